@@ -1,0 +1,38 @@
+/**
+ * One thing that a commit touches: a directory, a ref, a remote branch, a pull request.
+ *
+ * `prepare` does everything that can fail or be refused, where nobody looks. `commit` is the one visible step; when it
+ * throws, the participant has put back whatever it had begun. `rollback` undoes a finished `commit`.
+ */
+export interface Participant {
+  /** Shown in reports and unique within one commit, such as `branch refs/heads/bot/issue-7`. */
+  readonly name: string;
+  /** False where a finished commit cannot be undone; such a participant comes last, and at most one of them. */
+  readonly undoable: boolean;
+  prepare(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** Thrown by a participant whose target says no: a fact about the target, never a fault of ours. */
+export class TargetRefusal extends Error {
+  override readonly name = 'TargetRefusal';
+  readonly code: string;
+  /** `conflict`: the target is not as the change set expects it. `denied`: the host does not allow the write. */
+  readonly kind: 'conflict' | 'denied';
+  /** What a person can do about it, one sentence. */
+  readonly remedy: string;
+
+  constructor(
+    kind: 'conflict' | 'denied',
+    code: string,
+    message: string,
+    remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.kind = kind;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
