@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Git, GitPlace } from '../git/git.ts';
+import type { Objects } from '../git/objects.ts';
+import type { Trees } from '../git/tree.ts';
+import type { Manifest } from './manifest.ts';
+
+/**
+ * What the base commit says of paths: its ignore rules and its attributes, as git itself reads them. They are laid
+ * out alone in a directory of our own, so neither rule files nor anything else of an agent has a say.
+ */
+export interface BaseRules extends AsyncDisposable {
+  /** Of the given paths those that the base ignores. A directory's path ends with a slash. */
+  ignored(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Path by path, only what is set to something else than `unspecified`. */
+  attributes(paths: readonly string[]): Promise<ReadonlyMap<string, Attributes>>;
+  /** The bytes as `git add` would store them under these rules, by path. */
+  stored(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+export type Attributes = Readonly<Partial<Record<AttributeName, string>>>;
+type AttributeName = (typeof ATTRIBUTES)[number];
+
+/** Every attribute by which git changes bytes on their way into the object store (gitattributes(5)). */
+const ATTRIBUTES = ['text', 'crlf', 'eol', 'ident', 'working-tree-encoding', 'filter'] as const;
+
+/** A `.gitignore` or `.gitattributes` of the base; its path is a byte string (see `Manifest`). */
+export interface RuleFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
+export function ruleFilesOf(manifest: Manifest): RuleFile[] {
+  const files = [...manifest.files].filter(([path, { mode }]) => isRuleFile(path) && mode.startsWith('100'));
+  return files.map(([path, { oid }]) => ({ path, oid }));
+}
+
+/** The rule files on the way to some paths are all that can speak of those paths. */
+export function ruleFilesAround(trees: Trees): RuleFile[] {
+  return [...trees].flatMap(([directory, entries]) =>
+    ['.gitignore', '.gitattributes'].flatMap((name) => {
+      const entry = entries.get(name);
+      if (entry === undefined || !entry.mode.startsWith('100')) return [];
+      const path = directory === '' ? name : `${directory}/${name}`;
+      return [{ path: Buffer.from(path).toString('latin1'), oid: entry.oid }];
+    }),
+  );
+}
+
+export async function openBaseRules(
+  git: Git,
+  repository: GitPlace & { readonly gitDir: string },
+  ruleFiles: readonly RuleFile[],
+  objects: Objects,
+): Promise<BaseRules> {
+  const directory = join(dirname(repository.gitDir), `rules-${randomBytes(8).toString('hex')}`);
+  const indexFile = `${directory}.index`;
+  const place = { ...repository, workTree: directory, cwd: directory, indexFile };
+  const has = (name: string): boolean =>
+    ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
+  const hasIgnores = has('.gitignore');
+  const hasAttributes = has('.gitattributes');
+  await mkdir(directory, { mode: 0o700 });
+  for (const { path, oid } of ruleFiles) {
+    const object = await objects.read(oid);
+    if (object === null) continue;
+    await writeLaid(path, object.content);
+  }
+
+  async function writeLaid(path: string, content: Uint8Array): Promise<void> {
+    const file = Buffer.from(`${directory}/${path}`, 'latin1');
+    await mkdir(dirname(file.toString('latin1')), { recursive: true });
+    await writeFile(file, content);
+  }
+
+  return {
+    async ignored(paths) {
+      if (!hasIgnores || paths.length === 0) return new Set();
+      // A rule such as `build/` speaks of directories only, so git must find one there.
+      for (const path of paths) {
+        if (path.endsWith('/'))
+          await mkdir(Buffer.from(`${directory}/${path}`, 'latin1'), { recursive: true });
+      }
+      // These are pathspecs to git: behind `./` a leading colon has no meaning.
+      const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, '')}`, path]));
+      const answer = await git.attempt(['check-ignore', '-z', '--stdin', '--no-index'], {
+        ...place,
+        input: Buffer.from([...asked.keys()].map((path) => `${path}\0`).join(''), 'latin1'),
+      });
+      // Status 1 says that none is ignored.
+      if (answer.exitCode > 1) throw new Error(`git check-ignore: ${answer.stderr.trim()}`);
+      const named = answer.stdout.toString('latin1').split('\0');
+      return new Set(named.flatMap((path) => asked.get(path) ?? []));
+    },
+
+    async attributes(paths) {
+      const found = new Map<string, Partial<Record<AttributeName, string>>>();
+      if (!hasAttributes || paths.length === 0) return found;
+      const output = await git.run(['check-attr', '-z', '--stdin', ...ATTRIBUTES], {
+        ...place,
+        input: Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1'),
+      });
+      const fields = output.toString('latin1').split('\0');
+      for (let index = 0; index + 2 < fields.length; index += 3) {
+        const [path = '', name, value = ''] = fields.slice(index, index + 3);
+        if (value === 'unspecified' || !isAttribute(name)) continue;
+        const attributes = found.get(path) ?? {};
+        attributes[name] = value;
+        found.set(path, attributes);
+      }
+      return found;
+    },
+
+    async stored(files) {
+      const stored = new Map<string, Uint8Array>();
+      if (files.size === 0) return stored;
+      const others = new Map(files);
+      // Laid out, an agent's rule files would rule; they are text, and nothing but their line ends can differ.
+      for (const [path, content] of files) {
+        if (!isRuleFile(path)) continue;
+        stored.set(
+          path,
+          Buffer.from(Buffer.from(content).toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
+        );
+        others.delete(path);
+      }
+      // The base's own entries are there, since git keeps CRLF in a file that already has it in the index.
+      await git.run(['read-tree', 'HEAD'], place);
+      for (const [path, content] of others) await writeLaid(path, content);
+      const input = Buffer.from([...others.keys()].map((path) => `${path}\0`).join(''), 'latin1');
+      await git.run(['update-index', '--add', '-z', '--stdin'], { ...place, input });
+      const listing = await git.run(['ls-files', '-s', '-z'], place);
+      for (const row of listing.toString('latin1').split('\0')) {
+        const [, oid] = row.split(' ', 2);
+        const path = row.slice(row.indexOf('\t') + 1);
+        if (oid === undefined || !others.has(path)) continue;
+        const object = await objects.read(oid);
+        if (object !== null) stored.set(path, object.content);
+      }
+      return stored;
+    },
+
+    async [Symbol.asyncDispose]() {
+      await Promise.all([rm(directory, { recursive: true, force: true }), rm(indexFile, { force: true })]);
+    },
+  };
+}
+
+function isRuleFile(path: string): boolean {
+  return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
+}
+
+function isAttribute(name: string | undefined): name is AttributeName {
+  return ATTRIBUTES.some((attribute) => attribute === name);
+}

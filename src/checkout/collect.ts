@@ -1,0 +1,111 @@
+import { blobId } from '../change-set/blob.ts';
+import type { Change, ChangeSet, Mode } from '../change-set/change.ts';
+import { seal } from '../change-set/seal.ts';
+import type { Git } from '../git/git.ts';
+import { openObjects } from '../git/objects.ts';
+import { openBaseRules, ruleFilesOf, type Attributes, type BaseRules } from './base-rules.ts';
+import type { Checkout } from './checkout.ts';
+import { walk, type Found, type Uncarried } from './walk.ts';
+
+export interface Collected {
+  readonly changeSet: ChangeSet;
+  /** What stands in the tree and can never be carried; the guards refuse each by path. */
+  readonly uncarried: readonly Uncarried[];
+  /** What the base's attributes say of the changed paths. */
+  readonly attributes: ReadonlyMap<string, Attributes>;
+}
+
+/** Far above any limit a policy may set; it only bounds what a hostile tree can make us hold. */
+const BYTES_HELD = 512 * 1024 * 1024;
+
+/**
+ * Reads what an agent has made of its checkout and seals it. The agent's processes must have ended.
+ * No git command has the agent's tree as its work tree; the bytes sealed are the bytes that were hashed.
+ */
+export async function collect(git: Git, checkout: Checkout): Promise<Collected> {
+  const { manifest, format } = checkout;
+  await using objects = openObjects(git, { gitDir: checkout.gitDir });
+  await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
+  const walked = await walk(checkout.directory, manifest, (paths) => rules.ignored(paths), {
+    bytes: BYTES_HELD,
+  });
+  const attributes = await rules.attributes([...walked.candidates.keys()]);
+  const stored = await storeAsGitWould(walked.candidates, attributes, rules);
+  const uncarried = [...walked.uncarried];
+  const changes: Change[] = [];
+
+  for (const [key, found] of walked.candidates) {
+    const content = stored.get(key) ?? found.content;
+    const after = blobId(content, format);
+    const tracked = manifest.files.get(key);
+    // A file in the form in which it was checked out is unchanged, whatever storing it anew would make of it.
+    const sameBytes = tracked?.oid === after || tracked?.oid === blobId(found.content, format);
+    if (tracked !== undefined && sameBytes && tracked.mode === found.mode) continue;
+    const path = pathOf(key);
+    if (path === null) {
+      uncarried.push({ path: printable(key), kind: 'not-utf8' });
+      continue;
+    }
+    if (tracked === undefined) changes.push({ path, change: 'add', mode: found.mode, after, content });
+    else {
+      const kept = sameBytes ? found.content : content;
+      changes.push({
+        path,
+        change: 'modify',
+        mode: found.mode,
+        beforeMode: modeOf(tracked.mode),
+        before: tracked.oid,
+        after: sameBytes ? blobId(kept, format) : after,
+        content: kept,
+      });
+    }
+  }
+  for (const [key, tracked] of manifest.files) {
+    if (walked.seen.has(key)) continue;
+    const path = pathOf(key);
+    if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
+    else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });
+  }
+  return {
+    changeSet: seal(checkout.base, changes),
+    uncarried: uncarried.map((one) => ({ ...one, path: pathOf(one.path) ?? printable(one.path) })),
+    attributes: new Map([...attributes].map(([key, value]) => [pathOf(key) ?? printable(key), value])),
+  };
+}
+
+async function storeAsGitWould(
+  candidates: ReadonlyMap<string, Found>,
+  attributes: ReadonlyMap<string, Attributes>,
+  rules: BaseRules,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const converted = new Map<string, Uint8Array>();
+  for (const [key, { mode, content }] of candidates) {
+    const said = attributes.get(key);
+    if (mode !== '120000' && said !== undefined && mayConvert(said, content)) converted.set(key, content);
+  }
+  return await rules.stored(converted);
+}
+
+function mayConvert(said: Attributes, content: Buffer): boolean {
+  if (said['working-tree-encoding'] !== undefined) return true;
+  if (said.ident === 'set' && content.includes('$Id')) return true;
+  const text = said.text ?? said.crlf ?? said.eol;
+  return text !== undefined && text !== 'unset' && content.includes('\r\n');
+}
+
+function modeOf(mode: string): Mode {
+  if (mode === '100644' || mode === '100755' || mode === '120000' || mode === '160000') return mode;
+  // Trees written by very old tools hold other permissions; git reads them as these two.
+  return (Number.parseInt(mode, 8) & 0o100) === 0 ? '100644' : '100755';
+}
+
+/** From a byte string to text; `null` where the bytes are not UTF-8. */
+function pathOf(key: string): string | null {
+  const bytes = Buffer.from(key, 'latin1');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text).equals(bytes) ? text : null;
+}
+
+function printable(key: string): string {
+  return Buffer.from(key, 'latin1').toString('utf8');
+}

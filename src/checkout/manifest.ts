@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import type { ObjectFormat } from '../change-set/blob.ts';
+
+/** One file as it was checked out. */
+export interface CheckedOutFile {
+  readonly mode: string;
+  readonly oid: string;
+  /** What lstat said right after the checkout, as git keeps it: 32 bits each. */
+  readonly ctimeSeconds: number;
+  readonly ctimeNanoseconds: number;
+  readonly inode: number;
+  readonly size: number;
+}
+
+export interface Manifest {
+  /** By path. Paths are byte strings (one character a byte), since git allows names that are not UTF-8. */
+  readonly files: ReadonlyMap<string, CheckedOutFile>;
+  /** Seconds since the epoch: a file whose change time is not safely before this may have changed unseen. */
+  readonly takenAt: number;
+}
+
+/** Linux keeps file times at the granularity of its tick, 10 ms at the coarsest; doubled. */
+const RACY_SECONDS = 0.02;
+
+/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
+export async function readManifest(indexFile: string, format: ObjectFormat): Promise<Manifest> {
+  const [bytes, { mtimeMs }] = await Promise.all([readFile(indexFile), stat(indexFile)]);
+  return { files: parseIndex(bytes, format === 'sha1' ? 20 : 32), takenAt: mtimeMs / 1000 };
+}
+
+/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
+export function isUntouched(manifest: Manifest, file: CheckedOutFile, now: BigIntStats): boolean {
+  const ctimeSeconds = Number(now.ctimeNs / 1_000_000_000n);
+  const ctimeNanoseconds = Number(now.ctimeNs % 1_000_000_000n);
+  return (
+    Number(now.size & 0xffff_ffffn) === file.size &&
+    Number(now.ino & 0xffff_ffffn) === file.inode &&
+    ctimeSeconds === file.ctimeSeconds &&
+    ctimeNanoseconds === file.ctimeNanoseconds &&
+    ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS
+  );
+}
+
+function parseIndex(bytes: Buffer, oidBytes: number): Map<string, CheckedOutFile> {
+  const version = bytes.readUInt32BE(4);
+  if (bytes.toString('latin1', 0, 4) !== 'DIRC' || (version !== 2 && version !== 3)) {
+    throw new Error(`an index of version ${version} was not asked for`);
+  }
+  const files = new Map<string, CheckedOutFile>();
+  let at = 12;
+  for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
+    const flagsAt = at + 40 + oidBytes;
+    const extended = (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
+    const pathAt = flagsAt + (extended ? 4 : 2);
+    const pathEnd = bytes.indexOf(0, pathAt);
+    files.set(bytes.toString('latin1', pathAt, pathEnd), {
+      ctimeSeconds: bytes.readUInt32BE(at),
+      ctimeNanoseconds: bytes.readUInt32BE(at + 4),
+      inode: bytes.readUInt32BE(at + 20),
+      mode: bytes
+        .readUInt32BE(at + 24)
+        .toString(8)
+        .padStart(6, '0'),
+      size: bytes.readUInt32BE(at + 36),
+      oid: bytes.toString('hex', at + 40, flagsAt),
+    });
+    // Entries are padded with one to eight NULs to a multiple of eight bytes.
+    at += (pathEnd - at + 8) & ~7;
+  }
+  return files;
+}

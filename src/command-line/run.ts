@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { v7 as newRunId } from 'uuid';
+import type { ChangeSet } from '../change-set/change.ts';
+import { parseAgent, type Agent } from '../configuration/agent.ts';
+import { parseConfiguration } from '../configuration/parse.ts';
+import { toBranch } from '../delivery/branch.ts';
+import { toNothing } from '../delivery/dry-run.ts';
+import { toWorkspace } from '../delivery/workspace.ts';
+import { findRepository, readBranch, readCommit } from '../git/local-repository.ts';
+import { renderCommitMessage } from '../report/commit-message.ts';
+import { openRecord } from '../report/record.ts';
+import type { Report } from '../report/report.ts';
+import { run } from '../run.ts';
+import { UsageError } from '../report/usage-error.ts';
+import { settle } from '../settings.ts';
+import { openSandbox } from '../sandbox/open.ts';
+import { stateDirectory } from '../state/place.ts';
+import { openStore } from '../state/store.ts';
+import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
+import type { CommitDetails } from '../writer/git-commit.ts';
+import { recoverDirectory } from '../writer/recover.ts';
+import { committerOf, gitOf } from './ground.ts';
+import { openProgress, type Surroundings } from './terminal.ts';
+import { oneOf, parseCommandLine, positiveNumber } from './usage.ts';
+
+const OPTIONS = {
+  repo: { type: 'string' },
+  prompt: { type: 'string' },
+  'prompt-file': { type: 'string' },
+  agent: { type: 'string' },
+  mode: { type: 'string' },
+  branch: { type: 'string' },
+  base: { type: 'string' },
+  verify: { type: 'string', multiple: true },
+  timeout: { type: 'string' },
+  sandbox: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `wholly run`: an agent in an ephemeral checkout of a local repository; the result lands whole or not at all. */
+export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
+  const { values, rest } = parseCommandLine(args, OPTIONS, { least: 0, most: 0 });
+  const mode = oneOf('--mode', values.mode, ['branch', 'workspace', 'dry-run'], 'branch');
+  const sandboxChoice = oneOf('--sandbox', values.sandbox, ['auto', 'bwrap', 'none'], 'auto');
+  const seconds = positiveNumber('--timeout', values.timeout);
+  const agent = agentOf(values.agent, rest);
+  const prompt = await promptOf(values, surroundings.cwd, agent);
+  const runId = newRunId();
+  if (values.branch !== undefined && mode !== 'branch')
+    throw new UsageError('--branch goes with --mode branch only');
+  const branch = values.branch === undefined ? defaultBranch(prompt, runId) : parseBranchName(values.branch);
+
+  const { environment } = surroundings;
+  const git = gitOf(environment);
+  const repository = await findRepository(git, resolve(surroundings.cwd, values.repo ?? '.'));
+  if (mode === 'workspace' && repository.workTree === null)
+    throw new UsageError('a bare repository has no working tree');
+  if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
+  const commit = await readCommit(git, repository, values.base ?? 'HEAD');
+  if (mode === 'branch' && (await readBranch(git, repository, branch)) !== null) {
+    throw new UsageError(`branch ${branch} is already there; name one that is new`);
+  }
+
+  const store = await openStore(stateDirectory(environment));
+  const committer = await committerOf(git, repository, surroundings);
+  const time = Math.floor(Date.now() / 1000);
+  function describe({ digest }: ChangeSet): CommitDetails {
+    const message = renderCommitMessage({ subject: prompt.split('\n')[0] ?? '', body: '', digest, runId });
+    return { message, author: committer, committer, time };
+  }
+
+  using progress = openProgress(surroundings);
+  const record = openRecord(runId, progress);
+  const sandbox = once(() => openSandbox(sandboxChoice));
+  return await run(
+    {
+      source: { kind: 'local', objectDir: repository.objectDir, commit },
+      prompt,
+      texts: [{ text: prompt }],
+      signal: surroundings.signal,
+    },
+    {
+      git,
+      store,
+      scratch: tmpdir(),
+      openSandbox: sandbox,
+      settle: (text) =>
+        settle(
+          parseConfiguration(text ?? '', '.github/bot.yml'),
+          {
+            ...(agent !== undefined && { agent }),
+            ...(values.verify !== undefined && { verify: values.verify }),
+            ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
+            signal: surroundings.signal,
+          },
+          environment,
+          [],
+        ),
+      deliver: () => {
+        if (mode === 'branch') return toBranch(git, { repository, branch, expected: null, describe });
+        if (mode === 'dry-run') return toNothing(git, store, describe);
+        return toWorkspace({
+          root: repository.workTree ?? '',
+          durability: 'power',
+          afterReport: surroundings.afterReport,
+        });
+      },
+    },
+    record,
+  );
+}
+
+function agentOf(name: string | undefined, rest: readonly string[] | null): Agent | undefined {
+  if (rest === null) return parseAgent(name ?? '', '') ?? undefined;
+  const [program, ...parameters] = rest;
+  if (program === undefined) throw new UsageError('after -- stands the command that is the agent');
+  if (name !== undefined && name !== 'command')
+    throw new UsageError('--agent and a command after -- are two agents');
+  return { kind: 'command', argv: [program, ...parameters] };
+}
+
+async function promptOf(
+  values: { prompt?: string; 'prompt-file'?: string },
+  cwd: string,
+  agent: Agent | undefined,
+): Promise<string> {
+  const { prompt, 'prompt-file': file } = values;
+  if (prompt !== undefined && file !== undefined)
+    throw new UsageError('--prompt and --prompt-file are two prompts');
+  if (prompt !== undefined) return prompt;
+  if (file !== undefined) {
+    try {
+      return await readFile(resolve(cwd, file), 'utf8');
+    } catch (cause) {
+      throw new UsageError(`${file} cannot be read`, { cause });
+    }
+  }
+  if (agent?.kind === 'command') return '';
+  throw new UsageError('--prompt or --prompt-file is missing');
+}
+
+/** Readable, new for every run, and made of what any branch name may hold. */
+function defaultBranch(prompt: string, runId: string): BranchName {
+  const words =
+    prompt
+      .split('\n')[0]
+      ?.toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const slug = words.slice(0, 6).join('-').slice(0, 40);
+  return parseBranchName(`bot/${slug === '' ? 'change' : slug}-${runId.slice(-8)}`);
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined;
+  return () => (promise ??= work());
+}

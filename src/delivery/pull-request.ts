@@ -1,0 +1,75 @@
+import type { TargetRefusal } from '../commit/participant.ts';
+import type { Git } from '../git/git.ts';
+import type { Remote } from '../git/remote.ts';
+import type { Api } from '../host/api.ts';
+import { decorate, type Decoration } from '../host/decorate.ts';
+import { openPullRequest, type PullRequestParticipant } from '../host/pull-request.ts';
+import { openRemoteBranch } from '../host/remote-branch.ts';
+import type { RepositoryName } from '../host/repository-name.ts';
+import type { Report } from '../report/report.ts';
+import type { Delivery } from './delivery.ts';
+
+export interface HostDelivery {
+  readonly api: Api;
+  readonly remote: Remote;
+  readonly repository: RepositoryName;
+  /** The branch that gets the commit. */
+  readonly branch: string;
+  /** Where it must be; `null` where it must be new. */
+  readonly expected: string | null;
+  /** The branch's name belongs to this request alone. */
+  readonly own: boolean;
+  readonly describe: Delivery['describe'];
+  recheck(): Promise<TargetRefusal | null>;
+  /** The open pull request whose head the branch is. */
+  readonly revised: { readonly number: number; readonly url: string } | null;
+  /** `null`: only the branch is written. */
+  readonly pullRequest: {
+    readonly base: string;
+    readonly title: string;
+    readonly draft: boolean;
+    renderBody(report: Report): string;
+    readonly decoration: Decoration;
+  } | null;
+}
+
+/** A branch on the host and, where one is wanted, its pull request: both or none. */
+export function toHost(git: Git, delivery: HostDelivery): Delivery {
+  const { api, remote, repository, branch, expected, own, revised, pullRequest } = delivery;
+  let opened: PullRequestParticipant | null = null;
+  return {
+    describe: delivery.describe,
+    recheck: () => delivery.recheck(),
+    async participants({ built, gitDir, report }) {
+      if (built === null || gitDir === null) throw new TypeError('a branch needs a commit');
+      const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit: built.commit, expected, own });
+      if (pullRequest === null) return [pushed];
+      opened = openPullRequest(api, {
+        repository,
+        head: branch,
+        base: pullRequest.base,
+        title: pullRequest.title,
+        body: pullRequest.renderBody(report),
+        // A finding that wants a person to look keeps the pull request from being merged by accident.
+        draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === 'review'),
+        commit: built.commit,
+      });
+      return [pushed, opened];
+    },
+    async landed({ built, report }) {
+      const published = opened?.published ?? null;
+      const warnings =
+        published === null || pullRequest === null
+          ? []
+          : await decorate(api, repository, published.number, pullRequest.decoration);
+      const facts = {
+        branch,
+        commit: built?.commit ?? null,
+        tree: built?.tree ?? null,
+        pullRequest: published ?? (revised === null ? null : { ...revised, operation: 'updated' as const }),
+        warnings: [...report.warnings, ...warnings],
+      };
+      return { kind: 'landed', facts };
+    },
+  };
+}

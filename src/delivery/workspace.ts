@@ -1,0 +1,32 @@
+import { openDirectoryTarget, type DirectoryTarget } from '../writer/directory.ts';
+import type { Delivery } from './delivery.ts';
+
+export interface WorkspaceDelivery {
+  /** Absolute. */
+  readonly root: string;
+  readonly durability: 'power' | 'process';
+  /** Disposed once the report is out: clearing up old files never delays it. */
+  readonly afterReport: AsyncDisposableStack;
+}
+
+/** The same bytes in a working tree; HEAD and the index are left alone. */
+export function toWorkspace({ root, durability, afterReport }: WorkspaceDelivery): Delivery {
+  let target: DirectoryTarget | null = null;
+  return {
+    describe: () => null,
+    async recheck() {
+      return null;
+    },
+    async participants({ changeSet }) {
+      target = afterReport.use(await openDirectoryTarget({ root, changeSet, durability }));
+      return [target];
+    },
+    async landed({ report }) {
+      const weaker = target?.weaker ?? [];
+      return {
+        kind: target?.nothingToDo === true ? 'nothing-to-do' : 'landed',
+        facts: { warnings: [...report.warnings, ...weaker] },
+      };
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Where one git command works. Nothing is looked up from the current directory. */
+export interface GitPlace {
+  readonly gitDir?: string;
+  /** Only ever a tree that no agent has touched. */
+  readonly workTree?: string;
+  /** Where new objects are written, if not to the git directory's own store. */
+  readonly objectDir?: string;
+  readonly indexFile?: string;
+  readonly cwd?: string;
+}
+
+export interface GitCall extends GitPlace {
+  readonly input?: string | Uint8Array | Iterable<string | Uint8Array>;
+  /** Further configuration, above all of ours: the only way a credential reaches git (the environment, never argv). */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly protocols?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface GitAnswer {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  /** Bounded: the last 16 KiB. */
+  readonly stderr: string;
+}
+
+/** A git command ended with a status that nobody expected. */
+export class GitFailure extends Error {
+  override readonly name = 'GitFailure';
+  readonly code = 'EGIT';
+  readonly command: string;
+  readonly exitCode: number;
+  readonly stderr: string;
+
+  constructor(command: string, answer: Pick<GitAnswer, 'exitCode' | 'stderr'>, options?: ErrorOptions) {
+    const lastLine = answer.stderr.trim().split('\n').at(-1) ?? '';
+    super(
+      `git ${command} failed with status ${answer.exitCode}${lastLine === '' ? '' : `: ${lastLine}`}`,
+      options,
+    );
+    this.command = command;
+    this.exitCode = answer.exitCode;
+    this.stderr = answer.stderr;
+  }
+}
+
+/**
+ * Runs git with an environment of our own. Configuration of the system and of the user is left out, and so is every
+ * way in which a repository's own configuration could start a program (hooks, fsmonitor, filters from attributes,
+ * credential helpers, ssh, pagers); see gitconfig(5) for each key.
+ */
+export interface Git {
+  /** Answers with standard output; any other status than zero is a `GitFailure`. */
+  run(args: readonly string[], call?: GitCall): Promise<Buffer>;
+  /** Answers whatever the status. */
+  attempt(args: readonly string[], call?: GitCall): Promise<GitAnswer>;
+  /** For commands that are talked to in both directions; the caller ends it. */
+  open(
+    args: readonly string[],
+    call?: GitCall,
+  ): ChildProcess & { stdin: NodeJS.WritableStream; stdout: Readable };
+  /** How many processes were started; the benches print it. */
+  readonly started: number;
+}
+
+const STDERR_KEPT = 16 * 1024;
+
+/** `surroundings`: the few variables of the door's environment that git may see (PATH, proxies, certificate files). */
+export function openGit(surroundings: Readonly<Record<string, string>>): Git {
+  let started = 0;
+
+  function open(args: readonly string[], call: GitCall = {}): ReturnType<Git['open']> {
+    started += 1;
+    return spawn('git', [...args], {
+      cwd: call.cwd ?? '/',
+      env: { ...surroundings, ...environmentOf(call) },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(call.signal === undefined ? {} : { signal: call.signal, killSignal: 'SIGKILL' as const }),
+    });
+  }
+
+  async function attempt(args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
+    const child = open(args, call);
+    const stdout: Buffer[] = [];
+    let stderr = '';
+    child.stdout.on('data', (bytes: Buffer) => stdout.push(bytes));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-STDERR_KEPT);
+    });
+    const [[status, signal]] = await Promise.all([
+      once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+      feed(child, call.input),
+    ]);
+    if (signal !== null) stderr += `\nended by ${signal}`;
+    return { exitCode: status ?? 128, stdout: Buffer.concat(stdout), stderr };
+  }
+
+  async function run(args: readonly string[], call: GitCall = {}): Promise<Buffer> {
+    const answer = await attempt(args, call);
+    if (answer.exitCode !== 0) throw new GitFailure(args[0] ?? '', answer);
+    return answer.stdout;
+  }
+
+  return {
+    run,
+    attempt,
+    open,
+    get started() {
+      return started;
+    },
+  };
+}
+
+async function feed(child: ReturnType<Git['open']>, input: GitCall['input']): Promise<void> {
+  if (input === undefined || typeof input === 'string' || input instanceof Uint8Array) {
+    child.stdin.on('error', ignoreClosedPipe);
+    child.stdin.end(input ?? '');
+    return;
+  }
+  try {
+    await pipeline(Readable.from(input, { objectMode: true }), child.stdin);
+  } catch (error) {
+    ignoreClosedPipe(error);
+  }
+}
+
+/** Git may end before it has read everything; its status tells the rest. */
+function ignoreClosedPipe(error: unknown): void {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== 'EPIPE' && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;
+}
+
+const SAFE_ENVIRONMENT: Readonly<Record<string, string>> = {
+  LC_ALL: 'C',
+  HOME: '/nonexistent',
+  XDG_CONFIG_HOME: '/nonexistent',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_SYSTEM: '/dev/null',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '/bin/false',
+  SSH_ASKPASS: '/bin/false',
+  GIT_SSH_COMMAND: '/bin/false',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_EDITOR: 'true',
+  GIT_PAGER: 'cat',
+  GIT_ADVICE: '0',
+};
+
+const SAFE_CONFIGURATION: Readonly<Record<string, string>> = {
+  'core.fsmonitor': 'false',
+  'core.hooksPath': '/dev/null',
+  'core.attributesFile': '/dev/null',
+  'core.excludesFile': '/dev/null',
+  'core.untrackedCache': 'false',
+  'core.protectNTFS': 'true',
+  'core.protectHFS': 'true',
+  'core.quotePath': 'false',
+  'core.autocrlf': 'false',
+  'core.eol': 'lf',
+  'core.safecrlf': 'false',
+  'core.symlinks': 'true',
+  // Ephemeral by default; whoever writes what must outlive a power cut asks for more.
+  'core.fsync': 'none',
+  'submodule.recurse': 'false',
+  'diff.ignoreSubmodules': 'all',
+  'commit.gpgSign': 'false',
+  'push.gpgSign': 'false',
+  'gc.auto': '0',
+  'maintenance.auto': 'false',
+  'credential.helper': '',
+  'http.followRedirects': 'false',
+  'transfer.fsckObjects': 'true',
+  'index.version': '2',
+  'index.threads': '1',
+  // The repository was named by its owner on the command line or made by us, whoever owns its files.
+  'safe.directory': '*',
+};
+
+function environmentOf(call: GitCall): Record<string, string> {
+  const environment: Record<string, string> = {
+    ...SAFE_ENVIRONMENT,
+    GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(':') || 'none',
+  };
+  if (call.gitDir !== undefined) environment['GIT_DIR'] = call.gitDir;
+  if (call.workTree !== undefined) environment['GIT_WORK_TREE'] = call.workTree;
+  if (call.objectDir !== undefined) environment['GIT_OBJECT_DIRECTORY'] = call.objectDir;
+  if (call.indexFile !== undefined) environment['GIT_INDEX_FILE'] = call.indexFile;
+  const configuration = Object.entries({ ...SAFE_CONFIGURATION, ...call.config });
+  environment['GIT_CONFIG_COUNT'] = String(configuration.length);
+  for (const [index, [key, value]] of configuration.entries()) {
+    environment[`GIT_CONFIG_KEY_${index}`] = key;
+    environment[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return environment;
+}

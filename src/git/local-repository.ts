@@ -1,0 +1,110 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ObjectFormat } from '../change-set/blob.ts';
+import type { Git } from './git.ts';
+
+/** A repository on this machine that is not ours: we read it, add objects, and move one ref. */
+export interface LocalRepository {
+  /** Where refs and objects are; shared by all work trees. */
+  readonly gitDir: string;
+  readonly objectDir: string;
+  /** Absolute; `null` in a bare repository. */
+  readonly workTree: string | null;
+  readonly format: ObjectFormat;
+}
+
+/** There is no git repository at that path. */
+export class NoRepository extends Error {
+  override readonly name = 'NoRepository';
+  readonly code = 'EREPOSITORY';
+}
+
+/** The revision names no commit of the repository. */
+export class NoCommit extends Error {
+  override readonly name = 'NoCommit';
+  readonly code = 'EBASE';
+}
+
+/** Finds the repository that holds `directory`, as git does: from there upwards. */
+export async function findRepository(git: Git, directory: string): Promise<LocalRepository> {
+  const place = resolve(directory);
+  const exists = await lstat(place).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) throw new NoRepository(`${place} is not there`);
+  const cwd = await realpath(place);
+  const answer = await git.attempt(
+    [
+      'rev-parse',
+      '--path-format=absolute',
+      '--git-common-dir',
+      '--git-path',
+      'objects',
+      '--show-object-format',
+      '--is-bare-repository',
+    ],
+    { cwd },
+  );
+  const [gitDir, objectDir, format] = answer.stdout.toString('utf8').split('\n');
+  if (
+    answer.exitCode !== 0 ||
+    gitDir === undefined ||
+    objectDir === undefined ||
+    (format !== 'sha1' && format !== 'sha256')
+  ) {
+    throw new NoRepository(`${place} is in no git repository`);
+  }
+  const top = await git.attempt(['rev-parse', '--show-toplevel'], { cwd });
+  const workTree = top.exitCode === 0 ? top.stdout.toString('utf8').replace(/\n$/, '') : null;
+  return { gitDir, objectDir, workTree, format };
+}
+
+/** The id of the commit that a revision names; HEAD where none is given. */
+export async function readCommit(
+  git: Git,
+  repository: LocalRepository,
+  revision: string,
+  cwd?: string,
+): Promise<string> {
+  const answer = await git.attempt(
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
+    cwd === undefined ? { gitDir: repository.gitDir } : { cwd },
+  );
+  const oid = answer.stdout.toString('latin1').trim();
+  if (answer.exitCode !== 0 || oid === '') throw new NoCommit(`${revision} names no commit`);
+  return oid;
+}
+
+/** The tip of a branch; `null` where it is not there. */
+export async function readBranch(
+  git: Git,
+  repository: LocalRepository,
+  branch: string,
+): Promise<string | null> {
+  const answer = await git.attempt(
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/heads/${branch}`],
+    {
+      gitDir: repository.gitDir,
+    },
+  );
+  return answer.exitCode === 0 ? answer.stdout.toString('latin1').trim() : null;
+}
+
+/** Short names of the branches that some work tree has checked out. */
+export async function readCheckedOutBranches(
+  git: Git,
+  repository: LocalRepository,
+): Promise<ReadonlySet<string>> {
+  const output = await git.run(['worktree', 'list', '--porcelain'], { gitDir: repository.gitDir });
+  const branches = [...output.toString('utf8').matchAll(/^branch refs\/heads\/(.*)$/gm)];
+  return new Set(branches.map(([, name]) => name ?? ''));
+}
+
+/** The parents of a commit, as it stands. */
+export async function readParents(git: Git, repository: LocalRepository, commit: string): Promise<string[]> {
+  const output = await git.run(['rev-list', '--max-count=1', '--parents', '--end-of-options', commit], {
+    gitDir: repository.gitDir,
+  });
+  return output.toString('latin1').trim().split(' ').slice(1);
+}

@@ -1,0 +1,117 @@
+import { GitFailure, type Git, type GitAnswer } from './git.ts';
+
+/** A repository on a host, and what may be shown to it. */
+export interface Remote {
+  readonly url: string;
+  /** Sent as basic authorisation by environment only: never in argv, a file or the URL. */
+  readonly token?: string;
+}
+
+/** The host has no such branch or commit. */
+export class RefNotFound extends Error {
+  override readonly name = 'RefNotFound';
+  readonly code = 'EBASE';
+  readonly ref: string;
+
+  constructor(ref: string, options?: ErrorOptions) {
+    super(`there is no ${ref} on the host`, options);
+    this.ref = ref;
+  }
+}
+
+/** Fetches one commit, by id or by the name of its branch, without history, and answers its id. */
+export async function fetchCommit(
+  git: Git,
+  gitDir: string,
+  remote: Remote,
+  commitOrBranch: string,
+): Promise<string> {
+  const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
+  const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+  const answer = await git.attempt(
+    [
+      'fetch',
+      '--quiet',
+      '--depth=1',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--no-recurse-submodules',
+      '--end-of-options',
+      remote.url,
+      `+${source}:refs/wholly/base`,
+    ],
+    { gitDir, ...access(remote) },
+  );
+  if (answer.exitCode !== 0) {
+    const failure = new GitFailure('fetch', answer);
+    if (/couldn't find remote ref|not our ref/.test(answer.stderr)) {
+      throw new RefNotFound(commitOrBranch, { cause: failure });
+    }
+    throw failure;
+  }
+  if (isCommit) return commitOrBranch;
+  return (await git.run(['rev-parse', '--verify', 'refs/wholly/base'], { gitDir })).toString('latin1').trim();
+}
+
+export interface Push {
+  /** Full name, such as `refs/heads/bot/issue-7`. */
+  readonly ref: string;
+  /** `null` deletes the ref. */
+  readonly commit: string | null;
+  /** What the ref must be on the host right before: an id, or `null` where it must not exist. */
+  readonly expected: string | null;
+}
+
+/**
+ * One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
+ * who knows what a refusal means; its porcelain lines are on standard output.
+ */
+export async function pushRef(git: Git, gitDir: string, remote: Remote, push: Push): Promise<GitAnswer> {
+  return await git.attempt(
+    [
+      'push',
+      '--porcelain',
+      '--no-verify',
+      '--no-follow-tags',
+      '--recurse-submodules=no',
+      `--force-with-lease=${push.ref}:${push.expected ?? ''}`,
+      '--end-of-options',
+      remote.url,
+      `${push.commit ?? ''}:${push.ref}`,
+    ],
+    { gitDir, ...access(remote) },
+  );
+}
+
+/** What a ref of the host is now; `null` where it is not there. */
+export async function readRemoteRef(
+  git: Git,
+  gitDir: string,
+  remote: Remote,
+  ref: string,
+): Promise<string | null> {
+  const output = await git.run(['ls-remote', '--end-of-options', remote.url, ref], {
+    gitDir,
+    ...access(remote),
+  });
+  for (const line of output.toString('utf8').split('\n')) {
+    const [oid, name] = line.split('\t');
+    if (name === ref && oid !== undefined) return oid;
+  }
+  return null;
+}
+
+/** Only https, and plain http to this very machine. */
+function access(remote: Remote): { config: Record<string, string>; protocols: string[] } {
+  const url = new URL(remote.url);
+  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    throw new TypeError(`${url.protocol}//${url.host} is not https`);
+  }
+  const config: Record<string, string> = { 'protocol.version': '2' };
+  if (remote.token !== undefined) {
+    const basic = Buffer.from(`x-access-token:${remote.token}`).toString('base64');
+    config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
+  }
+  return { config, protocols: [url.protocol.slice(0, -1)] };
+}

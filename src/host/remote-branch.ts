@@ -1,0 +1,66 @@
+import { TargetRefusal, type Participant } from '../commit/participant.ts';
+import { GitFailure, type Git } from '../git/git.ts';
+import { pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
+import { readPush } from './denial.ts';
+
+export interface RemoteBranchTarget {
+  readonly remote: Remote;
+  /** Knows the commit to publish. */
+  readonly gitDir: string;
+  /** Short name. */
+  readonly branch: string;
+  readonly commit: string;
+  /** Where the branch must be; `null` where it must be new. */
+  readonly expected: string | null;
+  /** The name belongs to this request alone, so what an earlier try left under it is ours to replace. */
+  readonly own: boolean;
+}
+
+/** One branch on the host, moved by one push with a lease. */
+export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Participant {
+  const { remote, gitDir, branch, commit, own } = target;
+  const ref = `refs/heads/${branch}`;
+  let before = target.expected;
+
+  /** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
+  async function swap(from: string | null, to: string | null): Promise<boolean> {
+    const answer = await pushRef(git, gitDir, remote, { ref, commit: to, expected: from });
+    const result = readPush(answer, ref);
+    if (result.kind === 'pushed') return true;
+    if (result.kind === 'denied') throw result.refusal;
+    const now = await readRemoteRef(git, gitDir, remote, ref);
+    if (now === to) return true;
+    if (now !== from || result.kind === 'moved') return false;
+    throw new GitFailure('push', answer);
+  }
+
+  return {
+    name: `remote branch ${branch}`,
+    undoable: true,
+    async prepare() {
+      // Objects travel with the push; there is nothing to do where nobody looks.
+    },
+    async commit() {
+      if (await swap(before, commit)) return;
+      if (own) {
+        before = await readRemoteRef(git, gitDir, remote, ref);
+        if (await swap(before, commit)) return;
+      }
+      throw new TargetRefusal(
+        'conflict',
+        'EMOVED',
+        `${branch} moved on the host while the run worked`,
+        'Comment `retry` to make the change on the new head.',
+      );
+    },
+    async rollback() {
+      if (await swap(commit, before)) return;
+      throw new TargetRefusal(
+        'conflict',
+        'EMOVED',
+        `${branch} was moved by somebody else`,
+        'Look at the branch.',
+      );
+    },
+  };
+}

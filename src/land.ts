@@ -1,0 +1,144 @@
+import type { Attributes } from './checkout/base-rules.ts';
+import type { Uncarried } from './checkout/walk.ts';
+import type { ChangeSet } from './change-set/change.ts';
+import { entryOf } from './change-set/change.ts';
+import { commitAll, type CommitOutcome, type RollbackFailure } from './commit/commit-all.ts';
+import { TargetRefusal } from './commit/participant.ts';
+import type { Report } from './report/report.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import type { Git } from './git/git.ts';
+import type { Trees } from './git/tree.ts';
+import type { Policy } from './guard/guard.ts';
+import { judge } from './guard/judge.ts';
+import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
+import type { RunRecord } from './report/record.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import type { Store } from './state/store.ts';
+import { verify, type Checks } from './verification/verify.ts';
+import { RecoveryFailed } from './writer/errors.ts';
+import { buildCommit } from './writer/git-commit.ts';
+
+/** A sealed change set, and what must be known of its base to judge it. */
+export interface Landing {
+  readonly changeSet: ChangeSet;
+  readonly uncarried: readonly Uncarried[];
+  readonly attributes: ReadonlyMap<string, Attributes>;
+  /** The base's directories around the changed paths; `null` where the target is a plain directory. */
+  readonly base: Trees | null;
+  /** A bare repository of our own that can read the base; `null` without git. */
+  readonly gitDir: string | null;
+  readonly policy: Policy;
+  readonly checks: Checks;
+  readonly delivery: Delivery;
+}
+
+export interface LandingTools {
+  readonly git: Git;
+  readonly store: Store;
+  openSandbox(): Promise<Sandbox>;
+}
+
+/** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
+export async function land(landing: Landing, tools: LandingTools, record: RunRecord): Promise<Ending> {
+  const { changeSet, delivery, gitDir } = landing;
+  const file = await tools.store.keep(changeSet);
+  record.note({
+    changeSet: {
+      digest: changeSet.digest,
+      base: changeSet.base,
+      file,
+      changes: changeSet.changes.map(entryOf),
+    },
+  });
+
+  const judged = await record.phase('guards', async () => judge(subjectOf(landing), landing.policy));
+  record.note({ guards: judged.rows });
+  if (judged.verdict === 'refuse') return refusedBy(judged.rows);
+
+  const details = delivery.describe(changeSet);
+  const place =
+    gitDir === null
+      ? null
+      : { gitDir, ...(delivery.objectDir !== undefined && { objectDir: delivery.objectDir }) };
+  const built =
+    details === null || place === null
+      ? null
+      : await record.phase('commit', () => buildCommit(tools.git, place, changeSet, details));
+
+  if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
+    const sandbox = await tools.openSandbox();
+    const checked = await record.phase('verification', () =>
+      verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)),
+    );
+    record.note({ verification: checked.rows });
+    if (checked.kind === 'cancelled')
+      return { conclusion: 'cancelled', code: 'ECANCELLED', reason: 'Stopped on request.' };
+    if (checked.kind === 'failed') {
+      return {
+        conclusion: 'verification-failed',
+        code: 'EVERIFY',
+        reason: checked.why,
+        remedy: 'Mend what the command says, then ask again.',
+      };
+    }
+  }
+
+  const sealed = { changeSet, file, gitDir, built, report: record.report };
+  const moved = await delivery.recheck();
+  if (moved !== null) return endingOfError(moved);
+  const outcome = await record.phase('publish', async () => commitAll(await delivery.participants(sealed)));
+  record.note({ participants: outcome.participants });
+  if (outcome.kind === 'failed') return endingOfFailure(outcome, record);
+  const { kind, facts } = await delivery.landed(sealed);
+  record.note(facts);
+  if (kind === 'landed') return COMMITTED;
+  return { conclusion: 'no-changes', code: 'ENOCHANGES', reason: 'The change set is already there.' };
+}
+
+function subjectOf({ changeSet, base, attributes, uncarried }: Landing): Parameters<typeof judge>[0] {
+  return {
+    changeSet,
+    base: { entries: (directory) => base?.get(directory) ?? new Map() },
+    attributes: (path) => {
+      const filter = attributes.get(path)?.filter;
+      return filter === undefined || filter === 'unset' ? {} : { filter };
+    },
+    special: uncarried,
+  };
+}
+
+function refusedBy(rows: ReturnType<typeof judge>['rows']): Ending {
+  const findings = rows.filter(({ verdict }) => verdict === 'refuse');
+  const [first] = findings;
+  const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
+  return {
+    conclusion: 'refused',
+    code: 'EGUARD',
+    reason: `${first?.guard ?? 'A guard'}: ${first?.path === undefined ? '' : `${first.path}: `}${first?.message ?? ''}${more}`,
+    remedy: 'Ask for a change that leaves these paths alone.',
+  };
+}
+
+function endingOfFailure(outcome: Extract<CommitOutcome, { kind: 'failed' }>, record: RunRecord): Ending {
+  const { name, cause, during, rolledBack } = outcome;
+  // A target that could not put itself back is as lost as one that could not be taken back.
+  const stuck = cause instanceof RecoveryFailed ? [{ name, error: cause }] : [];
+  const rollbackFailed = [...stuck, ...outcome.rollbackFailed];
+  record.note({ rolledBack, rollbackFailed: rollbackFailed.map(rollbackRow) });
+  const said = endingOfError(cause);
+  if (rollbackFailed.length > 0) {
+    const names = rollbackFailed.map(({ name }) => name).join(', ');
+    return {
+      ...said,
+      conclusion: 'rollback-failed',
+      remedy: `Look at ${names}: it could not be taken back.`,
+    };
+  }
+  if (cause instanceof TargetRefusal) return said;
+  return during === 'prepare' ? said : { ...said, conclusion: 'rolled-back' };
+}
+
+function rollbackRow({ name, error }: RollbackFailure): Report['rollbackFailed'][number] {
+  const kept = error instanceof RecoveryFailed ? error.kept.map(({ file }) => file).join(', ') : null;
+  return { name, error: error instanceof Error ? error.message : String(error), kept };
+}

@@ -1,0 +1,147 @@
+import type { Report } from './report.ts';
+
+/** What a tracking comment is about. */
+export interface CommentSubject {
+  readonly runId: string;
+  /** The workflow or App that writes it, so that two of them never share a comment. */
+  readonly key: string;
+  /** Tells the request: the same for every repeat of it. */
+  readonly requestKey: string;
+  /** Who asked. */
+  readonly login: string;
+  readonly runUrl: string | null;
+  /** Address of the repository, for the links to branches. */
+  readonly repositoryUrl: string;
+}
+
+const PHASES = ['checkout', 'agent', 'change set', 'guards', 'commit', 'verification', 'publish'] as const;
+
+/** While it works: what is done, what is going on. */
+export function renderWorking(
+  subject: CommentSubject,
+  done: readonly string[],
+  current: string | null,
+): string {
+  const rows = PHASES.filter(
+    (phase) => done.includes(phase) || phase === current || !OPTIONAL.has(phase),
+  ).map((phase) => `- [${done.includes(phase) ? 'x' : ' '}] ${phase}${phase === current ? ' ...' : ''}`);
+  return join([
+    `**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
+    rows.join('\n'),
+    markersOf(subject),
+  ]);
+}
+
+/** Only shown once they happen. */
+const OPTIONAL: ReadonlySet<string> = new Set(['commit', 'verification']);
+
+/** The end of the story, whichever it is. */
+export function renderFinished(subject: CommentSubject, report: Report, durationMs: number): string {
+  const finished = ['committed', 'answered', 'no-changes'].includes(report.conclusion);
+  const headline = finished
+    ? `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`
+    : `**Wholly stopped @${subject.login}'s request after ${renderDuration(durationMs)}: ${report.conclusion}**`;
+  const done = report.phases.map(({ name, durationMs: ms }) => `- [x] ${name} (${renderDuration(ms)})`);
+  return join([
+    `${headline}${linksOf(subject, report)}`,
+    done.join('\n'),
+    report.reason === null
+      ? ''
+      : `${escapeText(report.reason)}${report.code === null ? '' : ` (\`${report.code}\`)`}`,
+    report.remedy === null ? '' : `**What to do next:** ${escapeText(report.remedy)}`,
+    renderFindings(report),
+    renderChecks(report),
+    report.warnings.map((warning) => `> ${escapeText(warning)}`).join('\n'),
+    report.preserved === null ? '' : `The change set is kept as \`${report.preserved.digest}\`.`,
+    markersOf(subject),
+  ]);
+}
+
+/** A plain answer without a run, such as `help`. */
+export function renderAnswer(subject: CommentSubject, answer: string, durationMs: number): string {
+  return join([
+    `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`,
+    answer,
+    markersOf(subject),
+  ]);
+}
+
+/** True of the text of a comment that tells of this very request. */
+export function isCommentOf(subject: CommentSubject, body: string): boolean {
+  return body.includes(requestMarker(subject));
+}
+
+export function renderFindings(report: Report): string {
+  const findings = report.guards.filter(({ verdict }) => verdict !== 'allow');
+  if (findings.length === 0) return '';
+  const rows = findings.map(
+    ({ guard, verdict, path, message }) =>
+      `| ${guard} | ${verdict} | ${path === undefined ? '' : renderPath(path)} | ${escapeCell(message)} |`,
+  );
+  return ['| guard | verdict | path | finding |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+export function renderChecks(report: Report): string {
+  if (report.verification.length === 0) return '';
+  const rows = report.verification.map(
+    ({ command, exitCode, durationMs }) =>
+      `| ${renderPath(command)} | ${exitCode === 0 ? 'passed' : 'failed'} | ${renderDuration(durationMs)} |`,
+  );
+  return ['| check | result | time |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
+export function renderDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)}ms`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+  return `${Math.floor(seconds / 3600)}h ${Math.floor((seconds % 3600) / 60)}m`;
+}
+
+/** Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. */
+export function escapeText(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`)
+    .replaceAll('@', '@\u200B');
+}
+
+function escapeCell(text: string): string {
+  return escapeText(text);
+}
+
+/** As code: a path is shown as it is, and nothing in it is markup. */
+export function renderPath(text: string): string {
+  const shown = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD').replaceAll('|', '\\|');
+  const fence = '`'.repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  return shown.includes('`') ? `${fence} ${shown} ${fence}` : `\`${shown}\``;
+}
+
+function linksOf(subject: CommentSubject, report: Report | null): string {
+  const links: string[] = [];
+  if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
+  if (report?.conclusion === 'committed' && report.branch !== null) {
+    links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodeURI(report.branch)})`);
+  }
+  if (report?.pullRequest)
+    links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
+  return links.length === 0 ? '' : ` -- ${links.join(' • ')}`;
+}
+
+function markersOf(subject: CommentSubject): string {
+  return `<!-- wholly:run=${subject.runId} key=${safe(subject.key)} -->\n${requestMarker(subject)}`;
+}
+
+function requestMarker(subject: CommentSubject): string {
+  return `<!-- wholly:request=${safe(subject.requestKey)} key=${safe(subject.key)} -->`;
+}
+
+/** Nothing that could end an HTML comment. */
+function safe(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_.]+/g, '-').slice(0, 100);
+}
+
+function join(paragraphs: readonly string[]): string {
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}

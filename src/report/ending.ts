@@ -1,0 +1,77 @@
+import { TargetRefusal } from '../commit/participant.ts';
+import type { Conclusion } from './conclusion.ts';
+
+/** How a story ends, and what to say of it. */
+export interface Ending {
+  readonly conclusion: Conclusion;
+  /** Stable, for scripts; `null` on success. */
+  readonly code: string | null;
+  /** One plain sentence; `null` on success. */
+  readonly reason: string | null;
+  /** What a person can do about it, one sentence. */
+  readonly remedy?: string;
+}
+
+export const COMMITTED: Ending = { conclusion: 'committed', code: null, reason: null };
+
+/** What the caller has to mend; nothing was started or touched because of it. */
+const USAGE_CODES = new Set([
+  'EUSAGE',
+  'EEVENT',
+  'ECONFIG',
+  'ECHANGESET',
+  'EREPOSITORY',
+  'EBASE',
+  'EBRANCH',
+  'EAGENTNAME',
+  'EALLOW',
+  'ENOSANDBOX',
+  'ENOAGENT',
+  'EURL',
+]);
+
+/** Node's own codes of a full or failing disk, in plain words. */
+const FAULTS: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full.',
+  EDQUOT: 'The disk quota is used up.',
+  EROFS: 'The file system is read-only.',
+  EIO: 'The disk failed.',
+  ECONNREFUSED: 'The host cannot be reached.',
+  ENOTFOUND: 'The host cannot be found.',
+};
+
+/** An error that nobody on the way expected ends as `error`; what the caller can mend ends as `usage`. */
+export function endingOfError(error: unknown): Ending {
+  if (error instanceof TargetRefusal) return endingOfRefusal(error);
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const plain = FAULTS[code];
+  return {
+    conclusion: conclusionOf(code),
+    code,
+    reason: plain === undefined ? message : `${plain} (${message})`,
+  };
+}
+
+function conclusionOf(code: string): Conclusion {
+  if (USAGE_CODES.has(code)) return 'usage';
+  return code === 'ERECOVERY' ? 'rollback-failed' : 'error';
+}
+
+/** A target that says no: an ordinary end, with a remedy. */
+function endingOfRefusal(refusal: TargetRefusal): Ending {
+  return {
+    conclusion: refusal.kind === 'denied' ? 'denied' : 'refused',
+    code: refusal.code,
+    reason: refusal.message,
+    remedy: refusal.remedy,
+  };
+}
+
+/** The nearest stable code on the way to the cause; `EFAULT` where there is none. */
+function codeOf(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return 'EFAULT';
+}

@@ -1,0 +1,69 @@
+import type { ChangeEntry } from '../change-set/change.ts';
+import { escapeText, renderChecks, renderDuration, renderFindings, renderPath } from './comment.ts';
+import type { Report } from './report.ts';
+
+export interface PullRequestSubject {
+  readonly login: string;
+  /** Where the request was made, if it has an address. */
+  readonly requestUrl: string | null;
+  /** The issue that is solved by it. */
+  readonly fixes: number | null;
+  /** What was asked, in the asker's words. */
+  readonly asked: string;
+  /** Text that the workflow's author wants at the top. */
+  readonly body: string;
+}
+
+const FILES_SHOWN = 100;
+const ASKED_SHOWN = 500;
+
+/** What a reviewer needs first: who asked for what, what changed, what guards and checks said, how to go on. */
+export function renderPullRequest(subject: PullRequestSubject, report: Report): string {
+  const { changeSet, agent } = report;
+  const changes = changeSet?.changes ?? [];
+  const asked = subject.requestUrl === null ? 'this' : `[this](${subject.requestUrl})`;
+  const findings = renderFindings(report);
+  const review = report.guards.some(({ verdict }) => verdict === 'review');
+  const checks = renderChecks(report);
+  const agentMs = report.phases.find(({ name }) => name === 'agent')?.durationMs;
+  return [
+    review
+      ? '> **Please look closely:** some of these changes need a person to agree, see the guards below.'
+      : '',
+    subject.body.trim(),
+    `@${subject.login} asked for ${asked}:`,
+    quote(subject.asked),
+    subject.fixes === null ? '' : `Fixes #${subject.fixes}`,
+    `### What changed\n\n${renderChanges(changes)}`,
+    `### Guards\n\n${findings === '' ? `All ${report.guards.length} guards allow it.` : findings}`,
+    `### Checks\n\n${checks === '' ? 'None are configured (`verify` in `.github/bot.yml`).' : checks}`,
+    `### Made by\n\nAgent \`${agent?.name ?? 'none'}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
+    'Comment `@bot revise` and what to change for one more commit, or `@bot help` for what else can be asked.',
+    `<!-- wholly:run=${report.runId} -->`,
+  ]
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+function renderChanges(changes: readonly ChangeEntry[]): string {
+  const rows = changes.slice(0, FILES_SHOWN).map((change) => {
+    const mode = change.change === 'delete' ? '' : (MODES[change.mode] ?? '');
+    return `| ${WORDS[change.change]} | ${renderPath(change.path)} | ${mode} |`;
+  });
+  const more = changes.length - rows.length;
+  return [
+    '| | path | |',
+    '| --- | --- | --- |',
+    ...rows,
+    ...(more > 0 ? [`| | and ${more} more | |`] : []),
+  ].join('\n');
+}
+
+const WORDS = { add: 'added', modify: 'changed', delete: 'deleted' } as const;
+const MODES: Readonly<Record<string, string>> = { '100755': 'executable', '120000': 'link' };
+
+function quote(text: string): string {
+  const short = text.length > ASKED_SHOWN ? `${text.slice(0, ASKED_SHOWN)} ...` : text;
+  const lines = short.split('\n').map((line) => `> ${escapeText(line)}`);
+  return text.trim() === '' ? '' : lines.join('\n');
+}

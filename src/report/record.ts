@@ -1,0 +1,81 @@
+import { endingOfError, type Ending } from './ending.ts';
+import { emptyReport, type Report } from './report.ts';
+
+/** Told of every step of a run while it works. */
+export interface Progress {
+  began(phase: string): void;
+  /** What an agent or a check lets us see, one short line of untrusted text. */
+  saw(line: string): void;
+}
+
+/** The report of one run, as it grows. */
+export interface RunRecord {
+  readonly report: Report;
+  note(facts: Partial<Report>): void;
+  warn(warning: string): void;
+  phase<T>(name: string, work: () => Promise<T>): Promise<T>;
+  saw(line: string): void;
+  /** Ends the story. A sealed change set that did not land is preserved, and the report says where. */
+  end(ending: Ending): Report;
+}
+
+export function openRecord(runId: string, progress: Progress): RunRecord {
+  let report = emptyReport(runId);
+
+  function note(facts: Partial<Report>): void {
+    report = { ...report, ...facts };
+  }
+
+  return {
+    get report() {
+      return report;
+    },
+    note,
+    warn(warning) {
+      note({ warnings: [...report.warnings, warning] });
+    },
+    async phase(name, work) {
+      progress.began(name);
+      const startedAt = performance.now();
+      try {
+        return await work();
+      } finally {
+        note({ phases: [...report.phases, { name, durationMs: Math.round(performance.now() - startedAt) }] });
+      }
+    },
+    saw: (line) => progress.saw(line),
+    end({ conclusion, code, reason, remedy }) {
+      const preserved = LOST_WITHOUT.has(conclusion)
+        ? preservedOf(report, reason ?? conclusion, remedy)
+        : null;
+      note({ conclusion, code, reason, remedy: remedy ?? null, preserved });
+      return report;
+    },
+  };
+}
+
+/** Tells a story to its end, also where it throws. */
+export async function tell(record: RunRecord, story: () => Promise<Ending>): Promise<Report> {
+  try {
+    return record.end(await story());
+  } catch (error) {
+    return record.end(endingOfError(error));
+  }
+}
+
+function preservedOf({ changeSet }: Report, reason: string, remedy: string | undefined): Report['preserved'] {
+  if (changeSet === null || changeSet.file === null || changeSet.changes.length === 0) return null;
+  const { file, digest } = changeSet;
+  return { file, digest, reason, remedy: remedy ?? `Apply it with: wholly apply ${file}` };
+}
+
+const LOST_WITHOUT = new Set([
+  'error',
+  'refused',
+  'denied',
+  'agent-failed',
+  'verification-failed',
+  'rolled-back',
+  'rollback-failed',
+  'cancelled',
+]);

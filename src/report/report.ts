@@ -1,0 +1,92 @@
+import type { ChangeEntry } from '../change-set/change.ts';
+import type { Conclusion } from './conclusion.ts';
+
+/** What a run tells its caller: the same object on standard output, in the action's outputs and in the comment. */
+export interface Report {
+  readonly runId: string;
+  readonly conclusion: Conclusion;
+  /** One plain sentence; `null` where there is nothing to explain. */
+  readonly reason: string | null;
+  /** Stable, for scripts: `EAPPLY`, `ECONFIG`, ...; `null` on success. */
+  readonly code: string | null;
+  /** What a person can do about it, one sentence. */
+  readonly remedy: string | null;
+  readonly changeSet: {
+    readonly digest: string;
+    readonly base: string | null;
+    /** Absolute path of the sealed file, where it was kept. */
+    readonly file: string | null;
+    readonly changes: readonly ChangeEntry[];
+  } | null;
+  readonly guards: readonly GuardRow[];
+  readonly participants: readonly { readonly name: string; readonly state: string }[];
+  readonly rolledBack: readonly string[];
+  readonly rollbackFailed: readonly {
+    readonly name: string;
+    readonly error: string;
+    readonly kept: string | null;
+  }[];
+  readonly branch: string | null;
+  readonly commit: string | null;
+  readonly tree: string | null;
+  readonly pullRequest: {
+    readonly number: number;
+    readonly url: string;
+    readonly operation: 'created' | 'updated' | 'none';
+  } | null;
+  readonly preserved: {
+    readonly file: string;
+    readonly digest: string;
+    readonly reason: string;
+    readonly remedy: string;
+  } | null;
+  readonly agent: {
+    readonly name: string;
+    readonly status: string;
+    readonly sandbox: string;
+    readonly sessionId: string | null;
+    readonly turns: number | null;
+    readonly tokens: number | null;
+    readonly denials: number;
+  } | null;
+  readonly verification: readonly Check[];
+  readonly warnings: readonly string[];
+  readonly phases: readonly { readonly name: string; readonly durationMs: number }[];
+}
+
+export interface GuardRow {
+  readonly guard: string;
+  readonly verdict: 'allow' | 'review' | 'refuse';
+  readonly path?: string;
+  readonly message: string;
+}
+
+export interface Check {
+  readonly command: string;
+  readonly exitCode: number | null;
+  readonly durationMs: number;
+}
+
+export function emptyReport(runId: string): Report {
+  return {
+    runId,
+    conclusion: 'error',
+    reason: null,
+    code: null,
+    remedy: null,
+    changeSet: null,
+    guards: [],
+    participants: [],
+    rolledBack: [],
+    rollbackFailed: [],
+    branch: null,
+    commit: null,
+    tree: null,
+    pullRequest: null,
+    preserved: null,
+    agent: null,
+    verification: [],
+    warnings: [],
+    phases: [],
+  };
+}

@@ -1,0 +1,63 @@
+import type { Conclusion } from './conclusion.ts';
+import type { Report } from './report.ts';
+
+const HEADLINES: Readonly<Record<Conclusion, string>> = {
+  committed: 'The whole change set landed',
+  answered: 'Done',
+  ignored: 'Nothing was asked',
+  error: 'Something broke; nothing landed',
+  usage: 'Not started',
+  refused: 'Refused; nothing landed',
+  'no-changes': 'Nothing to change',
+  denied: 'Denied by the host; nothing landed',
+  'agent-failed': 'The agent did not finish; nothing landed',
+  'verification-failed': 'The checks failed; nothing landed',
+  'rolled-back': 'Taken back; nothing landed',
+  'rollback-failed': 'Could not be taken back completely',
+  cancelled: 'Stopped; nothing landed',
+};
+
+/** The report for a person at a terminal. */
+export function renderText(report: Report): string {
+  const lines = [
+    `${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? '' : `: ${report.reason}`}`,
+  ];
+  for (const change of report.changeSet?.changes ?? []) {
+    lines.push(`    ${SIGNS[change.change]} ${printable(change.path)}`);
+  }
+  for (const { guard, verdict, path, message } of report.guards) {
+    if (verdict !== 'allow')
+      lines.push(`  ${verdict}  ${guard}: ${path === undefined ? '' : `${printable(path)}: `}${message}`);
+  }
+  for (const { command, exitCode, durationMs } of report.verification) {
+    lines.push(`  ${exitCode === 0 ? 'passed' : 'failed'}  ${command} (${durationMs} ms)`);
+  }
+  const facts: [string, string | null | undefined][] = [
+    ['branch', report.branch],
+    ['commit', report.commit],
+    ['change set', report.changeSet?.digest],
+    ['sealed in', report.changeSet?.file],
+    ['what to do', report.remedy ?? report.preserved?.remedy],
+  ];
+  for (const [name, value] of facts) {
+    if (value !== null && value !== undefined) lines.push(`  ${name.padEnd(10)}  ${value}`);
+  }
+  for (const { name, error } of report.rollbackFailed) lines.push(`  left over   ${name}: ${error}`);
+  for (const warning of report.warnings) lines.push(`  warning     ${warning}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const SIGNS = { add: '+', modify: '~', delete: '-' } as const;
+
+function mark({ conclusion }: Report): string {
+  if (conclusion === 'committed' || conclusion === 'answered') return '✔';
+  return conclusion === 'no-changes' || conclusion === 'ignored' ? '·' : '✖';
+}
+
+/** A path may hold what a terminal obeys. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /\p{Cc}/gu,
+    (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,92 @@
+import type { AgentChoice } from './agent/open.ts';
+import type { Agent } from './configuration/agent.ts';
+import type { Configuration, Host } from './configuration/configuration.ts';
+import type { Policy } from './guard/guard.ts';
+import type { Checks } from './verification/verify.ts';
+
+/** What one run goes by: the repository's configuration under what its caller asked for. */
+export interface Settings {
+  readonly agent: AgentChoice;
+  readonly agentLimits: { readonly wallMs: number; readonly outputBytes: number; readonly turns: number };
+  /** Complete: all that an agent or a check can see. */
+  readonly agentEnvironment: Readonly<Record<string, string>>;
+  readonly hosts: readonly string[];
+  readonly policy: Policy;
+  readonly checks: Checks;
+  readonly pullRequest: Configuration['pullRequest'];
+}
+
+/** What the caller of one run asks for; whatever is absent is as configured. */
+export interface Wishes {
+  readonly agent?: Agent;
+  readonly setup?: readonly string[];
+  readonly verify?: readonly string[];
+  readonly timeoutMs?: number;
+  readonly turns?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly draft?: boolean;
+  readonly labels?: readonly string[];
+  readonly reviewers?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+const OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** A caller may tighten the repository's limits or loosen them: whoever writes the workflow file owns the repository. */
+export function settle(
+  configuration: Configuration,
+  wishes: Wishes,
+  environment: Readonly<Record<string, string>>,
+  secrets: readonly string[],
+): Settings {
+  const { limits } = configuration;
+  const wallMs = wishes.timeoutMs ?? limits.minutes * 60_000;
+  const visible = visibleEnvironment(environment, configuration.env);
+  return {
+    agent: choiceOf(wishes.agent ?? configuration.agent),
+    agentLimits: { wallMs, outputBytes: OUTPUT_BYTES, turns: wishes.turns ?? limits.turns },
+    agentEnvironment: visible,
+    hosts: configuration.hosts.map(nameOf),
+    policy: {
+      maker: 'agent',
+      limits: { files: wishes.files ?? limits.files, bytes: wishes.bytes ?? limits.bytes },
+      protected: configuration.protected,
+      secrets,
+    },
+    checks: {
+      setup: wishes.setup ?? configuration.setup,
+      verify: wishes.verify ?? configuration.verify,
+      env: visible,
+      hosts: configuration.hosts.map(nameOf),
+      wallMs,
+      ...(wishes.signal !== undefined && { signal: wishes.signal }),
+    },
+    pullRequest: {
+      draft: wishes.draft ?? configuration.pullRequest.draft,
+      labels: wishes.labels ?? configuration.pullRequest.labels,
+      reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers,
+    },
+  };
+}
+
+/** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */
+function visibleEnvironment(
+  environment: Readonly<Record<string, string>>,
+  listed: readonly string[],
+): Record<string, string> {
+  const visible: Record<string, string> = { LANG: 'C.UTF-8' };
+  for (const name of ['PATH', ...listed]) {
+    const value = environment[name];
+    if (value !== undefined) visible[name] = value;
+  }
+  return visible;
+}
+
+function choiceOf(agent: Agent): AgentChoice {
+  return agent.kind === 'acp' ? { kind: 'preset', name: 'acp' } : agent;
+}
+
+function nameOf({ name, port }: Host): string {
+  return port === null ? name : `${name}:${port}`;
+}

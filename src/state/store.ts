@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ChangeSet } from '../change-set/change.ts';
+import { formatChangeSet, parseChangeSet } from '../change-set/file.ts';
+
+/** What outlives a run: sealed change sets, each under its digest. */
+export interface Store {
+  /** Absolute. */
+  readonly directory: string;
+  /** Keeps a sealed set and answers the file's absolute path; it is durable then. */
+  keep(changeSet: ChangeSet): Promise<string>;
+  /** Keeps a text that goes with a set, such as its patch. */
+  keepBeside(changeSet: ChangeSet, ending: string, text: Uint8Array): Promise<string>;
+  /** `null` where no set of that digest is kept. */
+  find(digest: string): Promise<ChangeSet | null>;
+  /** True where something was dropped. */
+  drop(digest: string): Promise<boolean>;
+}
+
+/** Opens the state directory, private to its owner. */
+export async function openStore(directory: string): Promise<Store> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const root = await realpath(directory);
+  const sets = join(root, 'change-sets');
+  await mkdir(sets, { recursive: true, mode: 0o700 });
+  const fileOf = (digest: string, ending: string): string => join(sets, `${parseDigest(digest)}.${ending}`);
+
+  async function find(digest: string): Promise<ChangeSet | null> {
+    try {
+      return parseChangeSet(await readFile(fileOf(digest, 'change-set.json'), 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  return {
+    directory: root,
+    async keep(changeSet) {
+      const file = fileOf(changeSet.digest, 'change-set.json');
+      await writeWhole(file, formatChangeSet(changeSet));
+      return file;
+    },
+    async keepBeside(changeSet, ending, text) {
+      const file = fileOf(changeSet.digest, ending);
+      await writeWhole(file, [text]);
+      return file;
+    },
+    find,
+    async drop(digest) {
+      if ((await find(digest)) === null) return false;
+      await rm(fileOf(digest, 'change-set.json'));
+      await rm(fileOf(digest, 'patch'), { force: true });
+      return true;
+    },
+  };
+}
+
+/** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
+export async function writeWhole(file: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
+  const temporary = join(dirname(file), `.${randomBytes(8).toString('hex')}`);
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      for (const piece of pieces) await handle.writeFile(piece);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  const parent = await open(dirname(file), 'r');
+  try {
+    await parent.sync();
+  } finally {
+    await parent.close();
+  }
+}
+
+/** The hexadecimal digits of a digest; nothing else may become a file's name. */
+function parseDigest(digest: string): string {
+  const [, digits] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
+  if (digits === undefined) throw new TypeError('not a digest');
+  return digits;
+}

@@ -1,0 +1,100 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { checkOut } from '../checkout/checkout.ts';
+import type { Git } from '../git/git.ts';
+import type { Exit, Sandbox } from '../sandbox/sandbox.ts';
+
+export interface Checks {
+  /** Shell commands of the repository's own configuration; the first that fails ends the verification. */
+  readonly setup: readonly string[];
+  readonly verify: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly hosts: readonly string[];
+  /** Milliseconds for each command. */
+  readonly wallMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface CheckRow {
+  readonly command: string;
+  /** `null` where the command was ended. */
+  readonly exitCode: number | null;
+  readonly durationMs: number;
+}
+
+export type Verification =
+  | { readonly kind: 'passed'; readonly rows: readonly CheckRow[] }
+  | {
+      readonly kind: 'failed';
+      readonly rows: readonly CheckRow[];
+      readonly command: string;
+      /** The end of what the command printed, bounded. */
+      readonly output: string;
+      readonly why: string;
+    }
+  | { readonly kind: 'cancelled'; readonly rows: readonly CheckRow[] };
+
+const OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Runs the repository's own checks on a fresh checkout of a sealed commit, never in what an agent has left.
+ * Whatever the commands change is thrown away with that checkout.
+ */
+export async function verify(
+  git: Git,
+  gitDir: string,
+  commit: string,
+  checks: Checks,
+  sandbox: Sandbox,
+  saw: (line: string) => void,
+): Promise<Verification> {
+  const directory = join(dirname(gitDir), `verify-${randomBytes(8).toString('hex')}`);
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.defer(() => rm(directory, { recursive: true, force: true }));
+  await mkdir(directory);
+  await checkOut(git, gitDir, commit, directory);
+  const rows: CheckRow[] = [];
+  for (const command of [...checks.setup, ...checks.verify]) {
+    saw(command);
+    const startedAt = performance.now();
+    const exit = await sandbox.run({
+      argv: ['/bin/sh', '-c', command],
+      cwd: directory,
+      env: checks.env,
+      hosts: checks.hosts,
+      limits: { wallMs: checks.wallMs, outputBytes: OUTPUT_BYTES },
+      ...(checks.signal === undefined ? {} : { signal: checks.signal }),
+    });
+    const exitCode = exit.kind === 'exited' ? exit.exitCode : null;
+    rows.push({ command, exitCode, durationMs: Math.round(performance.now() - startedAt) });
+    if (exit.kind === 'cancelled') return { kind: 'cancelled', rows };
+    if (exitCode !== 0)
+      return { kind: 'failed', rows, command, output: outputOf(exit), why: describe(command, exit, checks) };
+  }
+  return { kind: 'passed', rows };
+}
+
+/** What people need of it: the end. */
+const OUTPUT_SHOWN = 8 * 1024;
+
+function outputOf(exit: Exit): string {
+  if (exit.kind === 'not-found') return '';
+  return `${exit.stdout.text}${exit.stderr.text}`.slice(-OUTPUT_SHOWN);
+}
+
+function describe(command: string, exit: Exit, { wallMs }: Checks): string {
+  switch (exit.kind) {
+    case 'exited':
+      return `\`${command}\` ended with exit code ${exit.exitCode}.`;
+    case 'timed-out':
+      return `\`${command}\` ran longer than ${wallMs / 1000} seconds.`;
+    case 'flooded':
+      return `\`${command}\` printed more than ${OUTPUT_BYTES} bytes.`;
+    case 'killed':
+      return `\`${command}\` was ended by ${exit.signal}.`;
+    case 'cancelled':
+    case 'not-found':
+      return `\`${command}\` did not run.`;
+  }
+}

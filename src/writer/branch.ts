@@ -1,0 +1,66 @@
+import { TargetRefusal, type Participant } from '../commit/participant.ts';
+import { GitFailure, type Git } from '../git/git.ts';
+import { readBranch, readCheckedOutBranches, type LocalRepository } from '../git/local-repository.ts';
+
+export interface BranchTarget {
+  readonly repository: LocalRepository;
+  /** Short name, such as `wholly/add-a-line`. */
+  readonly branch: string;
+  /** Where the branch must be: a commit, or `null` where it must be new. */
+  readonly expected: string | null;
+  /** Already an object of the repository, reachable from nowhere. */
+  readonly commit: string;
+}
+
+/** One branch of a local repository, moved to a commit by one compare-and-swap of one ref. */
+export function openBranch(git: Git, target: BranchTarget): Participant {
+  const { repository, branch, expected, commit } = target;
+
+  /** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
+  async function swap(from: string | null, to: string | null): Promise<void> {
+    const zero = '0'.repeat(repository.format === 'sha1' ? 40 : 64);
+    const answer = await git.attempt(['update-ref', '--no-deref', '-m', 'wholly', '-z', '--stdin'], {
+      gitDir: repository.gitDir,
+      config: { 'core.fsync': 'all' },
+      input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`,
+    });
+    if (answer.exitCode === 0) return;
+    const tip = await readBranch(git, repository, branch);
+    if (tip !== from) throw moved(branch, from, tip);
+    throw new GitFailure('update-ref', answer);
+  }
+
+  return {
+    name: `branch ${branch}`,
+    undoable: true,
+    async prepare() {
+      const tip = await readBranch(git, repository, branch);
+      if (tip !== expected) throw moved(branch, expected, tip);
+      if (expected === null) return;
+      const checkedOut = await readCheckedOutBranches(git, repository);
+      if (checkedOut.has(branch)) throw checkedOutSomewhere(branch);
+    },
+    commit: () => swap(expected, commit),
+    rollback: () => swap(commit, expected),
+  };
+}
+
+function checkedOutSomewhere(branch: string): TargetRefusal {
+  return new TargetRefusal(
+    'conflict',
+    'ECHECKEDOUT',
+    `${branch} is checked out, and a checked-out branch is never moved`,
+    'Name another branch, or use --to workspace.',
+  );
+}
+
+function moved(branch: string, expected: string | null, tip: string | null): TargetRefusal {
+  const [message, remedy] =
+    expected === null
+      ? [`${branch} is already there`, 'Name a branch that is new.']
+      : [
+          `${branch} is at ${tip ?? 'nothing'}, the change set was made against ${expected}`,
+          'Make the change again on the new tip.',
+        ];
+  return new TargetRefusal('conflict', 'EMOVED', message, remedy);
+}
