@@ -1,10 +1,14 @@
 import type { ChangeSet } from './change-set/change.ts';
+import { rebase } from './change-set/seal.ts';
+import type { Source } from './checkout/checkout.ts';
 import { TargetRefusal } from './commit/participant.ts';
 import { parseConfiguration } from './configuration/parse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { toNothing } from './delivery/dry-run.ts';
 import { toHost } from './delivery/pull-request.ts';
-import type { Remote } from './git/remote.ts';
+import { toWorkspace } from './delivery/workspace.ts';
+import { readCommit, type LocalRepository } from './git/local-repository.ts';
+import { readRemoteRef, type Remote } from './git/remote.ts';
 import type { Api } from './host/api.ts';
 import type { Decoration } from './host/decorate.ts';
 import { denialOf } from './host/denial.ts';
@@ -19,6 +23,7 @@ import type { Report } from './report/report.ts';
 import type { Guests } from './request/gate.ts';
 import { recheckPins } from './request/pins.ts';
 import { askedOf, renderPrompt, textsOf } from './request/prompt.ts';
+import { publish, type PublishTools } from './publish.ts';
 import { run } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
 import { parseBranchName } from './trigger/branch-name.ts';
@@ -37,7 +42,12 @@ export interface WorkTools extends LandingTools {
   readonly secrets: readonly string[];
   readonly wishes: Wishes;
   readonly signal?: AbortSignal;
-  readonly mode: 'pull-request' | 'branch' | 'commit' | 'dry-run';
+  readonly afterReport: AsyncDisposableStack;
+  readonly mode: 'pull-request' | 'branch' | 'commit' | 'workspace' | 'dry-run';
+  /** The repository whose working tree gets the bytes; for `workspace` only. */
+  readonly workspace: LocalRepository | null;
+  /** Sealed before and to be published as it is; `null`: an agent makes one. */
+  readonly changeSet: ChangeSet | null;
   /** `null`: the repository's default branch. */
   readonly baseBranch: string | null;
   readonly branchPrefix: string;
@@ -52,8 +62,9 @@ export interface WorkTools extends LandingTools {
 
 /** Where the work begins and where its commit goes. */
 interface Ground {
-  /** The branch that is checked out, and the commit where it must be; `null`: wherever it is now. */
-  readonly from: { readonly branch: string; readonly commit: string | null };
+  readonly source: Source;
+  /** The branch that the work is based on. */
+  readonly branch: string;
   /** The pull request whose head gets one more commit; `null` for new work. */
   readonly revised: { readonly number: number; readonly url: string } | null;
 }
@@ -71,37 +82,72 @@ export async function work(
   } catch (error) {
     return record.end(endingOfError(denialOf(error, 'the pull request') ?? error));
   }
-  const { branch, commit } = ground.from;
-  return await run(
+  const source = ground.source;
+  const shared = {
+    ...tools,
+    settle: (text: string | null) =>
+      settle(
+        parseConfiguration(text ?? '', '.github/bot.yml'),
+        tools.wishes,
+        tools.environment,
+        tools.secrets,
+      ),
+  };
+  function deliverOn(base: string, settings: Settings): Delivery {
+    return deliver({ trigger, thread, tools, ground, base, settings, runId: record.report.runId });
+  }
+  if (tools.changeSet !== null)
+    return await publish(tools.changeSet, source, { ...shared, deliver: deliverOn }, record);
+  const report = await run(
     {
-      source: { kind: 'remote', remote: tools.remote, ref: branch, ...(commit !== null && { commit }) },
+      source,
       prompt: renderPrompt(trigger),
       texts: textsOf(trigger),
       ...(tools.signal !== undefined && { signal: tools.signal }),
     },
-    {
-      git: tools.git,
-      store: tools.store,
-      scratch: tools.scratch,
-      openSandbox: () => tools.openSandbox(),
-      settle: (text) =>
-        settle(
-          parseConfiguration(text ?? '', '.github/bot.yml'),
-          tools.wishes,
-          tools.environment,
-          tools.secrets,
-        ),
-      deliver: ({ base }, settings) =>
-        deliver({ trigger, thread, tools, ground, base, settings, runId: record.report.runId }),
-    },
+    { ...shared, deliver: ({ base }, settings) => deliverOn(base, settings) },
     record,
   );
+  return await followMovedBase(report, source, tools, { ...shared, deliver: deliverOn }, record);
 }
 
-async function openGround(trigger: Trigger, { api, baseBranch }: WorkTools): Promise<Ground> {
+/** How often a base that keeps moving is followed. */
+const REBASES = 3;
+
+/**
+ * A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
+ * path is still as it was (the guard on the base says so), the set is put on the new head and verified again.
+ */
+async function followMovedBase(
+  first: Report,
+  source: Source,
+  { mode, store, git, remote }: WorkTools,
+  tools: PublishTools,
+  record: RunRecord,
+): Promise<Report> {
+  let report = first;
+  if (mode !== 'commit' || source.kind !== 'remote') return report;
+  for (let rebases = 0; rebases < REBASES && report.code === 'EMOVED'; rebases += 1) {
+    const changeSet = await store.find(report.changeSet?.digest ?? '');
+    const head = await readRemoteRef(git, '/', remote, `refs/heads/${source.ref}`);
+    if (changeSet === null || head === null) return report;
+    report = await publish(rebase(changeSet, head), source, tools, record);
+  }
+  return report;
+}
+
+async function openGround(
+  trigger: Trigger,
+  { git, api, remote, baseBranch, workspace }: WorkTools,
+): Promise<Ground> {
   const { target, repository } = trigger;
+  if (workspace !== null) {
+    const commit = await readCommit(git, workspace, 'HEAD', workspace.workTree ?? undefined);
+    return { source: { kind: 'local', objectDir: workspace.objectDir, commit }, branch: '', revised: null };
+  }
   if (target?.kind !== 'pull-request') {
-    return { from: { branch: baseBranch ?? repository.defaultBranch, commit: null }, revised: null };
+    const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
+    return { source: { kind: 'remote', remote, ref: branch }, branch, revised: null };
   }
   const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
   if (state !== 'open') {
@@ -120,7 +166,12 @@ async function openGround(trigger: Trigger, { api, baseBranch }: WorkTools): Pro
       'Ask on a pull request whose branch is in this repository.',
     );
   }
-  return { from: { branch: parseBranchName(head.ref), commit: head.sha }, revised: { number, url } };
+  const branch = parseBranchName(head.ref);
+  return {
+    source: { kind: 'remote', remote, ref: branch, commit: head.sha },
+    branch,
+    revised: { number, url },
+  };
 }
 
 interface Order {
@@ -152,13 +203,20 @@ function deliver({ trigger, thread, tools, ground, base, settings, runId }: Orde
     return { message, author: identity, committer: identity, time };
   }
   if (mode === 'dry-run') return toNothing(git, tools.store, describe);
+  if (tools.workspace !== null) {
+    return toWorkspace({
+      root: tools.workspace.workTree ?? '',
+      durability: 'power',
+      afterReport: tools.afterReport,
+    });
+  }
   const recheck = (): Promise<TargetRefusal | null> =>
     recheckPins(api, trigger, thread, tools.guests, ground.revised === null ? null : base);
   const common = { api, remote, repository, describe, recheck };
   if (ground.revised !== null || mode === 'commit') {
     return toHost(git, {
       ...common,
-      branch: ground.from.branch,
+      branch: ground.branch,
       expected: base,
       own: false,
       revised: ground.revised,
@@ -176,7 +234,7 @@ function deliver({ trigger, thread, tools, ground, base, settings, runId }: Orde
       mode === 'branch'
         ? null
         : {
-            base: ground.from.branch,
+            base: ground.branch,
             title: renderSubject(title),
             draft,
             renderBody: (report) =>

@@ -20,7 +20,12 @@ export interface Base extends AsyncDisposable {
 }
 
 /** `null` where the source does not have the change set's base commit. */
-export async function openBase(git: Git, source: Source, changeSet: ChangeSet, parent: string): Promise<Base | null> {
+export async function openBase(
+  git: Git,
+  source: Source,
+  changeSet: ChangeSet,
+  parent: string,
+): Promise<Base | null> {
   if (changeSet.base === null) throw new TypeError('a change set without a base has none to open');
   await using made = new AsyncDisposableStack();
   const root = await mkdtemp(join(await realpath(parent), 'wholly-'));
@@ -40,7 +45,9 @@ export async function openBase(git: Git, source: Source, changeSet: ChangeSet, p
     gitDir,
     trees,
     objects,
-    attributes: new Map([...attributes].map(([path, said]) => [Buffer.from(path, 'latin1').toString(), said])),
+    attributes: new Map(
+      [...attributes].map(([path, said]) => [Buffer.from(path, 'latin1').toString(), said]),
+    ),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
 }

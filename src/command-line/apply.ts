@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { v7 as newRunId } from 'uuid';
+import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
 import { parseChangeSet } from '../change-set/file.ts';
 import { digestOf } from '../change-set/seal.ts';
@@ -11,7 +11,7 @@ import { toBranch } from '../delivery/branch.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { toWorkspace } from '../delivery/workspace.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
-import type { Git } from '../git/git.ts';
+import { openGit, type Git } from '../git/git.ts';
 import { NoRepository, readBranch, readParents, type LocalRepository } from '../git/local-repository.ts';
 import { readText } from '../git/objects.ts';
 import { land } from '../land.ts';
@@ -25,7 +25,7 @@ import { settle } from '../settings.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
-import { committerOf, gitOf, repositoryAt } from './ground.ts';
+import { committerOf, repositoryAt } from './repository.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine } from './usage.ts';
@@ -49,7 +49,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
   if (changeSet.base === null && to === 'branch')
     throw new UsageError('a change set without a base needs --to workspace');
 
-  const git = gitOf(surroundings.environment);
+  const git = openGit(surroundings.environment);
   const directory = resolve(surroundings.cwd, values.repo ?? '.');
   const repository = await repositoryAt(git, directory);
   if (repository === null && to === 'branch') throw new NoRepository(`${directory} is in no git repository`);

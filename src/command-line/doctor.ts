@@ -1,9 +1,9 @@
-import { v7 as newRunId } from 'uuid';
+import { openGit } from '../git/git.ts';
+import { newRunId } from '../report/run-id.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
-import { gitOf } from './ground.ts';
 import type { Surroundings } from './terminal.ts';
 import { parseCommandLine } from './usage.ts';
 
@@ -50,7 +50,7 @@ function checkNode(): Finding {
 
 async function checkGit({ environment }: Surroundings): Promise<Finding> {
   try {
-    const text = (await gitOf(environment).run(['version'])).toString('utf8').trim();
+    const text = (await openGit(environment).run(['version'])).toString('utf8').trim();
     const version = (/(\d+)\.(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number);
     if (isAtLeast(version, SAFE_GIT)) return { subject: 'git', verdict: 'ok', message: text };
     return {

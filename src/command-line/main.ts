@@ -1,4 +1,4 @@
-import { v7 as newRunId } from 'uuid';
+import { newRunId } from '../report/run-id.ts';
 import { exitCodeOf } from '../report/conclusion.ts';
 import { endingOfError } from '../report/ending.ts';
 import { emptyReport, type Report } from '../report/report.ts';

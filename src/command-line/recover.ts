@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { v7 as newRunId } from 'uuid';
+import { openGit } from '../git/git.ts';
+import { newRunId } from '../report/run-id.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { recoverDirectory } from '../writer/recover.ts';
-import { gitOf, repositoryAt } from './ground.ts';
+import { repositoryAt } from './repository.ts';
 import type { Surroundings } from './terminal.ts';
 import { parseCommandLine } from './usage.ts';
 
@@ -18,7 +19,7 @@ const SENTENCES = {
 export async function recoverCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
   const { values } = parseCommandLine(args, OPTIONS, { least: 0, most: 0 });
   const directory = resolve(surroundings.cwd, values.repo ?? '.');
-  const repository = await repositoryAt(gitOf(surroundings.environment), directory);
+  const repository = await repositoryAt(openGit(surroundings.environment), directory);
   const report = emptyReport(newRunId());
   if (repository !== null && repository.workTree === null) {
     return { ...report, conclusion: 'answered', reason: SENTENCES.none };

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { v7 as newRunId } from 'uuid';
+import { openGit } from '../git/git.ts';
+import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
 import { parseAgent, type Agent } from '../configuration/agent.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
@@ -21,7 +22,7 @@ import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
 import { recoverDirectory } from '../writer/recover.ts';
-import { committerOf, gitOf } from './ground.ts';
+import { committerOf } from './repository.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine, positiveNumber } from './usage.ts';
 
@@ -53,7 +54,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const branch = values.branch === undefined ? defaultBranch(prompt, runId) : parseBranchName(values.branch);
 
   const { environment } = surroundings;
-  const git = gitOf(environment);
+  const git = openGit(environment);
   const repository = await findRepository(git, resolve(surroundings.cwd, values.repo ?? '.'));
   if (mode === 'workspace' && repository.workTree === null)
     throw new UsageError('a bare repository has no working tree');
@@ -113,7 +114,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
 }
 
 function agentOf(name: string | undefined, rest: readonly string[] | null): Agent | undefined {
-  if (rest === null) return parseAgent(name ?? '', '') ?? undefined;
+  if (rest === null) return name === undefined ? undefined : parseAgent(name);
   const [program, ...parameters] = rest;
   if (program === undefined) throw new UsageError('after -- stands the command that is the agent');
   if (name !== undefined && name !== 'command')

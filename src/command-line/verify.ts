@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { v7 as newRunId } from 'uuid';
+import { openGit } from '../git/git.ts';
+import { newRunId } from '../report/run-id.ts';
 import { digestOf } from '../change-set/seal.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
 import { findRepository, readCommit } from '../git/local-repository.ts';
 import { openObjects } from '../git/objects.ts';
 import { readDigestTrailer } from '../report/commit-message.ts';
 import { emptyReport, type Report } from '../report/report.ts';
-import { gitOf } from './ground.ts';
 import type { Surroundings } from './terminal.ts';
 import { parseCommandLine } from './usage.ts';
 
@@ -15,14 +15,14 @@ const OPTIONS = { repo: { type: 'string' }, json: { type: 'boolean' } } as const
 /** `wholly verify`: recomputes the digest of a commit from git alone, and compares it with the commit's trailer. */
 export async function verifyCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
   const { values, positionals } = parseCommandLine(args, OPTIONS, { least: 1, most: 1 });
-  const git = gitOf(surroundings.environment);
+  const git = openGit(surroundings.environment);
   const cwd = resolve(surroundings.cwd, values.repo ?? '.');
   const repository = await findRepository(git, cwd);
   const commit = await readCommit(git, repository, positionals[0] ?? '', cwd);
   const place = { gitDir: repository.gitDir };
   await using objects = openObjects(git, place);
   const object = await objects.read(commit);
-  const [header = '', message = ''] = splitOnce(object?.content.toString('utf8') ?? '', '\n\n');
+  const [header, message] = splitOnce(object?.content.toString('utf8') ?? '', '\n\n');
   const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent ?? '');
   const report = { ...emptyReport(newRunId()), commit };
 

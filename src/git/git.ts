@@ -70,9 +70,28 @@ export interface Git {
 
 const STDERR_KEPT = 16 * 1024;
 
-/** `surroundings`: the few variables of the door's environment that git may see (PATH, proxies, certificate files). */
-export function openGit(surroundings: Readonly<Record<string, string>>): Git {
+/** Of the door's environment git sees where programs are, and the machine's proxies and certificates. */
+const PASSED_ON = [
+  'PATH',
+  'TMPDIR',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+  'https_proxy',
+  'http_proxy',
+  'no_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'GIT_SSL_CAINFO',
+];
+
+export function openGit(environment: Readonly<Record<string, string>>): Git {
   let started = 0;
+  const surroundings: Record<string, string> = {};
+  for (const name of PASSED_ON) {
+    const value = environment[name];
+    if (value !== undefined) surroundings[name] = value;
+  }
 
   function open(args: readonly string[], call: GitCall = {}): ReturnType<Git['open']> {
     started += 1;

@@ -47,7 +47,7 @@ function parseTree(content: Buffer, oidBytes: number): ReadonlyMap<string, TreeE
     const nul = content.indexOf(0, space);
     const oid = content.toString('hex', nul + 1, nul + 1 + oidBytes);
     entries.set(content.toString('utf8', space + 1, nul), {
-      mode: content.toString('latin1', at, space),
+      mode: content.toString('latin1', at, space).padStart(6, '0'),
       oid,
     });
     at = nul + 1 + oidBytes;

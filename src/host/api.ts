@@ -25,10 +25,10 @@ const TIMEOUT_MS = 30_000;
  * Reads are repeated after a fault. Writes never are: the answer may have been lost after the host did its part, so
  * whoever writes looks before it writes again. Where the host names a time to wait, both wait for it, once.
  */
-export function openApi(options: { readonly baseUrl: string; readonly token: string }): Api {
+export function openApi(options: { readonly baseUrl: string; readonly token: string | null }): Api {
   const octokit = new Octokit({
     baseUrl: options.baseUrl,
-    auth: options.token,
+    ...(options.token !== null && { auth: options.token }),
     userAgent: 'wholly',
     // Faults become reports; the library's own log would print whole requests.
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

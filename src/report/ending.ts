@@ -28,6 +28,7 @@ const USAGE_CODES = new Set([
   'ENOSANDBOX',
   'ENOAGENT',
   'EURL',
+  'ESETTING',
 ]);
 
 /** Node's own codes of a full or failing disk, in plain words. */

@@ -1,0 +1,21 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Gives the whole run a temporary directory of its own, and fails it where a file or a mount is left there. */
+export async function setup(): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), 'wholly-'));
+  // The workers start after this and take it from here, as every program that they start does.
+  process.env['TMPDIR'] = directory;
+  return async () => {
+    const left = [...(await readdir(directory)), ...(await readMounts(directory))];
+    await rm(directory, { recursive: true, force: true });
+    if (left.length > 0) throw new Error(`the tests left behind: ${left.join(', ')}`);
+  };
+}
+
+async function readMounts(directory: string): Promise<string[]> {
+  if (process.platform !== 'linux') return [];
+  const rows = (await readFile('/proc/self/mounts', 'utf8')).split('\n');
+  return rows.flatMap((row) => (row.includes(directory) ? [`the mount ${row.split(' ')[1] ?? ''}`] : []));
+}

@@ -1,0 +1,153 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Who may know whom: each room, and the rooms that it may import. Files at the top of `src` are rooms of their own. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'change-set': [],
+  trigger: [],
+  configuration: [],
+  sandbox: [],
+  commit: [],
+  guard: ['change-set'],
+  git: ['change-set'],
+  state: ['change-set'],
+  agent: ['sandbox'],
+  report: ['change-set', 'commit'],
+  writer: ['change-set', 'commit', 'git'],
+  checkout: ['change-set', 'git'],
+  verification: ['checkout', 'git', 'sandbox'],
+  host: ['commit', 'git'],
+  delivery: ['change-set', 'commit', 'git', 'host', 'report', 'state', 'writer'],
+  request: ['agent', 'commit', 'host', 'report', 'trigger'],
+  'settings.ts': ['agent', 'configuration', 'guard', 'verification'],
+  'land.ts': [
+    'change-set',
+    'checkout',
+    'commit',
+    'delivery',
+    'git',
+    'guard',
+    'report',
+    'sandbox',
+    'state',
+    'verification',
+    'writer',
+  ],
+  'run.ts': ['agent', 'change-set', 'checkout', 'delivery', 'git', 'land.ts', 'report', 'settings.ts'],
+  'publish.ts': ['change-set', 'checkout', 'delivery', 'git', 'land.ts', 'report', 'settings.ts'],
+  'work.ts': [
+    'change-set',
+    'checkout',
+    'commit',
+    'configuration',
+    'delivery',
+    'git',
+    'host',
+    'land.ts',
+    'publish.ts',
+    'report',
+    'request',
+    'run.ts',
+    'settings.ts',
+    'trigger',
+    'writer',
+  ],
+  'respond.ts': ['host', 'report', 'request', 'trigger', 'work.ts'],
+  service: ['git', 'host', 'report', 'respond.ts', 'sandbox', 'state', 'trigger'],
+  bot: ['bot.ts', 'host', 'service', 'state'],
+  action: [
+    'change-set',
+    'configuration',
+    'git',
+    'host',
+    'report',
+    'respond.ts',
+    'sandbox',
+    'settings.ts',
+    'state',
+    'trigger',
+  ],
+  'command-line': [
+    'bot',
+    'change-set',
+    'checkout',
+    'configuration',
+    'delivery',
+    'git',
+    'land.ts',
+    'report',
+    'run.ts',
+    'sandbox',
+    'settings.ts',
+    'state',
+    'trigger',
+    'writer',
+  ],
+  'bot.ts': ['service'],
+  'action.ts': ['action'],
+  'cli.ts': ['command-line'],
+};
+
+/** What only some rooms may know of the world outside. */
+const OUTSIDE: readonly { readonly what: RegExp; readonly rooms: readonly string[] }[] = [
+  { what: /from '@octokit\//, rooms: ['host'] },
+  { what: /from '(?:probot|@probot\/)/, rooms: ['bot', 'bot.ts'] },
+  { what: /process\.env\b/, rooms: ['action.ts', 'cli.ts'] },
+];
+
+const files = await sourceFiles();
+
+test('every room imports only the rooms that the table allows', () => {
+  const broken = files.flatMap(({ path, text }) =>
+    importsOf(path, text)
+      .filter((room) => room !== roomOf(path) && !(ROOMS[roomOf(path)] ?? []).includes(room))
+      .map((room) => `${path} may not import from ${room}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('every room stands in the table, and every row of the table is needed', () => {
+  expect(new Set(files.map(({ path }) => roomOf(path)))).toEqual(new Set(Object.keys(ROOMS)));
+  const unneeded = Object.entries(ROOMS).flatMap(([room, allowed]) => {
+    const used = new Set(
+      files.filter(({ path }) => roomOf(path) === room).flatMap(({ path, text }) => importsOf(path, text)),
+    );
+    return allowed.filter((other) => !used.has(other)).map((other) => `${room} does not need ${other}`);
+  });
+  expect(unneeded).toEqual([]);
+});
+
+test('only the named rooms know the host library, the bot framework and the environment', () => {
+  const broken = OUTSIDE.flatMap(({ what, rooms }) =>
+    files
+      .filter(({ path, text }) => what.test(text) && !rooms.includes(roomOf(path)))
+      .map(({ path }) => `${path} knows ${what.source}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
+
+/** The rooms a file imports from, statically or when it is needed. */
+function importsOf(path: string, text: string): string[] {
+  const found = text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g);
+  return [...found].map(([, target = '']) => roomOf(posix.join(dirname(path), target)));
+}
+
+async function sourceFiles(): Promise<{ path: string; text: string }[]> {
+  const names = await readdir(SRC, { recursive: true, withFileTypes: true });
+  return await Promise.all(
+    names
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map(async (entry) => {
+        const file = join(entry.parentPath, entry.name);
+        return { path: relative(SRC, file), text: await readFile(file, 'utf8') };
+      }),
+  );
+}

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ChangeSet } from '../change-set/change.ts';
+import { parseChangeSet } from '../change-set/file.ts';
+import { parseAgent } from '../configuration/agent.ts';
+import { openGit } from '../git/git.ts';
+import { findRepository, type LocalRepository } from '../git/local-repository.ts';
+import { openApi } from '../host/api.ts';
+import type { Progress } from '../report/record.ts';
+import { emptyReport, type Report } from '../report/report.ts';
+import { UsageError } from '../report/usage-error.ts';
+import { respond } from '../respond.ts';
+import { openSandbox } from '../sandbox/open.ts';
+import type { Wishes } from '../settings.ts';
+import { stateDirectory } from '../state/place.ts';
+import { openStore } from '../state/store.ts';
+import { parseEvent } from '../trigger/event.ts';
+import type { TriggerSettings } from '../trigger/settings.ts';
+import type { Inputs } from './inputs.ts';
+import type { ActionEvent, ActionSurroundings } from './main.ts';
+
+export interface Occasion {
+  readonly runId: string;
+  readonly event: ActionEvent;
+  readonly inputs: Inputs;
+  readonly settings: TriggerSettings;
+  readonly surroundings: ActionSurroundings;
+}
+
+/** The account behind the token that every workflow gets: https://api.github.com/users/github-actions%5Bbot%5D */
+const WORKFLOW_IDENTITY = {
+  name: 'github-actions[bot]',
+  email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+
+/** An event that may ask for something: parsed, and answered with the tools that the inputs name. */
+export async function answerEvent(occasion: Occasion): Promise<Report> {
+  const { runId, event, inputs, settings, surroundings } = occasion;
+  const { environment } = surroundings;
+  const delivery = environment['GITHUB_RUN_ID'] ?? runId;
+  const parsed = parseEvent(event.name, event.payload, settings, delivery);
+  if (parsed.kind === 'ignored') return { ...emptyReport(runId), conclusion: 'ignored', reason: parsed.why };
+  if (parsed.kind === 'malformed') {
+    return { ...emptyReport(runId), conclusion: 'usage', code: parsed.code, reason: parsed.message };
+  }
+  if (inputs.token === '') throw new UsageError('input github-token is empty');
+  const { trigger } = parsed;
+  const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
+  const git = openGit(environment);
+  return await respond(runId, trigger, {
+    git,
+    store: await openStore(storeDirectory(inputs, environment)),
+    openSandbox: () => openSandbox(inputs.sandbox),
+    api: openApi({ baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com', token: inputs.token }),
+    remote: { url: `${repositoryUrl}.git`, token: inputs.token },
+    guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
+    self: null,
+    key: environment['GITHUB_WORKFLOW'] ?? 'workflow',
+    runUrl: runUrlOf(repositoryUrl, environment),
+    mention: inputs.triggerPhrase,
+    progress: logProgress(surroundings.stdout),
+    scratch: environment['RUNNER_TEMP'] ?? tmpdir(),
+    environment,
+    secrets: [inputs.token],
+    wishes: wishesOf(inputs, surroundings.signal),
+    signal: surroundings.signal,
+    afterReport: surroundings.afterReport,
+    mode: inputs.mode,
+    workspace: inputs.mode === 'workspace' ? await workspaceOf(git, environment) : null,
+    changeSet: inputs.changeSet === '' ? null : await readChangeSet(inputs.changeSet),
+    baseBranch: inputs.baseBranch || null,
+    branchPrefix: inputs.branchPrefix,
+    title: inputs.title,
+    body: inputs.body,
+    commitMessage: inputs.commitMessage,
+    decoration: { teamReviewers: inputs.teamReviewers, assignees: inputs.assignees },
+    identity: WORKFLOW_IDENTITY,
+  });
+}
+
+function storeDirectory({ stateDir }: Inputs, environment: Readonly<Record<string, string>>): string {
+  const { RUNNER_TEMP: temporary } = environment;
+  if (stateDir !== '') return resolve(stateDir);
+  // The runner's home may be kept between jobs of different repositories; its temporary directory never is.
+  return temporary === undefined ? stateDirectory(environment) : join(temporary, 'wholly-state');
+}
+
+function runUrlOf(
+  repositoryUrl: string,
+  { GITHUB_RUN_ID: id }: Readonly<Record<string, string>>,
+): string | null {
+  return id === undefined ? null : `${repositoryUrl}/actions/runs/${id}`;
+}
+
+function wishesOf(inputs: Inputs, signal: AbortSignal): Wishes {
+  const {
+    agent,
+    agentCommand,
+    setup,
+    verify,
+    timeoutMinutes,
+    maxTurns,
+    maxFiles,
+    maxBytes,
+    draft,
+    labels,
+    reviewers,
+  } = inputs;
+  return {
+    signal,
+    draft,
+    ...((agent !== '' || agentCommand !== '') && { agent: parseAgent(agent, agentCommand) }),
+    ...(setup.length > 0 && { setup }),
+    ...(verify.length > 0 && { verify }),
+    ...(timeoutMinutes !== null && { timeoutMs: timeoutMinutes * 60_000 }),
+    ...(maxTurns !== null && { turns: maxTurns }),
+    ...(maxFiles !== null && { files: maxFiles }),
+    ...(maxBytes !== null && { bytes: maxBytes }),
+    ...(labels.length > 0 && { labels }),
+    ...(reviewers.length > 0 && { reviewers }),
+  };
+}
+
+async function workspaceOf(
+  git: ReturnType<typeof openGit>,
+  environment: Readonly<Record<string, string>>,
+): Promise<LocalRepository> {
+  const repository = await findRepository(git, environment['GITHUB_WORKSPACE'] ?? '.');
+  if (repository.workTree === null) throw new UsageError('mode workspace needs actions/checkout before it');
+  return repository;
+}
+
+async function readChangeSet(file: string): Promise<ChangeSet> {
+  try {
+    return parseChangeSet(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'MalformedChangeSet') throw cause;
+    throw new UsageError(`change-set ${file} cannot be read`, { cause });
+  }
+}
+
+/** One line a phase in the log of the step. */
+function logProgress(stdout: NodeJS.WritableStream): Progress {
+  return {
+    began: (phase) => void stdout.write(`Wholly: ${phase} ...\n`),
+    saw() {},
+  };
+}

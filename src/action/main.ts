@@ -1,0 +1,106 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { endingOfError } from '../report/ending.ts';
+import { exitCodeOf } from '../report/conclusion.ts';
+import { emptyReport, type Report } from '../report/report.ts';
+import { newRunId } from '../report/run-id.ts';
+import { concerns } from '../trigger/concerns.ts';
+import type { TriggerSettings } from '../trigger/settings.ts';
+import { renderCommand } from './commands.ts';
+import { parseInputs, readInput, type Inputs } from './inputs.ts';
+import { outputsOf, writeOutputs } from './outputs.ts';
+
+export interface ActionSurroundings {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+  readonly afterReport: AsyncDisposableStack;
+}
+
+/** The event file is missing or broken: GitHub always writes one. */
+class EventError extends Error {
+  override readonly name = 'EventError';
+  readonly code = 'EEVENT';
+}
+
+/** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
+export async function main(surroundings: ActionSurroundings): Promise<number> {
+  const { environment, stdout } = surroundings;
+  const runId = newRunId();
+  const report = await answer(runId, surroundings);
+  const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
+  if (outputs !== undefined && outputs !== '') writeOutputs(outputs, outputsOf(report));
+  if (report.conclusion === 'ignored') {
+    stdout.write(`Nothing to do: ${report.reason}.\n`);
+    return 0;
+  }
+  const { renderText } = await import('../report/text.ts');
+  stdout.write(renderText(report));
+  if (summary !== undefined && summary !== '') {
+    const { renderSummary } = await import('../report/summary.ts');
+    appendFileSync(summary, renderSummary(report));
+  }
+  return judgeStep(report, surroundings);
+}
+
+async function answer(runId: string, surroundings: ActionSurroundings): Promise<Report> {
+  try {
+    const inputs = parseInputs(surroundings.environment);
+    const event = readEvent(surroundings.environment);
+    const settings = triggerSettings(inputs);
+    if (!concerns(event.name, event.payload, settings)) {
+      return { ...emptyReport(runId), conclusion: 'ignored', reason: 'this event asks for nothing' };
+    }
+    const { answerEvent } = await import('./answer-event.ts');
+    return await answerEvent({ runId, event, inputs, settings, surroundings });
+  } catch (error) {
+    return { ...emptyReport(runId), ...endingOfError(error) };
+  }
+}
+
+export interface ActionEvent {
+  readonly name: string;
+  readonly payload: unknown;
+}
+
+function readEvent({
+  GITHUB_EVENT_NAME: name = '',
+  GITHUB_EVENT_PATH: path = '',
+}: Readonly<Record<string, string>>): ActionEvent {
+  if (name === '' || path === '') throw new EventError('GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set');
+  try {
+    return { name, payload: JSON.parse(readFileSync(path, 'utf8')) };
+  } catch (cause) {
+    throw new EventError(`the event in ${path} cannot be read`, { cause });
+  }
+}
+
+function triggerSettings(inputs: Inputs): TriggerSettings {
+  const prompt = inputs.prompt || (inputs.promptFile === '' ? '' : readPromptFile(inputs.promptFile));
+  return {
+    mentions: [inputs.triggerPhrase],
+    labelTrigger: inputs.labelTrigger || null,
+    assigneeTrigger: inputs.assigneeTrigger || null,
+    prompt: prompt || (inputs.changeSet === '' ? null : 'Publish a sealed change set'),
+    self: null,
+  };
+}
+
+function readPromptFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new EventError(`prompt-file ${file} cannot be read`, { cause });
+  }
+}
+
+/** Whether the step fails, and what its annotation says. */
+function judgeStep(report: Report, { environment, stdout }: ActionSurroundings): number {
+  const code = exitCodeOf(report.conclusion);
+  if (code === 0) return 0;
+  const said = `${report.code ?? report.conclusion}: ${report.reason ?? report.conclusion}`;
+  const tolerance =
+    report.conclusion === 'no-changes' ? readInput(environment, 'if-no-changes') || 'warn' : 'error';
+  if (tolerance === 'ignore') return 0;
+  stdout.write(renderCommand(tolerance === 'warn' ? 'warning' : 'error', said));
+  return tolerance === 'warn' ? 0 : code;
+}
