@@ -10,7 +10,7 @@ import type { Git } from './git/git.ts';
 import type { Trees } from './git/tree.ts';
 import type { Policy } from './guard/guard.ts';
 import { judge } from './guard/judge.ts';
-import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
+import { CANCELLED, COMMITTED, endingOfError, type Ending } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Store } from './state/store.ts';
@@ -71,8 +71,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
       verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)),
     );
     record.note({ verification: checked.rows });
-    if (checked.kind === 'cancelled')
-      return { conclusion: 'cancelled', code: 'ECANCELLED', reason: 'Stopped on request.' };
+    if (checked.kind === 'cancelled') return CANCELLED;
     if (checked.kind === 'failed') {
       return {
         conclusion: 'verification-failed',
@@ -83,6 +82,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     }
   }
 
+  if (landing.checks.signal?.aborted === true) return CANCELLED;
   const sealed = { changeSet, file, gitDir, built, report: record.report };
   const moved = await delivery.recheck();
   if (moved !== null) return endingOfError(moved);

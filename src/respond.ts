@@ -21,8 +21,6 @@ export interface RespondTools extends WorkTools {
   /** The workflow or App that answers. */
   readonly key: string;
   readonly runUrl: string | null;
-  /** How the bot is called, for the help. */
-  readonly mention: string;
   readonly progress: Progress;
 }
 

@@ -5,7 +5,7 @@ import { TargetRefusal } from './commit/participant.ts';
 import { parseConfiguration } from './configuration/parse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { toNothing } from './delivery/dry-run.ts';
-import { toHost } from './delivery/pull-request.ts';
+import { toHost } from './delivery/host.ts';
 import { toWorkspace } from './delivery/workspace.ts';
 import { readCommit, type LocalRepository } from './git/local-repository.ts';
 import { readRemoteRef, type Remote } from './git/remote.ts';
@@ -55,6 +55,8 @@ export interface WorkTools extends LandingTools {
   readonly title: string;
   readonly body: string;
   readonly commitMessage: string;
+  /** How the bot is called. */
+  readonly mention: string;
   readonly decoration: Pick<Decoration, 'teamReviewers' | 'assignees'>;
   /** Who commits. */
   readonly identity: Identity;
@@ -129,7 +131,7 @@ async function followMovedBase(
   if (mode !== 'commit' || source.kind !== 'remote') return report;
   for (let rebases = 0; rebases < REBASES && report.code === 'EMOVED'; rebases += 1) {
     const changeSet = await store.find(report.changeSet?.digest ?? '');
-    const head = await readRemoteRef(git, '/', remote, `refs/heads/${source.ref}`);
+    const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
     if (changeSet === null || head === null) return report;
     report = await publish(rebase(changeSet, head), source, tools, record);
   }
@@ -245,6 +247,7 @@ function deliver({ trigger, thread, tools, ground, base, settings, runId }: Orde
                   fixes: target?.number ?? null,
                   asked: asked || title,
                   body: tools.body,
+                  mention: tools.mention,
                 },
                 report,
               ),

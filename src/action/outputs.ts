@@ -10,7 +10,7 @@ export function outputsOf(report: Report): Record<string, string> {
     'run-id': report.runId,
     'change-set-digest': changeSet?.digest ?? '',
     'change-set-file': changeSet?.file ?? '',
-    'patch-file': '',
+    'patch-file': report.patch ?? '',
     'files-changed': String(changeSet?.changes.length ?? 0),
     branch: report.branch ?? '',
     'commit-sha': report.commit ?? '',

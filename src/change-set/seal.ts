@@ -4,7 +4,8 @@ import { entryOf, type Change, type ChangeEntry, type ChangeSet } from './change
 
 /** Sorts, freezes and names the changes. The caller vouches for blob ids; `parseChangeSet` checks those of strangers. */
 export function seal(base: string | null, changes: Iterable<Change>): ChangeSet {
-  const sorted = [...changes].sort((a, b) => comparePaths(a.path, b.path));
+  const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
+  sorted.sort((a, b) => comparePaths(a.path, b.path));
   const digest = digestOf(base, sorted.map(entryOf));
   return Object.freeze({ version: 1, base, changes: Object.freeze(sorted), digest });
 }

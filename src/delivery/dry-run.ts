@@ -20,8 +20,8 @@ export function toNothing(git: Git, store: Store, describe: Delivery['describe']
           gitDir,
         },
       );
-      await store.keepBeside(changeSet, 'patch', patch);
-      return { kind: 'landed', facts: { tree: built.tree } };
+      const file = await store.keepBeside(changeSet, 'patch', patch);
+      return { kind: 'landed', facts: { tree: built.tree, patch: file } };
     },
   };
 }

@@ -84,16 +84,8 @@ export async function pushRef(git: Git, gitDir: string, remote: Remote, push: Pu
 }
 
 /** What a ref of the host is now; `null` where it is not there. */
-export async function readRemoteRef(
-  git: Git,
-  gitDir: string,
-  remote: Remote,
-  ref: string,
-): Promise<string | null> {
-  const output = await git.run(['ls-remote', '--end-of-options', remote.url, ref], {
-    gitDir,
-    ...access(remote),
-  });
+export async function readRemoteRef(git: Git, remote: Remote, ref: string): Promise<string | null> {
+  const output = await git.run(['ls-remote', '--end-of-options', remote.url, ref], access(remote));
   for (const line of output.toString('utf8').split('\n')) {
     const [oid, name] = line.split('\t');
     if (name === ref && oid !== undefined) return oid;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
+import { quote } from './quote.ts';
 
 /** A bare git directory of our own, outside the reach of any agent. */
 export interface Workshop extends AsyncDisposable {
@@ -31,7 +32,7 @@ export async function openWorkshop(
     ),
     ...(borrowFrom === undefined
       ? []
-      : [writeFile(join(gitDir, 'objects', 'info', 'alternates'), `${borrowFrom}\n`)]),
+      : [writeFile(join(gitDir, 'objects', 'info', 'alternates'), `${quote(borrowFrom)}\n`)]),
   ]);
   return {
     gitDir,

@@ -28,7 +28,7 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     const result = readPush(answer, ref);
     if (result.kind === 'pushed') return true;
     if (result.kind === 'denied') throw result.refusal;
-    const now = await readRemoteRef(git, gitDir, remote, ref);
+    const now = await readRemoteRef(git, remote, ref);
     if (now === to) return true;
     if (now !== from || result.kind === 'moved') return false;
     throw new GitFailure('push', answer);
@@ -43,7 +43,7 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     async commit() {
       if (await swap(before, commit)) return;
       if (own) {
-        before = await readRemoteRef(git, gitDir, remote, ref);
+        before = await readRemoteRef(git, remote, ref);
         if (await swap(before, commit)) return;
       }
       throw new TargetRefusal(

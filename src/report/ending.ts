@@ -13,6 +13,11 @@ export interface Ending {
 }
 
 export const COMMITTED: Ending = { conclusion: 'committed', code: null, reason: null };
+export const CANCELLED: Ending = {
+  conclusion: 'cancelled',
+  code: 'ECANCELLED',
+  reason: 'Stopped on request.',
+};
 
 /** What the caller has to mend; nothing was started or touched because of it. */
 const USAGE_CODES = new Set([

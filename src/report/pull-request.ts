@@ -12,6 +12,8 @@ export interface PullRequestSubject {
   readonly asked: string;
   /** Text that the workflow's author wants at the top. */
   readonly body: string;
+  /** How the bot is called. */
+  readonly mention: string;
 }
 
 const FILES_SHOWN = 100;
@@ -38,7 +40,7 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
     `### Guards\n\n${findings === '' ? `All ${report.guards.length} guards allow it.` : findings}`,
     `### Checks\n\n${checks === '' ? 'None are configured (`verify` in `.github/bot.yml`).' : checks}`,
     `### Made by\n\nAgent \`${agent?.name ?? 'none'}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
-    'Comment `@bot revise` and what to change for one more commit, or `@bot help` for what else can be asked.',
+    `Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`,
     `<!-- wholly:run=${report.runId} -->`,
   ]
     .filter((paragraph) => paragraph !== '')

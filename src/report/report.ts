@@ -26,6 +26,8 @@ export interface Report {
     readonly error: string;
     readonly kept: string | null;
   }[];
+  /** Absolute path of a patch for people; a dry run writes one. */
+  readonly patch: string | null;
   readonly branch: string | null;
   readonly commit: string | null;
   readonly tree: string | null;
@@ -79,6 +81,7 @@ export function emptyReport(runId: string): Report {
     participants: [],
     rolledBack: [],
     rollbackFailed: [],
+    patch: null,
     branch: null,
     commit: null,
     tree: null,

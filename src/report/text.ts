@@ -37,13 +37,15 @@ export function renderText(report: Report): string {
     ['commit', report.commit],
     ['change set', report.changeSet?.digest],
     ['sealed in', report.changeSet?.file],
+    ['patch', report.patch],
+    ['pull request', report.pullRequest?.url],
     ['what to do', report.remedy ?? report.preserved?.remedy],
   ];
   for (const [name, value] of facts) {
-    if (value !== null && value !== undefined) lines.push(`  ${name.padEnd(10)}  ${value}`);
+    if (value !== null && value !== undefined) lines.push(`  ${name.padEnd(12)}  ${value}`);
   }
-  for (const { name, error } of report.rollbackFailed) lines.push(`  left over   ${name}: ${error}`);
-  for (const warning of report.warnings) lines.push(`  warning     ${warning}`);
+  for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
+  for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
   return `${lines.join('\n')}\n`;
 }
 

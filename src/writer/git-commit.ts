@@ -3,6 +3,7 @@ import type { Change, ChangeSet } from '../change-set/change.ts';
 import { digestOf } from '../change-set/seal.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
 import type { Git, GitPlace } from '../git/git.ts';
+import { quote } from '../git/quote.ts';
 
 export interface Identity {
   readonly name: string;
@@ -80,10 +81,6 @@ function* writeOf(change: Change): Generator<string | Uint8Array> {
   yield `M ${change.mode} inline ${quote(change.path)}\ndata ${change.content.byteLength}\n`;
   if (change.content.byteLength > 0) yield change.content;
   yield '\n';
-}
-
-function quote(path: string): string {
-  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
 
 /** Git takes no angle bracket, line end or NUL within a name or an address. */

@@ -1,6 +1,6 @@
 import type { TargetRefusal } from '../commit/participant.ts';
 import type { Git } from '../git/git.ts';
-import type { Remote } from '../git/remote.ts';
+import { readRemoteRef, type Remote } from '../git/remote.ts';
 import type { Api } from '../host/api.ts';
 import { decorate, type Decoration } from '../host/decorate.ts';
 import { openPullRequest, type PullRequestParticipant } from '../host/pull-request.ts';
@@ -62,6 +62,9 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         published === null || pullRequest === null
           ? []
           : await decorate(api, repository, published.number, pullRequest.decoration);
+      // A pull request tells its head; of a lone branch the host is asked.
+      if (pullRequest === null)
+        warnings.push(...(await readBack(git, remote, branch, built?.commit ?? null)));
       const facts = {
         branch,
         commit: built?.commit ?? null,
@@ -72,4 +75,12 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
       return { kind: 'landed', facts };
     },
   };
+}
+
+/** The push was answered with success, so another commit means that somebody else came after it. */
+async function readBack(git: Git, remote: Remote, branch: string, commit: string | null): Promise<string[]> {
+  const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
+  return now === commit
+    ? []
+    : [`${branch} was moved by somebody else right after; it is at ${now ?? 'nothing'} now.`];
 }

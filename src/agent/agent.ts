@@ -1,0 +1,69 @@
+/** The port of everything that can do a request's work: it is given a task and a directory, and edits files. */
+
+/** Text of the request as its author wrote it, with the place a review comment stands at. */
+export interface RequestText {
+  readonly text: string;
+  /** Lines of the new side (`RIGHT`) of the file under review, counted from one; what a suggestion block replaces. */
+  readonly position?: { readonly path: string; readonly startLine: number | null; readonly line: number };
+}
+
+export interface Task {
+  readonly prompt: string;
+  /** Absolute path of the checkout. */
+  readonly directory: string;
+  readonly limits: { readonly wallMs: number; readonly outputBytes: number; readonly turns?: number };
+  /** Complete: what the agent may see, `PATH` included. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `host` or `host:port` the agent may reach. */
+  readonly hosts: readonly string[];
+  readonly signal?: AbortSignal;
+  /** The issue's and comments' own texts; where there are none the prompt stands for them. */
+  readonly texts?: readonly RequestText[];
+}
+
+/** What an agent lets us see while it works. Text is what it printed: neither redacted nor trusted. */
+export type AgentEvent =
+  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'edit'; readonly path: string };
+
+/**
+ * `missing`: its program is not installed (nothing started). `limit`: it printed or did more than it may.
+ * `failed` covers everything that went wrong by itself.
+ */
+export type Status = 'completed' | 'failed' | 'timed-out' | 'limit' | 'cancelled' | 'missing';
+
+/** Never a list of files: the tree is the truth. */
+export interface Outcome {
+  readonly status: Status;
+  /** Stable, absent when `completed`. */
+  readonly code?: string;
+  /** One plain sentence. */
+  readonly reason: string;
+  readonly sessionId: string | null;
+  readonly turns: number | null;
+  readonly tokens: number | null;
+  /** Acts it was refused. */
+  readonly denials: number;
+  /** What it said at the end, bounded; the answer to a question. */
+  readonly answer?: string;
+}
+
+export interface Agent {
+  readonly name: string;
+  /** True when foreign code runs, in the sandbox it was opened with; false when it runs nobody's code. */
+  readonly sandboxed: boolean;
+  run(task: Task, onEvent: (event: AgentEvent) => void): Promise<Outcome>;
+}
+
+/** The outcome of an agent that has no sessions, turns or tokens to tell of. */
+export function plainOutcome(status: Status, reason: string, code?: string): Outcome {
+  return {
+    status,
+    ...(code !== undefined && { code }),
+    reason,
+    sessionId: null,
+    turns: null,
+    tokens: null,
+    denials: 0,
+  };
+}

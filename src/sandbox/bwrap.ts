@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
+import { runChild } from './child.ts';
+import { openEgress } from './egress.ts';
+import { openLeash } from './leash.ts';
+import { defaultPath, findProgram } from './program.ts';
+import { planResourceLimits } from './resource-limits.ts';
+import { SandboxFailed, type Command, type Exit, type Sandbox } from './sandbox.ts';
+import { planToolchain } from './toolchain.ts';
+
+const execute = promisify(execFile);
+
+export interface Bwrap {
+  /** Absolute path of the program. */
+  readonly program: string;
+  readonly features: BwrapFeatures;
+}
+
+/** The launcher is the first process of the sandbox, whose environment everybody inside can read. */
+const launcherEnv = { PATH: '/usr/bin:/bin' };
+
+/**
+ * Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root the kernel does
+ * not hold `limits.processes`: it exempts the real root.
+ */
+export function userBwrap(bwrap: Bwrap): Sandbox {
+  return {
+    name: 'bwrap',
+    run: async (command) => await runInside(command, bwrap, { kind: 'mapped', id: 1000 }, []),
+  };
+}
+
+/**
+ * For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
+ * range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
+ */
+export function rootBwrap(bwrap: Bwrap): Sandbox {
+  return {
+    name: 'bwrap-root',
+    async run(command) {
+      const id = randomInt(61_184, 65_520);
+      // The launcher is root without the right to enter what is another's: the directory is entered after the change.
+      const drop = [
+        `--reuid=${id}`,
+        `--regid=${id}`,
+        '--clear-groups',
+        '--no-new-privs',
+        '--inh-caps=-all',
+        '--',
+      ];
+      const words = ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${command.cwd}`, '--'];
+      const owner = await stat(command.cwd);
+      await giveTree(command.cwd, id, id);
+      try {
+        return await runInside(command, bwrap, { kind: 'dropped', id }, words);
+      } finally {
+        await giveTree(command.cwd, owner.uid, owner.gid);
+      }
+    },
+  };
+}
+
+/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
+async function giveTree(directory: string, uid: number, gid: number): Promise<void> {
+  await execute('chown', ['-hR', `${uid}:${gid}`, '--', directory], { env: launcherEnv });
+}
+
+async function runInside(
+  command: Command,
+  bwrap: Bwrap,
+  user: Profile['user'],
+  words: readonly string[],
+): Promise<Exit> {
+  const path = command.env['PATH'] ?? defaultPath;
+  const [program, ...args] = command.argv;
+  const file = await findProgram(program, command.cwd, path);
+  if (file === null) return { kind: 'not-found', program };
+
+  await using leash = await openLeash('group');
+  await using egress = await openEgress(command.hosts, leash.directory);
+  const { memoryBytes, fileBytes, processes } = command.limits;
+  const limits = await planResourceLimits({
+    ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(fileBytes !== undefined && { fileBytes }),
+    ...(processes !== undefined && { processes }),
+  });
+  const readOnly = command.readOnly ?? [];
+  const plan = planBwrap({
+    features: bwrap.features,
+    user,
+    cwd: command.cwd,
+    env: { ...command.env, ...egress.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
+    readOnly,
+    mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
+    placed: egress.placed,
+  });
+
+  let status = '';
+  const exit = await runChild(
+    command,
+    {
+      file: bwrap.program,
+      args: [...plan.flags, '--', ...words, ...limits, ...egress.words, file, ...args],
+      env: launcherEnv,
+      cwd: '/',
+      // What dies is the whole namespace at once; there is nobody left to ask politely.
+      graceMs: 0,
+      feeds: plan.feeds,
+      onStatus(text) {
+        status += text;
+      },
+    },
+    leash,
+  );
+  await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+  if (exit.kind !== 'exited') return exit;
+  // bwrap tells of an end only if it came as far as starting the command.
+  if (!status.includes('"exit-code"')) {
+    throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
+  }
+  return asKilled(exit);
+}
+
+/** Like a shell, bwrap tells of a signal as 128 and its number. */
+function asKilled(exit: Extract<Exit, { kind: 'exited' }>): Exit {
+  const signal = Object.entries(constants.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
+  // A program may well end with such a number itself: only those that end a process count.
+  if (signal === undefined || ['SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH', 'SIGTSTP'].includes(signal))
+    return exit;
+  const { exitCode: _code, kind: _kind, ...output } = exit;
+  return { kind: 'killed', signal, ...output };
+}
+
+/** The kernel takes a namespace apart after its first process: until that one is gone, others may still be there. */
+async function untilGone(firstProcess: string | undefined): Promise<void> {
+  if (firstProcess === undefined) return;
+  for (let waited = 0; waited < 3000; waited += 5) {
+    const stat = await readFile(`/proc/${firstProcess}/stat`, 'latin1').catch(() => null);
+    // Z: gone, but whoever inherited it has not taken note.
+    if (stat === null || /\) Z /.test(stat)) return;
+    await delay(5);
+  }
+  throw new SandboxFailed('Processes of the agent could not be ended');
+}
+
+/** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */
+export async function findBwrap(features: (help: string) => BwrapFeatures): Promise<Bwrap | null> {
+  const program = await findProgram('bwrap', '/', '/usr/local/bin:/usr/bin:/bin');
+  if (program === null) return null;
+  const { stdout, stderr } = await execute(program, ['--help'], { env: launcherEnv });
+  return { program: await realpath(program), features: features(stdout + stderr) };
+}

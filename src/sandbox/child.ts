@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
+import { openCapture } from './capture.ts';
+import { leakyDescriptors } from './descriptors.ts';
+import type { Leash } from './leash.ts';
+import { SandboxFailed, type Command, type Exit } from './sandbox.ts';
+
+/** How an adapter turns a command into a process. */
+export interface Launch {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Time between SIGTERM and SIGKILL, milliseconds; 0 kills at once. */
+  readonly graceMs: number;
+  /** Written to descriptors 3, 4, ... and closed. */
+  readonly feeds?: readonly string[];
+  /** Text read from the descriptor after the feeds. */
+  onStatus?(text: string): void;
+}
+
+type Ending = 'timed-out' | 'flooded' | 'cancelled';
+type Left = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** Longest wait for output that is still in a pipe after everything that could write to it is gone. */
+const drainMs = 500;
+
+/**
+ * Starts one process group and sees it to its end: limits, cancellation, bounded output. The group is gone when the
+ * promise settles, the leash pulled.
+ */
+export async function runChild(command: Command, launch: Launch, leash: Leash): Promise<Exit> {
+  const started = performance.now();
+  const stdout = openCapture();
+  const stderr = openCapture();
+  const output = () => ({
+    stdout: stdout.captured(),
+    stderr: stderr.captured(),
+    durationMs: Math.round(performance.now() - started),
+  });
+  if (command.signal?.aborted === true) return { kind: 'cancelled', ...output() };
+
+  const feeds = launch.feeds ?? [];
+  const devNull = openSync('/dev/null', 'r+');
+  const child = spawn(launch.file, launch.args, {
+    cwd: launch.cwd,
+    env: launch.env,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe', ...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)],
+  });
+  closeSync(devNull);
+  if (!child.stdin || !child.stdout || !child.stderr)
+    throw new SandboxFailed('A process came without its pipes');
+  const left = new Promise<Left>((resolve, reject) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('error', reject);
+  });
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  if (child.pid !== undefined) leash.hold(child.pid);
+
+  const ending = Promise.withResolvers<Ending>();
+  let bytes = 0;
+  const listen = (name: 'stdout' | 'stderr', stream: Readable, capture: typeof stdout) => {
+    stream.on('data', (chunk: Buffer) => {
+      const room = command.limits.outputBytes - bytes;
+      bytes += chunk.byteLength;
+      const kept = chunk.subarray(0, Math.max(0, room));
+      if (kept.byteLength > 0) {
+        capture.push(kept);
+        command.onOutput?.(name, kept);
+      }
+      if (chunk.byteLength > room) ending.resolve('flooded');
+    });
+  };
+  listen('stdout', child.stdout, stdout);
+  listen('stderr', child.stderr, stderr);
+
+  // A child may close its input without reading it: EPIPE is its business.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(command.input);
+  for (const [index, feed] of feeds.entries()) {
+    const pipe = child.stdio[3 + index];
+    if (pipe && 'end' in pipe) pipe.on('error', () => undefined).end(feed);
+  }
+  const status = child.stdio[3 + feeds.length];
+  if (launch.onStatus && status && 'setEncoding' in status) {
+    status.setEncoding('utf8').on('data', (text: string) => launch.onStatus?.(text));
+  }
+
+  const timer = setTimeout(() => ending.resolve('timed-out'), command.limits.wallMs);
+  const cancel = () => ending.resolve('cancelled');
+  command.signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const first = await Promise.race([left, ending.promise]);
+    if (typeof first === 'string' && first !== 'flooded' && launch.graceMs > 0) {
+      terminate(child.pid);
+      await Promise.race([left, delay(launch.graceMs, undefined, { ref: false })]);
+    }
+    await leash.pull();
+    const { code, signal } = await left;
+    await Promise.race([closed, delay(drainMs, undefined, { ref: false })]);
+    if (typeof first === 'string') return { kind: first, ...output() };
+    // More may have been read from the pipe after the end than was allowed.
+    if (bytes > command.limits.outputBytes) return { kind: 'flooded', ...output() };
+    if (signal !== null) return { kind: 'killed', signal, ...output() };
+    return { kind: 'exited', exitCode: code ?? 0, ...output() };
+  } catch (cause) {
+    throw cause instanceof SandboxFailed
+      ? cause
+      : new SandboxFailed(`${launch.file} could not be started`, { cause });
+  } finally {
+    clearTimeout(timer);
+    command.signal?.removeEventListener('abort', cancel);
+    for (const stream of child.stdio) stream?.destroy();
+  }
+}
+
+/** From 3 on: our own pipes, then a cover over every descriptor that would leak from whoever started us. */
+function planDescriptors(pipes: number, cover: number): ('pipe' | 'ignore' | number)[] {
+  const plan: ('pipe' | 'ignore' | number)[] = Array.from({ length: pipes }, () => 'pipe');
+  for (const leak of leakyDescriptors()) {
+    if (leak < 3 + pipes) continue;
+    while (plan.length < leak - 3) plan.push('ignore');
+    plan[leak - 3] = cover;
+  }
+  return plan;
+}
+
+function terminate(group: number | undefined): void {
+  if (group === undefined) return;
+  try {
+    process.kill(-group, 'SIGTERM');
+  } catch (error) {
+    // ESRCH: it ended by itself meanwhile.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { runChild } from './child.ts';
+import { openLeash } from './leash.ts';
+import { defaultPath, findProgram } from './program.ts';
+import { planResourceLimits } from './resource-limits.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** Between SIGTERM and SIGKILL; short enough for three seconds overall. */
+const graceMs = 1000;
+
+/**
+ * A plain process of our own user: it can read what we can and reach any host. What is kept is its environment, its
+ * private home and temporary directory, its limits of time, output, memory and file size (not of processes: the kernel
+ * counts those over all of the user's), and its end. A process that both leaves the group and clears its environment
+ * is not found again.
+ */
+export const none: Sandbox = {
+  name: 'none',
+  async run(command) {
+    const path = command.env['PATH'] ?? defaultPath;
+    const [program, ...args] = command.argv;
+    const file = await findProgram(program, command.cwd, path);
+    if (file === null) return { kind: 'not-found', program };
+
+    const { memoryBytes, fileBytes } = command.limits;
+    const words = [
+      ...(await planResourceLimits({
+        ...(memoryBytes !== undefined && { memoryBytes }),
+        ...(fileBytes !== undefined && { fileBytes }),
+      })),
+      file,
+      ...args,
+    ];
+    await using leash = await openLeash('environment');
+    const env = { ...command.env, PATH: path, HOME: leash.home, TMPDIR: leash.temporary };
+    return await runChild(
+      command,
+      { file: words[0] ?? file, args: words.slice(1), env, cwd: command.cwd, graceMs },
+      leash,
+    );
+  },
+};

@@ -1,0 +1,86 @@
+/**
+ * The port every child process of ours goes through: where it runs, what it can see, and how all of it is ended.
+ * An adapter per rung of the ladder stands beside it; a remote one fits the same shape.
+ */
+
+export interface Limits {
+  /** Wall clock, milliseconds. */
+  readonly wallMs: number;
+  /** Standard output and standard error together, bytes; one byte more ends the run as `flooded`. */
+  readonly outputBytes: number;
+  /** Processes at one time. Held only by a rung that gives the child a user of its own, see the adapters. */
+  readonly processes?: number;
+  /** Writable memory of each process, bytes. */
+  readonly memoryBytes?: number;
+  /** The largest file a process may write, bytes. */
+  readonly fileBytes?: number;
+}
+
+export type Stream = 'stdout' | 'stderr';
+
+export interface Command {
+  /** Program and arguments; there is no shell in between. The program is looked up in `env.PATH`. */
+  readonly argv: readonly [string, ...string[]];
+  /** Absolute. The only place the child may write besides its private home and temporary directory. */
+  readonly cwd: string;
+  /** Further absolute paths the child may read, seen at the same place. `none` shows everything anyway. */
+  readonly readOnly?: readonly string[];
+  /**
+   * Complete: nothing of our own environment is added. `HOME`, `TMPDIR` and, where it is missing, `PATH` are set by
+   * the sandbox, and the proxy's variables where `hosts` are given.
+   */
+  readonly env: Readonly<Record<string, string>>;
+  /** Standard input; nothing to read when absent. */
+  readonly input?: string | Uint8Array;
+  /** `host` (ports 443 and 80) or `host:port`; empty means no network at all. `none` cannot hold it. */
+  readonly hosts: readonly string[];
+  readonly limits: Limits;
+  readonly signal?: AbortSignal;
+  /** Told every piece of output as it comes; the bytes are only good during the call. */
+  onOutput?(stream: Stream, bytes: Uint8Array): void;
+}
+
+/** What was printed: all of it while it is short, else its beginning and end with a line that counts what is left out. */
+export interface Captured {
+  readonly text: string;
+  readonly bytes: number;
+  readonly omitted: number;
+}
+
+export interface Output {
+  readonly stdout: Captured;
+  readonly stderr: Captured;
+  readonly durationMs: number;
+}
+
+export type Exit =
+  | ({ readonly kind: 'exited'; readonly exitCode: number } & Output)
+  | ({ readonly kind: 'killed'; readonly signal: string } & Output)
+  | ({ readonly kind: 'timed-out' } & Output)
+  | ({ readonly kind: 'flooded' } & Output)
+  | ({ readonly kind: 'cancelled' } & Output)
+  | { readonly kind: 'not-found'; readonly program: string };
+
+export type SandboxName = 'bwrap' | 'bwrap-root' | 'none';
+
+export interface Sandbox {
+  /** The rung, as reports name it. */
+  readonly name: SandboxName;
+  /**
+   * Runs one command to its end. When the promise settles every process it started is gone, and so are its private
+   * directories. Throws {@link SandboxFailed} when the sandbox itself broke; what the command did is in the `Exit`.
+   */
+  run(command: Command): Promise<Exit>;
+}
+
+/** No rung that was asked for works here. The message ends with what to do about it. */
+export class SandboxUnavailable extends Error {
+  override readonly name = 'SandboxUnavailable';
+  readonly code = 'ENOSANDBOX';
+}
+
+/** The sandbox could not be set up for this one command, or lost it. */
+export class SandboxFailed extends Error {
+  override readonly name = 'SandboxFailed';
+  readonly code = 'ESANDBOX';
+}
