@@ -10,7 +10,7 @@ import type { Git } from './git/git.ts';
 import type { Trees } from './git/tree.ts';
 import type { Policy } from './guard/guard.ts';
 import { judge } from './guard/judge.ts';
-import { CANCELLED, COMMITTED, endingOfError, type Ending } from './report/ending.ts';
+import { CANCELLED, COMMITTED, NO_CHANGES, endingOfError, type Ending } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Store } from './state/store.ts';
@@ -92,7 +92,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   const { kind, facts } = await delivery.landed(sealed);
   record.note(facts);
   if (kind === 'landed') return COMMITTED;
-  return { conclusion: 'no-changes', code: 'ENOCHANGES', reason: 'The change set is already there.' };
+  return { ...NO_CHANGES, reason: 'The change set is already there.' };
 }
 
 function subjectOf({ changeSet, base, attributes, uncarried }: Landing): Parameters<typeof judge>[0] {

@@ -5,6 +5,7 @@ import type { CommentSubject } from './report/comment.ts';
 import { endingOfError } from './report/ending.ts';
 import { renderHelp, renderUnavailable } from './report/help.ts';
 import { openRecord, type Progress } from './report/record.ts';
+import { redact } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
 import { checkGate, type Guests } from './request/gate.ts';
 import { openStory, type Story } from './request/story.ts';
@@ -42,15 +43,15 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
       return { ...emptyReport(runId), conclusion: 'ignored', reason: verdict.why };
   }
   const thread = threadOf(trigger);
-  if (thread === null) return await work(trigger, null, tools, openRecord(runId, tools.progress));
+  if (thread === null)
+    return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
 
   const subject = subjectOf(runId, trigger, tools);
   const story = await openStory(api, thread, subject);
   const { command } = trigger;
   if (command.kind === 'implement' || command.kind === 'revise') {
     const record = openRecord(runId, both(story, tools.progress));
-    const report = await work(trigger, thread, tools, record);
-    return await tellEnd(story, report);
+    return await tellEnd(story, redact(await work(trigger, thread, tools, record), tools.secrets));
   }
   const sentence =
     command.kind === 'help'

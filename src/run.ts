@@ -6,9 +6,10 @@ import { openObjects, readText } from './git/objects.ts';
 import { readTreesAround, treeOf } from './git/tree.ts';
 import { entryOf } from './change-set/change.ts';
 import type { Delivery } from './delivery/delivery.ts';
+import { directoriesToRead } from './guard/base-tree.ts';
 import { land, type LandingTools } from './land.ts';
 import type { Conclusion } from './report/conclusion.ts';
-import type { Ending } from './report/ending.ts';
+import { NO_CHANGES, type Ending } from './report/ending.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import type { Settings } from './settings.ts';
@@ -68,10 +69,10 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       return endingOf(outcome);
     }
     if (changeSet.changes.length === 0 && collected.uncarried.length === 0) {
-      return { conclusion: 'no-changes', code: 'ENOCHANGES', reason: 'The agent changed nothing.' };
+      return NO_CHANGES;
     }
     const base = await objects.read(checkout.base);
-    const paths = changeSet.changes.map(({ path }) => path);
+    const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
     const landing = {
       ...collected,
       base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),

@@ -23,7 +23,7 @@ import type { Report } from './report/report.ts';
 import type { Guests } from './request/gate.ts';
 import { recheckPins } from './request/pins.ts';
 import { askedOf, renderPrompt, textsOf } from './request/prompt.ts';
-import { publish, type PublishTools } from './publish.ts';
+import { publish } from './publish.ts';
 import { run } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
 import { parseBranchName } from './trigger/branch-name.ts';
@@ -84,9 +84,11 @@ export async function work(
   } catch (error) {
     return record.end(endingOfError(denialOf(error, 'the pull request') ?? error));
   }
-  const source = ground.source;
+  const { source } = ground;
   const shared = {
     ...tools,
+    source,
+    needsBase: tools.workspace === null,
     settle: (text: string | null) =>
       settle(
         parseConfiguration(text ?? '', '.github/bot.yml'),
@@ -98,8 +100,11 @@ export async function work(
   function deliverOn(base: string, settings: Settings): Delivery {
     return deliver({ trigger, thread, tools, ground, base, settings, runId: record.report.runId });
   }
-  if (tools.changeSet !== null)
-    return await publish(tools.changeSet, source, { ...shared, deliver: deliverOn }, record);
+  function publishSet(changeSet: ChangeSet): Promise<Report> {
+    const base = changeSet.base ?? '';
+    return publish(changeSet, { ...shared, deliver: async (settings) => deliverOn(base, settings) }, record);
+  }
+  if (tools.changeSet !== null) return await publishSet(tools.changeSet);
   const report = await run(
     {
       source,
@@ -110,7 +115,7 @@ export async function work(
     { ...shared, deliver: ({ base }, settings) => deliverOn(base, settings) },
     record,
   );
-  return await followMovedBase(report, source, tools, { ...shared, deliver: deliverOn }, record);
+  return await followMovedBase(report, source, tools, publishSet);
 }
 
 /** How often a base that keeps moving is followed. */
@@ -124,8 +129,7 @@ async function followMovedBase(
   first: Report,
   source: Source,
   { mode, store, git, remote }: WorkTools,
-  tools: PublishTools,
-  record: RunRecord,
+  publishSet: (changeSet: ChangeSet) => Promise<Report>,
 ): Promise<Report> {
   let report = first;
   if (mode !== 'commit' || source.kind !== 'remote') return report;
@@ -133,7 +137,7 @@ async function followMovedBase(
     const changeSet = await store.find(report.changeSet?.digest ?? '');
     const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
     if (changeSet === null || head === null) return report;
-    report = await publish(rebase(changeSet, head), source, tools, record);
+    report = await publishSet(rebase(changeSet, head));
   }
   return report;
 }

@@ -10,6 +10,9 @@ const installLines: Readonly<Record<string, string>> = {
   opencode: 'npm install --global opencode-ai',
 };
 
+/** Far above what a build or a package manager needs, far below what stops a machine. */
+const ownLimits = { processes: 2048, fileBytes: 2 * 1024 ** 3 };
+
 /** Any program: it reads the prompt from standard input and edits the files of its working directory. */
 export function commandAgent(argv: readonly [string, ...string[]], sandbox: Sandbox): Agent {
   return {
@@ -23,7 +26,7 @@ export function commandAgent(argv: readonly [string, ...string[]], sandbox: Sand
         env: task.env,
         input: task.prompt,
         hosts: task.hosts,
-        limits: { wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
+        limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         ...(task.signal && { signal: task.signal }),
         onOutput(stream, bytes) {
           const text = texts[stream].decode(bytes, { stream: true });

@@ -19,12 +19,13 @@ export interface Base extends AsyncDisposable {
   readonly objects: Objects;
 }
 
-/** `null` where the source does not have the change set's base commit. */
+/** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
 export async function openBase(
   git: Git,
   source: Source,
   changeSet: ChangeSet,
   parent: string,
+  directories: readonly string[],
 ): Promise<Base | null> {
   if (changeSet.base === null) throw new TypeError('a change set without a base has none to open');
   await using made = new AsyncDisposableStack();
@@ -37,7 +38,11 @@ export async function openBase(
   const commit = await objects.read(changeSet.base);
   if (commit?.type !== 'commit') return null;
   const paths = changeSet.changes.map(({ path }) => path);
-  const trees = await readTreesAround(objects, treeOf(commit.content), [...paths, '.github/bot.yml']);
+  const trees = await readTreesAround(objects, treeOf(commit.content), [
+    ...paths,
+    ...directories,
+    '.github/bot.yml',
+  ]);
   await using rules = await openBaseRules(git, { gitDir }, ruleFilesAround(trees), objects);
   const attributes = await rules.attributes(paths.map((path) => Buffer.from(path).toString('latin1')));
   const cleanUp = made.move();

@@ -5,7 +5,6 @@ import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
 import { parseChangeSet } from '../change-set/file.ts';
 import { digestOf } from '../change-set/seal.ts';
-import { openBase, type Base } from '../checkout/base.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
 import { toBranch } from '../delivery/branch.ts';
 import type { Delivery } from '../delivery/delivery.ts';
@@ -13,11 +12,9 @@ import { toWorkspace } from '../delivery/workspace.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
 import { openGit, type Git } from '../git/git.ts';
 import { NoRepository, readBranch, readParents, type LocalRepository } from '../git/local-repository.ts';
-import { readText } from '../git/objects.ts';
-import { land } from '../land.ts';
 import { renderCommitMessage } from '../report/commit-message.ts';
-import type { Ending } from '../report/ending.ts';
-import { openRecord, tell } from '../report/record.ts';
+import { publish } from '../publish.ts';
+import { openRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import { UsageError } from '../report/usage-error.ts';
@@ -58,46 +55,31 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
 
   const runId = newRunId();
   using progress = openProgress(surroundings);
-  const record = openRecord(runId, progress);
-  return await tell(record, async () => {
-    if (changeSet.changes.length === 0) return nothingToDo('The change set is empty.');
-    await using base = await baseOf(git, repository, changeSet);
-    if (base === null && to === 'branch') {
-      return {
-        conclusion: 'refused',
-        code: 'EBASE',
-        reason: `The repository has no commit ${changeSet.base}.`,
-        remedy: 'Fetch it first.',
-      };
-    }
-    const delivery =
-      root === null && repository !== null
-        ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings)
-        : toWorkspace({ root: root ?? directory, durability, afterReport: surroundings.afterReport });
-    if (delivery === null) return nothingToDo('The change set is already there.');
-    const entry = base?.trees.get('.github')?.get('bot.yml');
-    const configuration =
-      base === null || entry === undefined ? null : await readText(base.objects, entry.oid);
-    const { policy } = settle(parseConfiguration(configuration ?? '', '.github/bot.yml'), {}, {}, []);
-    return await land(
-      {
-        changeSet,
-        uncarried: [],
-        attributes: base?.attributes ?? new Map(),
-        base: base?.trees ?? null,
-        gitDir: base?.gitDir ?? null,
-        policy: { ...policy, maker: 'person' },
-        checks: { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 },
-        delivery,
+  const { afterReport, environment } = surroundings;
+  const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
+  return await publish(
+    changeSet,
+    {
+      git,
+      store: await openStore(stateDirectory(environment)),
+      openSandbox: () => openSandbox('auto'),
+      scratch: tmpdir(),
+      source:
+        repository === null
+          ? null
+          : { kind: 'local', objectDir: repository.objectDir, commit: changeSet.base ?? '' },
+      needsBase: to === 'branch',
+      settle: (text) => {
+        const settings = settle(parseConfiguration(text ?? '', '.github/bot.yml'), {}, {}, []);
+        return { ...settings, checks, policy: { ...settings.policy, maker: 'person' } };
       },
-      {
-        git,
-        store: await openStore(stateDirectory(surroundings.environment)),
-        openSandbox: () => openSandbox('auto'),
-      },
-      record,
-    );
-  });
+      deliver: async () =>
+        root === null && repository !== null
+          ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings)
+          : toWorkspace({ root: root ?? directory, durability, afterReport }),
+    },
+    openRecord(runId, progress),
+  );
 }
 
 async function readSealedFile(file: string): Promise<string> {
@@ -118,21 +100,6 @@ async function workspaceOf(repository: LocalRepository | null, directory: string
   }
   if (repository.workTree === null) throw new UsageError('a bare repository has no working tree');
   return repository.workTree;
-}
-
-async function baseOf(
-  git: Git,
-  repository: LocalRepository | null,
-  changeSet: ChangeSet,
-): Promise<Base | null> {
-  const { base } = changeSet;
-  if (base === null || repository === null) return null;
-  return await openBase(
-    git,
-    { kind: 'local', objectDir: repository.objectDir, commit: base },
-    changeSet,
-    tmpdir(),
-  );
 }
 
 /** `null` where the branch already ends in exactly this change set. */
@@ -180,8 +147,4 @@ async function endsIn(
   const parents = await readParents(git, repository, tip);
   if (parents.length !== 1 || parents[0] !== base) return false;
   return digestOf(base, (await readCommitChanges(git, place, tip)).entries) === digest;
-}
-
-function nothingToDo(reason: string): Ending {
-  return { conclusion: 'no-changes', code: 'ENOCHANGES', reason };
 }

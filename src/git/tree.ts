@@ -47,12 +47,18 @@ function parseTree(content: Buffer, oidBytes: number): ReadonlyMap<string, TreeE
     const nul = content.indexOf(0, space);
     const oid = content.toString('hex', nul + 1, nul + 1 + oidBytes);
     entries.set(content.toString('utf8', space + 1, nul), {
-      mode: content.toString('latin1', at, space).padStart(6, '0'),
+      mode: canonicalMode(content.toString('latin1', at, space)),
       oid,
     });
     at = nul + 1 + oidBytes;
   }
   return entries;
+}
+
+/** As `git ls-tree` prints it: trees of very old tools hold other permissions, which git reads as one of two. */
+function canonicalMode(mode: string): string {
+  if (!mode.startsWith('100')) return mode.padStart(6, '0');
+  return (Number.parseInt(mode, 8) & 0o100) === 0 ? '100644' : '100755';
 }
 
 function directoriesAround(paths: Iterable<string>): Set<string> {

@@ -13,6 +13,11 @@ export interface Ending {
 }
 
 export const COMMITTED: Ending = { conclusion: 'committed', code: null, reason: null };
+export const NO_CHANGES: Ending = {
+  conclusion: 'no-changes',
+  code: 'ENOCHANGES',
+  reason: 'The agent changed nothing.',
+};
 export const CANCELLED: Ending = {
   conclusion: 'cancelled',
   code: 'ECANCELLED',

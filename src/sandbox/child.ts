@@ -21,6 +21,9 @@ export interface Launch {
   onStatus?(text: string): void;
 }
 
+/** Beyond it `setTimeout` fires at once. */
+const longestTimer = 2 ** 31 - 1;
+
 type Ending = 'timed-out' | 'flooded' | 'cancelled';
 type Left = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
@@ -89,7 +92,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
     status.setEncoding('utf8').on('data', (text: string) => launch.onStatus?.(text));
   }
 
-  const timer = setTimeout(() => ending.resolve('timed-out'), command.limits.wallMs);
+  const timer = setTimeout(() => ending.resolve('timed-out'), Math.min(command.limits.wallMs, longestTimer));
   const cancel = () => ending.resolve('cancelled');
   command.signal?.addEventListener('abort', cancel, { once: true });
   try {

@@ -16,7 +16,13 @@ export async function openSandbox(choice: SandboxChoice): Promise<Sandbox> {
   if (choice === 'none') return none;
   // Every rung there is today is a bubblewrap, so both words mean the same ladder.
   strongest ??= climb();
-  return await strongest;
+  try {
+    return await strongest;
+  } catch (error) {
+    // What failed may be mended while a service runs on.
+    strongest = undefined;
+    throw error;
+  }
 }
 
 async function climb(): Promise<Sandbox> {
