@@ -305,13 +305,18 @@ function codeOf$1(error) {
 	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string") return at.code;
 	return "EFAULT";
 }
-var COMMITTED, CANCELLED, USAGE_CODES, FAULTS;
+var COMMITTED, NO_CHANGES, CANCELLED, USAGE_CODES, FAULTS;
 var init_ending = __esmMin((() => {
 	init_participant();
 	COMMITTED = {
 		conclusion: "committed",
 		code: null,
 		reason: null
+	};
+	NO_CHANGES = {
+		conclusion: "no-changes",
+		code: "ENOCHANGES",
+		reason: "The agent changed nothing."
 	};
 	CANCELLED = {
 		conclusion: "cancelled",
@@ -912,6 +917,30 @@ function concerns(eventName, payload, settings) {
 function renderCommand(name, text) {
 	return `::${name}::${text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")}\n`;
 }
+// src/action/event.ts
+/** The event file is missing or broken: GitHub always writes one. */
+var EventError = class extends Error {
+	name = "EventError";
+	code = "EEVENT";
+};
+function readEvent({ GITHUB_EVENT_NAME: name = "", GITHUB_EVENT_PATH: path = "" }) {
+	if (name === "" || path === "") throw new EventError("GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set");
+	try {
+		return {
+			name,
+			payload: JSON.parse(readFileSync(path, "utf8"))
+		};
+	} catch (cause) {
+		throw new EventError(`the event in ${path} cannot be read`, { cause });
+	}
+}
+function readPromptFile(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (cause) {
+		throw new EventError(`prompt-file ${file} cannot be read`, { cause });
+	}
+}
 // src/report/usage-error.ts
 var UsageError;
 var init_usage_error = __esmMin((() => {
@@ -1024,6 +1053,7 @@ function parseNumber(name, text) {
 }
 // src/action/outputs.ts
 init__builtin_node_crypto();
+init__builtin_node_fs();
 /** The action's outputs, by their names in `action.yml`. A token is never among them. */
 function outputsOf(report) {
 	const { changeSet, pullRequest } = report;
@@ -8931,6 +8961,17 @@ var init_record = __esmMin((() => {
 		"rollback-failed",
 		"cancelled"
 	]);
+}));
+// src/report/redact.ts
+/** The same report with every value that this run must keep taken out, wherever it stands. */
+function redact(report, secrets) {
+	const values = secrets.filter(({ length }) => length >= SHORTEST);
+	if (values.length === 0) return report;
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? values.reduce((text, secret) => text.replaceAll(secret, "***"), value) : value);
+}
+var SHORTEST;
+var init_redact = __esmMin((() => {
+	SHORTEST = 8;
 }));
 // src/host/permission.ts
 /**
@@ -18127,43 +18168,6 @@ var init_parse = __esmMin((() => {
 	init_problem();
 	init_shape();
 }));
-// src/delivery/dry-run.ts
-/** Nothing is written but the sealed file and, beside it, a patch for people. */
-function toNothing(git, store, describe) {
-	return {
-		describe,
-		async recheck() {
-			return null;
-		},
-		async participants() {
-			return [];
-		},
-		async landed({ changeSet, gitDir, built }) {
-			if (gitDir === null || built === null) return {
-				kind: "landed",
-				facts: {}
-			};
-			const patch = await git.run([
-				"diff-tree",
-				"-p",
-				"--binary",
-				"--full-index",
-				"--no-renames",
-				`${built.commit}^`,
-				built.commit
-			], { gitDir });
-			const file = await store.keepBeside(changeSet, "patch", patch);
-			return {
-				kind: "landed",
-				facts: {
-					tree: built.tree,
-					patch: file
-				}
-			};
-		}
-	};
-}
-var init_dry_run = __esmMin((() => {}));
 // src/git/remote.ts
 /** Fetches one commit, by id or by the name of its branch, without history, and answers its id. */
 async function fetchCommit(git, gitDir, remote, commitOrBranch) {
@@ -18261,62 +18265,2176 @@ var init_remote = __esmMin((() => {
 		}
 	};
 }));
-// src/host/decorate.ts
-/**
-* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
-* answered as a warning, one sentence.
-*/
-async function decorate(api, repository, number, decoration) {
-	const place = {
-		owner: repository.owner,
-		repo: repository.name
-	};
-	const { labels, reviewers, teamReviewers, assignees } = decoration;
-	const writes = [
-		{
-			what: `labels ${labels.join(", ")}`,
-			wanted: labels.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
-			parameters: {
-				issue_number: number,
-				labels
+// src/git/objects.ts
+function openObjects(git, place) {
+	const child = git.open(["cat-file", "--batch"], place);
+	const waiting = [];
+	let buffered = Buffer.alloc(0);
+	let pieces = [];
+	let missingBytes = 0;
+	child.stdout.on("data", (bytes) => {
+		pieces.push(bytes);
+		missingBytes -= bytes.length;
+		if (missingBytes > 0) return;
+		buffered = Buffer.concat([buffered, ...pieces]);
+		pieces = [];
+		takeAnswers();
+	});
+	let ended;
+	child.on("close", () => fail(/* @__PURE__ */ new Error("git cat-file ended before it answered")));
+	child.on("error", fail);
+	function fail(error) {
+		ended ??= error;
+		for (const reader of waiting.splice(0)) reader.reject(ended);
+	}
+	function takeAnswers() {
+		for (;;) {
+			const endOfLine = buffered.indexOf(10);
+			if (endOfLine < 0) return;
+			const [oid = "", type = "", size] = buffered.toString("latin1", 0, endOfLine).split(" ");
+			if (size === void 0) {
+				buffered = buffered.subarray(endOfLine + 1);
+				waiting.shift()?.resolve(null);
+				continue;
 			}
-		},
-		{
-			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
-			wanted: reviewers.length + teamReviewers.length > 0,
-			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-			parameters: {
-				pull_number: number,
-				reviewers,
-				team_reviewers: teamReviewers
+			const start = endOfLine + 1;
+			const end = start + Number(size);
+			if (buffered.length < end + 1) {
+				missingBytes = end + 1 - buffered.length;
+				return;
 			}
-		},
-		{
-			what: `assignees ${assignees.join(", ")}`,
-			wanted: assignees.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
-			parameters: {
-				issue_number: number,
-				assignees
-			}
-		}
-	];
-	const warnings = [];
-	for (const { what, wanted, route, parameters } of writes) {
-		if (!wanted) continue;
-		try {
-			await api.request(route, {
-				...place,
-				...parameters
+			const content = Buffer.from(buffered.subarray(start, end));
+			buffered = buffered.subarray(end + 1);
+			missingBytes = 0;
+			waiting.shift()?.resolve({
+				oid,
+				type,
+				content
 			});
-		} catch (error) {
-			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
 		}
 	}
-	return warnings;
+	return {
+		async read(oid) {
+			if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid)) return null;
+			if (ended !== void 0) throw ended;
+			const answer = new Promise((resolve, reject) => waiting.push({
+				resolve,
+				reject
+			}));
+			child.stdin.write(`${oid}\n`);
+			return await answer;
+		},
+		async [Symbol.asyncDispose]() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			const closed = once(child, "close");
+			child.stdin.end();
+			await closed;
+		}
+	};
 }
-var init_decorate = __esmMin((() => {}));
+/** The text of a blob; `null` where there is no such object. */
+async function readText(objects, oid) {
+	const object = await objects.read(oid);
+	return object?.type === "blob" ? object.content.toString("utf8") : null;
+}
+var init_objects = __esmMin((() => {
+	init__builtin_node_events();
+}));
+// src/git/tree.ts
+/**
+* Reads the listing of every directory on the way to the given paths, and of no other: the cost grows with the
+* change, not with the repository.
+*/
+async function readTreesAround(objects, treeOid, paths) {
+	const wanted = directoriesAround(paths);
+	const trees = /* @__PURE__ */ new Map();
+	async function visit(directory, oid) {
+		const object = await objects.read(oid);
+		if (object?.type !== "tree") return;
+		const entries = parseTree(object.content, oid.length / 2);
+		trees.set(directory, entries);
+		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join(directory, name)));
+		await Promise.all(below.map(([name, entry]) => visit(join(directory, name), entry.oid)));
+	}
+	await visit("", treeOid);
+	return trees;
+}
+/** The tree of a commit, from its first header line. */
+function treeOf$1(commit) {
+	return commit.toString("latin1", 5, commit.indexOf(10));
+}
+/** Tree objects are rows of `<mode> <name>\0<raw id>` (gitformat: tree entries in git's fsck and tree-walk sources). */
+function parseTree(content, oidBytes) {
+	const entries = /* @__PURE__ */ new Map();
+	let at = 0;
+	while (at < content.length) {
+		const space = content.indexOf(32, at);
+		const nul = content.indexOf(0, space);
+		const oid = content.toString("hex", nul + 1, nul + 1 + oidBytes);
+		entries.set(content.toString("utf8", space + 1, nul), {
+			mode: canonicalMode(content.toString("latin1", at, space)),
+			oid
+		});
+		at = nul + 1 + oidBytes;
+	}
+	return entries;
+}
+/** As `git ls-tree` prints it: trees of very old tools hold other permissions, which git reads as one of two. */
+function canonicalMode(mode) {
+	if (!mode.startsWith("100")) return mode.padStart(6, "0");
+	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
+}
+function directoriesAround(paths) {
+	const directories = /* @__PURE__ */ new Set();
+	for (const path of paths) for (let end = path.length; end > 0 && !directories.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) directories.add(path.slice(0, end));
+	return directories;
+}
+function join(directory, name) {
+	return directory === "" ? name : `${directory}/${name}`;
+}
+var init_tree$1 = __esmMin((() => {}));
+// src/git/quote.ts
+/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
+function quote$2(path) {
+	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
+}
+var init_quote = __esmMin((() => {}));
+// src/git/workshop.ts
+/**
+* Lays a bare repository in `parent` by hand: four small files instead of a process.
+* `borrowFrom`: an object store whose objects can be read here, never written.
+*/
+async function openWorkshop(parent, format, borrowFrom) {
+	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir(join$1(gitDir, "objects", "info"), {
+		recursive: true,
+		mode: 448
+	});
+	await mkdir(join$1(gitDir, "refs"));
+	const version = format === "sha1" ? 0 : 1;
+	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
+	await Promise.all([
+		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$2(borrowFrom)}\n`)]
+	]);
+	return {
+		gitDir,
+		format,
+		async [Symbol.asyncDispose]() {
+			await rm(gitDir, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+}
+var init_workshop = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_quote();
+}));
+// src/checkout/base-rules.ts
+function ruleFilesOf(manifest) {
+	return [...manifest.files].filter(([path, { mode }]) => isRuleFile(path) && mode.startsWith("100")).map(([path, { oid }]) => ({
+		path,
+		oid
+	}));
+}
+/** The rule files on the way to some paths are all that can speak of those paths. */
+function ruleFilesAround(trees) {
+	return [...trees].flatMap(([directory, entries]) => [".gitignore", ".gitattributes"].flatMap((name) => {
+		const entry = entries.get(name);
+		if (entry === void 0 || !entry.mode.startsWith("100")) return [];
+		const path = directory === "" ? name : `${directory}/${name}`;
+		return [{
+			path: Buffer.from(path).toString("latin1"),
+			oid: entry.oid
+		}];
+	}));
+}
+async function openBaseRules(git, repository, ruleFiles, objects) {
+	const directory = join$1(dirname(repository.gitDir), `rules-${randomBytes(8).toString("hex")}`);
+	const indexFile = `${directory}.index`;
+	const place = {
+		...repository,
+		workTree: directory,
+		cwd: directory,
+		indexFile
+	};
+	const has = (name) => ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
+	const hasIgnores = has(".gitignore");
+	const hasAttributes = has(".gitattributes");
+	await mkdir(directory, { mode: 448 });
+	for (const { path, oid } of ruleFiles) {
+		const object = await objects.read(oid);
+		if (object === null) continue;
+		await writeLaid(path, object.content);
+	}
+	async function writeLaid(path, content) {
+		const file = Buffer.from(`${directory}/${path}`, "latin1");
+		await mkdir(dirname(file.toString("latin1")), { recursive: true });
+		await writeFile(file, content);
+	}
+	return {
+		async ignored(paths) {
+			if (!hasIgnores || paths.length === 0) return /* @__PURE__ */ new Set();
+			for (const path of paths) if (path.endsWith("/")) await mkdir(Buffer.from(`${directory}/${path}`, "latin1"), { recursive: true });
+			const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, "")}`, path]));
+			const answer = await git.attempt([
+				"check-ignore",
+				"-z",
+				"--stdin",
+				"--no-index"
+			], {
+				...place,
+				input: Buffer.from([...asked.keys()].map((path) => `${path}\0`).join(""), "latin1")
+			});
+			if (answer.exitCode > 1) throw new Error(`git check-ignore: ${answer.stderr.trim()}`);
+			const named = answer.stdout.toString("latin1").split("\0");
+			return new Set(named.flatMap((path) => asked.get(path) ?? []));
+		},
+		async attributes(paths) {
+			const found = /* @__PURE__ */ new Map();
+			if (!hasAttributes || paths.length === 0) return found;
+			const fields = (await git.run([
+				"check-attr",
+				"-z",
+				"--stdin",
+				...ATTRIBUTES
+			], {
+				...place,
+				input: Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1")
+			})).toString("latin1").split("\0");
+			for (let index = 0; index + 2 < fields.length; index += 3) {
+				const [path = "", name, value = ""] = fields.slice(index, index + 3);
+				if (value === "unspecified" || !isAttribute(name)) continue;
+				const attributes = found.get(path) ?? {};
+				attributes[name] = value;
+				found.set(path, attributes);
+			}
+			return found;
+		},
+		async stored(files) {
+			const stored = /* @__PURE__ */ new Map();
+			if (files.size === 0) return stored;
+			const others = new Map(files);
+			for (const [path, content] of files) {
+				if (!isRuleFile(path)) continue;
+				stored.set(path, Buffer.from(Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n"), "latin1"));
+				others.delete(path);
+			}
+			await git.run(["read-tree", "HEAD"], place);
+			for (const [path, content] of others) await writeLaid(path, content);
+			const input = Buffer.from([...others.keys()].map((path) => `${path}\0`).join(""), "latin1");
+			await git.run([
+				"update-index",
+				"--add",
+				"-z",
+				"--stdin"
+			], {
+				...place,
+				input
+			});
+			const listing = await git.run([
+				"ls-files",
+				"-s",
+				"-z"
+			], place);
+			for (const row of listing.toString("latin1").split("\0")) {
+				const [, oid] = row.split(" ", 2);
+				const path = row.slice(row.indexOf("	") + 1);
+				if (oid === void 0 || !others.has(path)) continue;
+				const object = await objects.read(oid);
+				if (object !== null) stored.set(path, object.content);
+			}
+			return stored;
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all([rm(directory, {
+				recursive: true,
+				force: true
+			}), rm(indexFile, { force: true })]);
+		}
+	};
+}
+function isRuleFile(path) {
+	return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
+}
+function isAttribute(name) {
+	return ATTRIBUTES.some((attribute) => attribute === name);
+}
+var ATTRIBUTES;
+var init_base_rules = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	ATTRIBUTES = [
+		"text",
+		"crlf",
+		"eol",
+		"ident",
+		"working-tree-encoding",
+		"filter"
+	];
+}));
+// src/checkout/base.ts
+/** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
+async function openBase(git, source, changeSet, parent, directories) {
+	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
+	await using made = new AsyncDisposableStack();
+	const root = await mkdtemp(join$1(await realpath(parent), "wholly-"));
+	made.defer(() => rm(root, {
+		recursive: true,
+		force: true
+	}));
+	const { gitDir } = await openWorkshop(root, objectFormatOf(changeSet.base), source.kind === "local" ? source.objectDir : void 0);
+	if (source.kind === "remote") await fetchCommit(git, gitDir, source.remote, changeSet.base);
+	const objects = made.use(openObjects(git, { gitDir }));
+	const commit = await objects.read(changeSet.base);
+	if (commit?.type !== "commit") return null;
+	const paths = changeSet.changes.map(({ path }) => path);
+	const trees = await readTreesAround(objects, treeOf$1(commit.content), [
+		...paths,
+		...directories,
+		".github/bot.yml"
+	]);
+	await using rules = await openBaseRules(git, { gitDir }, ruleFilesAround(trees), objects);
+	const attributes = await rules.attributes(paths.map((path) => Buffer.from(path).toString("latin1")));
+	const cleanUp = made.move();
+	return {
+		gitDir,
+		trees,
+		objects,
+		attributes: new Map([...attributes].map(([path, said]) => [Buffer.from(path, "latin1").toString(), said])),
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+var init_base$1 = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_blob();
+	init_objects();
+	init_remote();
+	init_tree$1();
+	init_workshop();
+	init_base_rules();
+}));
+// src/guard/path-text.ts
+/** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
+function hasDrivePrefix(text) {
+	return /^[^/]:/u.test(text);
+}
+/** The path of a name in a directory, where the root is `''`. */
+function pathIn(directory, name) {
+	return directory === "" ? name : `${directory}/${name}`;
+}
+var longestPath;
+var init_path_text = __esmMin((() => {
+	longestPath = 4096;
+}));
+// src/guard/base-tree.ts
+/**
+* The directories of the base that the guards look into: those on the way to every changed path, and those on the way
+* to what a new link names. Parents come before what is in them; some may not exist in the base.
+*/
+function directoriesToRead(changeSet) {
+	const directories = [""];
+	const known = /* @__PURE__ */ new Map();
+	for (const change of changeSet.changes) {
+		addParents(directories, known, change.path);
+		if (change.change === "delete" || change.mode !== "120000") continue;
+		if (change.content.byteLength > 4095) continue;
+		const text = Buffer.from(change.content).toString();
+		addParents(directories, known, posix.normalize(`${posix.dirname(change.path)}/${text}`));
+	}
+	return directories;
+}
+function addParents(directories, known, path) {
+	if (path.length > 4096 || path.startsWith("/") || path.startsWith("..")) return;
+	let names = known;
+	for (let start = 0, end = path.indexOf("/"); end !== -1; start = end + 1, end = path.indexOf("/", start)) {
+		const name = path.slice(start, end);
+		let below = names.get(name);
+		if (below === void 0) {
+			below = /* @__PURE__ */ new Map();
+			names.set(name, below);
+			directories.push(path.slice(0, end));
+		}
+		names = below;
+	}
+}
+var init_base_tree = __esmMin((() => {
+	init__builtin_node_path();
+	init_path_text();
+}));
+// src/commit/commit-all.ts
+/**
+* All of them or none: prepares every participant, then commits them in order. Whatever one of them throws, every
+* earlier one is rolled back, the last first, and none is skipped because another's rollback failed.
+*/
+async function commitAll(participants) {
+	requireUndoableFirst(participants);
+	const states = new Map(participants.map((one) => [one, "waiting"]));
+	const rows = () => [...states].map(([{ name }, state]) => ({
+		name,
+		state
+	}));
+	const committed = [];
+	for (const during of ["prepare", "commit"]) for (const participant of participants) {
+		try {
+			await participant[during]();
+		} catch (cause) {
+			states.set(participant, "failed");
+			const undone = await rollBack(committed, states);
+			return {
+				kind: "failed",
+				during,
+				name: participant.name,
+				cause,
+				participants: rows(),
+				...undone
+			};
+		}
+		states.set(participant, during === "prepare" ? "prepared" : "committed");
+		if (during === "commit") committed.push(participant);
+	}
+	return {
+		kind: "committed",
+		participants: rows()
+	};
+}
+async function rollBack(committed, states) {
+	const rolledBack = [];
+	const rollbackFailed = [];
+	for (const participant of committed.toReversed()) try {
+		if (!participant.undoable) throw new NotUndoable(participant.name);
+		await participant.rollback();
+		states.set(participant, "rolled-back");
+		rolledBack.push(participant.name);
+	} catch (error) {
+		states.set(participant, "rollback-failed");
+		rollbackFailed.push({
+			name: participant.name,
+			error
+		});
+	}
+	return {
+		rolledBack,
+		rollbackFailed
+	};
+}
+/** What cannot be undone must come last, and alone: nothing after it may fail. */
+function requireUndoableFirst(participants) {
+	const final = participants.findIndex(({ undoable }) => !undoable);
+	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
+}
+var NotUndoable;
+var init_commit_all = __esmMin((() => {
+	NotUndoable = class extends Error {
+		name = "NotUndoable";
+		code = "ENOUNDO";
+		participant;
+		constructor(participant) {
+			super(`${participant} cannot be undone`);
+			this.participant = participant;
+		}
+	};
+}));
+// src/guard/fold.ts
+/**
+* One key for all spellings that a case-insensitive or normalising file system may take for one name: the canonical
+* caseless match of Unicode (section 3.13, D145). JavaScript has no case folding; lower case and then upper case gives
+* the same classes for every character but the dotless i, whose upper case is the plain I.
+*/
+function fold$1(text) {
+	if (isAscii.test(text)) return text.toUpperCase();
+	return text.normalize("NFD").toLowerCase().split(dotlessI).map((part) => part.toUpperCase()).join(dotlessI).normalize("NFD");
+}
+var isAscii, dotlessI;
+var init_fold = __esmMin((() => {
+	isAscii = /^[^\u0080-\uffff]*$/;
+	dotlessI = "ı";
+}));
+// src/guard/resulting-tree.ts
+function isDirectory(entry) {
+	return entry !== null && entry.mode === directory.mode;
+}
+function sprout(path, name, parent, before) {
+	return {
+		path,
+		name,
+		parent,
+		children: /* @__PURE__ */ new Map(),
+		before,
+		change: null,
+		occupant: null,
+		alive: false,
+		aliveBelow: false
+	};
+}
+function occupantOf({ change, before }) {
+	if (change?.change === "delete") return null;
+	if (change !== null) return kindOf(change.mode);
+	return before === null || isDirectory(before) ? null : kindOf(before.mode);
+}
+function kindOf(mode) {
+	if (mode === "120000") return "link";
+	return mode === "160000" ? "gitlink" : "file";
+}
+var ResultingTree, directory;
+var init_resulting_tree = __esmMin((() => {
+	init_fold();
+	init_path_text();
+	ResultingTree = class {
+		root;
+		/** Every spot but the root, each after its parent. */
+		spots;
+		#base;
+		#foldedBase = /* @__PURE__ */ new Map();
+		/** Paths longer than any that the guards let through are left out: their components could be millions. */
+		constructor(changeSet, base) {
+			this.#base = base;
+			const root = sprout("", "", null, directory);
+			const spots = [];
+			for (const change of changeSet.changes) if (Buffer.byteLength(change.path) <= 4096) this.#plant(root, change, spots);
+			for (const spot of spots.toReversed()) this.#settle(spot);
+			this.#settle(root);
+			this.root = root;
+			this.spots = spots;
+		}
+		/** The base's entries of a directory that the set does not touch by name, by folded name. */
+		baseNames(place, folded) {
+			const names = this.#foldedNames(place.path).get(folded) ?? [];
+			const { spot } = place;
+			return spot === null ? names : names.filter((name) => !spot.children.has(name));
+		}
+		baseEntry(place, name) {
+			return this.#base.entries(place.path).get(name) ?? null;
+		}
+		/** Whether nobody read this directory of the base: git has no empty ones. */
+		isUnread(place) {
+			return this.#base.entries(place.path).size === 0;
+		}
+		#plant(root, change, spots) {
+			const { path } = change;
+			let spot = root;
+			for (let start = 0; start <= path.length;) {
+				const slash = path.indexOf("/", start);
+				const end = slash === -1 ? path.length : slash;
+				const name = path.slice(start, end);
+				let child = spot.children.get(name);
+				if (child === void 0) {
+					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					child = sprout(path.slice(0, end), name, spot, before ?? null);
+					spot.children.set(name, child);
+					spots.push(child);
+				}
+				spot = child;
+				start = end + 1;
+			}
+			spot.change = change;
+		}
+		/** Children are settled before their parents. */
+		#settle(spot) {
+			spot.occupant = occupantOf(spot);
+			spot.aliveBelow = this.#isAliveBelow(spot);
+			spot.alive = spot.occupant !== null || spot.aliveBelow;
+		}
+		#isAliveBelow(spot) {
+			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
+			for (const child of spot.children.values()) {
+				if (child.alive) return true;
+				if (child.before !== null) kept -= 1;
+			}
+			return kept > 0;
+		}
+		#foldedNames(path) {
+			const known = this.#foldedBase.get(path);
+			if (known !== void 0) return known;
+			const folded = Map.groupBy(this.#base.entries(path).keys(), fold$1);
+			this.#foldedBase.set(path, folded);
+			return folded;
+		}
+	};
+	directory = {
+		mode: "040000",
+		oid: ""
+	};
+}));
+// src/guard/base.ts
+/** The set must tell the truth of its base. A plain directory has none; there the writer compares with the files. */
+function* inspectBase({ changeSet, tree }) {
+	if (changeSet.base === null) return;
+	for (const { change, before } of tree.spots) {
+		if (change === null) continue;
+		const message = objectionTo(change, before);
+		if (message !== void 0) yield {
+			verdict: "refuse",
+			path: change.path,
+			message
+		};
+	}
+}
+function objectionTo(change, before) {
+	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
+	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
+	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (before.oid !== change.before) return "The base has other content than the change set says.";
+	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
+}
+var verbs;
+var init_base = __esmMin((() => {
+	init_resulting_tree();
+	verbs = {
+		modify: "modified",
+		delete: "deleted"
+	};
+}));
+// src/guard/collisions.ts
+/**
+* Two changes that cannot both stand on every file system: one path twice, a file where a directory stands, and names
+* that are one under case folding or normalisation, unless the base already has both.
+*/
+function* inspectCollisions({ changeSet, tree }) {
+	for (const [index, { path }] of changeSet.changes.entries()) if (changeSet.changes[index - 1]?.path === path) yield refusal(path, "The path is there twice.");
+	yield* filesAgainstDirectories(tree);
+	yield* sameNames(tree);
+}
+function* filesAgainstDirectories({ root, spots }) {
+	const fileAbove = /* @__PURE__ */ new Map();
+	for (const spot of spots) {
+		const parent = spot.parent ?? root;
+		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
+		if (above !== void 0) fileAbove.set(spot, above);
+		if (spot.change === null || spot.occupant === null) continue;
+		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$1(above.path)}, which is no directory.`);
+		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+	}
+}
+/** Goes down through groups of directories that are one directory where case does not count; each is met once. */
+function* sameNames(tree) {
+	const groups = [[{
+		path: "",
+		spot: tree.root
+	}]];
+	for (const group of groups) for (const items of itemsByName(tree, group)) {
+		yield* collisionsAmong(items);
+		const directories = items.filter((item) => item.isDirectory);
+		if (!directories.some(({ spot }) => spot !== null)) continue;
+		groups.push(directories);
+		yield* unreadAmong(tree, directories);
+	}
+}
+/** What the directories of one group will hold under each folded name that the set touches. */
+function* itemsByName(tree, group) {
+	const touched = /* @__PURE__ */ new Map();
+	for (const spot of group.flatMap((place) => [...place.spot?.children.values() ?? []])) {
+		if (!spot.alive) continue;
+		const item = {
+			path: spot.path,
+			spot,
+			isNew: spot.before === null,
+			isDirectory: spot.occupant === null
+		};
+		const folded = fold$1(spot.name);
+		const items = touched.get(folded);
+		if (items === void 0) touched.set(folded, [item]);
+		else items.push(item);
+	}
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
+	for (const [folded, items] of touched) {
+		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
+		yield items;
+	}
+}
+function untouchedItems(tree, place, folded) {
+	return tree.baseNames(place, folded).map((name) => ({
+		path: pathIn(place.path, name),
+		spot: null,
+		isNew: false,
+		isDirectory: isDirectory(tree.baseEntry(place, name))
+	}));
+}
+/** Every new name is told once, against one that the base has, else against the first new one. */
+function* collisionsAmong(items) {
+	if (items.length < 2) return;
+	const standing = items.find((item) => !item.isNew) ?? items[0];
+	for (const item of items) {
+		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
+		const message = `${quote$1(item.path)} and ${quote$1(standing.path)} are one path on some systems.`;
+		yield refusal(firstChange(item.spot), message);
+	}
+}
+/** The base has all of them already, and the caller only read those that the set names. */
+function* unreadAmong(tree, directories) {
+	const touched = directories.find(({ spot }) => spot !== null)?.spot ?? null;
+	if (touched === null || directories.some(({ isNew }) => isNew)) return;
+	for (const place of directories) {
+		if (place.spot !== null || !tree.isUnread(place)) continue;
+		const message = `${quote$1(place.path)} is the same directory on some systems and was not compared.`;
+		yield {
+			verdict: "review",
+			path: firstChange(touched),
+			message
+		};
+	}
+}
+/** Findings name a path of the set, also where the clash is that of a directory on the way to it. */
+function firstChange(spot) {
+	if (spot.occupant !== null) return spot.path;
+	for (const child of spot.children.values()) if (child.alive) return firstChange(child);
+	return spot.path;
+}
+function refusal(path, message) {
+	return {
+		verdict: "refuse",
+		path,
+		message
+	};
+}
+function quote$1(path) {
+	return JSON.stringify(path);
+}
+var init_collisions = __esmMin((() => {
+	init_fold();
+	init_path_text();
+	init_resulting_tree();
+}));
+// src/guard/executables.ts
+/** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
+function* inspectExecutables({ changeSet }) {
+	for (const change of changeSet.changes) {
+		if (change.change === "delete" || change.mode !== "100755") continue;
+		if (change.change === "modify" && change.beforeMode === "100755") continue;
+		yield {
+			verdict: "review",
+			path: change.path,
+			message: "The file becomes executable."
+		};
+	}
+}
+var init_executables = __esmMin((() => {}));
+// src/guard/filters.ts
+/**
+* No filter driver ever runs here, so a path under one is sealed as it would be stored: under `filter=lfs` that is a
+* pointer; what another filter would store nobody can tell. Git filters no links and nothing that goes away.
+*/
+function* inspectFilters({ changeSet, attributes }) {
+	for (const change of changeSet.changes) {
+		if (change.change === "delete" || change.mode === "120000" || change.mode === "160000") continue;
+		const { path } = change;
+		const { filter } = attributes(path);
+		if (filter === void 0 || filter === "lfs" && isLfsPointer(change.content)) continue;
+		yield {
+			verdict: "refuse",
+			path,
+			message: filter === "lfs" ? "The base stores this path in Git LFS, and the content is no LFS pointer." : `The base puts this path through the filter ${JSON.stringify(filter)}, which never runs here.`
+		};
+	}
+}
+function isLfsPointer(content) {
+	if (content.byteLength === 0) return true;
+	return content.byteLength < pointerLimit && pointer.test(Buffer.from(content).toString("latin1"));
+}
+var pointerLimit, pointer;
+var init_filters = __esmMin((() => {
+	pointerLimit = 1024;
+	pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-[0-9]-[A-Za-z0-9.-]+ sha256:[0-9a-f]{64}\n)*oid sha256:[0-9a-f]{64}\nsize (?:0|[1-9][0-9]*)\n$/;
+}));
+// src/guard/git-names.ts
+/**
+* Whether a path component is `.git` on any system that git protects: NTFS and HFS+ take more spellings than one
+* (git's rules: `is_ntfs_dotgit` in path.c, `is_hfs_dotgit` in utf8.c).
+*/
+function isDotGit(name) {
+	if (!mayBeGits.test(name)) return false;
+	return ntfsDotGit.test(name) || fold$1(withoutIgnored(name)) === ".GIT";
+}
+/** Which of git's own files a path component is, in any spelling of NTFS or HFS+ (git: `is_ntfs_dot_generic`). */
+function gitFileOf(name) {
+	if (!mayBeGits.test(name)) return void 0;
+	const hfs = fold$1(withoutIgnored(name));
+	return gitFiles.find((file) => file.folded === hfs || file.ntfs.test(name))?.name;
+}
+function withoutIgnored(name) {
+	return name.replace(ignoredByHfs$1, "");
+}
+/**
+* The short names: the first six letters and `~1` to `~4`, or, where those are taken, up to six characters of a
+* hash-like prefix that Windows makes from the long name, filled with `~` and digits to eight characters.
+*/
+function gitFile(name, shortPrefix) {
+	const letters = name.slice(1);
+	const fallbacks = Array.from({ length: 7 }, (_, kept) => {
+		return `${shortPrefix.slice(0, kept)}~[1-9][0-9]{${6 - kept}}`;
+	});
+	const spellings = [
+		`\\.${letters}`,
+		`${letters.slice(0, 6)}~[1-4]`,
+		...fallbacks
+	];
+	return {
+		name,
+		folded: fold$1(name),
+		ntfs: new RegExp(`^(?:${spellings.join("|")})${ntfsEnd}`, "i")
+	};
+}
+var mayBeGits, ntfsEnd, ntfsDotGit, ignoredByHfs$1, gitFiles;
+var init_git_names = __esmMin((() => {
+	init_fold();
+	mayBeGits = /^[.gm~]|[\u0080-\uffff]/i;
+	ntfsEnd = String.raw`[. ]*(?:$|:)`;
+	ntfsDotGit = /^(?:\.git|git~1)[. ]*(?:$|[:\\])/i;
+	ignoredByHfs$1 = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+	gitFiles = [
+		gitFile(".gitmodules", "gi7eba"),
+		gitFile(".gitattributes", "gi7d29"),
+		gitFile(".gitignore", "gi250a"),
+		gitFile(".mailmap", "maba30")
+	];
+}));
+// src/guard/git-configuration.ts
+/** Files that tell git and Git LFS to run filters, to change bytes, or to fetch from elsewhere. */
+function* inspectGitConfiguration({ changeSet }) {
+	for (const { path } of changeSet.changes) {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		const file = gitFileOf(name);
+		if (file !== ".gitattributes" && file !== ".gitmodules" && fold$1(name) !== lfsConfiguration) continue;
+		yield {
+			verdict: "review",
+			path,
+			message: "It tells git what to run, to convert or to fetch."
+		};
+	}
+}
+var lfsConfiguration;
+var init_git_configuration = __esmMin((() => {
+	init_git_names();
+	init_fold();
+	lfsConfiguration = fold$1(".lfsconfig");
+}));
+// src/guard/gitlinks.ts
+/** A gitlink names a commit of another repository: bytes that no set carries and nobody here has looked at. */
+function* inspectGitlinks({ changeSet }) {
+	for (const change of changeSet.changes) {
+		const after = change.change === "delete" ? null : change.mode;
+		const before = change.change === "add" ? null : change.beforeMode;
+		if (after === "160000" || before === "160000") yield {
+			verdict: "refuse",
+			path: change.path,
+			message: "A gitlink (submodule) is never carried."
+		};
+	}
+}
+var init_gitlinks = __esmMin((() => {}));
+// src/guard/limits.ts
+/** How much one run may change; the numbers come from the configuration. */
+function* inspectLimits({ changeSet, policy: { limits } }) {
+	const files = changeSet.changes.length;
+	let bytes = 0;
+	for (const change of changeSet.changes) if (change.change !== "delete") bytes += change.content.byteLength;
+	if (files > limits.files) yield {
+		verdict: "refuse",
+		message: `The set changes ${files} files; the limit is ${limits.files}.`
+	};
+	if (bytes > limits.bytes) yield {
+		verdict: "refuse",
+		message: `The set carries ${bytes} bytes; the limit is ${limits.bytes}.`
+	};
+}
+var init_limits = __esmMin((() => {}));
+// \0builtin:node:buffer
+var builtin$5, take$5, isUtf8;
+var init__builtin_node_buffer = __esmMin((() => {
+	builtin$5 = process.getBuiltinModule("node:buffer");
+	take$5 = (key) => builtin$5[key];
+	isUtf8 = /* @__PURE__ */ take$5("isUtf8");
+}));
+// src/guard/link-resolver.ts
+function inside(place, parent) {
+	return {
+		kind: "inside",
+		position: {
+			place,
+			parent
+		}
+	};
+}
+function problemOf$1(content) {
+	if (content.byteLength === 0) return "empty";
+	if (content.byteLength > 4095) return "over-long";
+	if (!isUtf8(content) || content.includes(0)) return "not-text";
+	const text = Buffer.from(content).toString();
+	if (text.includes("\\")) return "backslash";
+	return text.startsWith("/") || hasDrivePrefix(text) ? "absolute" : void 0;
+}
+var longestChain, LinkResolver;
+var init_link_resolver = __esmMin((() => {
+	init__builtin_node_buffer();
+	init_fold();
+	init_git_names();
+	init_path_text();
+	init_resulting_tree();
+	longestChain = 40;
+	LinkResolver = class {
+		#tree;
+		#destinations = /* @__PURE__ */ new Map();
+		#positions = /* @__PURE__ */ new Map();
+		#foldedSpots = /* @__PURE__ */ new Map();
+		constructor(tree) {
+			this.#tree = tree;
+		}
+		destinationOf(link, depth = 1) {
+			const known = this.#destinations.get(link);
+			if (known !== void 0) return known;
+			if (depth > longestChain) return { kind: "too-many-links" };
+			this.#destinations.set(link, { kind: "loop" });
+			const destination = this.#resolve(link, depth);
+			this.#destinations.set(link, destination);
+			return destination;
+		}
+		#resolve(link, depth) {
+			const content = link.change === null || link.change.change === "delete" ? /* @__PURE__ */ new Uint8Array() : link.change.content;
+			const problem = problemOf$1(content);
+			if (problem !== void 0) return { kind: problem };
+			const names = Buffer.from(content).toString().split("/");
+			if (names.some(isDotGit)) return { kind: "git-directory" };
+			let position = this.#positionOf(link.parent ?? this.#tree.root);
+			for (const [index, name] of names.entries()) {
+				const step = this.#step(position, name, depth);
+				if (step.kind === "unknown" && names.includes("..", index + 1)) return { kind: "up-from-unknown" };
+				if (step.kind !== "inside") return step;
+				position = step.position;
+			}
+			return {
+				kind: "inside",
+				position
+			};
+		}
+		#step(position, name, depth) {
+			if (name === "" || name === ".") return {
+				kind: "inside",
+				position
+			};
+			if (name === "..") return position.parent === null ? { kind: "outside" } : {
+				kind: "inside",
+				position: position.parent
+			};
+			const { place } = position;
+			if (place === null) return inside(null, position);
+			const spot = this.#spotAt(place, name);
+			if (spot === null) return this.#ofBase(position, place, name);
+			if (spot.occupant !== "link") return inside({
+				path: spot.path,
+				spot
+			}, position);
+			return spot.change === null ? { kind: "unknown" } : this.destinationOf(spot, depth + 1);
+		}
+		#ofBase(position, place, name) {
+			if (place.spot === null && this.#tree.isUnread(place)) return { kind: "unknown" };
+			const names = this.#tree.baseNames(place, fold$1(name));
+			const found = names.includes(name) ? name : names[0];
+			if (found === void 0) return inside(null, position);
+			const entry = this.#tree.baseEntry(place, found);
+			if (entry?.mode === "120000") return { kind: "unknown" };
+			return inside(isDirectory(entry) ? {
+				path: pathIn(place.path, found),
+				spot: null
+			} : null, position);
+		}
+		#spotAt({ spot }, name) {
+			if (spot === null) return null;
+			const exact = spot.children.get(name);
+			return exact?.alive === true ? exact : this.#foldedSpotsOf(spot).get(fold$1(name)) ?? null;
+		}
+		#foldedSpotsOf(spot) {
+			let spots = this.#foldedSpots.get(spot);
+			if (spots === void 0) {
+				const living = [...spot.children.values()].filter((child) => child.alive);
+				spots = new Map(living.map((child) => [fold$1(child.name), child]));
+				this.#foldedSpots.set(spot, spots);
+			}
+			return spots;
+		}
+		#positionOf(spot) {
+			let position = this.#positions.get(spot);
+			if (position === void 0) {
+				const parent = spot.parent === null ? null : this.#positionOf(spot.parent);
+				position = {
+					place: {
+						path: spot.path,
+						spot
+					},
+					parent
+				};
+				this.#positions.set(spot, position);
+			}
+			return position;
+		}
+	};
+}));
+// src/guard/links.ts
+/**
+* Symbolic links may point at nothing but the tree itself, also through other links, and nothing may be written
+* behind one: a checkout would follow it.
+*/
+function* inspectLinks({ tree }) {
+	const resolver = new LinkResolver(tree);
+	const linkAbove = /* @__PURE__ */ new Map();
+	for (const spot of tree.spots) {
+		const parent = spot.parent ?? tree.root;
+		const above = parent.occupant === "link" ? parent : linkAbove.get(parent);
+		if (above !== void 0) linkAbove.set(spot, above);
+		if (spot.change === null || spot.occupant === null) continue;
+		const { path } = spot;
+		if (above !== void 0) yield {
+			verdict: "refuse",
+			path,
+			message: `It lies behind ${JSON.stringify(above.path)}, a symbolic link.`
+		};
+		if (spot.occupant === "link") yield* objectionsTo$1(path, resolver.destinationOf(spot));
+	}
+}
+function* objectionsTo$1(path, { kind }) {
+	const objection = objections[kind];
+	if (objection !== void 0) yield {
+		path,
+		...objection
+	};
+}
+var objections;
+var init_links = __esmMin((() => {
+	init_link_resolver();
+	objections = {
+		inside: void 0,
+		loop: void 0,
+		empty: {
+			verdict: "refuse",
+			message: "The link text is empty."
+		},
+		"over-long": {
+			verdict: "refuse",
+			message: "The link text is longer than any system takes."
+		},
+		"not-text": {
+			verdict: "refuse",
+			message: "The link text is not UTF-8 or holds a NUL."
+		},
+		backslash: {
+			verdict: "refuse",
+			message: "The link text holds a backslash, which Windows takes for a separator."
+		},
+		absolute: {
+			verdict: "refuse",
+			message: "The link text is an absolute path."
+		},
+		outside: {
+			verdict: "refuse",
+			message: "The link leads out of the tree."
+		},
+		"git-directory": {
+			verdict: "refuse",
+			message: "The link leads into a .git directory."
+		},
+		"too-many-links": {
+			verdict: "refuse",
+			message: "The link goes through more links than a system follows."
+		},
+		"up-from-unknown": {
+			verdict: "refuse",
+			message: "The link goes up again behind a link of the base and may leave the tree."
+		},
+		unknown: {
+			verdict: "review",
+			message: "The link goes through a link of the base, or a directory of it that was not read."
+		}
+	};
+}));
+// src/guard/lock-files.ts
+/**
+* A lock file that changes without its manifest may swap what is installed while nothing that people read has changed.
+* A manifest counts in the directory of the lock file or anywhere below it: workspaces share one lock file.
+*/
+function* inspectLockFiles({ tree }) {
+	const changed = tree.spots.filter(({ change }) => change !== null);
+	const manifestsBelow = /* @__PURE__ */ new Map();
+	for (const spot of changed) {
+		const name = fold$1(spot.name);
+		if (manifests.has(name)) noteManifest(manifestsBelow, spot.parent, name);
+	}
+	for (const { name, path, parent } of changed) {
+		const wanted = manifestsOf.get(fold$1(name));
+		const below = manifestsBelow.get(parent ?? tree.root);
+		if (wanted === void 0 || wanted.some((manifest) => below?.has(manifest))) continue;
+		yield {
+			verdict: "review",
+			path,
+			message: "The lock file changes and its manifest does not."
+		};
+	}
+}
+/** In the directory itself and in all above it, up to the first that knows already. */
+function noteManifest(manifestsBelow, directory, name) {
+	for (let at = directory; at !== null; at = at.parent) {
+		const names = manifestsBelow.get(at);
+		if (names?.has(name) === true) return;
+		if (names === void 0) manifestsBelow.set(at, /* @__PURE__ */ new Set([name]));
+		else names.add(name);
+	}
+}
+var ofNode, ofPython, manifestsOf, manifests;
+var init_lock_files = __esmMin((() => {
+	init_fold();
+	ofNode = ["package.json"];
+	ofPython = ["pyproject.toml"];
+	manifestsOf = new Map(Object.entries({
+		"bun.lock": ofNode,
+		"bun.lockb": ofNode,
+		"npm-shrinkwrap.json": ofNode,
+		"package-lock.json": ofNode,
+		"pnpm-lock.yaml": [...ofNode, "pnpm-workspace.yaml"],
+		"yarn.lock": ofNode,
+		"deno.lock": [
+			...ofNode,
+			"deno.json",
+			"deno.jsonc"
+		],
+		"cargo.lock": ["cargo.toml"],
+		"go.sum": ["go.mod"],
+		"go.work.sum": ["go.work", "go.mod"],
+		"pdm.lock": ofPython,
+		"poetry.lock": ofPython,
+		"uv.lock": ofPython,
+		"pipfile.lock": ["pipfile"],
+		"composer.lock": ["composer.json"],
+		"gemfile.lock": ["gemfile", "gems.rb"],
+		"flake.lock": ["flake.nix"],
+		"mix.lock": ["mix.exs"],
+		"pubspec.lock": ["pubspec.yaml"],
+		"podfile.lock": ["podfile"],
+		"package.resolved": ["package.swift"]
+	}).map(([lock, wanted]) => [fold$1(lock), wanted.map(fold$1)]));
+	manifests = new Set([...manifestsOf.values()].flat());
+}));
+// src/guard/names.ts
+/**
+* Paths that no tree may hold, whoever made the set. Git does not say so by itself: `fast-import` writes most of them
+* into trees, `update-index --index-info` drops them in silence.
+*/
+function* inspectNames({ changeSet }) {
+	for (const change of changeSet.changes) for (const message of objectionsTo(change)) yield {
+		verdict: "refuse",
+		path: change.path,
+		message
+	};
+}
+function* objectionsTo(change) {
+	const { path } = change;
+	if (path === "") return yield "The path is empty.";
+	if (Buffer.byteLength(path) > 4096) return yield `The path is over ${longestPath} bytes long.`;
+	if (!path.isWellFormed()) yield "The path is not UTF-8.";
+	if (path.includes("\0")) yield "The path holds a NUL.";
+	if (path.includes("\\")) yield "The path holds a backslash, which Windows takes for a separator.";
+	if (path.startsWith("/")) yield "The path is absolute.";
+	else if (hasDrivePrefix(path)) yield "The path begins with a drive letter, which Windows takes for an absolute path.";
+	const names = path.split("/");
+	const isLink = change.change !== "delete" && change.mode === "120000";
+	for (const [index, name] of names.entries()) {
+		const isLast = index === names.length - 1;
+		if (name === "") {
+			if (index > 0) yield "The path has an empty component.";
+		} else if (name === "." || name === "..") yield `The path has the component "${name}".`;
+		else if (Buffer.byteLength(name) > 255) yield `The path has a component over 255 bytes long.`;
+		else if (isDotGit(name)) yield "The path names the .git directory on some system.";
+		else if (!isLast || isLink) yield* objectionsToGitFile(name, isLast);
+	}
+}
+/** Read through a link, git's own files could come from anywhere; as directories git reports two of them as broken. */
+function* objectionsToGitFile(name, isLink) {
+	const file = gitFileOf(name);
+	if (file === void 0) return;
+	if (isLink) yield `The path is ${file} on some system and may not be a symbolic link.`;
+	else if (file === ".gitmodules" || file === ".gitattributes") yield `${file} may not be a directory.`;
+}
+var init_names = __esmMin((() => {
+	init_git_names();
+	init_path_text();
+}));
+// src/guard/protected.ts
+/**
+* The `protected` rows of the configuration. Of several rows that match a path the last one decides, so an exception
+* stands below its rule. Both sides of a rename are paths of the set; what a new link names counts as its path too.
+*
+* Patterns are globs in which `*` also matches a leading dot, and they match whatever the case or normalisation.
+* As in `.gitignore`, one without a slash matches a name at any depth, a leading slash binds it to the root, and one
+* that ends in a slash or in a part without wildcards covers all that lies below. There is no negation.
+*/
+function* inspectProtected({ changeSet, policy }) {
+	const rows = policy.protected.map(rowOf$1).toReversed();
+	for (const change of changeSet.changes) {
+		const { path } = change;
+		if (path.length > 4096) continue;
+		const verdict = verdictOf(rows, path);
+		if (verdict !== "allow") yield {
+			verdict,
+			path,
+			message: "The path is protected."
+		};
+		const target = targetOf$1(change);
+		const verdictOnTarget = target === void 0 ? "allow" : verdictOf(rows, target);
+		if (verdictOnTarget !== "allow") yield {
+			verdict: verdictOnTarget,
+			path,
+			message: "The link leads to a protected path."
+		};
+	}
+}
+function rowOf$1({ paths, policy }) {
+	const options = {
+		dot: true,
+		nonegate: true,
+		windows: false,
+		flags: "s"
+	};
+	const matchers = paths.flatMap(globsOf).map((glob) => (0, import_picomatch.default)(glob, options));
+	return {
+		policy,
+		matches: (folded) => matchers.some((matches) => matches(folded))
+	};
+}
+function globsOf(pattern) {
+	const body = pattern.replace(/^\/+|\/+$/g, "");
+	if (body === "") return ["**"];
+	const glob = fold$1((pattern.startsWith("/") || body.includes("/") ? body : `**/${body}`).replace(/\\([\p{L}\p{N}])/gu, "$1"));
+	if (pattern.endsWith("/")) return [`${glob}/**`];
+	const lastPart = body.slice(body.lastIndexOf("/") + 1);
+	return /[*?[\]{}()]/.test(lastPart) ? [glob] : [glob, `${glob}/**`];
+}
+function targetOf$1(change) {
+	if (change.change === "delete" || change.mode !== "120000") return void 0;
+	return posix.normalize(`${posix.dirname(change.path)}/${Buffer.from(change.content).toString()}`);
+}
+function verdictOf(rows, path) {
+	const folded = fold$1(path);
+	return rows.find((row) => row.matches(folded))?.policy ?? "allow";
+}
+var import_picomatch;
+var init_protected = __esmMin((() => {
+	init__builtin_node_path();
+	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+	init_fold();
+	init_path_text();
+}));
+// src/guard/secret-scan.ts
+function planSecretScan(values) {
+	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
+	const forms = parts.flat().flatMap(formsOf);
+	const short = forms.filter((form) => form.byteLength < sliceLength);
+	const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
+	return {
+		tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
+		finds: (bytes) => {
+			const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+			return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+		}
+	};
+}
+/**
+* What of a value is not the same in everybody's: the armour and the first line of a PEM key, and the header of a JWT
+* with all before it, stand in public test data and documents everywhere.
+*/
+function privateParts(value) {
+	return (value.includes("-----BEGIN ") ? linesOfKey(value) : [value.replace(/^.*?eyJ[\w-]*\./s, "")]).filter((part) => Buffer.byteLength(part) >= shortestSecret);
+}
+function linesOfKey(pem) {
+	const [first = "", ...rest] = pem.replace(/\\n/g, "\n").replace(/-----[A-Z ]+-----/g, "").split(/\s+/).filter((line) => line !== "");
+	return rest.length > 0 ? rest : [first.slice(first.length / 2)];
+}
+function formsOf(secret) {
+	const plain = Buffer.from(secret);
+	const encoded = [
+		0,
+		1,
+		2
+	].map((offset) => base64At(plain, offset));
+	const urlSafe = encoded.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
+	return [plain, ...[.../* @__PURE__ */ new Set([...encoded, ...urlSafe])].map((text) => Buffer.from(text))];
+}
+/** The characters of base64 that the value alone decides when `offset` bytes of something else come before it. */
+function base64At(secret, offset) {
+	const text = Buffer.concat([Buffer.alloc(offset), secret]).toString("base64");
+	const first = Math.ceil(offset * 8 / 6);
+	const end = Math.floor((offset + secret.byteLength) * 8 / 6);
+	return text.slice(first, end);
+}
+function hashAt(bytes, at) {
+	const first = bytes.readUInt32LE(at);
+	const second = bytes.readUInt32LE(at + 4);
+	const mixed = Math.imul(first ^ Math.imul(second, 2654435761), 2246822507);
+	return mixed ^ mixed >>> 15;
+}
+/** How many bytes around the two places are equal, counted up to a slice. */
+function runLength(bytes, at, form, formAt) {
+	let back = 0;
+	while (back < sliceLength && back < at && back < formAt && bytes[at - back - 1] === form[formAt - back - 1]) back += 1;
+	let ahead = 0;
+	while (ahead < sliceLength && formAt + ahead < form.byteLength && bytes[at + ahead] === form[formAt + ahead]) ahead += 1;
+	return back + ahead;
+}
+var shortestSecret, sliceLength, gramLength, stride, SliceIndex;
+var init_secret_scan = __esmMin((() => {
+	shortestSecret = 8;
+	sliceLength = 16;
+	gramLength = 8;
+	stride = 9;
+	SliceIndex = class {
+		#forms;
+		#grams = /* @__PURE__ */ new Map();
+		/** A bit for each hash: nearly all bytes are passed over with one look. */
+		#filter = /* @__PURE__ */ new Uint8Array(65536);
+		constructor(forms) {
+			this.#forms = forms;
+			for (const form of forms) for (let at = 0; at + gramLength <= form.byteLength; at += 1) {
+				const hash = hashAt(form, at);
+				const places = this.#grams.get(hash);
+				if (places === void 0) this.#grams.set(hash, [{
+					form,
+					at
+				}]);
+				else places.push({
+					form,
+					at
+				});
+				this.#filter[hash & 65535] = 1;
+			}
+		}
+		isIn(bytes) {
+			if (this.#forms.length === 0) return false;
+			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) {
+				const hash = hashAt(bytes, at);
+				if (this.#filter[hash & 65535] === 0) continue;
+				if (this.#grams.get(hash)?.some((place) => runLength(bytes, at, place.form, place.at) >= sliceLength) === true) return true;
+			}
+			return false;
+		}
+	};
+}));
+// src/guard/secrets.ts
+/** The values this run was given may appear nowhere: not in contents, not in link texts, not in names. */
+function* inspectSecrets({ changeSet, policy }) {
+	const scan = planSecretScan(policy.secrets);
+	if (scan.tooShort > 0) yield {
+		verdict: "review",
+		message: `${scan.tooShort === 1 ? "One value" : `${scan.tooShort} values`} that this run must keep cannot be looked for: too short.`
+	};
+	for (const change of changeSet.changes) {
+		const { path } = change;
+		if (scan.finds(Buffer.from(path))) yield {
+			verdict: "refuse",
+			message: "A path of the set holds a value this run must keep, or a part of it."
+		};
+		if (change.change !== "delete" && scan.finds(change.content)) yield {
+			verdict: "refuse",
+			path,
+			message: "The content holds a value this run must keep, or a part of it."
+		};
+	}
+}
+var init_secrets = __esmMin((() => {
+	init_secret_scan();
+}));
+// src/guard/special-files.ts
+/** What the checkout held and no set can carry: leaving it out in silence would land part of what was made. */
+function* inspectSpecialFiles({ special }) {
+	for (const { path, kind } of special) yield {
+		verdict: "refuse",
+		path,
+		message: messages[kind]
+	};
+}
+var messages;
+var init_special_files = __esmMin((() => {
+	messages = {
+		"nested-repository": "A git repository of its own lies there.",
+		fifo: "It is a named pipe.",
+		socket: "It is a socket.",
+		device: "It is a device.",
+		"not-utf8": "Its name is not UTF-8.",
+		"hard-link": "It is a hard link to a file outside of the checkout.",
+		unreadable: "It cannot be read.",
+		"too-large": "It is too large to be carried.",
+		"changed-while-read": "It changed while it was read."
+	};
+}));
+// src/guard/tool-configuration.ts
+/**
+* Files that agents, editors and hook managers obey or run as soon as somebody opens the repository. They count at any
+* depth: most of these tools look in every directory.
+*/
+function* inspectToolConfiguration({ changeSet }) {
+	for (const { path } of changeSet.changes) {
+		const names = fold$1(path).split("/");
+		if (names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"))) yield {
+			verdict: "review",
+			path,
+			message: "Agents, editors or hooks obey this file without being asked."
+		};
+	}
+}
+var directories$1, files, pairs;
+var init_tool_configuration = __esmMin((() => {
+	init_fold();
+	directories$1 = new Set([
+		".claude",
+		".codex",
+		".cursor",
+		".devcontainer",
+		".gemini",
+		".githooks",
+		".husky",
+		".idea",
+		".opencode",
+		".windsurf"
+	].map(fold$1));
+	files = new Set([
+		".claude.json",
+		".cursorrules",
+		".envrc",
+		".mcp.json",
+		".pre-commit-config.yaml",
+		".ripgreprc",
+		".windsurfrules",
+		"agents.md",
+		"agents.override.md",
+		"claude.local.md",
+		"claude.md",
+		"gemini.md",
+		"lefthook.yaml",
+		"lefthook.yml",
+		"opencode.json",
+		"opencode.jsonc"
+	].map(fold$1));
+	pairs = new Set([
+		".github/copilot-instructions.md",
+		".vscode/launch.json",
+		".vscode/mcp.json",
+		".vscode/settings.json",
+		".vscode/tasks.json"
+	].map(fold$1));
+}));
+// src/guard/unreadable-files.ts
+/** Large files and binary ones: a reviewer sees no lines of them. */
+function* inspectUnreadableFiles({ changeSet }) {
+	for (const change of changeSet.changes) {
+		if (change.change === "delete" || change.mode === "120000") continue;
+		const { path, content } = change;
+		if (content.byteLength > large) yield {
+			verdict: "review",
+			path,
+			message: "The file is over 1 MiB."
+		};
+		if (content.subarray(0, lookedAt).includes(0)) yield {
+			verdict: "review",
+			path,
+			message: "The file is binary."
+		};
+	}
+}
+var large, lookedAt;
+var init_unreadable_files = __esmMin((() => {
+	large = 1048576;
+	lookedAt = 8e3;
+}));
+// src/guard/windows-names.ts
+/**
+* Names that Windows alone cannot hold: a clone fails there. The repository may not care, so a person decides. Only
+* new names are told: with the others the base lives already.
+* https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+*/
+function* inspectWindowsNames({ changeSet }) {
+	for (const { path, change } of changeSet.changes) if (change === "add" && path.split("/").some(isImpossible)) yield {
+		verdict: "review",
+		path,
+		message: "Windows cannot hold this name."
+	};
+}
+function isImpossible(name) {
+	return reservedName.test(name) || forbiddenCharacter.test(name) || /[. ]$/.test(name);
+}
+var reservedName, forbiddenCharacter;
+var init_windows_names = __esmMin((() => {
+	reservedName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
+	forbiddenCharacter = new RegExp(String.raw`[<>:"|?*\u0001-\u001f]`);
+}));
+// src/guard/workflows.ts
+/** Files that GitHub Actions runs with the repository's own rights. */
+function* inspectWorkflows({ changeSet }) {
+	for (const { path } of changeSet.changes) {
+		const names = fold$1(path).split("/");
+		if (!actionFiles.has(names.at(-1) ?? "") && !isOfGitHub(names)) continue;
+		yield {
+			verdict: "review",
+			path,
+			message: "It is a workflow or an action, which runs with rights of its own."
+		};
+	}
+}
+/** Also `.github` itself: a link in its place brings other workflows. */
+function isOfGitHub([first, second]) {
+	return first === home && (second === void 0 || directories.has(second));
+}
+var home, directories, actionFiles;
+var init_workflows = __esmMin((() => {
+	init_fold();
+	home = fold$1(".github");
+	directories = new Set(["workflows", "actions"].map(fold$1));
+	actionFiles = new Set(["action.yml", "action.yaml"].map(fold$1));
+}));
+// src/guard/judge.ts
+/** Puts every guard to the whole set and hears all of them out, whatever the first ones say. */
+function judge$1(subject, policy) {
+	const { changeSet, base } = subject;
+	const view = {
+		special: [],
+		...subject,
+		policy,
+		tree: new ResultingTree(changeSet, base)
+	};
+	const rows = guards.flatMap((guard) => rowsOf(guard, view));
+	const findings = rows.filter((row) => isFinding(row));
+	return {
+		verdict: worst(findings),
+		findings,
+		rows
+	};
+}
+function row(name, binds, inspect, holds) {
+	return {
+		name,
+		binds,
+		inspect,
+		holds
+	};
+}
+function rowsOf(guard, view) {
+	const isMild = guard.binds === "agent" && view.policy.maker === "person";
+	const rows = [];
+	for (const complaint of guard.inspect(view)) rows.push({
+		guard: guard.name,
+		...complaint,
+		verdict: isMild ? "review" : complaint.verdict
+	});
+	return rows.length > 0 ? rows : [{
+		guard: guard.name,
+		verdict: "allow",
+		message: guard.holds
+	}];
+}
+function isFinding(row) {
+	return row.verdict !== "allow";
+}
+function worst(findings) {
+	if (findings.some(({ verdict }) => verdict === "refuse")) return "refuse";
+	return findings.length > 0 ? "review" : "allow";
+}
+var guards;
+var init_judge = __esmMin((() => {
+	init_base();
+	init_collisions();
+	init_executables();
+	init_filters();
+	init_git_configuration();
+	init_gitlinks();
+	init_limits();
+	init_links();
+	init_lock_files();
+	init_names();
+	init_protected();
+	init_resulting_tree();
+	init_secrets();
+	init_special_files();
+	init_tool_configuration();
+	init_unreadable_files();
+	init_windows_names();
+	init_workflows();
+	guards = [
+		row("names", "everybody", inspectNames, "Every path is one that any checkout can take."),
+		row("special-files", "everybody", inspectSpecialFiles, "The checkout held plain files and links only."),
+		row("gitlinks", "everybody", inspectGitlinks, "No submodule is added, changed or deleted."),
+		row("base", "everybody", inspectBase, "What is replaced is what the base has."),
+		row("collisions", "everybody", inspectCollisions, "All paths can stand beside each other on any file system."),
+		row("links", "everybody", inspectLinks, "No link leads out of the tree."),
+		row("filters", "everybody", inspectFilters, "No path needs a filter that would have to run."),
+		row("limits", "agent", inspectLimits, "The set is within its limits."),
+		row("protected", "agent", inspectProtected, "No protected path is changed."),
+		row("secrets", "agent", inspectSecrets, "None of the values this run must keep is in it."),
+		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
+		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
+		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
+		row("lock-files", "everybody", inspectLockFiles, "No lock file changes without its manifest."),
+		row("executables", "everybody", inspectExecutables, "No file becomes executable."),
+		row("unreadable-files", "everybody", inspectUnreadableFiles, "Every file can be read in a review."),
+		row("windows-names", "everybody", inspectWindowsNames, "Windows can hold every new name.")
+	];
+}));
+// src/checkout/manifest.ts
+/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
+async function readManifest(indexFile, format) {
+	const [bytes, { mtimeMs }] = await Promise.all([readFile$1(indexFile), stat(indexFile)]);
+	return {
+		files: parseIndex(bytes, format === "sha1" ? 20 : 32),
+		takenAt: mtimeMs / 1e3
+	};
+}
+/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
+function isUntouched(manifest, file, now) {
+	const ctimeSeconds = Number(now.ctimeNs / 1000000000n);
+	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
+	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
+}
+function parseIndex(bytes, oidBytes) {
+	const version = bytes.readUInt32BE(4);
+	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
+	const files = /* @__PURE__ */ new Map();
+	let at = 12;
+	for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
+		const flagsAt = at + 40 + oidBytes;
+		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
+		const pathEnd = bytes.indexOf(0, pathAt);
+		files.set(bytes.toString("latin1", pathAt, pathEnd), {
+			ctimeSeconds: bytes.readUInt32BE(at),
+			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
+			inode: bytes.readUInt32BE(at + 20),
+			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
+			size: bytes.readUInt32BE(at + 36),
+			oid: bytes.toString("hex", at + 40, flagsAt)
+		});
+		at += pathEnd - at + 8 & -8;
+	}
+	return files;
+}
+var RACY_SECONDS;
+var init_manifest = __esmMin((() => {
+	init_promises$2();
+	RACY_SECONDS = .02;
+}));
+// src/checkout/checkout.ts
+/**
+* Checks a commit out into a fresh directory below `parent`, which must exist.
+* Nothing of it is left after disposal.
+*/
+async function openCheckout(git, source, parent) {
+	await using made = new AsyncDisposableStack();
+	const root = await mkdtemp(join$1(await realpath(parent), "wholly-"));
+	made.defer(() => rm(root, {
+		recursive: true,
+		force: true
+	}));
+	const directory = join$1(root, "files");
+	await mkdir(directory, { mode: 493 });
+	const { gitDir, format, base } = await openSource(git, source, root);
+	const manifest = await readManifest(await checkOut(git, gitDir, base, directory), format);
+	const cleanUp = made.move();
+	return {
+		directory,
+		gitDir,
+		format,
+		base,
+		manifest,
+		strategy: source.kind === "remote" ? "clone" : "borrow",
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+async function openSource(git, source, root) {
+	if (source.kind === "local") {
+		const format = objectFormatOf(source.commit);
+		const { gitDir } = await openWorkshop(root, format, source.objectDir);
+		return {
+			gitDir,
+			format,
+			base: source.commit
+		};
+	}
+	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
+	const { gitDir } = await openWorkshop(root, format);
+	return {
+		gitDir,
+		format,
+		base: await fetchCommit(git, gitDir, source.remote, source.commit ?? source.ref)
+	};
+}
+/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
+async function checkOut(git, gitDir, commit, directory) {
+	const indexFile = join$1(gitDir, "index");
+	await git.run([
+		"update-ref",
+		"--no-deref",
+		"HEAD",
+		commit
+	], { gitDir });
+	await git.run([
+		"read-tree",
+		"--reset",
+		"-u",
+		commit
+	], {
+		gitDir,
+		workTree: directory,
+		cwd: directory,
+		indexFile
+	});
+	return indexFile;
+}
+var init_checkout = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_blob();
+	init_workshop();
+	init_remote();
+	init_manifest();
+}));
+// src/verification/verify.ts
+/**
+* Runs the repository's own checks on a fresh checkout of a sealed commit, never in what an agent has left.
+* Whatever the commands change is thrown away with that checkout.
+*/
+async function verify(git, gitDir, commit, checks, sandbox, saw) {
+	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
+	await using cleanUp = new AsyncDisposableStack();
+	cleanUp.defer(() => rm(directory, {
+		recursive: true,
+		force: true
+	}));
+	await mkdir(directory);
+	await checkOut(git, gitDir, commit, directory);
+	const rows = [];
+	for (const command of [...checks.setup, ...checks.verify]) {
+		saw(command);
+		const startedAt = performance.now();
+		const exit = await sandbox.run({
+			argv: [
+				"/bin/sh",
+				"-c",
+				command
+			],
+			cwd: directory,
+			env: checks.env,
+			hosts: checks.hosts,
+			limits: {
+				wallMs: checks.wallMs,
+				outputBytes: OUTPUT_BYTES$1
+			},
+			...checks.signal === void 0 ? {} : { signal: checks.signal }
+		});
+		const exitCode = exit.kind === "exited" ? exit.exitCode : null;
+		rows.push({
+			command,
+			exitCode,
+			durationMs: Math.round(performance.now() - startedAt)
+		});
+		if (exit.kind === "cancelled") return {
+			kind: "cancelled",
+			rows
+		};
+		if (exitCode !== 0) return {
+			kind: "failed",
+			rows,
+			command,
+			output: outputOf(exit),
+			why: describe(command, exit, checks)
+		};
+	}
+	return {
+		kind: "passed",
+		rows
+	};
+}
+function outputOf(exit) {
+	if (exit.kind === "not-found") return "";
+	return `${exit.stdout.text}${exit.stderr.text}`.slice(-8192);
+}
+function describe(command, exit, { wallMs }) {
+	switch (exit.kind) {
+		case "exited": return `\`${command}\` ended with exit code ${exit.exitCode}.`;
+		case "timed-out": return `\`${command}\` ran longer than ${wallMs / 1e3} seconds.`;
+		case "flooded": return `\`${command}\` printed more than ${OUTPUT_BYTES$1} bytes.`;
+		case "killed": return `\`${command}\` was ended by ${exit.signal}.`;
+		case "cancelled":
+		case "not-found": return `\`${command}\` did not run.`;
+	}
+}
+var OUTPUT_BYTES$1;
+var init_verify = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_crypto();
+	init__builtin_node_path();
+	init_checkout();
+	OUTPUT_BYTES$1 = 67108864;
+}));
+// src/writer/errors.ts
+/** The `code` of one of Node's system errors or of ours. */
+function codeOf(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+}
+/** A path is not as the change set expects it. */
+function conflict(code, message, remedy, cause) {
+	return new TargetRefusal("conflict", code, message, remedy, cause === void 0 ? {} : { cause });
+}
+function differs(path, found) {
+	return conflict("ECONFLICT", `${path}: ${found}`, "Put the path back to what the change set was made against, or make the change again on top of it.");
+}
+function isLink(path) {
+	return conflict("ESYMLINK", `${path} is a symbolic link, and nothing is written through one`, "Replace the link by a file or a directory.");
+}
+function isHardLinked(path) {
+	return conflict("EHARDLINK", `${path} has further names, which a write would cut off or change`, "Give the file one name only, for example by copying it over itself.");
+}
+function outside(path, why) {
+	return conflict("EOUTSIDE", `${JSON.stringify(path)} ${why}`, "Make the change set without this path.");
+}
+function otherDevice(path) {
+	return conflict("EXDEV", `${path} lies on another file system than the rest of the target`, "Unmount it, or make the change there by itself: a rename cannot cross file systems.");
+}
+/**
+* Runs what has to be cleaned up after `error` and gives the error to throw: `error` stays the one that is told, a failure of the
+* cleanup is added to it as `cleanup`. Only that a target is in between comes first, with both as its cause.
+*/
+function attach(error, cleanup) {
+	try {
+		cleanup();
+		return error;
+	} catch (second) {
+		return joined(error, second);
+	}
+}
+async function attachAsync(error, cleanup) {
+	try {
+		await cleanup();
+		return error;
+	} catch (second) {
+		return joined(error, second);
+	}
+}
+function joined(error, second) {
+	if (second instanceof RecoveryFailed) {
+		const { message, kept, remedy, cause } = second;
+		return new RecoveryFailed(message, kept, remedy, new AggregateError([error, cause ?? second]));
+	}
+	if (error instanceof Error && !("cleanup" in error)) Object.assign(error, { cleanup: second });
+	return error;
+}
+var NoSpace, RecoveryFailed, OutOfOrder;
+var init_errors = __esmMin((() => {
+	init_participant();
+	NoSpace = class extends Error {
+		name = "NoSpace";
+		code = "ENOSPC";
+		needed;
+		free;
+		constructor(unit, needed, free) {
+			super(`the change set needs ${needed} ${unit}, the target has ${free} free`);
+			this.needed = needed;
+			this.free = free;
+		}
+	};
+	RecoveryFailed = class extends Error {
+		name = "RecoveryFailed";
+		code = "ERECOVERY";
+		kept;
+		remedy;
+		constructor(message, kept, remedy, cause) {
+			super(message, cause === void 0 ? {} : { cause });
+			this.kept = kept;
+			this.remedy = remedy;
+		}
+	};
+	OutOfOrder = class extends Error {
+		name = "OutOfOrder";
+		code = "EORDER";
+	};
+}));
+// src/git/commit-changes.ts
+/** What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). */
+async function readCommitChanges(git, place, commit) {
+	const output = await git.run([
+		"diff-tree",
+		"-r",
+		"-z",
+		"--raw",
+		"--no-renames",
+		"--no-abbrev",
+		"--always",
+		"--pretty=tformat:%T",
+		commit
+	], place);
+	const headerEnd = output.indexOf(0);
+	const rows = output.toString("utf8", headerEnd + 1).replace(/^\n/, "").split("\0");
+	const entries = [];
+	for (let index = 0; index + 1 < rows.length; index += 2) entries.push(parseRow(rows[index] ?? "", rows[index + 1] ?? ""));
+	return {
+		tree: output.toString("latin1", 0, headerEnd),
+		entries: entries.sort((a, b) => comparePaths(a.path, b.path))
+	};
+}
+function parseRow(row, path) {
+	const [beforeMode = "", mode = "", before = "", after = "", status = ""] = row.slice(1).split(" ");
+	switch (status) {
+		case "A": return {
+			path,
+			change: "add",
+			mode: parseMode(mode),
+			after
+		};
+		case "D": return {
+			path,
+			change: "delete",
+			beforeMode: parseMode(beforeMode),
+			before
+		};
+		default: return {
+			path,
+			change: "modify",
+			mode: parseMode(mode),
+			beforeMode: parseMode(beforeMode),
+			before,
+			after
+		};
+	}
+}
+function parseMode(mode) {
+	if (mode === "100644" || mode === "100755" || mode === "120000" || mode === "160000") return mode;
+	throw new TypeError(`git named a file mode ${mode}`);
+}
+var init_commit_changes = __esmMin((() => {
+	init_seal();
+}));
+// src/writer/git-commit.ts
+/**
+* Builds the commit of a change set from its very bytes in one `git fast-import`: no index, no work tree, no filter.
+* Nothing outside of `place.gitDir`, a repository of our own, refers to the commit afterwards; with `place.objectDir`
+* the objects go to another store, and only objects.
+*
+* fast-import writes whatever path it is given; so the guards come before, and what git made is compared after.
+*/
+async function buildCommit(git, place, changeSet, details) {
+	const { base, digest } = changeSet;
+	if (base === null) throw new TypeError("a change set without a base makes no commit");
+	const commit = (await git.run([
+		"fast-import",
+		"--quiet",
+		"--date-format=raw"
+	], {
+		...place,
+		config: { "core.fsync": "all" },
+		input: streamOf(changeSet, details, base)
+	})).toString("latin1").trim();
+	const { tree, entries } = await readCommitChanges(git, place, commit);
+	const made = digestOf(base, entries);
+	if (made !== digest) throw new BuildMismatch(`git built ${made} where ${digest} was asked for`);
+	return {
+		commit,
+		tree
+	};
+}
+/** The stream of git-fast-import(1). A stream that breaks off moves nothing, since `feature done` asks for its end. */
+function* streamOf(changeSet, details, base) {
+	const { message, author, committer, time } = details;
+	yield "feature done\nfeature get-mark\n";
+	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
+	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
+	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
+	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$2(path)}\n`;
+	for (const change of changeSet.changes) yield* writeOf(change);
+	yield "\nget-mark :1\ndone\n";
+}
+function* writeOf(change) {
+	if (change.change === "delete") return;
+	yield `M ${change.mode} inline ${quote$2(change.path)}\ndata ${change.content.byteLength}\n`;
+	if (change.content.byteLength > 0) yield change.content;
+	yield "\n";
+}
+/** Git takes no angle bracket, line end or NUL within a name or an address. */
+function signature({ name, email }) {
+	return `${clean(name)} <${clean(email)}>`;
+}
+function clean(text) {
+	return text.replaceAll(/[<>\p{Cc}]/gu, "").trim();
+}
+var BuildMismatch;
+var init_git_commit = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_seal();
+	init_commit_changes();
+	init_quote();
+	BuildMismatch = class extends Error {
+		name = "BuildMismatch";
+		code = "EMISMATCH";
+	};
+}));
+// src/land.ts
+/** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
+async function land$1(landing, tools, record) {
+	const { changeSet, delivery, gitDir } = landing;
+	const file = await tools.store.keep(changeSet);
+	record.note({ changeSet: {
+		digest: changeSet.digest,
+		base: changeSet.base,
+		file,
+		changes: changeSet.changes.map(entryOf)
+	} });
+	const judged = await record.phase("guards", async () => judge$1(subjectOf$1(landing), landing.policy));
+	record.note({ guards: judged.rows });
+	if (judged.verdict === "refuse") return refusedBy(judged.rows);
+	const details = delivery.describe(changeSet);
+	const place = gitDir === null ? null : {
+		gitDir,
+		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
+	};
+	const built = details === null || place === null ? null : await record.phase("commit", () => buildCommit(tools.git, place, changeSet, details));
+	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
+		const sandbox = await tools.openSandbox();
+		const checked = await record.phase("verification", () => verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
+		record.note({ verification: checked.rows });
+		if (checked.kind === "cancelled") return CANCELLED;
+		if (checked.kind === "failed") return {
+			conclusion: "verification-failed",
+			code: "EVERIFY",
+			reason: checked.why,
+			remedy: "Mend what the command says, then ask again."
+		};
+	}
+	if (landing.checks.signal?.aborted === true) return CANCELLED;
+	const sealed = {
+		changeSet,
+		file,
+		gitDir,
+		built,
+		report: record.report
+	};
+	const moved = await delivery.recheck();
+	if (moved !== null) return endingOfError(moved);
+	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed)));
+	record.note({ participants: outcome.participants });
+	if (outcome.kind === "failed") return endingOfFailure(outcome, record);
+	const { kind, facts } = await delivery.landed(sealed);
+	record.note(facts);
+	if (kind === "landed") return COMMITTED;
+	return {
+		...NO_CHANGES,
+		reason: "The change set is already there."
+	};
+}
+function subjectOf$1({ changeSet, base, attributes, uncarried }) {
+	return {
+		changeSet,
+		base: { entries: (directory) => base?.get(directory) ?? /* @__PURE__ */ new Map() },
+		attributes: (path) => {
+			const filter = attributes.get(path)?.filter;
+			return filter === void 0 || filter === "unset" ? {} : { filter };
+		},
+		special: uncarried
+	};
+}
+function refusedBy(rows) {
+	const findings = rows.filter(({ verdict }) => verdict === "refuse");
+	const [first] = findings;
+	const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
+	return {
+		conclusion: "refused",
+		code: "EGUARD",
+		reason: `${first?.guard ?? "A guard"}: ${first?.path === void 0 ? "" : `${first.path}: `}${first?.message ?? ""}${more}`,
+		remedy: "Ask for a change that leaves these paths alone."
+	};
+}
+function endingOfFailure(outcome, record) {
+	const { name, cause, during, rolledBack } = outcome;
+	const rollbackFailed = [...cause instanceof RecoveryFailed ? [{
+		name,
+		error: cause
+	}] : [], ...outcome.rollbackFailed];
+	record.note({
+		rolledBack,
+		rollbackFailed: rollbackFailed.map(rollbackRow)
+	});
+	const said = endingOfError(cause);
+	if (rollbackFailed.length > 0) {
+		const names = rollbackFailed.map(({ name }) => name).join(", ");
+		return {
+			...said,
+			conclusion: "rollback-failed",
+			remedy: `Look at ${names}: it could not be taken back.`
+		};
+	}
+	if (cause instanceof TargetRefusal) return said;
+	return during === "prepare" ? said : {
+		...said,
+		conclusion: "rolled-back"
+	};
+}
+function rollbackRow({ name, error }) {
+	const kept = error instanceof RecoveryFailed ? error.kept.map(({ file }) => file).join(", ") : null;
+	return {
+		name,
+		error: error instanceof Error ? error.message : String(error),
+		kept
+	};
+}
+var init_land$1 = __esmMin((() => {
+	init_change();
+	init_commit_all();
+	init_participant();
+	init_judge();
+	init_ending();
+	init_verify();
+	init_errors();
+	init_git_commit();
+}));
+// src/publish.ts
+/** A set that was sealed before goes the same way as a new one, only without an agent. */
+async function publish(changeSet, tools, record) {
+	return await tell(record, async () => {
+		if (changeSet.changes.length === 0) return {
+			...NO_CHANGES,
+			reason: "The change set is empty."
+		};
+		const { source, git, scratch, needsBase } = tools;
+		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet));
+		if (base === null && needsBase) return {
+			conclusion: "refused",
+			code: "ENOBASE",
+			reason: `The repository has no commit ${changeSet.base}.`,
+			remedy: "Fetch that commit, or make the change again on what is there."
+		};
+		const entry = base?.trees.get(".github")?.get("bot.yml");
+		const settings = tools.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
+		const delivery = await tools.deliver(settings);
+		if (delivery === null) return {
+			...NO_CHANGES,
+			reason: "The change set is already there."
+		};
+		return await land$1({
+			changeSet,
+			uncarried: [],
+			attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
+			base: base?.trees ?? null,
+			gitDir: base?.gitDir ?? null,
+			policy: settings.policy,
+			checks: settings.checks,
+			delivery
+		}, tools, record);
+	});
+}
+var init_publish = __esmMin((() => {
+	init_base$1();
+	init_objects();
+	init_base_tree();
+	init_land$1();
+	init_ending();
+	init_record();
+}));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
 	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
@@ -18431,6 +20549,176 @@ var init_pull_request$1 = __esmMin((() => {
 		})
 	});
 }));
+// src/trigger/branch-name.ts
+/** Throws `MalformedBranchName` where `isBranchName` says no. */
+function parseBranchName(text) {
+	if (!isBranchName(text)) throw new MalformedBranchName(text);
+	return text;
+}
+/**
+* The rules of `git check-ref-format --branch`, and: no more than 250 bytes (a ref is a file, beside it stands a
+* `.lock`; file names end at 255), no control characters at all, not `HEAD`, and nothing that reads as an object id, which GitHub refuses as well.
+*/
+function isBranchName(text) {
+	return text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= 250 && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) && text.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock")) && text !== "@" && text !== "HEAD" && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+var MalformedBranchName;
+var init_branch_name = __esmMin((() => {
+	MalformedBranchName = class extends Error {
+		name = "MalformedBranchName";
+		code = "EBRANCH";
+		text;
+		constructor(text) {
+			super(`${JSON.stringify(text.slice(0, 100))} cannot be the name of a branch`);
+			this.text = text;
+		}
+	};
+}));
+// src/request/ground.ts
+/** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
+async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
+	const { target, repository } = trigger;
+	if (workspace !== null) {
+		const commit = await readCommit(git, workspace, "HEAD", workspace.workTree ?? void 0);
+		return {
+			source: {
+				kind: "local",
+				objectDir: workspace.objectDir,
+				commit
+			},
+			branch: "",
+			revised: null
+		};
+	}
+	if (target?.kind !== "pull-request") {
+		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
+		return {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null
+		};
+	}
+	const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
+	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
+	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
+	const branch = parseBranchName(head.ref);
+	return {
+		source: {
+			kind: "remote",
+			remote,
+			ref: branch,
+			commit: head.sha
+		},
+		branch,
+		revised: {
+			number,
+			url
+		}
+	};
+}
+var init_ground = __esmMin((() => {
+	init_participant();
+	init_local_repository();
+	init_pull_request$1();
+	init_branch_name();
+}));
+// src/delivery/dry-run.ts
+/** Nothing is written but the sealed file and, beside it, a patch for people. */
+function toNothing(git, store, describe) {
+	return {
+		describe,
+		async recheck() {
+			return null;
+		},
+		async participants() {
+			return [];
+		},
+		async landed({ changeSet, gitDir, built }) {
+			if (gitDir === null || built === null) return {
+				kind: "landed",
+				facts: {}
+			};
+			const patch = await git.run([
+				"diff-tree",
+				"-p",
+				"--binary",
+				"--full-index",
+				"--no-renames",
+				`${built.commit}^`,
+				built.commit
+			], { gitDir });
+			const file = await store.keepBeside(changeSet, "patch", patch);
+			return {
+				kind: "landed",
+				facts: {
+					tree: built.tree,
+					patch: file
+				}
+			};
+		}
+	};
+}
+var init_dry_run = __esmMin((() => {}));
+// src/host/decorate.ts
+/**
+* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
+* answered as a warning, one sentence.
+*/
+async function decorate(api, repository, number, decoration) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name
+	};
+	const { labels, reviewers, teamReviewers, assignees } = decoration;
+	const writes = [
+		{
+			what: `labels ${labels.join(", ")}`,
+			wanted: labels.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
+			parameters: {
+				issue_number: number,
+				labels
+			}
+		},
+		{
+			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
+			wanted: reviewers.length + teamReviewers.length > 0,
+			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+			parameters: {
+				pull_number: number,
+				reviewers,
+				team_reviewers: teamReviewers
+			}
+		},
+		{
+			what: `assignees ${assignees.join(", ")}`,
+			wanted: assignees.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
+			parameters: {
+				issue_number: number,
+				assignees
+			}
+		}
+	];
+	const warnings = [];
+	for (const { what, wanted, route, parameters } of writes) {
+		if (!wanted) continue;
+		try {
+			await api.request(route, {
+				...place,
+				...parameters
+			});
+		} catch (error) {
+			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
+		}
+	}
+	return warnings;
+}
+var init_decorate = __esmMin((() => {}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease. */
 function openRemoteBranch(git, target) {
@@ -18537,94 +20825,12 @@ var init_host = __esmMin((() => {
 	init_pull_request$1();
 	init_remote_branch();
 }));
-// src/writer/errors.ts
-/** The `code` of one of Node's system errors or of ours. */
-function codeOf(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
-}
-/** A path is not as the change set expects it. */
-function conflict(code, message, remedy, cause) {
-	return new TargetRefusal("conflict", code, message, remedy, cause === void 0 ? {} : { cause });
-}
-function differs(path, found) {
-	return conflict("ECONFLICT", `${path}: ${found}`, "Put the path back to what the change set was made against, or make the change again on top of it.");
-}
-function isLink(path) {
-	return conflict("ESYMLINK", `${path} is a symbolic link, and nothing is written through one`, "Replace the link by a file or a directory.");
-}
-function isHardLinked(path) {
-	return conflict("EHARDLINK", `${path} has further names, which a write would cut off or change`, "Give the file one name only, for example by copying it over itself.");
-}
-function outside(path, why) {
-	return conflict("EOUTSIDE", `${JSON.stringify(path)} ${why}`, "Make the change set without this path.");
-}
-function otherDevice(path) {
-	return conflict("EXDEV", `${path} lies on another file system than the rest of the target`, "Unmount it, or make the change there by itself: a rename cannot cross file systems.");
-}
-/**
-* Runs what has to be cleaned up after `error` and gives the error to throw: `error` stays the one that is told, a failure of the
-* cleanup is added to it as `cleanup`. Only that a target is in between comes first, with both as its cause.
-*/
-function attach(error, cleanup) {
-	try {
-		cleanup();
-		return error;
-	} catch (second) {
-		return joined(error, second);
-	}
-}
-async function attachAsync(error, cleanup) {
-	try {
-		await cleanup();
-		return error;
-	} catch (second) {
-		return joined(error, second);
-	}
-}
-function joined(error, second) {
-	if (second instanceof RecoveryFailed) {
-		const { message, kept, remedy, cause } = second;
-		return new RecoveryFailed(message, kept, remedy, new AggregateError([error, cause ?? second]));
-	}
-	if (error instanceof Error && !("cleanup" in error)) Object.assign(error, { cleanup: second });
-	return error;
-}
-var NoSpace, RecoveryFailed, OutOfOrder;
-var init_errors = __esmMin((() => {
-	init_participant();
-	NoSpace = class extends Error {
-		name = "NoSpace";
-		code = "ENOSPC";
-		needed;
-		free;
-		constructor(unit, needed, free) {
-			super(`the change set needs ${needed} ${unit}, the target has ${free} free`);
-			this.needed = needed;
-			this.free = free;
-		}
-	};
-	RecoveryFailed = class extends Error {
-		name = "RecoveryFailed";
-		code = "ERECOVERY";
-		kept;
-		remedy;
-		constructor(message, kept, remedy, cause) {
-			super(message, cause === void 0 ? {} : { cause });
-			this.kept = kept;
-			this.remedy = remedy;
-		}
-	};
-	OutOfOrder = class extends Error {
-		name = "OutOfOrder";
-		code = "EORDER";
-	};
-}));
 // \0builtin:node:sqlite
-var builtin$5, take$5, DatabaseSync;
+var builtin$4, take$4, DatabaseSync;
 var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:sqlite");
-	take$5 = (key) => builtin$5[key];
-	DatabaseSync = /* @__PURE__ */ take$5("DatabaseSync");
+	builtin$4 = process.getBuiltinModule("node:sqlite");
+	take$4 = (key) => builtin$4[key];
+	DatabaseSync = /* @__PURE__ */ take$4("DatabaseSync");
 }));
 // src/writer/files.ts
 /**
@@ -18941,13 +21147,13 @@ function isGitDirectory$1(component) {
 }
 /** As NTFS and HFS+ see a name: no streams, no dots or spaces at the end, no ignored characters, no case. */
 function plainName(component) {
-	return component.replace(ignoredByHfs$1, "").replace(/:.*$/s, "").replace(/[. ]+$/, "").toLowerCase();
+	return component.replace(ignoredByHfs, "").replace(/:.*$/s, "").replace(/[. ]+$/, "").toLowerCase();
 }
-var ownFolder, ignoredByHfs$1;
+var ownFolder, ignoredByHfs;
 var init_target_path = __esmMin((() => {
 	init_errors();
 	ownFolder = ".wholly";
-	ignoredByHfs$1 = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu;
+	ignoredByHfs = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu;
 }));
 // src/writer/plan.ts
 /** Inode, size and time of the last change of the bytes: what no other version of a file has. */
@@ -19032,9 +21238,9 @@ var init_plan = __esmMin((() => {
 }));
 // src/writer/tree.ts
 function openTree(files, root) {
-	return treeOf$1(files, openRoot(files, root));
+	return treeOf(files, openRoot(files, root));
 }
-function treeOf$1(files, root) {
+function treeOf(files, root) {
 	const opened = /* @__PURE__ */ new Map();
 	function directory(path) {
 		if (path === "") return root;
@@ -19074,7 +21280,7 @@ function pathInTree(root, absolute) {
 	return relative(root, absolute).split(sep$1).join("/");
 }
 var capacity;
-var init_tree$1 = __esmMin((() => {
+var init_tree = __esmMin((() => {
 	init__builtin_node_path();
 	init_pinned();
 	capacity = 128;
@@ -19097,7 +21303,7 @@ async function inspect(files, tree, changeSet) {
 	let there;
 	for (const [index, change] of changes.entries()) {
 		if (index % 128 === 127) await setImmediate();
-		const step = judge$1(files, tree, names, change, look$1(files, tree, names, change.path));
+		const step = judge(files, tree, names, change, look$1(files, tree, names, change.path));
 		if (step !== void 0) steps.push(step);
 		else if (change.change !== "add") there ??= change.path;
 	}
@@ -19116,12 +21322,12 @@ function namesOf$1(changes) {
 	const written = changes.filter((change) => change.change !== "delete");
 	return {
 		deleted: new Set(deleted),
-		deletedFolded: new Set(deleted.map(fold$1)),
+		deletedFolded: new Set(deleted.map(fold)),
 		files: new Set(written.map((change) => change.path)),
 		written: new Set(written.flatMap((change) => ancestorsOf$1(change.path)))
 	};
 }
-function fold$1(path) {
+function fold(path) {
 	return path.normalize("NFC").toLowerCase();
 }
 function refuseMounts(files, tree, changes) {
@@ -19175,7 +21381,7 @@ function parentDirectory(tree, names, path) {
 	}
 }
 /** The step that takes the path from what was found to what the set says; `undefined` where it is there already. */
-function judge$1(files, tree, names, change, found) {
+function judge(files, tree, names, change, found) {
 	const { path } = change;
 	if (change.change === "delete") {
 		if (found.kind === "absent") return void 0;
@@ -19231,7 +21437,7 @@ function mismatch(change, found) {
 function canAdd(files, tree, names, path, found) {
 	if (found.kind === "absent") return true;
 	if (found.kind === "directory") return vanishes(files, tree, names, path);
-	return !names.deleted.has(path) && names.deletedFolded.has(fold$1(path)) && isFolding(files, tree, names, path);
+	return !names.deleted.has(path) && names.deletedFolded.has(fold(path)) && isFolding(files, tree, names, path);
 }
 /** Whether the set deletes everything in the directory, so that a file can take its name. */
 function vanishes(files, tree, names, path) {
@@ -19246,7 +21452,7 @@ function vanishes(files, tree, names, path) {
 function isFolding(files, tree, names, path) {
 	const parent = tree.directory(parentOf(path));
 	const inode = files.lstat(parent.at(nameOf$1(path)))?.ino;
-	return [...names.deleted].some((other) => fold$1(other) === fold$1(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$1(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$1(path)));
+	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$1(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$1(path)));
 }
 function oldOf({ kind, stat }) {
 	return {
@@ -19350,7 +21556,7 @@ var init_inspect = __esmMin((() => {
 	init_pinned();
 	init_plan();
 	init_target_path();
-	init_tree$1();
+	init_tree();
 }));
 // src/writer/journal-folder.ts
 /** The preferred place first. An earlier writer may have used the other one, before the root became a repository. */
@@ -19885,13 +22091,13 @@ var init_put = __esmMin((() => {
 }));
 // src/writer/place.ts
 /** The path of a target for one call, its directory walked to and checked. */
-function targetOf$1({ tree }, path) {
+function targetOf({ tree }, path) {
 	return tree.directory(parentOf(path)).at(nameOf$1(path));
 }
 /** What is at the path; `undefined` also where a directory on the way is missing. */
 function look(transaction, path) {
 	try {
-		return transaction.files.lstat(targetOf$1(transaction, path));
+		return transaction.files.lstat(targetOf(transaction, path));
 	} catch (error) {
 		if (codeOf(error) === "ENOENT" || error instanceof NotDirectory) return void 0;
 		throw error;
@@ -19900,16 +22106,16 @@ function look(transaction, path) {
 async function remove(transaction, path) {
 	const { files } = transaction;
 	try {
-		files.unlink(targetOf$1(transaction, path));
+		files.unlink(targetOf(transaction, path));
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
-		await retrying(files, () => files.unlink(targetOf$1(transaction, path)));
+		await retrying(files, () => files.unlink(targetOf(transaction, path)));
 	}
 }
 async function replace(transaction, index, entry) {
 	const { files, directory } = transaction;
 	try {
-		files.rename(directory.at(stagedName(index)), targetOf$1(transaction, entry.path));
+		files.rename(directory.at(stagedName(index)), targetOf(transaction, entry.path));
 		return "renamed";
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
@@ -19917,7 +22123,7 @@ async function replace(transaction, index, entry) {
 	return put(files, {
 		path: entry.path,
 		from: () => directory.at(stagedName(index)),
-		to: () => targetOf$1(transaction, entry.path),
+		to: () => targetOf(transaction, entry.path),
 		kept: () => directory.at(oldName(index)),
 		old: entry.old,
 		new: entry.new,
@@ -19930,7 +22136,7 @@ async function putBack(transaction, index, entry) {
 	await put(files, {
 		path: entry.path,
 		from,
-		to: () => targetOf$1(transaction, entry.path),
+		to: () => targetOf(transaction, entry.path),
 		kept: from,
 		old: entry.new,
 		new: entry.old,
@@ -19945,7 +22151,7 @@ async function add(transaction, index, { path, new: version }) {
 	const { files, directory } = transaction;
 	const staged = stagedName(index);
 	if (!version.link || files.platform.linksToLinks) try {
-		files.link(directory.at(staged), targetOf$1(transaction, path));
+		files.link(directory.at(staged), targetOf(transaction, path));
 		files.unlink(directory.at(staged));
 		return;
 	} catch (error) {
@@ -19953,7 +22159,7 @@ async function add(transaction, index, { path, new: version }) {
 		if (!noLink.has(codeOf(error) ?? "")) throw error;
 	}
 	if (look(transaction, path) !== void 0) throw differs(path, "was put there meanwhile");
-	await retrying(files, () => files.rename(directory.at(staged), targetOf$1(transaction, path)));
+	await retrying(files, () => files.rename(directory.at(staged), targetOf(transaction, path)));
 }
 /** As it was before, or written in place by the fallback while its bytes are kept elsewhere. */
 function isOld({ files, directory }, index, { old }, target) {
@@ -19975,7 +22181,7 @@ var init_place$1 = __esmMin((() => {
 * The decision is durable. Takes every path to its new state, deletions first so that names are free, and says so in the
 * journal once that is durable. Nothing here looks before it acts: this is the time in which a reader can see a mix.
 */
-async function land$1(transaction) {
+async function land(transaction) {
 	const { plan } = transaction;
 	const landed = {
 		renamed: 0,
@@ -20001,7 +22207,7 @@ async function land$1(transaction) {
 /** False where the directory has to stay. */
 function removeDirectory(transaction, path) {
 	try {
-		transaction.files.rmdir(targetOf$1(transaction, path));
+		transaction.files.rmdir(targetOf(transaction, path));
 		transaction.tree.forget(path);
 		return true;
 	} catch (error) {
@@ -20014,7 +22220,7 @@ function removeEmptied(transaction) {
 }
 function makeDirectories(transaction) {
 	for (const path of transaction.plan.created) try {
-		transaction.files.mkdir(targetOf$1(transaction, path), 511);
+		transaction.files.mkdir(targetOf(transaction, path), 511);
 	} catch (error) {
 		if (codeOf(error) !== "EEXIST") throw error;
 	}
@@ -20036,7 +22242,7 @@ async function settle$1(transaction) {
 	decide(transaction, "prepared", "done");
 }
 var manyDirectories, stays;
-var init_land$1 = __esmMin((() => {
+var init_land = __esmMin((() => {
 	init_promises();
 	init_errors();
 	init_place$1();
@@ -20121,7 +22327,7 @@ function torn(directory) {
 var init_resume = __esmMin((() => {
 	init__builtin_node_path();
 	init_errors();
-	init_land$1();
+	init_land();
 	init_place$1();
 	init_plan();
 	init_transaction();
@@ -20193,7 +22399,7 @@ async function takeAway(transaction) {
 }
 function remakeDirectories(transaction) {
 	const { files, plan } = transaction;
-	for (const path of plan.emptied.toReversed()) if (look(transaction, path) === void 0) files.mkdir(targetOf$1(transaction, path), 448);
+	for (const path of plan.emptied.toReversed()) if (look(transaction, path) === void 0) files.mkdir(targetOf(transaction, path), 448);
 }
 async function bringBack(transaction, index, entry) {
 	if (entry.act === "add") return;
@@ -20202,7 +22408,7 @@ async function bringBack(transaction, index, entry) {
 	const target = look(transaction, entry.path);
 	if (target !== void 0 && identityOf(target) === entry.old.identity) return;
 	if (entry.act === "replace" && target !== void 0) return putBack(transaction, index, entry);
-	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf$1(transaction, entry.path)));
+	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf(transaction, entry.path)));
 }
 /** Children first, because what happens in a directory changes its times. */
 function restoreDirectories(transaction) {
@@ -20269,7 +22475,7 @@ function isKept(files, directory, name) {
 var init_undo = __esmMin((() => {
 	init__builtin_node_path();
 	init_errors();
-	init_land$1();
+	init_land();
 	init_place$1();
 	init_plan();
 	init_put();
@@ -20348,7 +22554,7 @@ var init_recover = __esmMin((() => {
 	init_resume();
 	init_signals();
 	init_transaction();
-	init_tree$1();
+	init_tree();
 	init_undo();
 }));
 // src/writer/directory.ts
@@ -20406,7 +22612,7 @@ var init_directory = __esmMin((() => {
 	init_files();
 	init_inspect();
 	init_journal_folder();
-	init_land$1();
+	init_land();
 	init_place$1();
 	init_plan();
 	init_recover();
@@ -20414,7 +22620,7 @@ var init_directory = __esmMin((() => {
 	init_stage();
 	init_target_path();
 	init_transaction();
-	init_tree$1();
+	init_tree();
 	init_undo();
 	Target = class {
 		name;
@@ -20487,7 +22693,7 @@ var init_directory = __esmMin((() => {
 			try {
 				requireUnchanged(phase.transaction);
 				decide(phase.transaction, "plan", "prepared");
-				this.landed = await land$1(phase.transaction);
+				this.landed = await land(phase.transaction);
 			} catch (error) {
 				throw await attachAsync(error, () => this.#goBack(phase));
 			}
@@ -20630,7 +22836,7 @@ function renderPullRequest(subject, report) {
 		review ? "> **Please look closely:** some of these changes need a person to agree, see the guards below." : "",
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
-		quote$2(subject.asked),
+		quote(subject.asked),
 		subject.fixes === null ? "" : `Fixes #${subject.fixes}`,
 		`### What changed\n\n${renderChanges(changes)}`,
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
@@ -20653,7 +22859,7 @@ function renderChanges(changes) {
 		...more > 0 ? [`| | and ${more} more | |`] : []
 	].join("\n");
 }
-function quote$2(text) {
+function quote(text) {
 	const lines = (text.length > ASKED_SHOWN ? `${text.slice(0, ASKED_SHOWN)} ...` : text).split("\n").map((line) => `> ${escapeText(line)}`);
 	return text.trim() === "" ? "" : lines.join("\n");
 }
@@ -20671,6 +22877,19 @@ var init_pull_request = __esmMin((() => {
 		"100755": "executable",
 		"120000": "link"
 	};
+}));
+// src/trigger/request-branch.ts
+/**
+* Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
+* finds what is already there. Throws `MalformedBranchName` for a prefix that no branch can begin with.
+*/
+function branchNameFor(trigger, prefix) {
+	const { target } = trigger;
+	return parseBranchName(`${prefix}${target === null ? "request" : `${target.kind}-${target.number}`}-${requestKey(trigger).slice(0, 8)}`);
+}
+var init_request_branch = __esmMin((() => {
+	init_branch_name();
+	init_request_key();
 }));
 // src/request/pins.ts
 /** Whether all that the request was pinned to is still so; asked right before the first write. */
@@ -20745,2045 +22964,87 @@ function border(text) {
 	return text.split("\n").map((line) => `| ${line}`).join("\n");
 }
 var init_prompt = __esmMin((() => {}));
-// src/git/objects.ts
-function openObjects(git, place) {
-	const child = git.open(["cat-file", "--batch"], place);
-	const waiting = [];
-	let buffered = Buffer.alloc(0);
-	let pieces = [];
-	let missingBytes = 0;
-	child.stdout.on("data", (bytes) => {
-		pieces.push(bytes);
-		missingBytes -= bytes.length;
-		if (missingBytes > 0) return;
-		buffered = Buffer.concat([buffered, ...pieces]);
-		pieces = [];
-		takeAnswers();
-	});
-	let ended;
-	child.on("close", () => fail(/* @__PURE__ */ new Error("git cat-file ended before it answered")));
-	child.on("error", fail);
-	function fail(error) {
-		ended ??= error;
-		for (const reader of waiting.splice(0)) reader.reject(ended);
-	}
-	function takeAnswers() {
-		for (;;) {
-			const endOfLine = buffered.indexOf(10);
-			if (endOfLine < 0) return;
-			const [oid = "", type = "", size] = buffered.toString("latin1", 0, endOfLine).split(" ");
-			if (size === void 0) {
-				buffered = buffered.subarray(endOfLine + 1);
-				waiting.shift()?.resolve(null);
-				continue;
-			}
-			const start = endOfLine + 1;
-			const end = start + Number(size);
-			if (buffered.length < end + 1) {
-				missingBytes = end + 1 - buffered.length;
-				return;
-			}
-			const content = Buffer.from(buffered.subarray(start, end));
-			buffered = buffered.subarray(end + 1);
-			missingBytes = 0;
-			waiting.shift()?.resolve({
-				oid,
-				type,
-				content
-			});
-		}
-	}
-	return {
-		async read(oid) {
-			if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid)) return null;
-			if (ended !== void 0) throw ended;
-			const answer = new Promise((resolve, reject) => waiting.push({
-				resolve,
-				reject
-			}));
-			child.stdin.write(`${oid}\n`);
-			return await answer;
-		},
-		async [Symbol.asyncDispose]() {
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			const closed = once(child, "close");
-			child.stdin.end();
-			await closed;
-		}
-	};
-}
-/** The text of a blob; `null` where there is no such object. */
-async function readText(objects, oid) {
-	const object = await objects.read(oid);
-	return object?.type === "blob" ? object.content.toString("utf8") : null;
-}
-var init_objects = __esmMin((() => {
-	init__builtin_node_events();
-}));
-// src/git/tree.ts
-/**
-* Reads the listing of every directory on the way to the given paths, and of no other: the cost grows with the
-* change, not with the repository.
-*/
-async function readTreesAround(objects, treeOid, paths) {
-	const wanted = directoriesAround(paths);
-	const trees = /* @__PURE__ */ new Map();
-	async function visit(directory, oid) {
-		const object = await objects.read(oid);
-		if (object?.type !== "tree") return;
-		const entries = parseTree(object.content, oid.length / 2);
-		trees.set(directory, entries);
-		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join(directory, name)));
-		await Promise.all(below.map(([name, entry]) => visit(join(directory, name), entry.oid)));
-	}
-	await visit("", treeOid);
-	return trees;
-}
-/** The tree of a commit, from its first header line. */
-function treeOf(commit) {
-	return commit.toString("latin1", 5, commit.indexOf(10));
-}
-/** Tree objects are rows of `<mode> <name>\0<raw id>` (gitformat: tree entries in git's fsck and tree-walk sources). */
-function parseTree(content, oidBytes) {
-	const entries = /* @__PURE__ */ new Map();
-	let at = 0;
-	while (at < content.length) {
-		const space = content.indexOf(32, at);
-		const nul = content.indexOf(0, space);
-		const oid = content.toString("hex", nul + 1, nul + 1 + oidBytes);
-		entries.set(content.toString("utf8", space + 1, nul), {
-			mode: content.toString("latin1", at, space).padStart(6, "0"),
-			oid
-		});
-		at = nul + 1 + oidBytes;
-	}
-	return entries;
-}
-function directoriesAround(paths) {
-	const directories = /* @__PURE__ */ new Set();
-	for (const path of paths) for (let end = path.length; end > 0 && !directories.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) directories.add(path.slice(0, end));
-	return directories;
-}
-function join(directory, name) {
-	return directory === "" ? name : `${directory}/${name}`;
-}
-var init_tree = __esmMin((() => {}));
-// src/git/quote.ts
-/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$1(path) {
-	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
-}
-var init_quote = __esmMin((() => {}));
-// src/git/workshop.ts
-/**
-* Lays a bare repository in `parent` by hand: four small files instead of a process.
-* `borrowFrom`: an object store whose objects can be read here, never written.
-*/
-async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir(join$1(gitDir, "objects", "info"), {
-		recursive: true,
-		mode: 448
-	});
-	await mkdir(join$1(gitDir, "refs"));
-	const version = format === "sha1" ? 0 : 1;
-	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
-	await Promise.all([
-		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$1(borrowFrom)}\n`)]
-	]);
-	return {
-		gitDir,
-		format,
-		async [Symbol.asyncDispose]() {
-			await rm(gitDir, {
-				recursive: true,
-				force: true
-			});
-		}
-	};
-}
-var init_workshop = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	init_quote();
-}));
-// src/checkout/base-rules.ts
-function ruleFilesOf(manifest) {
-	return [...manifest.files].filter(([path, { mode }]) => isRuleFile(path) && mode.startsWith("100")).map(([path, { oid }]) => ({
-		path,
-		oid
-	}));
-}
-/** The rule files on the way to some paths are all that can speak of those paths. */
-function ruleFilesAround(trees) {
-	return [...trees].flatMap(([directory, entries]) => [".gitignore", ".gitattributes"].flatMap((name) => {
-		const entry = entries.get(name);
-		if (entry === void 0 || !entry.mode.startsWith("100")) return [];
-		const path = directory === "" ? name : `${directory}/${name}`;
-		return [{
-			path: Buffer.from(path).toString("latin1"),
-			oid: entry.oid
-		}];
-	}));
-}
-async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$1(dirname(repository.gitDir), `rules-${randomBytes(8).toString("hex")}`);
-	const indexFile = `${directory}.index`;
-	const place = {
-		...repository,
-		workTree: directory,
-		cwd: directory,
-		indexFile
-	};
-	const has = (name) => ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
-	const hasIgnores = has(".gitignore");
-	const hasAttributes = has(".gitattributes");
-	await mkdir(directory, { mode: 448 });
-	for (const { path, oid } of ruleFiles) {
-		const object = await objects.read(oid);
-		if (object === null) continue;
-		await writeLaid(path, object.content);
-	}
-	async function writeLaid(path, content) {
-		const file = Buffer.from(`${directory}/${path}`, "latin1");
-		await mkdir(dirname(file.toString("latin1")), { recursive: true });
-		await writeFile(file, content);
-	}
-	return {
-		async ignored(paths) {
-			if (!hasIgnores || paths.length === 0) return /* @__PURE__ */ new Set();
-			for (const path of paths) if (path.endsWith("/")) await mkdir(Buffer.from(`${directory}/${path}`, "latin1"), { recursive: true });
-			const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, "")}`, path]));
-			const answer = await git.attempt([
-				"check-ignore",
-				"-z",
-				"--stdin",
-				"--no-index"
-			], {
-				...place,
-				input: Buffer.from([...asked.keys()].map((path) => `${path}\0`).join(""), "latin1")
-			});
-			if (answer.exitCode > 1) throw new Error(`git check-ignore: ${answer.stderr.trim()}`);
-			const named = answer.stdout.toString("latin1").split("\0");
-			return new Set(named.flatMap((path) => asked.get(path) ?? []));
-		},
-		async attributes(paths) {
-			const found = /* @__PURE__ */ new Map();
-			if (!hasAttributes || paths.length === 0) return found;
-			const fields = (await git.run([
-				"check-attr",
-				"-z",
-				"--stdin",
-				...ATTRIBUTES
-			], {
-				...place,
-				input: Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1")
-			})).toString("latin1").split("\0");
-			for (let index = 0; index + 2 < fields.length; index += 3) {
-				const [path = "", name, value = ""] = fields.slice(index, index + 3);
-				if (value === "unspecified" || !isAttribute(name)) continue;
-				const attributes = found.get(path) ?? {};
-				attributes[name] = value;
-				found.set(path, attributes);
-			}
-			return found;
-		},
-		async stored(files) {
-			const stored = /* @__PURE__ */ new Map();
-			if (files.size === 0) return stored;
-			const others = new Map(files);
-			for (const [path, content] of files) {
-				if (!isRuleFile(path)) continue;
-				stored.set(path, Buffer.from(Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n"), "latin1"));
-				others.delete(path);
-			}
-			await git.run(["read-tree", "HEAD"], place);
-			for (const [path, content] of others) await writeLaid(path, content);
-			const input = Buffer.from([...others.keys()].map((path) => `${path}\0`).join(""), "latin1");
-			await git.run([
-				"update-index",
-				"--add",
-				"-z",
-				"--stdin"
-			], {
-				...place,
-				input
-			});
-			const listing = await git.run([
-				"ls-files",
-				"-s",
-				"-z"
-			], place);
-			for (const row of listing.toString("latin1").split("\0")) {
-				const [, oid] = row.split(" ", 2);
-				const path = row.slice(row.indexOf("	") + 1);
-				if (oid === void 0 || !others.has(path)) continue;
-				const object = await objects.read(oid);
-				if (object !== null) stored.set(path, object.content);
-			}
-			return stored;
-		},
-		async [Symbol.asyncDispose]() {
-			await Promise.all([rm(directory, {
-				recursive: true,
-				force: true
-			}), rm(indexFile, { force: true })]);
-		}
-	};
-}
-function isRuleFile(path) {
-	return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
-}
-function isAttribute(name) {
-	return ATTRIBUTES.some((attribute) => attribute === name);
-}
-var ATTRIBUTES;
-var init_base_rules = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	ATTRIBUTES = [
-		"text",
-		"crlf",
-		"eol",
-		"ident",
-		"working-tree-encoding",
-		"filter"
-	];
-}));
-// src/checkout/base.ts
-/** `null` where the source does not have the change set's base commit. */
-async function openBase(git, source, changeSet, parent) {
-	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
-	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp(join$1(await realpath(parent), "wholly-"));
-	made.defer(() => rm(root, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(root, objectFormatOf(changeSet.base), source.kind === "local" ? source.objectDir : void 0);
-	if (source.kind === "remote") await fetchCommit(git, gitDir, source.remote, changeSet.base);
-	const objects = made.use(openObjects(git, { gitDir }));
-	const commit = await objects.read(changeSet.base);
-	if (commit?.type !== "commit") return null;
-	const paths = changeSet.changes.map(({ path }) => path);
-	const trees = await readTreesAround(objects, treeOf(commit.content), [...paths, ".github/bot.yml"]);
-	await using rules = await openBaseRules(git, { gitDir }, ruleFilesAround(trees), objects);
-	const attributes = await rules.attributes(paths.map((path) => Buffer.from(path).toString("latin1")));
-	const cleanUp = made.move();
-	return {
-		gitDir,
-		trees,
-		objects,
-		attributes: new Map([...attributes].map(([path, said]) => [Buffer.from(path, "latin1").toString(), said])),
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-var init_base$1 = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_blob();
-	init_objects();
-	init_remote();
-	init_tree();
-	init_workshop();
-	init_base_rules();
-}));
-// src/commit/commit-all.ts
-/**
-* All of them or none: prepares every participant, then commits them in order. Whatever one of them throws, every
-* earlier one is rolled back, the last first, and none is skipped because another's rollback failed.
-*/
-async function commitAll(participants) {
-	requireUndoableFirst(participants);
-	const states = new Map(participants.map((one) => [one, "waiting"]));
-	const rows = () => [...states].map(([{ name }, state]) => ({
-		name,
-		state
-	}));
-	const committed = [];
-	for (const during of ["prepare", "commit"]) for (const participant of participants) {
-		try {
-			await participant[during]();
-		} catch (cause) {
-			states.set(participant, "failed");
-			const undone = await rollBack(committed, states);
-			return {
-				kind: "failed",
-				during,
-				name: participant.name,
-				cause,
-				participants: rows(),
-				...undone
-			};
-		}
-		states.set(participant, during === "prepare" ? "prepared" : "committed");
-		if (during === "commit") committed.push(participant);
-	}
-	return {
-		kind: "committed",
-		participants: rows()
-	};
-}
-async function rollBack(committed, states) {
-	const rolledBack = [];
-	const rollbackFailed = [];
-	for (const participant of committed.toReversed()) try {
-		if (!participant.undoable) throw new NotUndoable(participant.name);
-		await participant.rollback();
-		states.set(participant, "rolled-back");
-		rolledBack.push(participant.name);
-	} catch (error) {
-		states.set(participant, "rollback-failed");
-		rollbackFailed.push({
-			name: participant.name,
-			error
-		});
-	}
-	return {
-		rolledBack,
-		rollbackFailed
-	};
-}
-/** What cannot be undone must come last, and alone: nothing after it may fail. */
-function requireUndoableFirst(participants) {
-	const final = participants.findIndex(({ undoable }) => !undoable);
-	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
-}
-var NotUndoable;
-var init_commit_all = __esmMin((() => {
-	NotUndoable = class extends Error {
-		name = "NotUndoable";
-		code = "ENOUNDO";
-		participant;
-		constructor(participant) {
-			super(`${participant} cannot be undone`);
-			this.participant = participant;
-		}
-	};
-}));
-// src/guard/fold.ts
-/**
-* One key for all spellings that a case-insensitive or normalising file system may take for one name: the canonical
-* caseless match of Unicode (section 3.13, D145). JavaScript has no case folding; lower case and then upper case gives
-* the same classes for every character but the dotless i, whose upper case is the plain I.
-*/
-function fold(text) {
-	if (isAscii.test(text)) return text.toUpperCase();
-	return text.normalize("NFD").toLowerCase().split(dotlessI).map((part) => part.toUpperCase()).join(dotlessI).normalize("NFD");
-}
-var isAscii, dotlessI;
-var init_fold = __esmMin((() => {
-	isAscii = /^[^\u0080-\uffff]*$/;
-	dotlessI = "ı";
-}));
-// src/guard/path-text.ts
-/** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
-function hasDrivePrefix(text) {
-	return /^[^/]:/u.test(text);
-}
-/** The path of a name in a directory, where the root is `''`. */
-function pathIn(directory, name) {
-	return directory === "" ? name : `${directory}/${name}`;
-}
-var longestPath;
-var init_path_text = __esmMin((() => {
-	longestPath = 4096;
-}));
-// src/guard/resulting-tree.ts
-function isDirectory(entry) {
-	return entry !== null && entry.mode === directory.mode;
-}
-function sprout(path, name, parent, before) {
-	return {
-		path,
-		name,
-		parent,
-		children: /* @__PURE__ */ new Map(),
-		before,
-		change: null,
-		occupant: null,
-		alive: false,
-		aliveBelow: false
-	};
-}
-function occupantOf({ change, before }) {
-	if (change?.change === "delete") return null;
-	if (change !== null) return kindOf(change.mode);
-	return before === null || isDirectory(before) ? null : kindOf(before.mode);
-}
-function kindOf(mode) {
-	if (mode === "120000") return "link";
-	return mode === "160000" ? "gitlink" : "file";
-}
-var ResultingTree, directory;
-var init_resulting_tree = __esmMin((() => {
-	init_fold();
-	init_path_text();
-	ResultingTree = class {
-		root;
-		/** Every spot but the root, each after its parent. */
-		spots;
-		#base;
-		#foldedBase = /* @__PURE__ */ new Map();
-		/** Paths longer than any that the guards let through are left out: their components could be millions. */
-		constructor(changeSet, base) {
-			this.#base = base;
-			const root = sprout("", "", null, directory);
-			const spots = [];
-			for (const change of changeSet.changes) if (Buffer.byteLength(change.path) <= 4096) this.#plant(root, change, spots);
-			for (const spot of spots.toReversed()) this.#settle(spot);
-			this.#settle(root);
-			this.root = root;
-			this.spots = spots;
-		}
-		/** The base's entries of a directory that the set does not touch by name, by folded name. */
-		baseNames(place, folded) {
-			const names = this.#foldedNames(place.path).get(folded) ?? [];
-			const { spot } = place;
-			return spot === null ? names : names.filter((name) => !spot.children.has(name));
-		}
-		baseEntry(place, name) {
-			return this.#base.entries(place.path).get(name) ?? null;
-		}
-		/** Whether nobody read this directory of the base: git has no empty ones. */
-		isUnread(place) {
-			return this.#base.entries(place.path).size === 0;
-		}
-		#plant(root, change, spots) {
-			const { path } = change;
-			let spot = root;
-			for (let start = 0; start <= path.length;) {
-				const slash = path.indexOf("/", start);
-				const end = slash === -1 ? path.length : slash;
-				const name = path.slice(start, end);
-				let child = spot.children.get(name);
-				if (child === void 0) {
-					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
-					child = sprout(path.slice(0, end), name, spot, before ?? null);
-					spot.children.set(name, child);
-					spots.push(child);
-				}
-				spot = child;
-				start = end + 1;
-			}
-			spot.change = change;
-		}
-		/** Children are settled before their parents. */
-		#settle(spot) {
-			spot.occupant = occupantOf(spot);
-			spot.aliveBelow = this.#isAliveBelow(spot);
-			spot.alive = spot.occupant !== null || spot.aliveBelow;
-		}
-		#isAliveBelow(spot) {
-			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
-			for (const child of spot.children.values()) {
-				if (child.alive) return true;
-				if (child.before !== null) kept -= 1;
-			}
-			return kept > 0;
-		}
-		#foldedNames(path) {
-			const known = this.#foldedBase.get(path);
-			if (known !== void 0) return known;
-			const folded = Map.groupBy(this.#base.entries(path).keys(), fold);
-			this.#foldedBase.set(path, folded);
-			return folded;
-		}
-	};
-	directory = {
-		mode: "040000",
-		oid: ""
-	};
-}));
-// src/guard/base.ts
-/** The set must tell the truth of its base. A plain directory has none; there the writer compares with the files. */
-function* inspectBase({ changeSet, tree }) {
-	if (changeSet.base === null) return;
-	for (const { change, before } of tree.spots) {
-		if (change === null) continue;
-		const message = objectionTo(change, before);
-		if (message !== void 0) yield {
-			verdict: "refuse",
-			path: change.path,
-			message
-		};
-	}
-}
-function objectionTo(change, before) {
-	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
-	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
-	if (before.oid !== change.before) return "The base has other content than the change set says.";
-	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
-}
-var verbs;
-var init_base = __esmMin((() => {
-	init_resulting_tree();
-	verbs = {
-		modify: "modified",
-		delete: "deleted"
-	};
-}));
-// src/guard/collisions.ts
-/**
-* Two changes that cannot both stand on every file system: one path twice, a file where a directory stands, and names
-* that are one under case folding or normalisation, unless the base already has both.
-*/
-function* inspectCollisions({ changeSet, tree }) {
-	for (const [index, { path }] of changeSet.changes.entries()) if (changeSet.changes[index - 1]?.path === path) yield refusal(path, "The path is there twice.");
-	yield* filesAgainstDirectories(tree);
-	yield* sameNames(tree);
-}
-function* filesAgainstDirectories({ root, spots }) {
-	const fileAbove = /* @__PURE__ */ new Map();
-	for (const spot of spots) {
-		const parent = spot.parent ?? root;
-		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
-		if (above !== void 0) fileAbove.set(spot, above);
-		if (spot.change === null || spot.occupant === null) continue;
-		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote(above.path)}, which is no directory.`);
-		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
-	}
-}
-/** Goes down through groups of directories that are one directory where case does not count; each is met once. */
-function* sameNames(tree) {
-	const groups = [[{
-		path: "",
-		spot: tree.root
-	}]];
-	for (const group of groups) for (const items of itemsByName(tree, group)) {
-		yield* collisionsAmong(items);
-		const directories = items.filter((item) => item.isDirectory);
-		if (!directories.some(({ spot }) => spot !== null)) continue;
-		groups.push(directories);
-		yield* unreadAmong(tree, directories);
-	}
-}
-/** What the directories of one group will hold under each folded name that the set touches. */
-function* itemsByName(tree, group) {
-	const touched = /* @__PURE__ */ new Map();
-	for (const spot of group.flatMap((place) => [...place.spot?.children.values() ?? []])) {
-		if (!spot.alive) continue;
-		const item = {
-			path: spot.path,
-			spot,
-			isNew: spot.before === null,
-			isDirectory: spot.occupant === null
-		};
-		const folded = fold(spot.name);
-		const items = touched.get(folded);
-		if (items === void 0) touched.set(folded, [item]);
-		else items.push(item);
-	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
-	for (const [folded, items] of touched) {
-		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
-		yield items;
-	}
-}
-function untouchedItems(tree, place, folded) {
-	return tree.baseNames(place, folded).map((name) => ({
-		path: pathIn(place.path, name),
-		spot: null,
-		isNew: false,
-		isDirectory: isDirectory(tree.baseEntry(place, name))
-	}));
-}
-/** Every new name is told once, against one that the base has, else against the first new one. */
-function* collisionsAmong(items) {
-	if (items.length < 2) return;
-	const standing = items.find((item) => !item.isNew) ?? items[0];
-	for (const item of items) {
-		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
-		const message = `${quote(item.path)} and ${quote(standing.path)} are one path on some systems.`;
-		yield refusal(firstChange(item.spot), message);
-	}
-}
-/** The base has all of them already, and the caller only read those that the set names. */
-function* unreadAmong(tree, directories) {
-	const touched = directories.find(({ spot }) => spot !== null)?.spot ?? null;
-	if (touched === null || directories.some(({ isNew }) => isNew)) return;
-	for (const place of directories) {
-		if (place.spot !== null || !tree.isUnread(place)) continue;
-		const message = `${quote(place.path)} is the same directory on some systems and was not compared.`;
-		yield {
-			verdict: "review",
-			path: firstChange(touched),
-			message
-		};
-	}
-}
-/** Findings name a path of the set, also where the clash is that of a directory on the way to it. */
-function firstChange(spot) {
-	if (spot.occupant !== null) return spot.path;
-	for (const child of spot.children.values()) if (child.alive) return firstChange(child);
-	return spot.path;
-}
-function refusal(path, message) {
-	return {
-		verdict: "refuse",
-		path,
-		message
-	};
-}
-function quote(path) {
-	return JSON.stringify(path);
-}
-var init_collisions = __esmMin((() => {
-	init_fold();
-	init_path_text();
-	init_resulting_tree();
-}));
-// src/guard/executables.ts
-/** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
-function* inspectExecutables({ changeSet }) {
-	for (const change of changeSet.changes) {
-		if (change.change === "delete" || change.mode !== "100755") continue;
-		if (change.change === "modify" && change.beforeMode === "100755") continue;
-		yield {
-			verdict: "review",
-			path: change.path,
-			message: "The file becomes executable."
-		};
-	}
-}
-var init_executables = __esmMin((() => {}));
-// src/guard/filters.ts
-/**
-* No filter driver ever runs here, so a path under one is sealed as it would be stored: under `filter=lfs` that is a
-* pointer; what another filter would store nobody can tell. Git filters no links and nothing that goes away.
-*/
-function* inspectFilters({ changeSet, attributes }) {
-	for (const change of changeSet.changes) {
-		if (change.change === "delete" || change.mode === "120000" || change.mode === "160000") continue;
-		const { path } = change;
-		const { filter } = attributes(path);
-		if (filter === void 0 || filter === "lfs" && isLfsPointer(change.content)) continue;
-		yield {
-			verdict: "refuse",
-			path,
-			message: filter === "lfs" ? "The base stores this path in Git LFS, and the content is no LFS pointer." : `The base puts this path through the filter ${JSON.stringify(filter)}, which never runs here.`
-		};
-	}
-}
-function isLfsPointer(content) {
-	if (content.byteLength === 0) return true;
-	return content.byteLength < pointerLimit && pointer.test(Buffer.from(content).toString("latin1"));
-}
-var pointerLimit, pointer;
-var init_filters = __esmMin((() => {
-	pointerLimit = 1024;
-	pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-[0-9]-[A-Za-z0-9.-]+ sha256:[0-9a-f]{64}\n)*oid sha256:[0-9a-f]{64}\nsize (?:0|[1-9][0-9]*)\n$/;
-}));
-// src/guard/git-names.ts
-/**
-* Whether a path component is `.git` on any system that git protects: NTFS and HFS+ take more spellings than one
-* (git's rules: `is_ntfs_dotgit` in path.c, `is_hfs_dotgit` in utf8.c).
-*/
-function isDotGit(name) {
-	if (!mayBeGits.test(name)) return false;
-	return ntfsDotGit.test(name) || fold(withoutIgnored(name)) === ".GIT";
-}
-/** Which of git's own files a path component is, in any spelling of NTFS or HFS+ (git: `is_ntfs_dot_generic`). */
-function gitFileOf(name) {
-	if (!mayBeGits.test(name)) return void 0;
-	const hfs = fold(withoutIgnored(name));
-	return gitFiles.find((file) => file.folded === hfs || file.ntfs.test(name))?.name;
-}
-function withoutIgnored(name) {
-	return name.replace(ignoredByHfs, "");
-}
-/**
-* The short names: the first six letters and `~1` to `~4`, or, where those are taken, up to six characters of a
-* hash-like prefix that Windows makes from the long name, filled with `~` and digits to eight characters.
-*/
-function gitFile(name, shortPrefix) {
-	const letters = name.slice(1);
-	const fallbacks = Array.from({ length: 7 }, (_, kept) => {
-		return `${shortPrefix.slice(0, kept)}~[1-9][0-9]{${6 - kept}}`;
-	});
-	const spellings = [
-		`\\.${letters}`,
-		`${letters.slice(0, 6)}~[1-4]`,
-		...fallbacks
-	];
-	return {
-		name,
-		folded: fold(name),
-		ntfs: new RegExp(`^(?:${spellings.join("|")})${ntfsEnd}`, "i")
-	};
-}
-var mayBeGits, ntfsEnd, ntfsDotGit, ignoredByHfs, gitFiles;
-var init_git_names = __esmMin((() => {
-	init_fold();
-	mayBeGits = /^[.gm~]|[\u0080-\uffff]/i;
-	ntfsEnd = String.raw`[. ]*(?:$|:)`;
-	ntfsDotGit = /^(?:\.git|git~1)[. ]*(?:$|[:\\])/i;
-	ignoredByHfs = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
-	gitFiles = [
-		gitFile(".gitmodules", "gi7eba"),
-		gitFile(".gitattributes", "gi7d29"),
-		gitFile(".gitignore", "gi250a"),
-		gitFile(".mailmap", "maba30")
-	];
-}));
-// src/guard/git-configuration.ts
-/** Files that tell git and Git LFS to run filters, to change bytes, or to fetch from elsewhere. */
-function* inspectGitConfiguration({ changeSet }) {
-	for (const { path } of changeSet.changes) {
-		const name = path.slice(path.lastIndexOf("/") + 1);
-		const file = gitFileOf(name);
-		if (file !== ".gitattributes" && file !== ".gitmodules" && fold(name) !== lfsConfiguration) continue;
-		yield {
-			verdict: "review",
-			path,
-			message: "It tells git what to run, to convert or to fetch."
-		};
-	}
-}
-var lfsConfiguration;
-var init_git_configuration = __esmMin((() => {
-	init_git_names();
-	init_fold();
-	lfsConfiguration = fold(".lfsconfig");
-}));
-// src/guard/gitlinks.ts
-/** A gitlink names a commit of another repository: bytes that no set carries and nobody here has looked at. */
-function* inspectGitlinks({ changeSet }) {
-	for (const change of changeSet.changes) {
-		const after = change.change === "delete" ? null : change.mode;
-		const before = change.change === "add" ? null : change.beforeMode;
-		if (after === "160000" || before === "160000") yield {
-			verdict: "refuse",
-			path: change.path,
-			message: "A gitlink (submodule) is never carried."
-		};
-	}
-}
-var init_gitlinks = __esmMin((() => {}));
-// src/guard/limits.ts
-/** How much one run may change; the numbers come from the configuration. */
-function* inspectLimits({ changeSet, policy: { limits } }) {
-	const files = changeSet.changes.length;
-	let bytes = 0;
-	for (const change of changeSet.changes) if (change.change !== "delete") bytes += change.content.byteLength;
-	if (files > limits.files) yield {
-		verdict: "refuse",
-		message: `The set changes ${files} files; the limit is ${limits.files}.`
-	};
-	if (bytes > limits.bytes) yield {
-		verdict: "refuse",
-		message: `The set carries ${bytes} bytes; the limit is ${limits.bytes}.`
-	};
-}
-var init_limits = __esmMin((() => {}));
-// \0builtin:node:buffer
-var builtin$4, take$4, isUtf8;
-var init__builtin_node_buffer = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:buffer");
-	take$4 = (key) => builtin$4[key];
-	isUtf8 = /* @__PURE__ */ take$4("isUtf8");
-}));
-// src/guard/link-resolver.ts
-function inside(place, parent) {
-	return {
-		kind: "inside",
-		position: {
-			place,
-			parent
-		}
-	};
-}
-function problemOf$1(content) {
-	if (content.byteLength === 0) return "empty";
-	if (content.byteLength > 4095) return "over-long";
-	if (!isUtf8(content) || content.includes(0)) return "not-text";
-	const text = Buffer.from(content).toString();
-	if (text.includes("\\")) return "backslash";
-	return text.startsWith("/") || hasDrivePrefix(text) ? "absolute" : void 0;
-}
-var longestChain, LinkResolver;
-var init_link_resolver = __esmMin((() => {
-	init__builtin_node_buffer();
-	init_fold();
-	init_git_names();
-	init_path_text();
-	init_resulting_tree();
-	longestChain = 40;
-	LinkResolver = class {
-		#tree;
-		#destinations = /* @__PURE__ */ new Map();
-		#positions = /* @__PURE__ */ new Map();
-		#foldedSpots = /* @__PURE__ */ new Map();
-		constructor(tree) {
-			this.#tree = tree;
-		}
-		destinationOf(link, depth = 1) {
-			const known = this.#destinations.get(link);
-			if (known !== void 0) return known;
-			if (depth > longestChain) return { kind: "too-many-links" };
-			this.#destinations.set(link, { kind: "loop" });
-			const destination = this.#resolve(link, depth);
-			this.#destinations.set(link, destination);
-			return destination;
-		}
-		#resolve(link, depth) {
-			const content = link.change === null || link.change.change === "delete" ? /* @__PURE__ */ new Uint8Array() : link.change.content;
-			const problem = problemOf$1(content);
-			if (problem !== void 0) return { kind: problem };
-			const names = Buffer.from(content).toString().split("/");
-			if (names.some(isDotGit)) return { kind: "git-directory" };
-			let position = this.#positionOf(link.parent ?? this.#tree.root);
-			for (const [index, name] of names.entries()) {
-				const step = this.#step(position, name, depth);
-				if (step.kind === "unknown" && names.includes("..", index + 1)) return { kind: "up-from-unknown" };
-				if (step.kind !== "inside") return step;
-				position = step.position;
-			}
-			return {
-				kind: "inside",
-				position
-			};
-		}
-		#step(position, name, depth) {
-			if (name === "" || name === ".") return {
-				kind: "inside",
-				position
-			};
-			if (name === "..") return position.parent === null ? { kind: "outside" } : {
-				kind: "inside",
-				position: position.parent
-			};
-			const { place } = position;
-			if (place === null) return inside(null, position);
-			const spot = this.#spotAt(place, name);
-			if (spot === null) return this.#ofBase(position, place, name);
-			if (spot.occupant !== "link") return inside({
-				path: spot.path,
-				spot
-			}, position);
-			return spot.change === null ? { kind: "unknown" } : this.destinationOf(spot, depth + 1);
-		}
-		#ofBase(position, place, name) {
-			if (place.spot === null && this.#tree.isUnread(place)) return { kind: "unknown" };
-			const names = this.#tree.baseNames(place, fold(name));
-			const found = names.includes(name) ? name : names[0];
-			if (found === void 0) return inside(null, position);
-			const entry = this.#tree.baseEntry(place, found);
-			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory(entry) ? {
-				path: pathIn(place.path, found),
-				spot: null
-			} : null, position);
-		}
-		#spotAt({ spot }, name) {
-			if (spot === null) return null;
-			const exact = spot.children.get(name);
-			return exact?.alive === true ? exact : this.#foldedSpotsOf(spot).get(fold(name)) ?? null;
-		}
-		#foldedSpotsOf(spot) {
-			let spots = this.#foldedSpots.get(spot);
-			if (spots === void 0) {
-				const living = [...spot.children.values()].filter((child) => child.alive);
-				spots = new Map(living.map((child) => [fold(child.name), child]));
-				this.#foldedSpots.set(spot, spots);
-			}
-			return spots;
-		}
-		#positionOf(spot) {
-			let position = this.#positions.get(spot);
-			if (position === void 0) {
-				const parent = spot.parent === null ? null : this.#positionOf(spot.parent);
-				position = {
-					place: {
-						path: spot.path,
-						spot
-					},
-					parent
-				};
-				this.#positions.set(spot, position);
-			}
-			return position;
-		}
-	};
-}));
-// src/guard/links.ts
-/**
-* Symbolic links may point at nothing but the tree itself, also through other links, and nothing may be written
-* behind one: a checkout would follow it.
-*/
-function* inspectLinks({ tree }) {
-	const resolver = new LinkResolver(tree);
-	const linkAbove = /* @__PURE__ */ new Map();
-	for (const spot of tree.spots) {
-		const parent = spot.parent ?? tree.root;
-		const above = parent.occupant === "link" ? parent : linkAbove.get(parent);
-		if (above !== void 0) linkAbove.set(spot, above);
-		if (spot.change === null || spot.occupant === null) continue;
-		const { path } = spot;
-		if (above !== void 0) yield {
-			verdict: "refuse",
-			path,
-			message: `It lies behind ${JSON.stringify(above.path)}, a symbolic link.`
-		};
-		if (spot.occupant === "link") yield* objectionsTo$1(path, resolver.destinationOf(spot));
-	}
-}
-function* objectionsTo$1(path, { kind }) {
-	const objection = objections[kind];
-	if (objection !== void 0) yield {
-		path,
-		...objection
-	};
-}
-var objections;
-var init_links = __esmMin((() => {
-	init_link_resolver();
-	objections = {
-		inside: void 0,
-		loop: void 0,
-		empty: {
-			verdict: "refuse",
-			message: "The link text is empty."
-		},
-		"over-long": {
-			verdict: "refuse",
-			message: "The link text is longer than any system takes."
-		},
-		"not-text": {
-			verdict: "refuse",
-			message: "The link text is not UTF-8 or holds a NUL."
-		},
-		backslash: {
-			verdict: "refuse",
-			message: "The link text holds a backslash, which Windows takes for a separator."
-		},
-		absolute: {
-			verdict: "refuse",
-			message: "The link text is an absolute path."
-		},
-		outside: {
-			verdict: "refuse",
-			message: "The link leads out of the tree."
-		},
-		"git-directory": {
-			verdict: "refuse",
-			message: "The link leads into a .git directory."
-		},
-		"too-many-links": {
-			verdict: "refuse",
-			message: "The link goes through more links than a system follows."
-		},
-		"up-from-unknown": {
-			verdict: "refuse",
-			message: "The link goes up again behind a link of the base and may leave the tree."
-		},
-		unknown: {
-			verdict: "review",
-			message: "The link goes through a link of the base, or a directory of it that was not read."
-		}
-	};
-}));
-// src/guard/lock-files.ts
-/**
-* A lock file that changes without its manifest may swap what is installed while nothing that people read has changed.
-* A manifest counts in the directory of the lock file or anywhere below it: workspaces share one lock file.
-*/
-function* inspectLockFiles({ tree }) {
-	const changed = tree.spots.filter(({ change }) => change !== null);
-	const manifestsBelow = /* @__PURE__ */ new Map();
-	for (const spot of changed) {
-		const name = fold(spot.name);
-		if (manifests.has(name)) noteManifest(manifestsBelow, spot.parent, name);
-	}
-	for (const { name, path, parent } of changed) {
-		const wanted = manifestsOf.get(fold(name));
-		const below = manifestsBelow.get(parent ?? tree.root);
-		if (wanted === void 0 || wanted.some((manifest) => below?.has(manifest))) continue;
-		yield {
-			verdict: "review",
-			path,
-			message: "The lock file changes and its manifest does not."
-		};
-	}
-}
-/** In the directory itself and in all above it, up to the first that knows already. */
-function noteManifest(manifestsBelow, directory, name) {
-	for (let at = directory; at !== null; at = at.parent) {
-		const names = manifestsBelow.get(at);
-		if (names?.has(name) === true) return;
-		if (names === void 0) manifestsBelow.set(at, /* @__PURE__ */ new Set([name]));
-		else names.add(name);
-	}
-}
-var ofNode, ofPython, manifestsOf, manifests;
-var init_lock_files = __esmMin((() => {
-	init_fold();
-	ofNode = ["package.json"];
-	ofPython = ["pyproject.toml"];
-	manifestsOf = new Map(Object.entries({
-		"bun.lock": ofNode,
-		"bun.lockb": ofNode,
-		"npm-shrinkwrap.json": ofNode,
-		"package-lock.json": ofNode,
-		"pnpm-lock.yaml": [...ofNode, "pnpm-workspace.yaml"],
-		"yarn.lock": ofNode,
-		"deno.lock": [
-			...ofNode,
-			"deno.json",
-			"deno.jsonc"
-		],
-		"cargo.lock": ["cargo.toml"],
-		"go.sum": ["go.mod"],
-		"go.work.sum": ["go.work", "go.mod"],
-		"pdm.lock": ofPython,
-		"poetry.lock": ofPython,
-		"uv.lock": ofPython,
-		"pipfile.lock": ["pipfile"],
-		"composer.lock": ["composer.json"],
-		"gemfile.lock": ["gemfile", "gems.rb"],
-		"flake.lock": ["flake.nix"],
-		"mix.lock": ["mix.exs"],
-		"pubspec.lock": ["pubspec.yaml"],
-		"podfile.lock": ["podfile"],
-		"package.resolved": ["package.swift"]
-	}).map(([lock, wanted]) => [fold(lock), wanted.map(fold)]));
-	manifests = new Set([...manifestsOf.values()].flat());
-}));
-// src/guard/names.ts
-/**
-* Paths that no tree may hold, whoever made the set. Git does not say so by itself: `fast-import` writes most of them
-* into trees, `update-index --index-info` drops them in silence.
-*/
-function* inspectNames({ changeSet }) {
-	for (const change of changeSet.changes) for (const message of objectionsTo(change)) yield {
-		verdict: "refuse",
-		path: change.path,
-		message
-	};
-}
-function* objectionsTo(change) {
-	const { path } = change;
-	if (path === "") return yield "The path is empty.";
-	if (Buffer.byteLength(path) > 4096) return yield `The path is over ${longestPath} bytes long.`;
-	if (!path.isWellFormed()) yield "The path is not UTF-8.";
-	if (path.includes("\0")) yield "The path holds a NUL.";
-	if (path.includes("\\")) yield "The path holds a backslash, which Windows takes for a separator.";
-	if (path.startsWith("/")) yield "The path is absolute.";
-	else if (hasDrivePrefix(path)) yield "The path begins with a drive letter, which Windows takes for an absolute path.";
-	const names = path.split("/");
-	const isLink = change.change !== "delete" && change.mode === "120000";
-	for (const [index, name] of names.entries()) {
-		const isLast = index === names.length - 1;
-		if (name === "") {
-			if (index > 0) yield "The path has an empty component.";
-		} else if (name === "." || name === "..") yield `The path has the component "${name}".`;
-		else if (Buffer.byteLength(name) > 255) yield `The path has a component over 255 bytes long.`;
-		else if (isDotGit(name)) yield "The path names the .git directory on some system.";
-		else if (!isLast || isLink) yield* objectionsToGitFile(name, isLast);
-	}
-}
-/** Read through a link, git's own files could come from anywhere; as directories git reports two of them as broken. */
-function* objectionsToGitFile(name, isLink) {
-	const file = gitFileOf(name);
-	if (file === void 0) return;
-	if (isLink) yield `The path is ${file} on some system and may not be a symbolic link.`;
-	else if (file === ".gitmodules" || file === ".gitattributes") yield `${file} may not be a directory.`;
-}
-var init_names = __esmMin((() => {
-	init_git_names();
-	init_path_text();
-}));
-// src/guard/protected.ts
-/**
-* The `protected` rows of the configuration. Of several rows that match a path the last one decides, so an exception
-* stands below its rule. Both sides of a rename are paths of the set; what a new link names counts as its path too.
-*
-* Patterns are globs in which `*` also matches a leading dot, and they match whatever the case or normalisation.
-* As in `.gitignore`, one without a slash matches a name at any depth, a leading slash binds it to the root, and one
-* that ends in a slash or in a part without wildcards covers all that lies below. There is no negation.
-*/
-function* inspectProtected({ changeSet, policy }) {
-	const rows = policy.protected.map(rowOf$1).toReversed();
-	for (const change of changeSet.changes) {
-		const { path } = change;
-		if (path.length > 4096) continue;
-		const verdict = verdictOf(rows, path);
-		if (verdict !== "allow") yield {
-			verdict,
-			path,
-			message: "The path is protected."
-		};
-		const target = targetOf(change);
-		const verdictOnTarget = target === void 0 ? "allow" : verdictOf(rows, target);
-		if (verdictOnTarget !== "allow") yield {
-			verdict: verdictOnTarget,
-			path,
-			message: "The link leads to a protected path."
-		};
-	}
-}
-function rowOf$1({ paths, policy }) {
-	const options = {
-		dot: true,
-		nonegate: true,
-		windows: false,
-		flags: "s"
-	};
-	const matchers = paths.flatMap(globsOf).map((glob) => (0, import_picomatch.default)(glob, options));
-	return {
-		policy,
-		matches: (folded) => matchers.some((matches) => matches(folded))
-	};
-}
-function globsOf(pattern) {
-	const body = pattern.replace(/^\/+|\/+$/g, "");
-	if (body === "") return ["**"];
-	const glob = fold((pattern.startsWith("/") || body.includes("/") ? body : `**/${body}`).replace(/\\([\p{L}\p{N}])/gu, "$1"));
-	if (pattern.endsWith("/")) return [`${glob}/**`];
-	const lastPart = body.slice(body.lastIndexOf("/") + 1);
-	return /[*?[\]{}()]/.test(lastPart) ? [glob] : [glob, `${glob}/**`];
-}
-function targetOf(change) {
-	if (change.change === "delete" || change.mode !== "120000") return void 0;
-	return posix.normalize(`${posix.dirname(change.path)}/${Buffer.from(change.content).toString()}`);
-}
-function verdictOf(rows, path) {
-	const folded = fold(path);
-	return rows.find((row) => row.matches(folded))?.policy ?? "allow";
-}
-var import_picomatch;
-var init_protected = __esmMin((() => {
-	init__builtin_node_path();
-	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-	init_fold();
-	init_path_text();
-}));
-// src/guard/secret-scan.ts
-function planSecretScan(values) {
-	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
-	const forms = parts.flat().flatMap(formsOf);
-	const short = forms.filter((form) => form.byteLength < sliceLength);
-	const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
-	return {
-		tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
-		finds: (bytes) => {
-			const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-			return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
-		}
-	};
-}
-/**
-* What of a value is not the same in everybody's: the armour and the first line of a PEM key, and the header of a JWT
-* with all before it, stand in public test data and documents everywhere.
-*/
-function privateParts(value) {
-	return (value.includes("-----BEGIN ") ? linesOfKey(value) : [value.replace(/^.*?eyJ[\w-]*\./s, "")]).filter((part) => Buffer.byteLength(part) >= shortestSecret);
-}
-function linesOfKey(pem) {
-	const [first = "", ...rest] = pem.replace(/\\n/g, "\n").replace(/-----[A-Z ]+-----/g, "").split(/\s+/).filter((line) => line !== "");
-	return rest.length > 0 ? rest : [first.slice(first.length / 2)];
-}
-function formsOf(secret) {
-	const plain = Buffer.from(secret);
-	const encoded = [
-		0,
-		1,
-		2
-	].map((offset) => base64At(plain, offset));
-	const urlSafe = encoded.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
-	return [plain, ...[.../* @__PURE__ */ new Set([...encoded, ...urlSafe])].map((text) => Buffer.from(text))];
-}
-/** The characters of base64 that the value alone decides when `offset` bytes of something else come before it. */
-function base64At(secret, offset) {
-	const text = Buffer.concat([Buffer.alloc(offset), secret]).toString("base64");
-	const first = Math.ceil(offset * 8 / 6);
-	const end = Math.floor((offset + secret.byteLength) * 8 / 6);
-	return text.slice(first, end);
-}
-function hashAt(bytes, at) {
-	const first = bytes.readUInt32LE(at);
-	const second = bytes.readUInt32LE(at + 4);
-	const mixed = Math.imul(first ^ Math.imul(second, 2654435761), 2246822507);
-	return mixed ^ mixed >>> 15;
-}
-/** How many bytes around the two places are equal, counted up to a slice. */
-function runLength(bytes, at, form, formAt) {
-	let back = 0;
-	while (back < sliceLength && back < at && back < formAt && bytes[at - back - 1] === form[formAt - back - 1]) back += 1;
-	let ahead = 0;
-	while (ahead < sliceLength && formAt + ahead < form.byteLength && bytes[at + ahead] === form[formAt + ahead]) ahead += 1;
-	return back + ahead;
-}
-var shortestSecret, sliceLength, gramLength, stride, SliceIndex;
-var init_secret_scan = __esmMin((() => {
-	shortestSecret = 8;
-	sliceLength = 16;
-	gramLength = 8;
-	stride = 9;
-	SliceIndex = class {
-		#forms;
-		#grams = /* @__PURE__ */ new Map();
-		/** A bit for each hash: nearly all bytes are passed over with one look. */
-		#filter = /* @__PURE__ */ new Uint8Array(65536);
-		constructor(forms) {
-			this.#forms = forms;
-			for (const form of forms) for (let at = 0; at + gramLength <= form.byteLength; at += 1) {
-				const hash = hashAt(form, at);
-				const places = this.#grams.get(hash);
-				if (places === void 0) this.#grams.set(hash, [{
-					form,
-					at
-				}]);
-				else places.push({
-					form,
-					at
-				});
-				this.#filter[hash & 65535] = 1;
-			}
-		}
-		isIn(bytes) {
-			if (this.#forms.length === 0) return false;
-			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) {
-				const hash = hashAt(bytes, at);
-				if (this.#filter[hash & 65535] === 0) continue;
-				if (this.#grams.get(hash)?.some((place) => runLength(bytes, at, place.form, place.at) >= sliceLength) === true) return true;
-			}
-			return false;
-		}
-	};
-}));
-// src/guard/secrets.ts
-/** The values this run was given may appear nowhere: not in contents, not in link texts, not in names. */
-function* inspectSecrets({ changeSet, policy }) {
-	const scan = planSecretScan(policy.secrets);
-	if (scan.tooShort > 0) yield {
-		verdict: "review",
-		message: `${scan.tooShort === 1 ? "One value" : `${scan.tooShort} values`} that this run must keep cannot be looked for: too short.`
-	};
-	for (const change of changeSet.changes) {
-		const { path } = change;
-		if (scan.finds(Buffer.from(path))) yield {
-			verdict: "refuse",
-			message: "A path of the set holds a value this run must keep, or a part of it."
-		};
-		if (change.change !== "delete" && scan.finds(change.content)) yield {
-			verdict: "refuse",
-			path,
-			message: "The content holds a value this run must keep, or a part of it."
-		};
-	}
-}
-var init_secrets = __esmMin((() => {
-	init_secret_scan();
-}));
-// src/guard/special-files.ts
-/** What the checkout held and no set can carry: leaving it out in silence would land part of what was made. */
-function* inspectSpecialFiles({ special }) {
-	for (const { path, kind } of special) yield {
-		verdict: "refuse",
-		path,
-		message: messages[kind]
-	};
-}
-var messages;
-var init_special_files = __esmMin((() => {
-	messages = {
-		"nested-repository": "A git repository of its own lies there.",
-		fifo: "It is a named pipe.",
-		socket: "It is a socket.",
-		device: "It is a device.",
-		"not-utf8": "Its name is not UTF-8.",
-		"hard-link": "It is a hard link to a file outside of the checkout.",
-		unreadable: "It cannot be read.",
-		"too-large": "It is too large to be carried.",
-		"changed-while-read": "It changed while it was read."
-	};
-}));
-// src/guard/tool-configuration.ts
-/**
-* Files that agents, editors and hook managers obey or run as soon as somebody opens the repository. They count at any
-* depth: most of these tools look in every directory.
-*/
-function* inspectToolConfiguration({ changeSet }) {
-	for (const { path } of changeSet.changes) {
-		const names = fold(path).split("/");
-		if (names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"))) yield {
-			verdict: "review",
-			path,
-			message: "Agents, editors or hooks obey this file without being asked."
-		};
-	}
-}
-var directories$1, files, pairs;
-var init_tool_configuration = __esmMin((() => {
-	init_fold();
-	directories$1 = new Set([
-		".claude",
-		".codex",
-		".cursor",
-		".devcontainer",
-		".gemini",
-		".githooks",
-		".husky",
-		".idea",
-		".opencode",
-		".windsurf"
-	].map(fold));
-	files = new Set([
-		".claude.json",
-		".cursorrules",
-		".envrc",
-		".mcp.json",
-		".pre-commit-config.yaml",
-		".ripgreprc",
-		".windsurfrules",
-		"agents.md",
-		"agents.override.md",
-		"claude.local.md",
-		"claude.md",
-		"gemini.md",
-		"lefthook.yaml",
-		"lefthook.yml",
-		"opencode.json",
-		"opencode.jsonc"
-	].map(fold));
-	pairs = new Set([
-		".github/copilot-instructions.md",
-		".vscode/launch.json",
-		".vscode/mcp.json",
-		".vscode/settings.json",
-		".vscode/tasks.json"
-	].map(fold));
-}));
-// src/guard/unreadable-files.ts
-/** Large files and binary ones: a reviewer sees no lines of them. */
-function* inspectUnreadableFiles({ changeSet }) {
-	for (const change of changeSet.changes) {
-		if (change.change === "delete" || change.mode === "120000") continue;
-		const { path, content } = change;
-		if (content.byteLength > large) yield {
-			verdict: "review",
-			path,
-			message: "The file is over 1 MiB."
-		};
-		if (content.subarray(0, lookedAt).includes(0)) yield {
-			verdict: "review",
-			path,
-			message: "The file is binary."
-		};
-	}
-}
-var large, lookedAt;
-var init_unreadable_files = __esmMin((() => {
-	large = 1048576;
-	lookedAt = 8e3;
-}));
-// src/guard/windows-names.ts
-/**
-* Names that Windows alone cannot hold: a clone fails there. The repository may not care, so a person decides. Only
-* new names are told: with the others the base lives already.
-* https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-*/
-function* inspectWindowsNames({ changeSet }) {
-	for (const { path, change } of changeSet.changes) if (change === "add" && path.split("/").some(isImpossible)) yield {
-		verdict: "review",
-		path,
-		message: "Windows cannot hold this name."
-	};
-}
-function isImpossible(name) {
-	return reservedName.test(name) || forbiddenCharacter.test(name) || /[. ]$/.test(name);
-}
-var reservedName, forbiddenCharacter;
-var init_windows_names = __esmMin((() => {
-	reservedName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
-	forbiddenCharacter = new RegExp(String.raw`[<>:"|?*\u0001-\u001f]`);
-}));
-// src/guard/workflows.ts
-/** Files that GitHub Actions runs with the repository's own rights. */
-function* inspectWorkflows({ changeSet }) {
-	for (const { path } of changeSet.changes) {
-		const names = fold(path).split("/");
-		if (!actionFiles.has(names.at(-1) ?? "") && !isOfGitHub(names)) continue;
-		yield {
-			verdict: "review",
-			path,
-			message: "It is a workflow or an action, which runs with rights of its own."
-		};
-	}
-}
-/** Also `.github` itself: a link in its place brings other workflows. */
-function isOfGitHub([first, second]) {
-	return first === home && (second === void 0 || directories.has(second));
-}
-var home, directories, actionFiles;
-var init_workflows = __esmMin((() => {
-	init_fold();
-	home = fold(".github");
-	directories = new Set(["workflows", "actions"].map(fold));
-	actionFiles = new Set(["action.yml", "action.yaml"].map(fold));
-}));
-// src/guard/judge.ts
-/** Puts every guard to the whole set and hears all of them out, whatever the first ones say. */
-function judge(subject, policy) {
-	const { changeSet, base } = subject;
-	const view = {
-		special: [],
-		...subject,
-		policy,
-		tree: new ResultingTree(changeSet, base)
-	};
-	const rows = guards.flatMap((guard) => rowsOf(guard, view));
-	const findings = rows.filter((row) => isFinding(row));
-	return {
-		verdict: worst(findings),
-		findings,
-		rows
-	};
-}
-function row(name, binds, inspect, holds) {
-	return {
-		name,
-		binds,
-		inspect,
-		holds
-	};
-}
-function rowsOf(guard, view) {
-	const isMild = guard.binds === "agent" && view.policy.maker === "person";
-	const rows = [];
-	for (const complaint of guard.inspect(view)) rows.push({
-		guard: guard.name,
-		...complaint,
-		verdict: isMild ? "review" : complaint.verdict
-	});
-	return rows.length > 0 ? rows : [{
-		guard: guard.name,
-		verdict: "allow",
-		message: guard.holds
-	}];
-}
-function isFinding(row) {
-	return row.verdict !== "allow";
-}
-function worst(findings) {
-	if (findings.some(({ verdict }) => verdict === "refuse")) return "refuse";
-	return findings.length > 0 ? "review" : "allow";
-}
-var guards;
-var init_judge = __esmMin((() => {
-	init_base();
-	init_collisions();
-	init_executables();
-	init_filters();
-	init_git_configuration();
-	init_gitlinks();
-	init_limits();
-	init_links();
-	init_lock_files();
-	init_names();
-	init_protected();
-	init_resulting_tree();
-	init_secrets();
-	init_special_files();
-	init_tool_configuration();
-	init_unreadable_files();
-	init_windows_names();
-	init_workflows();
-	guards = [
-		row("names", "everybody", inspectNames, "Every path is one that any checkout can take."),
-		row("special-files", "everybody", inspectSpecialFiles, "The checkout held plain files and links only."),
-		row("gitlinks", "everybody", inspectGitlinks, "No submodule is added, changed or deleted."),
-		row("base", "everybody", inspectBase, "What is replaced is what the base has."),
-		row("collisions", "everybody", inspectCollisions, "All paths can stand beside each other on any file system."),
-		row("links", "everybody", inspectLinks, "No link leads out of the tree."),
-		row("filters", "everybody", inspectFilters, "No path needs a filter that would have to run."),
-		row("limits", "agent", inspectLimits, "The set is within its limits."),
-		row("protected", "agent", inspectProtected, "No protected path is changed."),
-		row("secrets", "agent", inspectSecrets, "None of the values this run must keep is in it."),
-		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
-		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
-		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
-		row("lock-files", "everybody", inspectLockFiles, "No lock file changes without its manifest."),
-		row("executables", "everybody", inspectExecutables, "No file becomes executable."),
-		row("unreadable-files", "everybody", inspectUnreadableFiles, "Every file can be read in a review."),
-		row("windows-names", "everybody", inspectWindowsNames, "Windows can hold every new name.")
-	];
-}));
-// src/checkout/manifest.ts
-/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
-async function readManifest(indexFile, format) {
-	const [bytes, { mtimeMs }] = await Promise.all([readFile$1(indexFile), stat(indexFile)]);
-	return {
-		files: parseIndex(bytes, format === "sha1" ? 20 : 32),
-		takenAt: mtimeMs / 1e3
-	};
-}
-/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
-function isUntouched(manifest, file, now) {
-	const ctimeSeconds = Number(now.ctimeNs / 1000000000n);
-	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
-	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
-}
-function parseIndex(bytes, oidBytes) {
-	const version = bytes.readUInt32BE(4);
-	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
-	const files = /* @__PURE__ */ new Map();
-	let at = 12;
-	for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
-		const flagsAt = at + 40 + oidBytes;
-		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
-		const pathEnd = bytes.indexOf(0, pathAt);
-		files.set(bytes.toString("latin1", pathAt, pathEnd), {
-			ctimeSeconds: bytes.readUInt32BE(at),
-			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-			inode: bytes.readUInt32BE(at + 20),
-			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
-			size: bytes.readUInt32BE(at + 36),
-			oid: bytes.toString("hex", at + 40, flagsAt)
-		});
-		at += pathEnd - at + 8 & -8;
-	}
-	return files;
-}
-var RACY_SECONDS;
-var init_manifest = __esmMin((() => {
-	init_promises$2();
-	RACY_SECONDS = .02;
-}));
-// src/checkout/checkout.ts
-/**
-* Checks a commit out into a fresh directory below `parent`, which must exist.
-* Nothing of it is left after disposal.
-*/
-async function openCheckout(git, source, parent) {
-	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp(join$1(await realpath(parent), "wholly-"));
-	made.defer(() => rm(root, {
-		recursive: true,
-		force: true
-	}));
-	const directory = join$1(root, "files");
-	await mkdir(directory, { mode: 493 });
-	const { gitDir, format, base } = await openSource(git, source, root);
-	const manifest = await readManifest(await checkOut(git, gitDir, base, directory), format);
-	const cleanUp = made.move();
-	return {
-		directory,
-		gitDir,
-		format,
-		base,
-		manifest,
-		strategy: source.kind === "remote" ? "clone" : "borrow",
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-async function openSource(git, source, root) {
-	if (source.kind === "local") {
-		const format = objectFormatOf(source.commit);
-		const { gitDir } = await openWorkshop(root, format, source.objectDir);
+// src/request/order.ts
+/** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
+function planDelivery({ trigger, thread, terms, ground, base, pullRequest, runId }) {
+	const { api, remote, git, mode, identity } = terms;
+	const { repository, actor, target } = trigger;
+	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
+	const asked = askedOf(trigger);
+	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
+	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
+	function describe({ digest }) {
 		return {
-			gitDir,
-			format,
-			base: source.commit
+			message: renderCommitMessage({
+				subject: terms.commitMessage || title,
+				digest,
+				runId,
+				...requestUrl !== null && { requestedBy: requestUrl },
+				coAuthor: actor
+			}),
+			author: identity,
+			committer: identity,
+			time
 		};
 	}
-	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
-	const { gitDir } = await openWorkshop(root, format);
-	return {
-		gitDir,
-		format,
-		base: await fetchCommit(git, gitDir, source.remote, source.commit ?? source.ref)
-	};
-}
-/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-async function checkOut(git, gitDir, commit, directory) {
-	const indexFile = join$1(gitDir, "index");
-	await git.run([
-		"update-ref",
-		"--no-deref",
-		"HEAD",
-		commit
-	], { gitDir });
-	await git.run([
-		"read-tree",
-		"--reset",
-		"-u",
-		commit
-	], {
-		gitDir,
-		workTree: directory,
-		cwd: directory,
-		indexFile
+	if (mode === "dry-run") return toNothing(git, terms.store, describe);
+	if (terms.workspace !== null) return toWorkspace({
+		root: terms.workspace.workTree ?? "",
+		durability: "power",
+		afterReport: terms.afterReport
 	});
-	return indexFile;
-}
-var init_checkout = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_blob();
-	init_workshop();
-	init_remote();
-	init_manifest();
-}));
-// src/verification/verify.ts
-/**
-* Runs the repository's own checks on a fresh checkout of a sealed commit, never in what an agent has left.
-* Whatever the commands change is thrown away with that checkout.
-*/
-async function verify(git, gitDir, commit, checks, sandbox, saw) {
-	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
-	await using cleanUp = new AsyncDisposableStack();
-	cleanUp.defer(() => rm(directory, {
-		recursive: true,
-		force: true
-	}));
-	await mkdir(directory);
-	await checkOut(git, gitDir, commit, directory);
-	const rows = [];
-	for (const command of [...checks.setup, ...checks.verify]) {
-		saw(command);
-		const startedAt = performance.now();
-		const exit = await sandbox.run({
-			argv: [
-				"/bin/sh",
-				"-c",
-				command
-			],
-			cwd: directory,
-			env: checks.env,
-			hosts: checks.hosts,
-			limits: {
-				wallMs: checks.wallMs,
-				outputBytes: OUTPUT_BYTES$1
-			},
-			...checks.signal === void 0 ? {} : { signal: checks.signal }
-		});
-		const exitCode = exit.kind === "exited" ? exit.exitCode : null;
-		rows.push({
-			command,
-			exitCode,
-			durationMs: Math.round(performance.now() - startedAt)
-		});
-		if (exit.kind === "cancelled") return {
-			kind: "cancelled",
-			rows
-		};
-		if (exitCode !== 0) return {
-			kind: "failed",
-			rows,
-			command,
-			output: outputOf(exit),
-			why: describe(command, exit, checks)
-		};
-	}
-	return {
-		kind: "passed",
-		rows
+	const recheck = () => recheckPins(api, trigger, thread, terms.guests, ground.revised === null ? null : base);
+	const common = {
+		api,
+		remote,
+		repository,
+		describe,
+		recheck
 	};
-}
-function outputOf(exit) {
-	if (exit.kind === "not-found") return "";
-	return `${exit.stdout.text}${exit.stderr.text}`.slice(-8192);
-}
-function describe(command, exit, { wallMs }) {
-	switch (exit.kind) {
-		case "exited": return `\`${command}\` ended with exit code ${exit.exitCode}.`;
-		case "timed-out": return `\`${command}\` ran longer than ${wallMs / 1e3} seconds.`;
-		case "flooded": return `\`${command}\` printed more than ${OUTPUT_BYTES$1} bytes.`;
-		case "killed": return `\`${command}\` was ended by ${exit.signal}.`;
-		case "cancelled":
-		case "not-found": return `\`${command}\` did not run.`;
-	}
-}
-var OUTPUT_BYTES$1;
-var init_verify = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_crypto();
-	init__builtin_node_path();
-	init_checkout();
-	OUTPUT_BYTES$1 = 67108864;
-}));
-// src/git/commit-changes.ts
-/** What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). */
-async function readCommitChanges(git, place, commit) {
-	const output = await git.run([
-		"diff-tree",
-		"-r",
-		"-z",
-		"--raw",
-		"--no-renames",
-		"--no-abbrev",
-		"--always",
-		"--pretty=tformat:%T",
-		commit
-	], place);
-	const headerEnd = output.indexOf(0);
-	const rows = output.toString("utf8", headerEnd + 1).replace(/^\n/, "").split("\0");
-	const entries = [];
-	for (let index = 0; index + 1 < rows.length; index += 2) entries.push(parseRow(rows[index] ?? "", rows[index + 1] ?? ""));
-	return {
-		tree: output.toString("latin1", 0, headerEnd),
-		entries: entries.sort((a, b) => comparePaths(a.path, b.path))
-	};
-}
-function parseRow(row, path) {
-	const [beforeMode = "", mode = "", before = "", after = "", status = ""] = row.slice(1).split(" ");
-	switch (status) {
-		case "A": return {
-			path,
-			change: "add",
-			mode: parseMode(mode),
-			after
-		};
-		case "D": return {
-			path,
-			change: "delete",
-			beforeMode: parseMode(beforeMode),
-			before
-		};
-		default: return {
-			path,
-			change: "modify",
-			mode: parseMode(mode),
-			beforeMode: parseMode(beforeMode),
-			before,
-			after
-		};
-	}
-}
-function parseMode(mode) {
-	if (mode === "100644" || mode === "100755" || mode === "120000" || mode === "160000") return mode;
-	throw new TypeError(`git named a file mode ${mode}`);
-}
-var init_commit_changes = __esmMin((() => {
-	init_seal();
-}));
-// src/writer/git-commit.ts
-/**
-* Builds the commit of a change set from its very bytes in one `git fast-import`: no index, no work tree, no filter.
-* Nothing outside of `place.gitDir`, a repository of our own, refers to the commit afterwards; with `place.objectDir`
-* the objects go to another store, and only objects.
-*
-* fast-import writes whatever path it is given; so the guards come before, and what git made is compared after.
-*/
-async function buildCommit(git, place, changeSet, details) {
-	const { base, digest } = changeSet;
-	if (base === null) throw new TypeError("a change set without a base makes no commit");
-	const commit = (await git.run([
-		"fast-import",
-		"--quiet",
-		"--date-format=raw"
-	], {
-		...place,
-		config: { "core.fsync": "all" },
-		input: streamOf(changeSet, details, base)
-	})).toString("latin1").trim();
-	const { tree, entries } = await readCommitChanges(git, place, commit);
-	const made = digestOf(base, entries);
-	if (made !== digest) throw new BuildMismatch(`git built ${made} where ${digest} was asked for`);
-	return {
-		commit,
-		tree
-	};
-}
-/** The stream of git-fast-import(1). A stream that breaks off moves nothing, since `feature done` asks for its end. */
-function* streamOf(changeSet, details, base) {
-	const { message, author, committer, time } = details;
-	yield "feature done\nfeature get-mark\n";
-	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
-	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
-	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
-	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$1(path)}\n`;
-	for (const change of changeSet.changes) yield* writeOf(change);
-	yield "\nget-mark :1\ndone\n";
-}
-function* writeOf(change) {
-	if (change.change === "delete") return;
-	yield `M ${change.mode} inline ${quote$1(change.path)}\ndata ${change.content.byteLength}\n`;
-	if (change.content.byteLength > 0) yield change.content;
-	yield "\n";
-}
-/** Git takes no angle bracket, line end or NUL within a name or an address. */
-function signature({ name, email }) {
-	return `${clean(name)} <${clean(email)}>`;
-}
-function clean(text) {
-	return text.replaceAll(/[<>\p{Cc}]/gu, "").trim();
-}
-var BuildMismatch;
-var init_git_commit = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_seal();
-	init_commit_changes();
-	init_quote();
-	BuildMismatch = class extends Error {
-		name = "BuildMismatch";
-		code = "EMISMATCH";
-	};
-}));
-// src/land.ts
-/** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
-async function land(landing, tools, record) {
-	const { changeSet, delivery, gitDir } = landing;
-	const file = await tools.store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base: changeSet.base,
-		file,
-		changes: changeSet.changes.map(entryOf)
-	} });
-	const judged = await record.phase("guards", async () => judge(subjectOf$1(landing), landing.policy));
-	record.note({ guards: judged.rows });
-	if (judged.verdict === "refuse") return refusedBy(judged.rows);
-	const details = delivery.describe(changeSet);
-	const place = gitDir === null ? null : {
-		gitDir,
-		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
-	};
-	const built = details === null || place === null ? null : await record.phase("commit", () => buildCommit(tools.git, place, changeSet, details));
-	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
-		const sandbox = await tools.openSandbox();
-		const checked = await record.phase("verification", () => verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
-		record.note({ verification: checked.rows });
-		if (checked.kind === "cancelled") return CANCELLED;
-		if (checked.kind === "failed") return {
-			conclusion: "verification-failed",
-			code: "EVERIFY",
-			reason: checked.why,
-			remedy: "Mend what the command says, then ask again."
-		};
-	}
-	if (landing.checks.signal?.aborted === true) return CANCELLED;
-	const sealed = {
-		changeSet,
-		file,
-		gitDir,
-		built,
-		report: record.report
-	};
-	const moved = await delivery.recheck();
-	if (moved !== null) return endingOfError(moved);
-	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed)));
-	record.note({ participants: outcome.participants });
-	if (outcome.kind === "failed") return endingOfFailure(outcome, record);
-	const { kind, facts } = await delivery.landed(sealed);
-	record.note(facts);
-	if (kind === "landed") return COMMITTED;
-	return {
-		conclusion: "no-changes",
-		code: "ENOCHANGES",
-		reason: "The change set is already there."
-	};
-}
-function subjectOf$1({ changeSet, base, attributes, uncarried }) {
-	return {
-		changeSet,
-		base: { entries: (directory) => base?.get(directory) ?? /* @__PURE__ */ new Map() },
-		attributes: (path) => {
-			const filter = attributes.get(path)?.filter;
-			return filter === void 0 || filter === "unset" ? {} : { filter };
-		},
-		special: uncarried
-	};
-}
-function refusedBy(rows) {
-	const findings = rows.filter(({ verdict }) => verdict === "refuse");
-	const [first] = findings;
-	const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
-	return {
-		conclusion: "refused",
-		code: "EGUARD",
-		reason: `${first?.guard ?? "A guard"}: ${first?.path === void 0 ? "" : `${first.path}: `}${first?.message ?? ""}${more}`,
-		remedy: "Ask for a change that leaves these paths alone."
-	};
-}
-function endingOfFailure(outcome, record) {
-	const { name, cause, during, rolledBack } = outcome;
-	const rollbackFailed = [...cause instanceof RecoveryFailed ? [{
-		name,
-		error: cause
-	}] : [], ...outcome.rollbackFailed];
-	record.note({
-		rolledBack,
-		rollbackFailed: rollbackFailed.map(rollbackRow)
+	if (ground.revised !== null || mode === "commit") return toHost(git, {
+		...common,
+		branch: ground.branch,
+		expected: base,
+		own: false,
+		revised: ground.revised,
+		pullRequest: null
 	});
-	const said = endingOfError(cause);
-	if (rollbackFailed.length > 0) {
-		const names = rollbackFailed.map(({ name }) => name).join(", ");
-		return {
-			...said,
-			conclusion: "rollback-failed",
-			remedy: `Look at ${names}: it could not be taken back.`
-		};
-	}
-	if (cause instanceof TargetRefusal) return said;
-	return during === "prepare" ? said : {
-		...said,
-		conclusion: "rolled-back"
-	};
-}
-function rollbackRow({ name, error }) {
-	const kept = error instanceof RecoveryFailed ? error.kept.map(({ file }) => file).join(", ") : null;
-	return {
-		name,
-		error: error instanceof Error ? error.message : String(error),
-		kept
-	};
-}
-var init_land = __esmMin((() => {
-	init_change();
-	init_commit_all();
-	init_participant();
-	init_judge();
-	init_ending();
-	init_verify();
-	init_errors();
-	init_git_commit();
-}));
-// src/publish.ts
-/** A set that was sealed before goes the same way as a new one, only without an agent. */
-async function publish(changeSet, source, tools, record) {
-	return await tell(record, async () => {
-		if (changeSet.changes.length === 0) return {
-			conclusion: "no-changes",
-			code: "ENOCHANGES",
-			reason: "The change set is empty."
-		};
-		await using base = await openBase(tools.git, source, changeSet, tools.scratch);
-		if (base === null) return {
-			conclusion: "refused",
-			code: "ENOBASE",
-			reason: `The repository has no commit ${changeSet.base}.`,
-			remedy: "Make the change again on what is there."
-		};
-		const entry = base.trees.get(".github")?.get("bot.yml");
-		const settings = tools.settle(entry === void 0 ? null : await readText(base.objects, entry.oid));
-		const { policy, checks } = settings;
-		const { attributes, trees, gitDir } = base;
-		return await land({
-			changeSet,
-			uncarried: [],
-			attributes,
-			base: trees,
-			gitDir,
-			policy,
-			checks,
-			delivery: tools.deliver(changeSet.base ?? "", settings)
-		}, tools, record);
+	const { draft, labels, reviewers } = pullRequest;
+	return toHost(git, {
+		...common,
+		branch: branchNameFor(trigger, terms.branchPrefix),
+		expected: null,
+		own: true,
+		revised: null,
+		pullRequest: mode === "branch" ? null : {
+			base: ground.branch,
+			title: renderSubject(title),
+			draft,
+			renderBody: (report) => renderPullRequest({
+				login: actor.login,
+				requestUrl,
+				fixes: target?.number ?? null,
+				asked: asked || title,
+				body: terms.body,
+				mention: terms.mention
+			}, report),
+			decoration: {
+				labels,
+				reviewers,
+				...terms.decoration
+			}
+		}
 	});
 }
-var init_publish = __esmMin((() => {
-	init_base$1();
-	init_objects();
-	init_land();
-	init_record();
+var init_order = __esmMin((() => {
+	init_dry_run();
+	init_host();
+	init_workspace();
+	init_commit_message();
+	init_pull_request();
+	init_request_branch();
+	init_pins();
+	init_prompt();
 }));
 // src/agent/agent.ts
 /** The outcome of an agent that has no sessions, turns or tokens to tell of. */
@@ -22817,6 +23078,7 @@ function commandAgent(argv, sandbox) {
 				input: task.prompt,
 				hosts: task.hosts,
 				limits: {
+					...ownLimits,
 					wallMs: task.limits.wallMs,
 					outputBytes: task.limits.outputBytes
 				},
@@ -22862,7 +23124,7 @@ function lastLine(text) {
 	const line = text.trimEnd().split("\n").at(-1)?.replaceAll(/\p{Cc}/gu, " ").trim() ?? "";
 	return line === "" ? null : line.slice(0, 300);
 }
-var installLines;
+var installLines, ownLimits;
 var init_command = __esmMin((() => {
 	init_agent();
 	installLines = {
@@ -22871,6 +23133,10 @@ var init_command = __esmMin((() => {
 		copilot: "npm install --global @github/copilot",
 		gemini: "npm install --global @google/gemini-cli",
 		opencode: "npm install --global opencode-ai"
+	};
+	ownLimits = {
+		processes: 2048,
+		fileBytes: 2 * 1024 ** 3
 	};
 }));
 // src/agent/patch-refused.ts
@@ -23360,7 +23626,7 @@ async function runChild(command, launch, leash) {
 	}
 	const status = child.stdio[3 + feeds.length];
 	if (launch.onStatus && status && "setEncoding" in status) status.setEncoding("utf8").on("data", (text) => launch.onStatus?.(text));
-	const timer = setTimeout(() => ending.resolve("timed-out"), command.limits.wallMs);
+	const timer = setTimeout(() => ending.resolve("timed-out"), Math.min(command.limits.wallMs, longestTimer));
 	const cancel = () => ending.resolve("cancelled");
 	command.signal?.addEventListener("abort", cancel, { once: true });
 	try {
@@ -23416,7 +23682,7 @@ function terminate(group) {
 		if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
 	}
 }
-var drainMs;
+var longestTimer, drainMs;
 var init_child = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_fs();
@@ -23424,6 +23690,7 @@ var init_child = __esmMin((() => {
 	init_capture();
 	init_descriptors();
 	init_sandbox();
+	longestTimer = 2 ** 31 - 1;
 	drainMs = 500;
 }));
 // src/sandbox/leash.ts
@@ -23679,7 +23946,7 @@ function renderDiff(path, content, suggestions) {
 	for (const { first, last, lines: text } of ordered) {
 		copyTo(first);
 		const before = lines.slice(first - 1, last);
-		const after = withEndings(text, before);
+		const after = withEndings(text, before, lines[0] ?? "");
 		hunk.push(...before.map((line) => marked("-", line)), ...after.map((line) => marked("+", line)));
 		added += after.length - before.length;
 		changed ||= before.join("") !== after.join("");
@@ -23692,8 +23959,8 @@ function renderDiff(path, content, suggestions) {
 	const header = `--- a/${path}\t\n+++ b/${path}\t\n@@ -${start},${count} +${left === 0 ? 0 : start},${left} @@\n`;
 	return Buffer.concat([Buffer.from(header), Buffer.from(hunk.join(""), "latin1")]);
 }
-function withEndings(text, before) {
-	const ending = before[0]?.endsWith("\r\n") === true ? "\r\n" : "\n";
+function withEndings(text, before, firstLine) {
+	const ending = (before[0]?.endsWith("\n") === true ? before[0] : firstLine).endsWith("\r\n") ? "\r\n" : "\n";
 	const openEnd = before.at(-1)?.endsWith("\n") !== true;
 	return text.map((line, index) => {
 		const bytes = Buffer.from(line).toString("latin1");
@@ -24184,16 +24451,12 @@ async function run(request, tools, record) {
 			} });
 			return endingOf(outcome);
 		}
-		if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return {
-			conclusion: "no-changes",
-			code: "ENOCHANGES",
-			reason: "The agent changed nothing."
-		};
+		if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
 		const base = await objects.read(checkout.base);
-		const paths = changeSet.changes.map(({ path }) => path);
-		return await land({
+		const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+		return await land$1({
 			...collected,
-			base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
+			base: base === null ? null : await readTreesAround(objects, treeOf$1(base.content), paths),
 			gitDir: checkout.gitDir,
 			policy: settings.policy,
 			checks: settings.checks,
@@ -24230,9 +24493,11 @@ var init_run = __esmMin((() => {
 	init_checkout();
 	init_collect();
 	init_objects();
-	init_tree();
+	init_tree$1();
 	init_change();
-	init_land();
+	init_base_tree();
+	init_land$1();
+	init_ending();
 	init_record();
 	CONCLUSIONS = {
 		failed: "agent-failed",
@@ -24303,73 +24568,42 @@ var OUTPUT_BYTES;
 var init_settings = __esmMin((() => {
 	OUTPUT_BYTES = 67108864;
 }));
-// src/trigger/branch-name.ts
-/** Throws `MalformedBranchName` where `isBranchName` says no. */
-function parseBranchName(text) {
-	if (!isBranchName(text)) throw new MalformedBranchName(text);
-	return text;
-}
-/**
-* The rules of `git check-ref-format --branch`, and: no more than 250 bytes (a ref is a file, beside it stands a
-* `.lock`; file names end at 255), no control characters at all, not `HEAD`, and nothing that reads as an object id, which GitHub refuses as well.
-*/
-function isBranchName(text) {
-	return text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= 250 && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) && text.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock")) && text !== "@" && text !== "HEAD" && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
-}
-var MalformedBranchName;
-var init_branch_name = __esmMin((() => {
-	MalformedBranchName = class extends Error {
-		name = "MalformedBranchName";
-		code = "EBRANCH";
-		text;
-		constructor(text) {
-			super(`${JSON.stringify(text.slice(0, 100))} cannot be the name of a branch`);
-			this.text = text;
-		}
-	};
-}));
-// src/trigger/request-branch.ts
-/**
-* Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
-* finds what is already there. Throws `MalformedBranchName` for a prefix that no branch can begin with.
-*/
-function branchNameFor(trigger, prefix) {
-	const { target } = trigger;
-	return parseBranchName(`${prefix}${target === null ? "request" : `${target.kind}-${target.number}`}-${requestKey(trigger).slice(0, 8)}`);
-}
-var init_request_branch = __esmMin((() => {
-	init_branch_name();
-	init_request_key();
-}));
 // src/work.ts
 /** A request that changes files: where from, where to, and the run in between. */
 async function work(trigger, thread, tools, record) {
 	let ground;
 	try {
-		ground = await openGround(trigger, tools);
+		ground = await findGround(trigger, tools);
 	} catch (error) {
 		return record.end(endingOfError(denialOf(error, "the pull request") ?? error));
 	}
-	const source = ground.source;
+	const { source } = ground;
 	const shared = {
 		...tools,
+		source,
+		needsBase: tools.workspace === null,
 		settle: (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), tools.wishes, tools.environment, tools.secrets)
 	};
 	function deliverOn(base, settings) {
-		return deliver({
+		const { pullRequest } = settings;
+		return planDelivery({
 			trigger,
 			thread,
-			tools,
+			terms: tools,
 			ground,
 			base,
-			settings,
+			pullRequest,
 			runId: record.report.runId
 		});
 	}
-	if (tools.changeSet !== null) return await publish(tools.changeSet, source, {
-		...shared,
-		deliver: deliverOn
-	}, record);
+	function publishSet(changeSet) {
+		const base = changeSet.base ?? "";
+		return publish(changeSet, {
+			...shared,
+			deliver: async (settings) => deliverOn(base, settings)
+		}, record);
+	}
+	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
 	return await followMovedBase(await run({
 		source,
 		prompt: renderPrompt(trigger),
@@ -24378,162 +24612,36 @@ async function work(trigger, thread, tools, record) {
 	}, {
 		...shared,
 		deliver: ({ base }, settings) => deliverOn(base, settings)
-	}, record), source, tools, {
-		...shared,
-		deliver: deliverOn
-	}, record);
+	}, record), source, tools, publishSet);
 }
 /**
 * A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
 * path is still as it was (the guard on the base says so), the set is put on the new head and verified again.
 */
-async function followMovedBase(first, source, { mode, store, git, remote }, tools, record) {
+async function followMovedBase(first, source, { mode, store, git, remote }, publishSet) {
 	let report = first;
 	if (mode !== "commit" || source.kind !== "remote") return report;
 	for (let rebases = 0; rebases < REBASES && report.code === "EMOVED"; rebases += 1) {
 		const changeSet = await store.find(report.changeSet?.digest ?? "");
 		const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
 		if (changeSet === null || head === null) return report;
-		report = await publish(rebase(changeSet, head), source, tools, record);
+		report = await publishSet(rebase(changeSet, head));
 	}
 	return report;
-}
-async function openGround(trigger, { git, api, remote, baseBranch, workspace }) {
-	const { target, repository } = trigger;
-	if (workspace !== null) {
-		const commit = await readCommit(git, workspace, "HEAD", workspace.workTree ?? void 0);
-		return {
-			source: {
-				kind: "local",
-				objectDir: workspace.objectDir,
-				commit
-			},
-			branch: "",
-			revised: null
-		};
-	}
-	if (target?.kind !== "pull-request") {
-		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
-		return {
-			source: {
-				kind: "remote",
-				remote,
-				ref: branch
-			},
-			branch,
-			revised: null
-		};
-	}
-	const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
-	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
-	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
-	const branch = parseBranchName(head.ref);
-	return {
-		source: {
-			kind: "remote",
-			remote,
-			ref: branch,
-			commit: head.sha
-		},
-		branch,
-		revised: {
-			number,
-			url
-		}
-	};
-}
-function deliver({ trigger, thread, tools, ground, base, settings, runId }) {
-	const { api, remote, git, mode, identity } = tools;
-	const { repository, actor, target } = trigger;
-	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
-	const asked = askedOf(trigger);
-	const title = tools.title || target?.title || asked.split("\n")[0] || "Change as requested";
-	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
-	function describe({ digest }) {
-		return {
-			message: renderCommitMessage({
-				subject: tools.commitMessage || title,
-				digest,
-				runId,
-				...requestUrl !== null && { requestedBy: requestUrl },
-				coAuthor: actor
-			}),
-			author: identity,
-			committer: identity,
-			time
-		};
-	}
-	if (mode === "dry-run") return toNothing(git, tools.store, describe);
-	if (tools.workspace !== null) return toWorkspace({
-		root: tools.workspace.workTree ?? "",
-		durability: "power",
-		afterReport: tools.afterReport
-	});
-	const recheck = () => recheckPins(api, trigger, thread, tools.guests, ground.revised === null ? null : base);
-	const common = {
-		api,
-		remote,
-		repository,
-		describe,
-		recheck
-	};
-	if (ground.revised !== null || mode === "commit") return toHost(git, {
-		...common,
-		branch: ground.branch,
-		expected: base,
-		own: false,
-		revised: ground.revised,
-		pullRequest: null
-	});
-	const { draft, labels, reviewers } = settings.pullRequest;
-	return toHost(git, {
-		...common,
-		branch: branchNameFor(trigger, tools.branchPrefix),
-		expected: null,
-		own: true,
-		revised: null,
-		pullRequest: mode === "branch" ? null : {
-			base: ground.branch,
-			title: renderSubject(title),
-			draft,
-			renderBody: (report) => renderPullRequest({
-				login: actor.login,
-				requestUrl,
-				fixes: target?.number ?? null,
-				asked: asked || title,
-				body: tools.body,
-				mention: tools.mention
-			}, report),
-			decoration: {
-				labels,
-				reviewers,
-				...tools.decoration
-			}
-		}
-	});
 }
 var REBASES;
 var init_work = __esmMin((() => {
 	init_seal();
-	init_participant();
 	init_parse();
-	init_dry_run();
-	init_host();
-	init_workspace();
-	init_local_repository();
 	init_remote();
 	init_denial();
-	init_pull_request$1();
-	init_commit_message();
-	init_ending();
-	init_pull_request();
-	init_pins();
-	init_prompt();
 	init_publish();
+	init_ending();
+	init_ground();
+	init_order();
+	init_prompt();
 	init_run();
 	init_settings();
-	init_branch_name();
-	init_request_branch();
 	REBASES = 3;
 }));
 // src/respond.ts
@@ -24559,10 +24667,10 @@ async function tellStory(runId, trigger, tools) {
 		};
 	}
 	const thread = threadOf(trigger);
-	if (thread === null) return await work(trigger, null, tools, openRecord(runId, tools.progress));
+	if (thread === null) return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
 	const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
 	const { command } = trigger;
-	if (command.kind === "implement" || command.kind === "revise") return await tellEnd(story, await work(trigger, thread, tools, openRecord(runId, both(story, tools.progress))));
+	if (command.kind === "implement" || command.kind === "revise") return await tellEnd(story, redact(await work(trigger, thread, tools, openRecord(runId, both(story, tools.progress))), tools.secrets));
 	const sentence = command.kind === "help" ? renderHelp(tools.mention) : command.kind === "malformed" ? command.message : renderUnavailable(command.kind);
 	await story.answer(sentence);
 	return {
@@ -24623,6 +24731,7 @@ var init_respond = __esmMin((() => {
 	init_ending();
 	init_help();
 	init_record();
+	init_redact();
 	init_report();
 	init_gate();
 	init_story();
@@ -25472,7 +25581,12 @@ socket.on('error', finish);
 async function openSandbox(choice) {
 	if (choice === "none") return none;
 	strongest ??= climb();
-	return await strongest;
+	try {
+		return await strongest;
+	} catch (error) {
+		strongest = void 0;
+		throw error;
+	}
 }
 async function climb() {
 	const bwrap = process.platform === "linux" ? await findBwrap(parseFeatures) : null;
@@ -26014,11 +26128,6 @@ var init_answer_event = __esmMin((() => {
 init__builtin_node_fs();
 init_ending();
 init_report();
-/** The event file is missing or broken: GitHub always writes one. */
-var EventError = class extends Error {
-	name = "EventError";
-	code = "EEVENT";
-};
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 async function main(surroundings) {
 	const { environment, stdout } = surroundings;
@@ -26062,17 +26171,6 @@ async function answer(runId, surroundings) {
 		};
 	}
 }
-function readEvent({ GITHUB_EVENT_NAME: name = "", GITHUB_EVENT_PATH: path = "" }) {
-	if (name === "" || path === "") throw new EventError("GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set");
-	try {
-		return {
-			name,
-			payload: JSON.parse(readFileSync(path, "utf8"))
-		};
-	} catch (cause) {
-		throw new EventError(`the event in ${path} cannot be read`, { cause });
-	}
-}
 function triggerSettings(inputs) {
 	const prompt = inputs.prompt || (inputs.promptFile === "" ? "" : readPromptFile(inputs.promptFile));
 	return {
@@ -26082,13 +26180,6 @@ function triggerSettings(inputs) {
 		prompt: prompt || (inputs.changeSet === "" ? null : "Publish a sealed change set"),
 		self: null
 	};
-}
-function readPromptFile(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch (cause) {
-		throw new EventError(`prompt-file ${file} cannot be read`, { cause });
-	}
 }
 /** Whether the step fails, and what its annotation says. */
 function judgeStep(report, { environment, stdout }) {

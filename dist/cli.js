@@ -214,13 +214,18 @@ function codeOf$1(error) {
 	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string") return at.code;
 	return "EFAULT";
 }
-var COMMITTED, CANCELLED, USAGE_CODES, FAULTS;
+var COMMITTED, NO_CHANGES, CANCELLED, USAGE_CODES, FAULTS;
 var init_ending = __esmMin((() => {
 	init_participant();
 	COMMITTED = {
 		conclusion: "committed",
 		code: null,
 		reason: null
+	};
+	NO_CHANGES = {
+		conclusion: "no-changes",
+		code: "ENOCHANGES",
+		reason: "The agent changed nothing."
 	};
 	CANCELLED = {
 		conclusion: "cancelled",
@@ -17830,6 +17835,7 @@ function commandAgent(argv, sandbox) {
 				input: task.prompt,
 				hosts: task.hosts,
 				limits: {
+					...ownLimits,
 					wallMs: task.limits.wallMs,
 					outputBytes: task.limits.outputBytes
 				},
@@ -17875,7 +17881,7 @@ function lastLine(text) {
 	const line = text.trimEnd().split("\n").at(-1)?.replaceAll(/\p{Cc}/gu, " ").trim() ?? "";
 	return line === "" ? null : line.slice(0, 300);
 }
-var installLines;
+var installLines, ownLimits;
 var init_command = __esmMin((() => {
 	init_agent();
 	installLines = {
@@ -17884,6 +17890,10 @@ var init_command = __esmMin((() => {
 		copilot: "npm install --global @github/copilot",
 		gemini: "npm install --global @google/gemini-cli",
 		opencode: "npm install --global opencode-ai"
+	};
+	ownLimits = {
+		processes: 2048,
+		fileBytes: 2 * 1024 ** 3
 	};
 }));
 // src/agent/patch-refused.ts
@@ -18373,7 +18383,7 @@ async function runChild(command, launch, leash) {
 	}
 	const status = child.stdio[3 + feeds.length];
 	if (launch.onStatus && status && "setEncoding" in status) status.setEncoding("utf8").on("data", (text) => launch.onStatus?.(text));
-	const timer = setTimeout(() => ending.resolve("timed-out"), command.limits.wallMs);
+	const timer = setTimeout(() => ending.resolve("timed-out"), Math.min(command.limits.wallMs, longestTimer));
 	const cancel = () => ending.resolve("cancelled");
 	command.signal?.addEventListener("abort", cancel, { once: true });
 	try {
@@ -18429,7 +18439,7 @@ function terminate(group) {
 		if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
 	}
 }
-var drainMs;
+var longestTimer, drainMs;
 var init_child = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_fs();
@@ -18437,6 +18447,7 @@ var init_child = __esmMin((() => {
 	init_capture();
 	init_descriptors();
 	init_sandbox();
+	longestTimer = 2 ** 31 - 1;
 	drainMs = 500;
 }));
 // src/sandbox/leash.ts
@@ -18693,7 +18704,7 @@ function renderDiff(path, content, suggestions) {
 	for (const { first, last, lines: text } of ordered) {
 		copyTo(first);
 		const before = lines.slice(first - 1, last);
-		const after = withEndings(text, before);
+		const after = withEndings(text, before, lines[0] ?? "");
 		hunk.push(...before.map((line) => marked("-", line)), ...after.map((line) => marked("+", line)));
 		added += after.length - before.length;
 		changed ||= before.join("") !== after.join("");
@@ -18706,8 +18717,8 @@ function renderDiff(path, content, suggestions) {
 	const header = `--- a/${path}\t\n+++ b/${path}\t\n@@ -${start},${count} +${left === 0 ? 0 : start},${left} @@\n`;
 	return Buffer.concat([Buffer.from(header), Buffer.from(hunk.join(""), "latin1")]);
 }
-function withEndings(text, before) {
-	const ending = before[0]?.endsWith("\r\n") === true ? "\r\n" : "\n";
+function withEndings(text, before, firstLine) {
+	const ending = (before[0]?.endsWith("\n") === true ? before[0] : firstLine).endsWith("\r\n") ? "\r\n" : "\n";
 	const openEnd = before.at(-1)?.endsWith("\n") !== true;
 	return text.map((line, index) => {
 		const bytes = Buffer.from(line).toString("latin1");
@@ -19758,12 +19769,17 @@ function parseTree(content, oidBytes) {
 		const nul = content.indexOf(0, space);
 		const oid = content.toString("hex", nul + 1, nul + 1 + oidBytes);
 		entries.set(content.toString("utf8", space + 1, nul), {
-			mode: content.toString("latin1", at, space).padStart(6, "0"),
+			mode: canonicalMode(content.toString("latin1", at, space)),
 			oid
 		});
 		at = nul + 1 + oidBytes;
 	}
 	return entries;
+}
+/** As `git ls-tree` prints it: trees of very old tools hold other permissions, which git reads as one of two. */
+function canonicalMode(mode) {
+	if (!mode.startsWith("100")) return mode.padStart(6, "0");
+	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
 }
 function directoriesAround(paths) {
 	const directories = /* @__PURE__ */ new Set();
@@ -19774,6 +19790,54 @@ function join$1(directory, name) {
 	return directory === "" ? name : `${directory}/${name}`;
 }
 var init_tree = __esmMin((() => {}));
+// src/guard/path-text.ts
+/** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
+function hasDrivePrefix(text) {
+	return /^[^/]:/u.test(text);
+}
+/** The path of a name in a directory, where the root is `''`. */
+function pathIn(directory, name) {
+	return directory === "" ? name : `${directory}/${name}`;
+}
+var longestPath, longestLinkText;
+var init_path_text = __esmMin((() => {
+	longestPath = 4096;
+}));
+// src/guard/base-tree.ts
+/**
+* The directories of the base that the guards look into: those on the way to every changed path, and those on the way
+* to what a new link names. Parents come before what is in them; some may not exist in the base.
+*/
+function directoriesToRead(changeSet) {
+	const directories = [""];
+	const known = /* @__PURE__ */ new Map();
+	for (const change of changeSet.changes) {
+		addParents(directories, known, change.path);
+		if (change.change === "delete" || change.mode !== "120000") continue;
+		if (change.content.byteLength > 4095) continue;
+		const text = Buffer.from(change.content).toString();
+		addParents(directories, known, posix.normalize(`${posix.dirname(change.path)}/${text}`));
+	}
+	return directories;
+}
+function addParents(directories, known, path) {
+	if (path.length > 4096 || path.startsWith("/") || path.startsWith("..")) return;
+	let names = known;
+	for (let start = 0, end = path.indexOf("/"); end !== -1; start = end + 1, end = path.indexOf("/", start)) {
+		const name = path.slice(start, end);
+		let below = names.get(name);
+		if (below === void 0) {
+			below = /* @__PURE__ */ new Map();
+			names.set(name, below);
+			directories.push(path.slice(0, end));
+		}
+		names = below;
+	}
+}
+var init_base_tree = __esmMin((() => {
+	init__builtin_node_path();
+	init_path_text();
+}));
 // src/commit/commit-all.ts
 /**
 * All of them or none: prepares every participant, then commits them in order. Whatever one of them throws, every
@@ -19861,19 +19925,6 @@ var isAscii, dotlessI;
 var init_fold = __esmMin((() => {
 	isAscii = /^[^\u0080-\uffff]*$/;
 	dotlessI = "ı";
-}));
-// src/guard/path-text.ts
-/** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
-function hasDrivePrefix(text) {
-	return /^[^/]:/u.test(text);
-}
-/** The path of a name in a directory, where the root is `''`. */
-function pathIn(directory, name) {
-	return directory === "" ? name : `${directory}/${name}`;
-}
-var longestPath, longestLinkText;
-var init_path_text = __esmMin((() => {
-	longestPath = 4096;
 }));
 // src/guard/resulting-tree.ts
 function isDirectory(entry) {
@@ -21244,8 +21295,7 @@ async function land(landing, tools, record) {
 	record.note(facts);
 	if (kind === "landed") return COMMITTED;
 	return {
-		conclusion: "no-changes",
-		code: "ENOCHANGES",
+		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
 }
@@ -21348,13 +21398,9 @@ async function run(request, tools, record) {
 			} });
 			return endingOf(outcome);
 		}
-		if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return {
-			conclusion: "no-changes",
-			code: "ENOCHANGES",
-			reason: "The agent changed nothing."
-		};
+		if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
 		const base = await objects.read(checkout.base);
-		const paths = changeSet.changes.map(({ path }) => path);
+		const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
 		return await land({
 			...collected,
 			base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
@@ -21396,7 +21442,9 @@ var init_run$2 = __esmMin((() => {
 	init_objects();
 	init_tree();
 	init_change();
+	init_base_tree();
 	init_land();
+	init_ending();
 	init_record();
 	CONCLUSIONS = {
 		failed: "agent-failed",
@@ -22303,7 +22351,12 @@ socket.on('error', finish);
 async function openSandbox(choice) {
 	if (choice === "none") return none$1;
 	strongest ??= climb();
-	return await strongest;
+	try {
+		return await strongest;
+	} catch (error) {
+		strongest = void 0;
+		throw error;
+	}
 }
 async function climb() {
 	const bwrap = process.platform === "linux" ? await findBwrap(parseFeatures) : null;
@@ -22836,8 +22889,8 @@ var init_run$1 = __esmMin((() => {
 	};
 }));
 // src/checkout/base.ts
-/** `null` where the source does not have the change set's base commit. */
-async function openBase(git, source, changeSet, parent) {
+/** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
+async function openBase(git, source, changeSet, parent, directories) {
 	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
 	await using made = new AsyncDisposableStack();
 	const root = await mkdtemp$1(join$2(await realpath$1(parent), "wholly-"));
@@ -22851,7 +22904,11 @@ async function openBase(git, source, changeSet, parent) {
 	const commit = await objects.read(changeSet.base);
 	if (commit?.type !== "commit") return null;
 	const paths = changeSet.changes.map(({ path }) => path);
-	const trees = await readTreesAround(objects, treeOf(commit.content), [...paths, ".github/bot.yml"]);
+	const trees = await readTreesAround(objects, treeOf(commit.content), [
+		...paths,
+		...directories,
+		".github/bot.yml"
+	]);
 	await using rules = await openBaseRules(git, { gitDir }, ruleFilesAround(trees), objects);
 	const attributes = await rules.attributes(paths.map((path) => Buffer.from(path).toString("latin1")));
 	const cleanUp = made.move();
@@ -22872,6 +22929,49 @@ var init_base = __esmMin((() => {
 	init_tree();
 	init_workshop();
 	init_base_rules();
+}));
+// src/publish.ts
+/** A set that was sealed before goes the same way as a new one, only without an agent. */
+async function publish(changeSet, tools, record) {
+	return await tell(record, async () => {
+		if (changeSet.changes.length === 0) return {
+			...NO_CHANGES,
+			reason: "The change set is empty."
+		};
+		const { source, git, scratch, needsBase } = tools;
+		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet));
+		if (base === null && needsBase) return {
+			conclusion: "refused",
+			code: "ENOBASE",
+			reason: `The repository has no commit ${changeSet.base}.`,
+			remedy: "Fetch that commit, or make the change again on what is there."
+		};
+		const entry = base?.trees.get(".github")?.get("bot.yml");
+		const settings = tools.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
+		const delivery = await tools.deliver(settings);
+		if (delivery === null) return {
+			...NO_CHANGES,
+			reason: "The change set is already there."
+		};
+		return await land({
+			changeSet,
+			uncarried: [],
+			attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
+			base: base?.trees ?? null,
+			gitDir: base?.gitDir ?? null,
+			policy: settings.policy,
+			checks: settings.checks,
+			delivery
+		}, tools, record);
+	});
+}
+var init_publish = __esmMin((() => {
+	init_base();
+	init_objects();
+	init_base_tree();
+	init_land();
+	init_ending();
+	init_record();
 }));
 // src/command-line/apply.ts
 var apply_exports = /* @__PURE__ */ __exportAll({ applyCommand: () => applyCommand });
@@ -22894,48 +22994,42 @@ async function applyCommand(args, surroundings) {
 	if (root !== null) await recoverDirectory({ root });
 	const runId = newRunId();
 	using progress = openProgress(surroundings);
-	const record = openRecord(runId, progress);
-	return await tell(record, async () => {
-		if (changeSet.changes.length === 0) return nothingToDo("The change set is empty.");
-		await using base = await baseOf(git, repository, changeSet);
-		if (base === null && to === "branch") return {
-			conclusion: "refused",
-			code: "EBASE",
-			reason: `The repository has no commit ${changeSet.base}.`,
-			remedy: "Fetch it first."
-		};
-		const delivery = root === null && repository !== null ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings) : toWorkspace({
+	const { afterReport, environment } = surroundings;
+	const checks = {
+		setup: [],
+		verify: [],
+		env: {},
+		hosts: [],
+		wallMs: 0
+	};
+	return await publish(changeSet, {
+		git,
+		store: await openStore(stateDirectory(environment)),
+		openSandbox: () => openSandbox("auto"),
+		scratch: tmpdir(),
+		source: repository === null ? null : {
+			kind: "local",
+			objectDir: repository.objectDir,
+			commit: changeSet.base ?? ""
+		},
+		needsBase: to === "branch",
+		settle: (text) => {
+			const settings = settle(parseConfiguration(text ?? "", ".github/bot.yml"), {}, {}, []);
+			return {
+				...settings,
+				checks,
+				policy: {
+					...settings.policy,
+					maker: "person"
+				}
+			};
+		},
+		deliver: async () => root === null && repository !== null ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings) : toWorkspace({
 			root: root ?? directory,
 			durability,
-			afterReport: surroundings.afterReport
-		});
-		if (delivery === null) return nothingToDo("The change set is already there.");
-		const entry = base?.trees.get(".github")?.get("bot.yml");
-		const { policy } = settle(parseConfiguration((base === null || entry === void 0 ? null : await readText(base.objects, entry.oid)) ?? "", ".github/bot.yml"), {}, {}, []);
-		return await land({
-			changeSet,
-			uncarried: [],
-			attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
-			base: base?.trees ?? null,
-			gitDir: base?.gitDir ?? null,
-			policy: {
-				...policy,
-				maker: "person"
-			},
-			checks: {
-				setup: [],
-				verify: [],
-				env: {},
-				hosts: [],
-				wallMs: 0
-			},
-			delivery
-		}, {
-			git,
-			store: await openStore(stateDirectory(surroundings.environment)),
-			openSandbox: () => openSandbox("auto")
-		}, record);
-	});
+			afterReport
+		})
+	}, openRecord(runId, progress));
 }
 async function readSealedFile(file) {
 	try {
@@ -22952,15 +23046,6 @@ async function workspaceOf(repository, directory) {
 	}
 	if (repository.workTree === null) throw new UsageError("a bare repository has no working tree");
 	return repository.workTree;
-}
-async function baseOf(git, repository, changeSet) {
-	const { base } = changeSet;
-	if (base === null || repository === null) return null;
-	return await openBase(git, {
-		kind: "local",
-		objectDir: repository.objectDir,
-		commit: base
-	}, changeSet, tmpdir());
 }
 /** `null` where the branch already ends in exactly this change set. */
 async function branchDelivery(git, repository, changeSet, name, runId, surroundings) {
@@ -22994,13 +23079,6 @@ async function endsIn(git, repository, tip, { base, digest }) {
 	if (parents.length !== 1 || parents[0] !== base) return false;
 	return digestOf(base, (await readCommitChanges(git, place, tip)).entries) === digest;
 }
-function nothingToDo(reason) {
-	return {
-		conclusion: "no-changes",
-		code: "ENOCHANGES",
-		reason
-	};
-}
 var OPTIONS$2;
 var init_apply = __esmMin((() => {
 	init_promises$2();
@@ -23009,16 +23087,14 @@ var init_apply = __esmMin((() => {
 	init_run_id();
 	init_file();
 	init_seal();
-	init_base();
 	init_parse();
 	init_branch();
 	init_workspace();
 	init_commit_changes();
 	init_git();
 	init_local_repository();
-	init_objects();
-	init_land();
 	init_commit_message();
+	init_publish();
 	init_record();
 	init_open();
 	init_usage_error();
@@ -40629,6 +40705,17 @@ var init_help = __esmMin((() => {
 		["help", "this table"]
 	];
 }));
+// src/report/redact.ts
+/** The same report with every value that this run must keep taken out, wherever it stands. */
+function redact(report, secrets) {
+	const values = secrets.filter(({ length }) => length >= SHORTEST);
+	if (values.length === 0) return report;
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? values.reduce((text, secret) => text.replaceAll(secret, "***"), value) : value);
+}
+var SHORTEST;
+var init_redact = __esmMin((() => {
+	SHORTEST = 8;
+}));
 // src/host/permission.ts
 /**
 * What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
@@ -41114,62 +41201,6 @@ function identityOf(trigger) {
 var init_request_key = __esmMin((() => {
 	init__builtin_node_crypto();
 }));
-// src/host/decorate.ts
-/**
-* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
-* answered as a warning, one sentence.
-*/
-async function decorate(api, repository, number, decoration) {
-	const place = {
-		owner: repository.owner,
-		repo: repository.name
-	};
-	const { labels, reviewers, teamReviewers, assignees } = decoration;
-	const writes = [
-		{
-			what: `labels ${labels.join(", ")}`,
-			wanted: labels.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
-			parameters: {
-				issue_number: number,
-				labels
-			}
-		},
-		{
-			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
-			wanted: reviewers.length + teamReviewers.length > 0,
-			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-			parameters: {
-				pull_number: number,
-				reviewers,
-				team_reviewers: teamReviewers
-			}
-		},
-		{
-			what: `assignees ${assignees.join(", ")}`,
-			wanted: assignees.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
-			parameters: {
-				issue_number: number,
-				assignees
-			}
-		}
-	];
-	const warnings = [];
-	for (const { what, wanted, route, parameters } of writes) {
-		if (!wanted) continue;
-		try {
-			await api.request(route, {
-				...place,
-				...parameters
-			});
-		} catch (error) {
-			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
-		}
-	}
-	return warnings;
-}
-var init_decorate = __esmMin((() => {}));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
 	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
@@ -41284,6 +41315,114 @@ var init_pull_request$1 = __esmMin((() => {
 		})
 	});
 }));
+// src/request/ground.ts
+/** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
+async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
+	const { target, repository } = trigger;
+	if (workspace !== null) {
+		const commit = await readCommit(git, workspace, "HEAD", workspace.workTree ?? void 0);
+		return {
+			source: {
+				kind: "local",
+				objectDir: workspace.objectDir,
+				commit
+			},
+			branch: "",
+			revised: null
+		};
+	}
+	if (target?.kind !== "pull-request") {
+		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
+		return {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null
+		};
+	}
+	const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
+	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
+	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
+	const branch = parseBranchName(head.ref);
+	return {
+		source: {
+			kind: "remote",
+			remote,
+			ref: branch,
+			commit: head.sha
+		},
+		branch,
+		revised: {
+			number,
+			url
+		}
+	};
+}
+var init_ground = __esmMin((() => {
+	init_participant();
+	init_local_repository();
+	init_pull_request$1();
+	init_branch_name();
+}));
+// src/host/decorate.ts
+/**
+* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
+* answered as a warning, one sentence.
+*/
+async function decorate(api, repository, number, decoration) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name
+	};
+	const { labels, reviewers, teamReviewers, assignees } = decoration;
+	const writes = [
+		{
+			what: `labels ${labels.join(", ")}`,
+			wanted: labels.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
+			parameters: {
+				issue_number: number,
+				labels
+			}
+		},
+		{
+			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
+			wanted: reviewers.length + teamReviewers.length > 0,
+			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+			parameters: {
+				pull_number: number,
+				reviewers,
+				team_reviewers: teamReviewers
+			}
+		},
+		{
+			what: `assignees ${assignees.join(", ")}`,
+			wanted: assignees.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
+			parameters: {
+				issue_number: number,
+				assignees
+			}
+		}
+	];
+	const warnings = [];
+	for (const { what, wanted, route, parameters } of writes) {
+		if (!wanted) continue;
+		try {
+			await api.request(route, {
+				...place,
+				...parameters
+			});
+		} catch (error) {
+			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
+		}
+	}
+	return warnings;
+}
+var init_decorate = __esmMin((() => {}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease. */
 function openRemoteBranch(git, target) {
@@ -41446,6 +41585,19 @@ var init_pull_request = __esmMin((() => {
 		"120000": "link"
 	};
 }));
+// src/trigger/request-branch.ts
+/**
+* Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
+* finds what is already there. Throws `MalformedBranchName` for a prefix that no branch can begin with.
+*/
+function branchNameFor(trigger, prefix) {
+	const { target } = trigger;
+	return parseBranchName(`${prefix}${target === null ? "request" : `${target.kind}-${target.number}`}-${requestKey(trigger).slice(0, 8)}`);
+}
+var init_request_branch = __esmMin((() => {
+	init_branch_name();
+	init_request_key();
+}));
 // src/request/pins.ts
 /** Whether all that the request was pinned to is still so; asked right before the first write. */
 async function recheckPins(api, trigger, thread, guests, head) {
@@ -41519,169 +41671,19 @@ function border(text) {
 	return text.split("\n").map((line) => `| ${line}`).join("\n");
 }
 var init_prompt = __esmMin((() => {}));
-// src/publish.ts
-/** A set that was sealed before goes the same way as a new one, only without an agent. */
-async function publish(changeSet, source, tools, record) {
-	return await tell(record, async () => {
-		if (changeSet.changes.length === 0) return {
-			conclusion: "no-changes",
-			code: "ENOCHANGES",
-			reason: "The change set is empty."
-		};
-		await using base = await openBase(tools.git, source, changeSet, tools.scratch);
-		if (base === null) return {
-			conclusion: "refused",
-			code: "ENOBASE",
-			reason: `The repository has no commit ${changeSet.base}.`,
-			remedy: "Make the change again on what is there."
-		};
-		const entry = base.trees.get(".github")?.get("bot.yml");
-		const settings = tools.settle(entry === void 0 ? null : await readText(base.objects, entry.oid));
-		const { policy, checks } = settings;
-		const { attributes, trees, gitDir } = base;
-		return await land({
-			changeSet,
-			uncarried: [],
-			attributes,
-			base: trees,
-			gitDir,
-			policy,
-			checks,
-			delivery: tools.deliver(changeSet.base ?? "", settings)
-		}, tools, record);
-	});
-}
-var init_publish = __esmMin((() => {
-	init_base();
-	init_objects();
-	init_land();
-	init_record();
-}));
-// src/trigger/request-branch.ts
-/**
-* Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
-* finds what is already there. Throws `MalformedBranchName` for a prefix that no branch can begin with.
-*/
-function branchNameFor(trigger, prefix) {
-	const { target } = trigger;
-	return parseBranchName(`${prefix}${target === null ? "request" : `${target.kind}-${target.number}`}-${requestKey(trigger).slice(0, 8)}`);
-}
-var init_request_branch = __esmMin((() => {
-	init_branch_name();
-	init_request_key();
-}));
-// src/work.ts
-/** A request that changes files: where from, where to, and the run in between. */
-async function work(trigger, thread, tools, record) {
-	let ground;
-	try {
-		ground = await openGround(trigger, tools);
-	} catch (error) {
-		return record.end(endingOfError(denialOf(error, "the pull request") ?? error));
-	}
-	const source = ground.source;
-	const shared = {
-		...tools,
-		settle: (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), tools.wishes, tools.environment, tools.secrets)
-	};
-	function deliverOn(base, settings) {
-		return deliver({
-			trigger,
-			thread,
-			tools,
-			ground,
-			base,
-			settings,
-			runId: record.report.runId
-		});
-	}
-	if (tools.changeSet !== null) return await publish(tools.changeSet, source, {
-		...shared,
-		deliver: deliverOn
-	}, record);
-	return await followMovedBase(await run({
-		source,
-		prompt: renderPrompt(trigger),
-		texts: textsOf(trigger),
-		...tools.signal !== void 0 && { signal: tools.signal }
-	}, {
-		...shared,
-		deliver: ({ base }, settings) => deliverOn(base, settings)
-	}, record), source, tools, {
-		...shared,
-		deliver: deliverOn
-	}, record);
-}
-/**
-* A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
-* path is still as it was (the guard on the base says so), the set is put on the new head and verified again.
-*/
-async function followMovedBase(first, source, { mode, store, git, remote }, tools, record) {
-	let report = first;
-	if (mode !== "commit" || source.kind !== "remote") return report;
-	for (let rebases = 0; rebases < REBASES && report.code === "EMOVED"; rebases += 1) {
-		const changeSet = await store.find(report.changeSet?.digest ?? "");
-		const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
-		if (changeSet === null || head === null) return report;
-		report = await publish(rebase(changeSet, head), source, tools, record);
-	}
-	return report;
-}
-async function openGround(trigger, { git, api, remote, baseBranch, workspace }) {
-	const { target, repository } = trigger;
-	if (workspace !== null) {
-		const commit = await readCommit(git, workspace, "HEAD", workspace.workTree ?? void 0);
-		return {
-			source: {
-				kind: "local",
-				objectDir: workspace.objectDir,
-				commit
-			},
-			branch: "",
-			revised: null
-		};
-	}
-	if (target?.kind !== "pull-request") {
-		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
-		return {
-			source: {
-				kind: "remote",
-				remote,
-				ref: branch
-			},
-			branch,
-			revised: null
-		};
-	}
-	const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
-	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
-	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
-	const branch = parseBranchName(head.ref);
-	return {
-		source: {
-			kind: "remote",
-			remote,
-			ref: branch,
-			commit: head.sha
-		},
-		branch,
-		revised: {
-			number,
-			url
-		}
-	};
-}
-function deliver({ trigger, thread, tools, ground, base, settings, runId }) {
-	const { api, remote, git, mode, identity } = tools;
+// src/request/order.ts
+/** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
+function planDelivery({ trigger, thread, terms, ground, base, pullRequest, runId }) {
+	const { api, remote, git, mode, identity } = terms;
 	const { repository, actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
 	const asked = askedOf(trigger);
-	const title = tools.title || target?.title || asked.split("\n")[0] || "Change as requested";
+	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
 	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
 	function describe({ digest }) {
 		return {
 			message: renderCommitMessage({
-				subject: tools.commitMessage || title,
+				subject: terms.commitMessage || title,
 				digest,
 				runId,
 				...requestUrl !== null && { requestedBy: requestUrl },
@@ -41692,13 +41694,13 @@ function deliver({ trigger, thread, tools, ground, base, settings, runId }) {
 			time
 		};
 	}
-	if (mode === "dry-run") return toNothing(git, tools.store, describe);
-	if (tools.workspace !== null) return toWorkspace({
-		root: tools.workspace.workTree ?? "",
+	if (mode === "dry-run") return toNothing(git, terms.store, describe);
+	if (terms.workspace !== null) return toWorkspace({
+		root: terms.workspace.workTree ?? "",
 		durability: "power",
-		afterReport: tools.afterReport
+		afterReport: terms.afterReport
 	});
-	const recheck = () => recheckPins(api, trigger, thread, tools.guests, ground.revised === null ? null : base);
+	const recheck = () => recheckPins(api, trigger, thread, terms.guests, ground.revised === null ? null : base);
 	const common = {
 		api,
 		remote,
@@ -41714,10 +41716,10 @@ function deliver({ trigger, thread, tools, ground, base, settings, runId }) {
 		revised: ground.revised,
 		pullRequest: null
 	});
-	const { draft, labels, reviewers } = settings.pullRequest;
+	const { draft, labels, reviewers } = pullRequest;
 	return toHost(git, {
 		...common,
-		branch: branchNameFor(trigger, tools.branchPrefix),
+		branch: branchNameFor(trigger, terms.branchPrefix),
 		expected: null,
 		own: true,
 		revised: null,
@@ -41730,39 +41732,101 @@ function deliver({ trigger, thread, tools, ground, base, settings, runId }) {
 				requestUrl,
 				fixes: target?.number ?? null,
 				asked: asked || title,
-				body: tools.body,
-				mention: tools.mention
+				body: terms.body,
+				mention: terms.mention
 			}, report),
 			decoration: {
 				labels,
 				reviewers,
-				...tools.decoration
+				...terms.decoration
 			}
 		}
 	});
 }
-var REBASES;
-var init_work = __esmMin((() => {
-	init_seal();
-	init_participant();
-	init_parse();
+var init_order = __esmMin((() => {
 	init_dry_run();
 	init_host();
 	init_workspace();
-	init_local_repository();
-	init_remote();
-	init_denial();
-	init_pull_request$1();
 	init_commit_message();
-	init_ending();
 	init_pull_request();
+	init_request_branch();
 	init_pins();
 	init_prompt();
+}));
+// src/work.ts
+/** A request that changes files: where from, where to, and the run in between. */
+async function work(trigger, thread, tools, record) {
+	let ground;
+	try {
+		ground = await findGround(trigger, tools);
+	} catch (error) {
+		return record.end(endingOfError(denialOf(error, "the pull request") ?? error));
+	}
+	const { source } = ground;
+	const shared = {
+		...tools,
+		source,
+		needsBase: tools.workspace === null,
+		settle: (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), tools.wishes, tools.environment, tools.secrets)
+	};
+	function deliverOn(base, settings) {
+		const { pullRequest } = settings;
+		return planDelivery({
+			trigger,
+			thread,
+			terms: tools,
+			ground,
+			base,
+			pullRequest,
+			runId: record.report.runId
+		});
+	}
+	function publishSet(changeSet) {
+		const base = changeSet.base ?? "";
+		return publish(changeSet, {
+			...shared,
+			deliver: async (settings) => deliverOn(base, settings)
+		}, record);
+	}
+	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
+	return await followMovedBase(await run({
+		source,
+		prompt: renderPrompt(trigger),
+		texts: textsOf(trigger),
+		...tools.signal !== void 0 && { signal: tools.signal }
+	}, {
+		...shared,
+		deliver: ({ base }, settings) => deliverOn(base, settings)
+	}, record), source, tools, publishSet);
+}
+/**
+* A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
+* path is still as it was (the guard on the base says so), the set is put on the new head and verified again.
+*/
+async function followMovedBase(first, source, { mode, store, git, remote }, publishSet) {
+	let report = first;
+	if (mode !== "commit" || source.kind !== "remote") return report;
+	for (let rebases = 0; rebases < REBASES && report.code === "EMOVED"; rebases += 1) {
+		const changeSet = await store.find(report.changeSet?.digest ?? "");
+		const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
+		if (changeSet === null || head === null) return report;
+		report = await publishSet(rebase(changeSet, head));
+	}
+	return report;
+}
+var REBASES;
+var init_work = __esmMin((() => {
+	init_seal();
+	init_parse();
+	init_remote();
+	init_denial();
 	init_publish();
+	init_ending();
+	init_ground();
+	init_order();
+	init_prompt();
 	init_run$2();
 	init_settings$1();
-	init_branch_name();
-	init_request_branch();
 	REBASES = 3;
 }));
 // src/respond.ts
@@ -41788,10 +41852,10 @@ async function tellStory(runId, trigger, tools) {
 		};
 	}
 	const thread = threadOf(trigger);
-	if (thread === null) return await work(trigger, null, tools, openRecord(runId, tools.progress));
+	if (thread === null) return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
 	const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
 	const { command } = trigger;
-	if (command.kind === "implement" || command.kind === "revise") return await tellEnd(story, await work(trigger, thread, tools, openRecord(runId, both(story, tools.progress))));
+	if (command.kind === "implement" || command.kind === "revise") return await tellEnd(story, redact(await work(trigger, thread, tools, openRecord(runId, both(story, tools.progress))), tools.secrets));
 	const sentence = command.kind === "help" ? renderHelp(tools.mention) : command.kind === "malformed" ? command.message : renderUnavailable(command.kind);
 	await story.answer(sentence);
 	return {
@@ -41852,6 +41916,7 @@ var init_respond = __esmMin((() => {
 	init_ending();
 	init_help();
 	init_record();
+	init_redact();
 	init_report();
 	init_gate();
 	init_story();

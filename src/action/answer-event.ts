@@ -18,7 +18,8 @@ import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
 import type { Inputs } from './inputs.ts';
-import type { ActionEvent, ActionSurroundings } from './main.ts';
+import type { ActionEvent } from './event.ts';
+import type { ActionSurroundings } from './surroundings.ts';
 
 export interface Occasion {
   readonly runId: string;

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { endingOfError } from '../report/ending.ts';
 import { exitCodeOf } from '../report/conclusion.ts';
 import { emptyReport, type Report } from '../report/report.ts';
@@ -6,21 +6,10 @@ import { newRunId } from '../report/run-id.ts';
 import { concerns } from '../trigger/concerns.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
 import { renderCommand } from './commands.ts';
+import { readEvent, readPromptFile } from './event.ts';
 import { parseInputs, readInput, type Inputs } from './inputs.ts';
 import { outputsOf, writeOutputs } from './outputs.ts';
-
-export interface ActionSurroundings {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly stdout: NodeJS.WritableStream;
-  readonly signal: AbortSignal;
-  readonly afterReport: AsyncDisposableStack;
-}
-
-/** The event file is missing or broken: GitHub always writes one. */
-class EventError extends Error {
-  override readonly name = 'EventError';
-  readonly code = 'EEVENT';
-}
+import type { ActionSurroundings } from './surroundings.ts';
 
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 export async function main(surroundings: ActionSurroundings): Promise<number> {
@@ -57,23 +46,6 @@ async function answer(runId: string, surroundings: ActionSurroundings): Promise<
   }
 }
 
-export interface ActionEvent {
-  readonly name: string;
-  readonly payload: unknown;
-}
-
-function readEvent({
-  GITHUB_EVENT_NAME: name = '',
-  GITHUB_EVENT_PATH: path = '',
-}: Readonly<Record<string, string>>): ActionEvent {
-  if (name === '' || path === '') throw new EventError('GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set');
-  try {
-    return { name, payload: JSON.parse(readFileSync(path, 'utf8')) };
-  } catch (cause) {
-    throw new EventError(`the event in ${path} cannot be read`, { cause });
-  }
-}
-
 function triggerSettings(inputs: Inputs): TriggerSettings {
   const prompt = inputs.prompt || (inputs.promptFile === '' ? '' : readPromptFile(inputs.promptFile));
   return {
@@ -83,14 +55,6 @@ function triggerSettings(inputs: Inputs): TriggerSettings {
     prompt: prompt || (inputs.changeSet === '' ? null : 'Publish a sealed change set'),
     self: null,
   };
-}
-
-function readPromptFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new EventError(`prompt-file ${file} cannot be read`, { cause });
-  }
 }
 
 /** Whether the step fails, and what its annotation says. */

@@ -63,7 +63,7 @@ export function renderDiff(path: string, content: Uint8Array, suggestions: reado
   for (const { first, last, lines: text } of ordered) {
     copyTo(first);
     const before = lines.slice(first - 1, last);
-    const after = withEndings(text, before);
+    const after = withEndings(text, before, lines[0] ?? '');
     hunk.push(...before.map((line) => marked('-', line)), ...after.map((line) => marked('+', line)));
     added += after.length - before.length;
     changed ||= before.join('') !== after.join('');
@@ -78,8 +78,9 @@ export function renderDiff(path: string, content: Uint8Array, suggestions: reado
   return Buffer.concat([Buffer.from(header), Buffer.from(hunk.join(''), 'latin1')]);
 }
 
-function withEndings(text: readonly string[], before: readonly string[]): string[] {
-  const ending = before[0]?.endsWith('\r\n') === true ? '\r\n' : '\n';
+function withEndings(text: readonly string[], before: readonly string[], firstLine: string): string[] {
+  const sample = before[0]?.endsWith('\n') === true ? before[0] : firstLine;
+  const ending = sample.endsWith('\r\n') ? '\r\n' : '\n';
   const openEnd = before.at(-1)?.endsWith('\n') !== true;
   return text.map((line, index) => {
     const bytes = Buffer.from(line).toString('latin1');

@@ -1,0 +1,7 @@
+/** What the action sees of the process it runs in; the door hands it over. */
+export interface ActionSurroundings {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+  readonly afterReport: AsyncDisposableStack;
+}

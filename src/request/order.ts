@@ -1,0 +1,103 @@
+import type { ChangeSet } from '../change-set/change.ts';
+import type { TargetRefusal } from '../commit/participant.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { toNothing } from '../delivery/dry-run.ts';
+import { toHost } from '../delivery/host.ts';
+import { toWorkspace } from '../delivery/workspace.ts';
+import type { Thread } from '../host/thread.ts';
+import { renderCommitMessage, renderSubject } from '../report/commit-message.ts';
+import { renderPullRequest } from '../report/pull-request.ts';
+import { branchNameFor } from '../trigger/request-branch.ts';
+import type { Trigger } from '../trigger/trigger.ts';
+import type { CommitDetails } from '../writer/git-commit.ts';
+import type { Ground } from './ground.ts';
+import { recheckPins } from './pins.ts';
+import { askedOf } from './prompt.ts';
+import type { Terms } from './terms.ts';
+
+/** All that decides where a request's change set goes. */
+export interface Order {
+  readonly trigger: Trigger;
+  readonly thread: Thread | null;
+  readonly terms: Terms;
+  readonly ground: Ground;
+  /** The commit that the change set was made against. */
+  readonly base: string;
+  readonly pullRequest: {
+    readonly draft: boolean;
+    readonly labels: readonly string[];
+    readonly reviewers: readonly string[];
+  };
+  readonly runId: string;
+}
+
+/** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
+export function planDelivery({ trigger, thread, terms, ground, base, pullRequest, runId }: Order): Delivery {
+  const { api, remote, git, mode, identity } = terms;
+  const { repository, actor, target } = trigger;
+  const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
+  const asked = askedOf(trigger);
+  const title = terms.title || target?.title || asked.split('\n')[0] || 'Change as requested';
+  const time =
+    Math.floor(Date.parse(trigger.comment?.createdAt ?? '') / 1000) || Math.floor(Date.now() / 1000);
+  function describe({ digest }: ChangeSet): CommitDetails {
+    const message = renderCommitMessage({
+      subject: terms.commitMessage || title,
+      digest,
+      runId,
+      ...(requestUrl !== null && { requestedBy: requestUrl }),
+      coAuthor: actor,
+    });
+    return { message, author: identity, committer: identity, time };
+  }
+  if (mode === 'dry-run') return toNothing(git, terms.store, describe);
+  if (terms.workspace !== null) {
+    return toWorkspace({
+      root: terms.workspace.workTree ?? '',
+      durability: 'power',
+      afterReport: terms.afterReport,
+    });
+  }
+  const recheck = (): Promise<TargetRefusal | null> =>
+    recheckPins(api, trigger, thread, terms.guests, ground.revised === null ? null : base);
+  const common = { api, remote, repository, describe, recheck };
+  if (ground.revised !== null || mode === 'commit') {
+    return toHost(git, {
+      ...common,
+      branch: ground.branch,
+      expected: base,
+      own: false,
+      revised: ground.revised,
+      pullRequest: null,
+    });
+  }
+  const { draft, labels, reviewers } = pullRequest;
+  return toHost(git, {
+    ...common,
+    branch: branchNameFor(trigger, terms.branchPrefix),
+    expected: null,
+    own: true,
+    revised: null,
+    pullRequest:
+      mode === 'branch'
+        ? null
+        : {
+            base: ground.branch,
+            title: renderSubject(title),
+            draft,
+            renderBody: (report) =>
+              renderPullRequest(
+                {
+                  login: actor.login,
+                  requestUrl,
+                  fixes: target?.number ?? null,
+                  asked: asked || title,
+                  body: terms.body,
+                  mention: terms.mention,
+                },
+                report,
+              ),
+            decoration: { labels, reviewers, ...terms.decoration },
+          },
+  });
+}
