@@ -4,7 +4,6 @@ import { existsSync, readFileSync } from 'node:fs';
 /** A program of the operating system that something here needs, and what has to go without it. */
 interface Need {
   readonly program: string;
-  readonly probe: readonly string[];
   readonly apt: string;
   readonly without: string;
 }
@@ -12,28 +11,28 @@ interface Need {
 const NEEDS: readonly Need[] = [
   {
     program: 'bwrap',
-    probe: ['--version'],
     apt: 'bubblewrap',
-    without: 'agents and checks run unconfined, and the tests of the sandbox are skipped',
+    without:
+      'agents and checks run only where no sandbox is asked for by name, and the tests of the sandbox are skipped',
   },
 ];
 
 /** Installs what is missing where root and apt allow it; else says in one line what is skipped for it. */
 export function installSystemPackages(): void {
   for (const need of NEEDS) {
-    if (isThere(need)) continue;
+    if (hasProgram(need.program)) continue;
     if (canInstall()) {
       console.error(`Installing ${need.apt} ...`);
       apt('update', '-qq');
       apt('install', '-y', '-qq', '--no-install-recommends', need.apt);
     }
-    if (!isThere(need))
+    if (!hasProgram(need.program))
       console.error(`Missing: ${need.program} (package ${need.apt}); without it ${need.without}.`);
   }
 }
 
-function isThere({ program, probe }: Need): boolean {
-  return spawnSync(program, probe, { stdio: 'ignore' }).status === 0;
+export function hasProgram(program: string): boolean {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
 function canInstall(): boolean {
