@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Report } from './report.ts';
 
 /** What a tracking comment is about. */
@@ -25,11 +26,10 @@ export function renderWorking(
   const rows = PHASES.filter(
     (phase) => done.includes(phase) || phase === current || !OPTIONAL.has(phase),
   ).map((phase) => `- [${done.includes(phase) ? 'x' : ' '}] ${phase}${phase === current ? ' ...' : ''}`);
-  return join([
-    `**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
-    rows.join('\n'),
+  return cut(
+    [`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`, rows.join('\n')],
     markersOf(subject),
-  ]);
+  );
 }
 
 /** Only shown once they happen. */
@@ -42,7 +42,7 @@ export function renderFinished(subject: CommentSubject, report: Report, duration
     ? `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`
     : `**Wholly stopped @${subject.login}'s request after ${renderDuration(durationMs)}: ${report.conclusion}**`;
   const done = report.phases.map(({ name, durationMs: ms }) => `- [x] ${name} (${renderDuration(ms)})`);
-  return join([
+  const paragraphs = [
     `${headline}${linksOf(subject, report)}`,
     done.join('\n'),
     report.reason === null
@@ -53,31 +53,37 @@ export function renderFinished(subject: CommentSubject, report: Report, duration
     renderChecks(report),
     report.warnings.map((warning) => `> ${escapeText(warning)}`).join('\n'),
     report.preserved === null ? '' : `The change set is kept as \`${report.preserved.digest}\`.`,
-    markersOf(subject),
-  ]);
+  ];
+  return cut(paragraphs, markersOf(subject));
 }
 
 /** A plain answer without a run, such as `help`. */
 export function renderAnswer(subject: CommentSubject, answer: string, durationMs: number): string {
-  return join([
-    `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`,
-    answer,
+  return cut(
+    [`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`, answer],
     markersOf(subject),
-  ]);
+  );
 }
 
 /** True of the text of a comment that tells of this very request. */
 export function isCommentOf(subject: CommentSubject, body: string): boolean {
-  return body.includes(requestMarker(subject));
+  // On a line of its own: what others write is only ever shown within a line.
+  return body.split(/\r?\n/).includes(requestMarker(subject));
 }
+
+const FINDINGS_SHOWN = 100;
 
 export function renderFindings(report: Report): string {
   const findings = report.guards.filter(({ verdict }) => verdict !== 'allow');
   if (findings.length === 0) return '';
-  const rows = findings.map(
-    ({ guard, verdict, path, message }) =>
-      `| ${guard} | ${verdict} | ${path === undefined ? '' : renderPath(path)} | ${escapeCell(message)} |`,
-  );
+  const rows = findings
+    .slice(0, FINDINGS_SHOWN)
+    .map(
+      ({ guard, verdict, path, message }) =>
+        `| ${guard} | ${verdict} | ${path === undefined ? '' : renderPath(path)} | ${escapeText(message)} |`,
+    );
+  const more = findings.length - rows.length;
+  if (more > 0) rows.push(`| | | | and ${more} more |`);
   return ['| guard | verdict | path | finding |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -92,23 +98,22 @@ export function renderChecks(report: Report): string {
 
 /** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
 export function renderDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)}ms`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)}ms`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds}s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
   return `${Math.floor(seconds / 3600)}h ${Math.floor((seconds % 3600) / 60)}m`;
 }
 
-/** Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. */
+/**
+ * Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. GitHub links after
+ * Markdown is done, so behind a mention, a number or an address stands a space without width.
+ */
 export function escapeText(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`)
-    .replaceAll('@', '@\u200B');
-}
-
-function escapeCell(text: string): string {
-  return escapeText(text);
+    .replaceAll(/[@#]|:(?=\/\/)|www(?=\.)/gi, (sign) => `${sign}\u200B`);
 }
 
 /** As code: a path is shown as it is, and nothing in it is markup. */
@@ -122,11 +127,15 @@ function linksOf(subject: CommentSubject, report: Report | null): string {
   const links: string[] = [];
   if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
   if (report?.conclusion === 'committed' && report.branch !== null) {
-    links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodeURI(report.branch)})`);
+    links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
   }
   if (report?.pullRequest)
     links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
   return links.length === 0 ? '' : ` -- ${links.join(' • ')}`;
+}
+
+function encodePath(path: string): string {
+  return encodeURIComponent(path).replaceAll('%2F', '/').replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 function markersOf(subject: CommentSubject): string {
@@ -137,11 +146,18 @@ function requestMarker(subject: CommentSubject): string {
   return `<!-- wholly:request=${safe(subject.requestKey)} key=${safe(subject.key)} -->`;
 }
 
-/** Nothing that could end an HTML comment. */
+/** Nothing that could end an HTML comment; two names stay two. */
 function safe(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9_.]+/g, '-').slice(0, 100);
+  const plain = text.replaceAll(/[^A-Za-z0-9_.]+/g, '-').slice(0, 80);
+  return plain === text ? text : `${plain}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
 }
 
-function join(paragraphs: readonly string[]): string {
-  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+/** GitHub's longest comment, issue and pull request, in characters. */
+const LONGEST = 65_536;
+
+/** The paragraphs as far as GitHub takes them, and always their last one. */
+export function cut(paragraphs: readonly string[], last: string): string {
+  const text = paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+  const room = LONGEST - last.length - 2;
+  return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }

@@ -24,10 +24,16 @@ export function renderCommitMessage(message: CommitMessage): string {
 
 const SUBJECT_LENGTH = 72;
 
+/** What git takes for the end of a message, the trailers below it for none: a patch's divider, the scissors. */
+const ENDS_MESSAGE = /^(?:---|#.*>8)/;
+
 export function renderSubject(text: string): string {
   const line = oneLine(text);
-  if (line === '') return 'Change as requested';
-  return line.length <= SUBJECT_LENGTH ? line : `${line.slice(0, SUBJECT_LENGTH - 3).trimEnd()}...`;
+  if (line === '' || ENDS_MESSAGE.test(line)) return 'Change as requested';
+  if (line.length <= SUBJECT_LENGTH) return line;
+  // Without the first half of a character that is cut through.
+  const begin = line.slice(0, SUBJECT_LENGTH - 3).replace(/[\uD800-\uDBFF]$/, '');
+  return `${begin.trimEnd()}...`;
 }
 
 function oneLine(text: string): string {
@@ -44,17 +50,14 @@ function withoutTrailers(body: string): string {
     .replaceAll('\0', '')
     .trim()
     .split('\n')
-    .map((line) => (/^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) ? `  ${line}` : line))
+    .map((line) => (/^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) || ENDS_MESSAGE.test(line) ? `  ${line}` : line))
     .join('\n');
 }
 
-/** The digest in a message's last paragraph; `null` unless there is exactly one such trailer. */
+/** The digest in a message's last paragraph, not its subject; `null` unless there is exactly one such trailer. */
 export function readDigestTrailer(message: string): string | null {
-  const last =
-    message
-      .trimEnd()
-      .split(/\n\s*\n/)
-      .at(-1) ?? '';
-  const found = [...last.matchAll(/^change-set\s*:\s*(sha256:[0-9a-f]{64})\s*$/gim)];
-  return found.length === 1 ? (found[0]?.[1] ?? null) : null;
+  const [, ...paragraphs] = message.trimEnd().split(/\n\s*\n/);
+  const found = [...(paragraphs.at(-1) ?? '').matchAll(/^change-set[ \t]*:(.*)$/gim)];
+  const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(found[0]?.[1]?.trim() ?? '') ?? [];
+  return found.length === 1 ? (digest ?? null) : null;
 }

@@ -60,8 +60,13 @@ export function endingOfError(error: unknown): Ending {
   return {
     conclusion: conclusionOf(code),
     code,
-    reason: plain === undefined ? message : `${plain} (${message})`,
+    reason: sentence(plain === undefined ? message : `${plain} (${message})`),
   };
+}
+
+/** On one line, whatever a host, a path or a program put into it: logs are read line by line. */
+export function sentence(text: string): string {
+  return text.trim().replaceAll(/\s*[\r\n]+\s*/g, '; ').replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function conclusionOf(code: string): Conclusion {
@@ -74,7 +79,7 @@ function endingOfRefusal(refusal: TargetRefusal): Ending {
   return {
     conclusion: refusal.kind === 'denied' ? 'denied' : 'refused',
     code: refusal.code,
-    reason: refusal.message,
+    reason: sentence(refusal.message),
     remedy: refusal.remedy,
   };
 }

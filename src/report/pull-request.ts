@@ -1,5 +1,5 @@
 import type { ChangeEntry } from '../change-set/change.ts';
-import { escapeText, renderChecks, renderDuration, renderFindings, renderPath } from './comment.ts';
+import { cut, escapeText, renderChecks, renderDuration, renderFindings, renderPath } from './comment.ts';
 import type { Report } from './report.ts';
 
 export interface PullRequestSubject {
@@ -28,7 +28,7 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
   const review = report.guards.some(({ verdict }) => verdict === 'review');
   const checks = renderChecks(report);
   const agentMs = report.phases.find(({ name }) => name === 'agent')?.durationMs;
-  return [
+  const paragraphs = [
     review
       ? '> **Please look closely:** some of these changes need a person to agree, see the guards below.'
       : '',
@@ -41,10 +41,8 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
     `### Checks\n\n${checks === '' ? 'None are configured (`verify` in `.github/bot.yml`).' : checks}`,
     `### Made by\n\nAgent \`${agent?.name ?? 'none'}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
     `Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`,
-    `<!-- wholly:run=${report.runId} -->`,
-  ]
-    .filter((paragraph) => paragraph !== '')
-    .join('\n\n');
+  ];
+  return cut(paragraphs, `<!-- wholly:run=${report.runId} -->`);
 }
 
 function renderChanges(changes: readonly ChangeEntry[]): string {

@@ -1,4 +1,4 @@
-import { endingOfError, type Ending } from './ending.ts';
+import { endingOfError, sentence, type Ending } from './ending.ts';
 import { emptyReport, type Report } from './report.ts';
 
 /** Told of every step of a run while it works. */
@@ -44,7 +44,8 @@ export function openRecord(runId: string, progress: Progress): RunRecord {
       }
     },
     saw: (line) => progress.saw(line),
-    end({ conclusion, code, reason, remedy }) {
+    end({ conclusion, code, reason: said, remedy }) {
+      const reason = said === null ? null : sentence(said);
       const preserved = LOST_WITHOUT.has(conclusion)
         ? preservedOf(report, reason ?? conclusion, remedy)
         : null;

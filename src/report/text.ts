@@ -23,11 +23,11 @@ export function renderText(report: Report): string {
     `${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? '' : `: ${report.reason}`}`,
   ];
   for (const change of report.changeSet?.changes ?? []) {
-    lines.push(`    ${SIGNS[change.change]} ${printable(change.path)}`);
+    lines.push(`    ${SIGNS[change.change]} ${change.path}`);
   }
   for (const { guard, verdict, path, message } of report.guards) {
     if (verdict !== 'allow')
-      lines.push(`  ${verdict}  ${guard}: ${path === undefined ? '' : `${printable(path)}: `}${message}`);
+      lines.push(`  ${verdict}  ${guard}: ${path === undefined ? '' : `${path}: `}${message}`);
   }
   for (const { command, exitCode, durationMs } of report.verification) {
     lines.push(`  ${exitCode === 0 ? 'passed' : 'failed'}  ${command} (${durationMs} ms)`);
@@ -46,7 +46,7 @@ export function renderText(report: Report): string {
   }
   for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
   for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 const SIGNS = { add: '+', modify: '~', delete: '-' } as const;
@@ -56,7 +56,7 @@ function mark({ conclusion }: Report): string {
   return conclusion === 'no-changes' || conclusion === 'ignored' ? '·' : '✖';
 }
 
-/** A path may hold what a terminal obeys. */
+/** A path or what an agent said may hold what a terminal or a runner's log obeys. */
 function printable(text: string): string {
   return text.replaceAll(
     /\p{Cc}/gu,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ChangeSet } from '../change-set/change.ts';
-import { formatChangeSet, parseChangeSet } from '../change-set/file.ts';
+import { formatChangeSet, MalformedChangeSet, parseChangeSet } from '../change-set/file.ts';
 
 /** What outlives a run: sealed change sets, each under its digest. */
 export interface Store {
@@ -20,15 +20,20 @@ export interface Store {
 
 /** Opens the state directory, private to its owner. */
 export async function openStore(directory: string): Promise<Store> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const made = await mkdir(directory, { recursive: true, mode: 0o700 });
   const root = await realpath(directory);
+  // Whatever the umask; a directory that was there before may be shared with others, and keeps its mode.
+  if (made !== undefined) await chmod(root, 0o700);
   const sets = join(root, 'change-sets');
   await mkdir(sets, { recursive: true, mode: 0o700 });
+  await chmod(sets, 0o700);
   const fileOf = (digest: string, ending: string): string => join(sets, `${parseDigest(digest)}.${ending}`);
 
   async function find(digest: string): Promise<ChangeSet | null> {
     try {
-      return parseChangeSet(await readFile(fileOf(digest, 'change-set.json'), 'utf8'));
+      const changeSet = parseChangeSet(await readFile(fileOf(digest, 'change-set.json'), 'utf8'));
+      if (changeSet.digest === digest) return changeSet;
+      throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -63,6 +68,7 @@ export async function writeWhole(file: string, pieces: Iterable<string | Uint8Ar
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
+      await handle.chmod(0o600);
       for (const piece of pieces) await handle.writeFile(piece);
       await handle.sync();
     } finally {

@@ -42,7 +42,7 @@ export interface Files {
   readText(path: string): string | undefined;
   /** Makes everything on the file system of `path` durable; false where the platform has no such call. */
   syncFileSystem(path: string): boolean;
-  /** Takes the lock on an existing file; `undefined` while somebody else, in this process or another, holds it. */
+  /** Takes the lock on an existing file, to be given back once or more often; `undefined` while somebody else, in this process or another, holds it. */
   tryLock(path: string): Disposable | undefined;
   /** At least 64 random bits, fit for a file name. */
   randomName(): string;
@@ -134,5 +134,9 @@ function tryLock(path: string): Disposable | undefined {
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
     throw error;
   }
-  return { [Symbol.dispose]: () => database.close() };
+  return {
+    [Symbol.dispose]: () => {
+      if (database.isOpen) database.close();
+    },
+  };
 }

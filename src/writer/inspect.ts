@@ -71,7 +71,7 @@ export async function inspect(files: Files, tree: Tree, changeSet: ChangeSet): P
     if (step !== undefined) steps.push(step);
     // What an addition would make may be there; but a path that should still be at `before` and is not is no longer
     // what the set was made against, unless all of the set is there.
-    else if (change.change !== 'add') there ??= change.path;
+    else if (change.change !== 'add' && !isModeOnly(files, change)) there ??= change.path;
   }
   if (steps.length > 0 && there !== undefined)
     throw differs(there, 'is changed already, while others are not');
@@ -81,6 +81,11 @@ export async function inspect(files: Files, tree: Tree, changeSet: ChangeSet): P
 function modesOf(change: Change): Mode[] {
   if (change.change === 'add') return [change.mode];
   return change.change === 'delete' ? [change.beforeMode] : [change.beforeMode, change.mode];
+}
+
+/** Where files have no executable bit, a change of nothing else is there before it lands. */
+function isModeOnly({ platform }: Files, change: Change): boolean {
+  return !platform.executableBit && change.change === 'modify' && change.before === change.after;
 }
 
 interface Names {

@@ -1,0 +1,117 @@
+import { mkdtempDisposable, readFile, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { AgentEvent, Task } from '../../src/agent/agent.ts';
+import { commandAgent } from '../../src/agent/command.ts';
+import { openAgent, UnknownAgent } from '../../src/agent/open.ts';
+import { none } from '../../src/sandbox/none.ts';
+
+async function run(argv: readonly [string, ...string[]], task: Partial<Task> = {}) {
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
+  const events: AgentEvent[] = [];
+  const outcome = await commandAgent(argv, none).run(
+    {
+      prompt: 'Do it: ü',
+      directory: directory.path,
+      limits: { wallMs: 20_000, outputBytes: 100_000 },
+      env: {},
+      hosts: [],
+      ...task,
+    },
+    (event) => events.push(event),
+  );
+  const files = Object.fromEntries(
+    await Promise.all(
+      (await readdir(directory.path)).map(async (name) => [
+        name,
+        await readFile(join(directory.path, name), 'utf8'),
+      ]),
+    ),
+  );
+  return { outcome, events, files };
+}
+
+const limits = { wallMs: 20_000, outputBytes: 100_000 };
+
+describe('the command driver', () => {
+  test('gives the prompt on standard input and lets the program edit the checkout', async () => {
+    const { outcome, files } = await run(['sh', '-c', 'cat > prompt.txt; echo done']);
+    expect(files).toEqual({ 'prompt.txt': 'Do it: ü' });
+    expect(outcome).toMatchObject({
+      status: 'completed',
+      sessionId: null,
+      turns: null,
+      tokens: null,
+      denials: 0,
+    });
+    expect(outcome.answer).toBe('done');
+    expect(outcome.code).toBeUndefined();
+  });
+
+  test('passes on what is printed, whole characters only', async () => {
+    const { events } = await run([
+      'sh',
+      '-c',
+      String.raw`printf '\303'; sleep 0.2; printf '\274\n'; echo e >&2`,
+    ]);
+    const text = (stream: string) =>
+      events.map((event) => (event.kind === 'output' && event.stream === stream ? event.text : '')).join('');
+    expect([text('stdout'), text('stderr')]).toEqual(['ü\n', 'e\n']);
+  });
+
+  const endings: [title: string, argv: [string, ...string[]], task: Partial<Task>, expected: object][] = [
+    ['an exit code', ['sh', '-c', 'exit 3'], {}, { status: 'failed', code: 'EAGENTEXIT' }],
+    ['a signal', ['sh', '-c', 'kill -SEGV $$'], {}, { status: 'failed', code: 'EAGENTKILLED' }],
+    [
+      'time',
+      ['sleep', '30'],
+      { limits: { ...limits, wallMs: 200 } },
+      { status: 'timed-out', code: 'EAGENTTIME' },
+    ],
+    ['output', ['yes'], {}, { status: 'limit', code: 'EAGENTOUTPUT' }],
+    [
+      'a stop',
+      ['sleep', '30'],
+      { signal: AbortSignal.timeout(200) },
+      { status: 'cancelled', code: 'ECANCELLED' },
+    ],
+    ['no program', ['claude'], {}, { status: 'missing', code: 'ENOAGENT' }],
+  ];
+  test.each(endings)('makes an outcome of %s', async (_title, argv, task, expected) => {
+    expect((await run(argv, task)).outcome).toMatchObject(expected);
+  });
+
+  test('says how a known program is installed', async () => {
+    expect((await run(['claude'])).outcome.reason).toContain('npm install');
+    expect((await run(['toString'])).outcome.reason).not.toContain('npm install');
+  });
+
+  test('keeps control characters of the program out of the reason', async () => {
+    const { outcome } = await run(['sh', '-c', String.raw`printf 'bad \033[31mred\n' >&2; exit 1`]);
+    expect(outcome.reason).toMatch(/bad/);
+    expect(outcome.reason).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('openAgent', () => {
+  const noSandbox = () => Promise.reject(new Error('asked for a sandbox'));
+
+  test('opens patch without a sandbox', async () => {
+    expect(await openAgent({ kind: 'patch' }, noSandbox)).toMatchObject({ name: 'patch', sandboxed: false });
+  });
+
+  test('opens a command in the sandbox it is given', async () => {
+    const agent = await openAgent({ kind: 'command', argv: ['true'] }, () => Promise.resolve(none));
+    expect(agent).toMatchObject({ name: 'command', sandboxed: true });
+    await expect(openAgent({ kind: 'command', argv: ['true'] }, noSandbox)).rejects.toThrow(
+      'asked for a sandbox',
+    );
+  });
+
+  test('does not know a preset that is not there', async () => {
+    const opening = openAgent({ kind: 'preset', name: 'hal' }, noSandbox);
+    await expect(opening).rejects.toBeInstanceOf(UnknownAgent);
+    await expect(opening).rejects.toMatchObject({ code: 'ENOAGENT', asked: 'hal' });
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { renderPullRequest, type PullRequestSubject } from '../../src/report/pull-request.ts';
+import { digest, reportOf, subject } from './subject.ts';
+
+const asked: PullRequestSubject = {
+  login: 'walter',
+  requestUrl: 'https://github.example/acme/app/issues/1#issuecomment-1',
+  fixes: 1,
+  asked: 'Greet people',
+  body: '',
+  mention: '@bot',
+};
+
+const change = (path: string) => ({ path, change: 'add' as const, mode: '100755' as const, after: 'a'.repeat(40) });
+
+test('says who asked for what, what changed, what guards and checks said, and how to revise', () => {
+  const body = renderPullRequest(
+    asked,
+    reportOf({
+      changeSet: { digest, base: 'b', file: null, changes: [change('bin/run')] },
+      guards: [
+        { guard: 'names', verdict: 'allow', message: 'Fine.' },
+        { guard: 'protected', verdict: 'review', path: '.github/x', message: 'It is protected.' },
+      ],
+      verification: [{ command: 'npm test', exitCode: 0, durationMs: 1500 }],
+    }),
+  );
+  for (const part of ['@walter', asked.requestUrl ?? '', 'Greet people', 'Fixes #1', 'bin/run', 'executable', 'protected', '.github/x', 'npm test', 'passed', digest, '@bot revise', `<!-- wholly:run=${subject.runId} -->`])
+    expect(body).toContain(part);
+});
+
+test('a request that is no issue fixes none', () => {
+  expect(renderPullRequest({ ...asked, fixes: null }, reportOf({}))).not.toContain('Fixes');
+});
+
+test('what was asked mentions nobody, closes nothing and is no markup', () => {
+  const body = renderPullRequest(
+    { ...asked, fixes: null, asked: 'Fixes #99\n\n# Approved\n<!-- x --> @alice closes #98\n```' },
+    reportOf({}),
+  );
+  expect(body).not.toMatch(/@alice|<!-- x|^(?:> )?# Approved/m);
+  // GitHub reads closing keywords in quotations too.
+  expect(body).not.toMatch(/(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?):?\s+\\?#\d/i);
+});
+
+test('a pull request of many files and findings is never longer than GitHub takes', () => {
+  const paths = Array.from({ length: 100 }, (_, index) => `.github/${'a'.repeat(400)}/${index}`);
+  const body = renderPullRequest(
+    asked,
+    reportOf({
+      changeSet: { digest, base: 'b', file: null, changes: paths.map((path) => change(path)) },
+      guards: paths.map((path) => ({
+        guard: 'protected',
+        verdict: 'review' as const,
+        path,
+        message: 'The path is protected by the policy of this repository.',
+      })),
+    }),
+  );
+  expect(body.length).toBeLessThanOrEqual(65_536);
+  expect(body).toContain(`<!-- wholly:run=${subject.runId} -->`);
+});

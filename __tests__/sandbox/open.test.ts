@@ -1,0 +1,100 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { none } from '../../src/sandbox/none.ts';
+import { openSandbox } from '../../src/sandbox/open.ts';
+import { testSandbox } from '../../src/sandbox/self-test.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { command, findRungs, isConfined } from './rungs.ts';
+
+const confined = (await findRungs()).filter(isConfined);
+
+const hasBwrap = confined.some(({ name }) => name === 'bwrap');
+
+test('none is there for who asks for it', async () => {
+  expect((await openSandbox('none')).name).toBe('none');
+});
+
+describe.skipIf(!hasBwrap)('with bubblewrap', () => {
+  test('auto is the strongest rung, tested once for all', async () => {
+    const [first, second, named] = await Promise.all([
+      openSandbox('auto'),
+      openSandbox('auto'),
+      openSandbox('bwrap'),
+    ]);
+    expect(first.name).toBe('bwrap');
+    expect(second).toBe(first);
+    expect(named).toBe(first);
+  });
+
+  test.each(confined)('$name withstands the self-test', async (sandbox) => {
+    expect(await testSandbox(sandbox)).toEqual([]);
+  });
+
+  test('the self-test sees what gets out of no sandbox', async () => {
+    const escapes = await testSandbox(none);
+    expect(escapes).toContain('reach the network');
+    expect(escapes).toContain('see a directory it was not shown');
+    expect(escapes).toContain('write where it was not shown anything');
+    expect(escapes.some((escape) => /^read \w+ of process \d+$/.test(escape))).toBe(true);
+  });
+
+  test('the self-test sees a process that stays behind', async () => {
+    const stayed: number[] = [];
+    const leaky: Sandbox = {
+      name: 'none',
+      async run(asked) {
+        const child = spawn('sleep', ['60'], {
+          argv0: asked.argv.at(-1) ?? '',
+          stdio: 'ignore',
+          detached: true,
+        });
+        stayed.push(child.pid ?? 0);
+        await once(child, 'spawn');
+        return await none.run({ ...asked, argv: ['echo', '[]'] });
+      },
+    };
+    const escapes = await testSandbox(leaky);
+    for (const id of stayed) process.kill(id, 'SIGKILL');
+    expect(escapes).toEqual(['leave a process behind']);
+  });
+
+  /** Opens `auto` in a process of its own, through other words in front, and gives back what it says. */
+  const openElsewhere = async (front: readonly [string, ...string[]]) => {
+    const [program, ...args]: [string, ...string[]] = [
+      ...front,
+      process.execPath,
+      join(import.meta.dirname, 'bot.ts'),
+      'auto',
+      tmpdir(),
+      'true',
+    ];
+    return await promisify(execFile)(program, args).then(
+      () => 'opened',
+      (error: unknown) => (error instanceof Error && 'stderr' in error ? String(error.stderr) : ''),
+    );
+  };
+  const whole = ['bwrap', '--dev-bind', '/', '/', '--proc', '/proc'] as const;
+
+  test('a machine without bubblewrap is told how to install it', async () => {
+    const said = await openElsewhere([...whole, '--ro-bind', '/dev/null', '/usr/bin/bwrap']);
+    expect(said).toContain("code: 'ENOSANDBOX'");
+    expect(said).toContain('apt-get install -y bubblewrap');
+  });
+
+  test('a machine that lets nobody confine is told what it needs', async () => {
+    const closed = ['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'] as const;
+    const said = await openElsewhere([...whole, ...closed]);
+    expect(said).toContain("code: 'ENOSANDBOX'");
+    expect(said).toContain('--sandbox none');
+  });
+
+  test('a broken set-up is a failure of the sandbox, not of the command', async () => {
+    const [sandbox] = confined;
+    const run = sandbox?.run(command(['true'], tmpdir(), { readOnly: ['/no/such/place'] }));
+    await expect(run).rejects.toMatchObject({ code: 'ESANDBOX' });
+  });
+});

@@ -1,0 +1,131 @@
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTrial, runTrials, type Act, type Trial, type TrialOptions } from './trial.ts';
+
+/**
+ * Kills writers and counts what they leave: `node bench/crash/main.ts --trials 1000`. Half of the trials at a step, spread over
+ * all of them, half at a random time; in a third of them the recovery is killed as well, twice.
+ */
+const { values } = parseArgs({
+  options: { trials: { type: 'string', default: '200' }, width: { type: 'string', default: '2' } },
+});
+
+interface Row {
+  readonly name: string;
+  trials: number;
+  killed: number;
+  'killed midway': number;
+  'mixed after recovery': number;
+  'reported, then lost': number;
+  leftovers: number;
+}
+
+const cache = fs.mkdtempSync(join(tmpdir(), 'wholly-test-'));
+try {
+  const rows: Row[] = [];
+  const share = Math.ceil(Number(values.trials) / 8);
+  for (const act of ['apply', 'rollback'] as const) {
+    for (const durability of ['power', 'process'] as const) {
+      rows.push(await atSteps(act, durability, share), await atTimes(act, durability, share));
+    }
+  }
+  console.table([...rows, totalOf(rows)]);
+  if (rows.some((row) => row['mixed after recovery'] + row['reported, then lost'] + row.leftovers > 0))
+    process.exitCode = 1;
+} finally {
+  fs.rmSync(cache, { recursive: true });
+}
+
+type Durability = TrialOptions['durability'];
+
+async function atSteps(act: Act, durability: Durability, trials: number): Promise<Row> {
+  const options = {
+    act,
+    durability,
+    cache,
+    size: 2,
+    git: false,
+    kill: { kind: 'never' },
+    recoveryKills: [],
+  } as const;
+  const { calls } = await runTrial(options);
+  return measure(`${act}, ${durability}, at a step`, trials, (trial) => {
+    const step = trials >= calls ? trial % calls : Math.floor((trial * calls) / trials);
+    const recoveryKills = trial % 3 === 0 ? [random(60), random(120)] : [];
+    return { ...options, git: trial % 2 === 0, kill: { kind: 'step', step }, recoveryKills };
+  });
+}
+
+async function atTimes(act: Act, durability: Durability, trials: number): Promise<Row> {
+  const options = {
+    act,
+    durability,
+    cache,
+    size: 40,
+    git: false,
+    kill: { kind: 'never' },
+    recoveryKills: [],
+  } as const;
+  await runTrial(options);
+  const { ms } = await runTrial(options);
+  return measure(`${act}, ${durability}, at a time`, trials, (trial) => {
+    const recoveryKills = trial % 3 === 0 ? [random(200), random(600)] : [];
+    return {
+      ...options,
+      git: trial % 2 === 0,
+      kill: { kind: 'time', ms: Math.random() * ms },
+      recoveryKills,
+    };
+  });
+}
+
+async function measure(
+  name: string,
+  trials: number,
+  optionsOf: (trial: number) => TrialOptions,
+): Promise<Row> {
+  const row = rowOf(name);
+  const all = Array.from({ length: trials }, (_, trial) => optionsOf(trial));
+  await runTrials(all, Number(values.width), (trial) => count(row, trial));
+  return row;
+}
+
+function rowOf(name: string): Row {
+  return {
+    name,
+    trials: 0,
+    killed: 0,
+    'killed midway': 0,
+    'mixed after recovery': 0,
+    'reported, then lost': 0,
+    leftovers: 0,
+  };
+}
+
+function count(row: Row, { killed, left, mixed, lost, leftovers }: Trial): void {
+  row.trials += 1;
+  row.killed += Number(killed);
+  row['killed midway'] += Number(left === 'mixed');
+  row['mixed after recovery'] += Number(mixed);
+  row['reported, then lost'] += Number(lost);
+  row.leftovers += Number(leftovers);
+}
+
+function totalOf(rows: readonly Row[]): Row {
+  const total = rowOf('all');
+  for (const row of rows) {
+    total.trials += row.trials;
+    total.killed += row.killed;
+    total['killed midway'] += row['killed midway'];
+    total['mixed after recovery'] += row['mixed after recovery'];
+    total['reported, then lost'] += row['reported, then lost'];
+    total.leftovers += row.leftovers;
+  }
+  return total;
+}
+
+function random(limit: number): number {
+  return Math.floor(Math.random() * limit);
+}
