@@ -284,11 +284,16 @@ function endingOfError(error) {
 	return {
 		conclusion: conclusionOf(code),
 		code,
-		reason: plain === void 0 ? message : `${plain} (${message})`
+		reason: sentence(plain === void 0 ? message : `${plain} (${message})`)
 	};
+}
+/** On one line, whatever a host, a path or a program put into it: logs are read line by line. */
+function sentence(text) {
+	return text.trim().replaceAll(/\s*[\r\n]+\s*/g, "; ").replaceAll(/\p{Cc}/gu, " ");
 }
 function conclusionOf(code) {
 	if (USAGE_CODES.has(code)) return "usage";
+	if (code === "ESIGNING") return "refused";
 	return code === "ERECOVERY" ? "rollback-failed" : "error";
 }
 /** A target that says no: an ordinary end, with a remedy. */
@@ -296,7 +301,7 @@ function endingOfRefusal(refusal) {
 	return {
 		conclusion: refusal.kind === "denied" ? "denied" : "refused",
 		code: refusal.code,
-		reason: refusal.message,
+		reason: sentence(refusal.message),
 		remedy: refusal.remedy
 	};
 }
@@ -964,6 +969,7 @@ const IF_NO_CHANGES = [
 	"ignore"
 ];
 const SIGNING = [
+	"",
 	"off",
 	"prefer",
 	"require"
@@ -1006,7 +1012,7 @@ function parseInputs(environment) {
 		ifNoChanges: parseWord("if-no-changes", get("if-no-changes"), IF_NO_CHANGES, "warn"),
 		allowedBots: parseList(get("allowed-bots")),
 		allowedUsers: parseList(get("allowed-users")),
-		commitSigning: parseWord("commit-signing", get("commit-signing"), SIGNING, "prefer"),
+		commitSigning: parseWord("commit-signing", get("commit-signing"), SIGNING, ""),
 		sandbox: parseWord("sandbox", get("sandbox"), SANDBOXES, "auto"),
 		changeSet: get("change-set"),
 		stateDir: get("state-dir")
@@ -1090,8 +1096,8 @@ var text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText })
 /** The report for a person at a terminal. */
 function renderText(report) {
 	const lines = [`${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? "" : `: ${report.reason}`}`];
-	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS[change.change]} ${printable$1(change.path)}`);
-	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${printable$1(path)}: `}${message}`);
+	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS[change.change]} ${change.path}`);
+	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
 	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
 	const facts = [
 		["branch", report.branch],
@@ -1105,13 +1111,13 @@ function renderText(report) {
 	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
-	return `${lines.join("\n")}\n`;
+	return `${lines.map(printable$1).join("\n")}\n`;
 }
 function mark({ conclusion }) {
 	if (conclusion === "committed" || conclusion === "answered") return "✔";
 	return conclusion === "no-changes" || conclusion === "ignored" ? "·" : "✖";
 }
-/** A path may hold what a terminal obeys. */
+/** A path or what an agent said may hold what a terminal or a runner's log obeys. */
 function printable$1(text) {
 	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 }
@@ -1142,11 +1148,7 @@ var init_text = __esmMin((() => {
 /** While it works: what is done, what is going on. */
 function renderWorking(subject, done, current) {
 	const rows = PHASES.filter((phase) => done.includes(phase) || phase === current || !OPTIONAL.has(phase)).map((phase) => `- [${done.includes(phase) ? "x" : " "}] ${phase}${phase === current ? " ..." : ""}`);
-	return join$2([
-		`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
-		rows.join("\n"),
-		markersOf(subject)
-	]);
+	return cut([`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`, rows.join("\n")], markersOf(subject));
 }
 /** The end of the story, whichever it is. */
 function renderFinished(subject, report, durationMs) {
@@ -1156,7 +1158,7 @@ function renderFinished(subject, report, durationMs) {
 		"no-changes"
 	].includes(report.conclusion) ? `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**` : `**Wholly stopped @${subject.login}'s request after ${renderDuration(durationMs)}: ${report.conclusion}**`;
 	const done = report.phases.map(({ name, durationMs: ms }) => `- [x] ${name} (${renderDuration(ms)})`);
-	return join$2([
+	return cut([
 		`${headline}${linksOf(subject, report)}`,
 		done.join("\n"),
 		report.reason === null ? "" : `${escapeText(report.reason)}${report.code === null ? "" : ` (\`${report.code}\`)`}`,
@@ -1164,29 +1166,27 @@ function renderFinished(subject, report, durationMs) {
 		renderFindings(report),
 		renderChecks(report),
 		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`,
-		markersOf(subject)
-	]);
+		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`
+	], markersOf(subject));
 }
 /** A plain answer without a run, such as `help`. */
 function renderAnswer(subject, answer, durationMs) {
-	return join$2([
-		`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`,
-		answer,
-		markersOf(subject)
-	]);
+	return cut([`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`, answer], markersOf(subject));
 }
 /** True of the text of a comment that tells of this very request. */
 function isCommentOf(subject, body) {
-	return body.includes(requestMarker(subject));
+	return body.split(/\r?\n/).includes(requestMarker(subject));
 }
 function renderFindings(report) {
 	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
 	if (findings.length === 0) return "";
+	const rows = findings.slice(0, FINDINGS_SHOWN).map(({ guard, verdict, path, message }) => `| ${guard} | ${verdict} | ${path === void 0 ? "" : renderPath(path)} | ${escapeText(message)} |`);
+	const more = findings.length - rows.length;
+	if (more > 0) rows.push(`| | | | and ${more} more |`);
 	return [
 		"| guard | verdict | path | finding |",
 		"| --- | --- | --- | --- |",
-		...findings.map(({ guard, verdict, path, message }) => `| ${guard} | ${verdict} | ${path === void 0 ? "" : renderPath(path)} | ${escapeCell(message)} |`)
+		...rows
 	].join("\n");
 }
 function renderChecks(report) {
@@ -1199,18 +1199,18 @@ function renderChecks(report) {
 }
 /** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
 function renderDuration(ms) {
-	if (ms < 1e3) return `${Math.round(ms)}ms`;
+	if (Math.round(ms) < 1e3) return `${Math.round(ms)}ms`;
 	const seconds = Math.round(ms / 1e3);
 	if (seconds < 60) return `${seconds}s`;
 	if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
 	return `${Math.floor(seconds / 3600)}h ${Math.floor(seconds % 3600 / 60)}m`;
 }
-/** Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. */
+/**
+* Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. GitHub links after
+* Markdown is done, so behind a mention, a number or an address stands a space without width.
+*/
 function escapeText(text) {
-	return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`).replaceAll("@", "@​");
-}
-function escapeCell(text) {
-	return escapeText(text);
+	return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`).replaceAll(/[@#]|:(?=\/\/)|www(?=\.)/gi, (sign) => `${sign}\u200B`);
 }
 /** As code: a path is shown as it is, and nothing in it is markup. */
 function renderPath(text) {
@@ -1221,9 +1221,12 @@ function renderPath(text) {
 function linksOf(subject, report) {
 	const links = [];
 	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
-	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodeURI(report.branch)})`);
+	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
 	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
 	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
+}
+function encodePath(path) {
+	return encodeURIComponent(path).replaceAll("%2F", "/").replaceAll("(", "%28").replaceAll(")", "%29");
 }
 function markersOf(subject) {
 	return `<!-- wholly:run=${subject.runId} key=${safe(subject.key)} -->\n${requestMarker(subject)}`;
@@ -1231,15 +1234,20 @@ function markersOf(subject) {
 function requestMarker(subject) {
 	return `<!-- wholly:request=${safe(subject.requestKey)} key=${safe(subject.key)} -->`;
 }
-/** Nothing that could end an HTML comment. */
+/** Nothing that could end an HTML comment; two names stay two. */
 function safe(text) {
-	return text.replaceAll(/[^A-Za-z0-9_.]+/g, "-").slice(0, 100);
+	const plain = text.replaceAll(/[^A-Za-z0-9_.]+/g, "-").slice(0, 80);
+	return plain === text ? text : `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
 }
-function join$2(paragraphs) {
-	return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+/** The paragraphs as far as GitHub takes them, and always their last one. */
+function cut(paragraphs, last) {
+	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+	const room = LONGEST - last.length - 2;
+	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, OPTIONAL;
+var PHASES, OPTIONAL, FINDINGS_SHOWN, LONGEST;
 var init_comment = __esmMin((() => {
+	init__builtin_node_crypto();
 	PHASES = [
 		"checkout",
 		"agent",
@@ -1250,6 +1258,8 @@ var init_comment = __esmMin((() => {
 		"publish"
 	];
 	OPTIONAL = /* @__PURE__ */ new Set(["commit", "verification"]);
+	FINDINGS_SHOWN = 100;
+	LONGEST = 65536;
 }));
 // src/report/summary.ts
 var summary_exports = /* @__PURE__ */ __exportAll({ renderSummary: () => renderSummary });
@@ -7318,7 +7328,7 @@ var init_promises$1 = __esmMin((() => {
 function openGit(environment) {
 	let started = 0;
 	const surroundings = {};
-	for (const name of PASSED_ON) {
+	for (const name of PASSED_ON$1) {
 		const value = environment[name];
 		if (value !== void 0) surroundings[name] = value;
 	}
@@ -7408,7 +7418,7 @@ function environmentOf(call) {
 	}
 	return environment;
 }
-var GitFailure, PASSED_ON, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
+var GitFailure, PASSED_ON$1, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
 var init_git = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
@@ -7428,7 +7438,7 @@ var init_git = __esmMin((() => {
 			this.stderr = answer.stderr;
 		}
 	};
-	PASSED_ON = [
+	PASSED_ON$1 = [
 		"PATH",
 		"TMPDIR",
 		"HTTPS_PROXY",
@@ -7488,6 +7498,118 @@ var init_git = __esmMin((() => {
 		"safe.directory": "*"
 	};
 }));
+// src/git/signer.ts
+function openSigner({ file, environment, scratch }) {
+	const env = {};
+	for (const name of PASSED_ON) {
+		const value = environment[name];
+		if (value !== void 0) env[name] = value;
+	}
+	async function sshKeygen(args, input) {
+		const child = spawn("ssh-keygen", [...args], {
+			env,
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			]
+		});
+		const said = {
+			stdout: "",
+			stderr: ""
+		};
+		for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+			said[stream] += text;
+		});
+		child.stdin.on("error", () => child.stdin.destroy());
+		child.stdin.end(input);
+		try {
+			await once(child, "close");
+		} catch (cause) {
+			throw new SigningFailure("there is no ssh-keygen to sign with", { cause });
+		}
+		return {
+			status: child.exitCode,
+			...said
+		};
+	}
+	return {
+		async sign(payload) {
+			const { status, stdout, stderr } = await sshKeygen([
+				"-Y",
+				"sign",
+				"-n",
+				"git",
+				"-f",
+				file
+			], payload);
+			if (status !== 0) throw new SigningFailure(`the key cannot sign: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+			return stdout;
+		},
+		async holds(payload, signature) {
+			const signatureFile = join$1(scratch, `signature-${randomBytes(8).toString("hex")}`);
+			await writeFile(signatureFile, signature, {
+				mode: 384,
+				flag: "wx"
+			});
+			try {
+				const { status } = await sshKeygen([
+					"-Y",
+					"check-novalidate",
+					"-n",
+					"git",
+					"-s",
+					signatureFile
+				], payload);
+				return status === 0;
+			} finally {
+				await rm(signatureFile, { force: true });
+			}
+		}
+	};
+}
+var SigningFailure, PASSED_ON;
+var init_signer = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_crypto();
+	init__builtin_node_events();
+	init_promises$2();
+	init__builtin_node_path();
+	SigningFailure = class extends Error {
+		name = "SigningFailure";
+		code = "ESIGNING";
+	};
+	PASSED_ON = ["PATH", "SSH_AUTH_SOCK"];
+}));
+// src/git/key-file.ts
+/**
+* A signer for a key that comes as text, in `WHOLLY_SIGNING_KEY`: OpenSSH reads keys from files only, so it lies in a
+* private one until `cleanUp` is disposed. `null` where the variable is not set.
+*/
+async function openEnvironmentSigner(environment, parent, cleanUp) {
+	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
+	if (key.trim() === "") return null;
+	const directory = await mkdtemp(join$1(parent, "wholly-key-"));
+	cleanUp.defer(() => rm(directory, {
+		recursive: true,
+		force: true
+	}));
+	const file = join$1(directory, "key");
+	await writeFile(file, `${key.trim()}\n`, {
+		mode: 384,
+		flag: "wx"
+	});
+	return openSigner({
+		file,
+		environment,
+		scratch: directory
+	});
+}
+var init_key_file = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_signer();
+}));
 // src/git/local-repository.ts
 /** Finds the repository that holds `directory`, as git does: from there upwards. */
 async function findRepository(git, directory) {
@@ -7514,7 +7636,7 @@ async function findRepository(git, directory) {
 	};
 }
 /** The id of the commit that a revision names; HEAD where none is given. */
-async function readCommit(git, repository, revision, cwd) {
+async function readCommit$1(git, repository, revision, cwd) {
 	const answer = await git.attempt([
 		"rev-parse",
 		"--verify",
@@ -8918,7 +9040,8 @@ function openRecord(runId, progress) {
 			}
 		},
 		saw: (line) => progress.saw(line),
-		end({ conclusion, code, reason, remedy }) {
+		end({ conclusion, code, reason: said, remedy }) {
+			const reason = said === null ? null : sentence(said);
 			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
 			note({
 				conclusion,
@@ -20274,6 +20397,86 @@ var init_git_commit = __esmMin((() => {
 		code = "EMISMATCH";
 	};
 }));
+// src/writer/sign-commit.ts
+/**
+* The same commit with a signature over its bytes, checked on what the object store gives back.
+* `require` throws `SigningFailure` rather than go on unsigned.
+*/
+async function signCommit(git, place, built, { policy, signer }) {
+	if (policy === "off" || policy === "prefer" && signer === null) return {
+		built,
+		warning: null
+	};
+	if (signer === null) throw new SigningFailure("a signature is required and no key is configured");
+	try {
+		return {
+			built: await signWith(git, place, built, signer),
+			warning: null
+		};
+	} catch (error) {
+		if (policy === "require" || !(error instanceof SigningFailure)) throw error;
+		return {
+			built,
+			warning: `The commit is not signed: ${error.message}.`
+		};
+	}
+}
+async function signWith(git, place, { commit, tree }, signer) {
+	const payload = await readCommit(git, place, commit);
+	const signed = withSignature(payload, await signer.sign(payload), headerOf(commit));
+	const signedCommit = (await git.run([
+		"hash-object",
+		"-t",
+		"commit",
+		"-w",
+		"--stdin"
+	], {
+		...place,
+		config: { "core.fsync": "all" },
+		input: signed
+	})).toString("latin1").trim();
+	const found = splitSignature(await readCommit(git, place, signedCommit), headerOf(commit));
+	if (found === null || !found.payload.equals(payload) || !await signer.holds(found.payload, found.signature)) throw new SigningFailure("the signature does not hold when it is read back");
+	return {
+		commit: signedCommit,
+		tree
+	};
+}
+async function readCommit(git, place, commit) {
+	await using objects = openObjects(git, place);
+	const object = await objects.read(commit);
+	if (object === null) throw new SigningFailure(`${commit} cannot be read back`);
+	return object.content;
+}
+/** SHA-256 repositories sign under a header of their own (gitformat-signature(5)). */
+function headerOf(commit) {
+	return objectFormatOf(commit) === "sha256" ? "gpgsig-sha256" : "gpgsig";
+}
+/** As the last header, each further line indented by one space (gitformat-signature(5)). */
+function withSignature(payload, signature, header) {
+	const end = payload.indexOf("\n\n") + 1;
+	const lines = `${header} ${signature.trimEnd().replaceAll("\n", "\n ")}\n`;
+	return Buffer.concat([
+		payload.subarray(0, end),
+		Buffer.from(lines),
+		payload.subarray(end)
+	]);
+}
+function splitSignature(commit, header) {
+	const text = commit.toString("latin1");
+	const found = new RegExp(`^${header} (.*\\n(?: .*\\n)*)`, "m").exec(text.slice(0, text.indexOf("\n\n") + 1));
+	if (found === null) return null;
+	const payload = text.slice(0, found.index) + text.slice(found.index + found[0].length);
+	return {
+		payload: Buffer.from(payload, "latin1"),
+		signature: (found[1] ?? "").replaceAll("\n ", "\n")
+	};
+}
+var init_sign_commit = __esmMin((() => {
+	init_blob();
+	init_objects();
+	init_signer();
+}));
 // src/land.ts
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
 async function land$1(landing, tools, record) {
@@ -20288,12 +20491,7 @@ async function land$1(landing, tools, record) {
 	const judged = await record.phase("guards", async () => judge$1(subjectOf$1(landing), landing.policy));
 	record.note({ guards: judged.rows });
 	if (judged.verdict === "refuse") return refusedBy(judged.rows);
-	const details = delivery.describe(changeSet);
-	const place = gitDir === null ? null : {
-		gitDir,
-		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
-	};
-	const built = details === null || place === null ? null : await record.phase("commit", () => buildCommit(tools.git, place, changeSet, details));
+	const built = await record.phase("commit", () => build(landing, tools, record));
 	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
 		const sandbox = await tools.openSandbox();
 		const checked = await record.phase("verification", () => verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
@@ -20326,6 +20524,21 @@ async function land$1(landing, tools, record) {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
+}
+/** `null` where the target takes no commit. */
+async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
+	const details = delivery.describe(changeSet);
+	if (details === null || gitDir === null) return null;
+	const place = {
+		gitDir,
+		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
+	};
+	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
+		policy: signing,
+		signer
+	});
+	if (warning !== null) record.warn(warning);
+	return built;
 }
 function subjectOf$1({ changeSet, base, attributes, uncarried }) {
 	return {
@@ -20391,6 +20604,7 @@ var init_land$1 = __esmMin((() => {
 	init_verify();
 	init_errors();
 	init_git_commit();
+	init_sign_commit();
 }));
 // src/publish.ts
 /** A set that was sealed before goes the same way as a new one, only without an agent. */
@@ -20423,6 +20637,7 @@ async function publish(changeSet, tools, record) {
 			gitDir: base?.gitDir ?? null,
 			policy: settings.policy,
 			checks: settings.checks,
+			signing: settings.signing,
 			delivery
 		}, tools, record);
 	});
@@ -20579,7 +20794,7 @@ var init_branch_name = __esmMin((() => {
 async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
 	const { target, repository } = trigger;
 	if (workspace !== null) {
-		const commit = await readCommit(git, workspace, "HEAD", workspace.workTree ?? void 0);
+		const commit = await readCommit$1(git, workspace, "HEAD", workspace.workTree ?? void 0);
 		return {
 			source: {
 				kind: "local",
@@ -20846,7 +21061,9 @@ function tryLock(path) {
 		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return void 0;
 		throw error;
 	}
-	return { [Symbol.dispose]: () => database.close() };
+	return { [Symbol.dispose]: () => {
+		if (database.isOpen) database.close();
+	} };
 }
 var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY, systemFiles;
 var init_files = __esmMin((() => {
@@ -21305,7 +21522,7 @@ async function inspect(files, tree, changeSet) {
 		if (index % 128 === 127) await setImmediate();
 		const step = judge(files, tree, names, change, look$1(files, tree, names, change.path));
 		if (step !== void 0) steps.push(step);
-		else if (change.change !== "add") there ??= change.path;
+		else if (change.change !== "add" && !isModeOnly(files, change)) there ??= change.path;
 	}
 	if (steps.length > 0 && there !== void 0) throw differs(there, "is changed already, while others are not");
 	return {
@@ -21316,6 +21533,10 @@ async function inspect(files, tree, changeSet) {
 function modesOf(change) {
 	if (change.change === "add") return [change.mode];
 	return change.change === "delete" ? [change.beforeMode] : [change.beforeMode, change.mode];
+}
+/** Where files have no executable bit, a change of nothing else is there before it lands. */
+function isModeOnly({ platform }, change) {
+	return !platform.executableBit && change.change === "modify" && change.before === change.after;
 }
 function namesOf$1(changes) {
 	const deleted = changes.filter((change) => change.change === "delete").map((change) => change.path);
@@ -22808,19 +23029,21 @@ function renderCommitMessage(message) {
 }
 function renderSubject(text) {
 	const line = oneLine(text);
-	if (line === "") return "Change as requested";
-	return line.length <= SUBJECT_LENGTH ? line : `${line.slice(0, 69).trimEnd()}...`;
+	if (line === "" || ENDS_MESSAGE.test(line)) return "Change as requested";
+	if (line.length <= SUBJECT_LENGTH) return line;
+	return `${line.slice(0, 69).replace(/[\uD800-\uDBFF]$/, "").trimEnd()}...`;
 }
 function oneLine(text) {
 	return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replaceAll(/ {2,}/g, " ").trim();
 }
 /** Only the last paragraph holds trailers; indented, ours cannot be taken for theirs wherever they stand. */
 function withoutTrailers(body) {
-	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) ? `  ${line}` : line).join("\n");
+	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) || ENDS_MESSAGE.test(line) ? `  ${line}` : line).join("\n");
 }
-var SUBJECT_LENGTH;
+var SUBJECT_LENGTH, ENDS_MESSAGE;
 var init_commit_message = __esmMin((() => {
 	SUBJECT_LENGTH = 72;
+	ENDS_MESSAGE = /^(?:---|#.*>8)/;
 }));
 // src/report/pull-request.ts
 /** What a reviewer needs first: who asked for what, what changed, what guards and checks said, how to go on. */
@@ -22832,7 +23055,7 @@ function renderPullRequest(subject, report) {
 	const review = report.guards.some(({ verdict }) => verdict === "review");
 	const checks = renderChecks(report);
 	const agentMs = report.phases.find(({ name }) => name === "agent")?.durationMs;
-	return [
+	return cut([
 		review ? "> **Please look closely:** some of these changes need a person to agree, see the guards below." : "",
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
@@ -22842,9 +23065,8 @@ function renderPullRequest(subject, report) {
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
 		`### Checks\n\n${checks === "" ? "None are configured (`verify` in `.github/bot.yml`)." : checks}`,
 		`### Made by\n\nAgent \`${agent?.name ?? "none"}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
-		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`,
-		`<!-- wholly:run=${report.runId} -->`
-	].filter((paragraph) => paragraph !== "").join("\n\n");
+		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
+	], `<!-- wholly:run=${report.runId} -->`);
 }
 function renderChanges(changes) {
 	const rows = changes.slice(0, FILES_SHOWN).map((change) => {
@@ -24460,6 +24682,7 @@ async function run(request, tools, record) {
 			gitDir: checkout.gitDir,
 			policy: settings.policy,
 			checks: settings.checks,
+			signing: settings.signing,
 			delivery: tools.deliver(checkout, settings)
 		}, tools, record);
 	});
@@ -24539,6 +24762,7 @@ function settle(configuration, wishes, environment, secrets) {
 			wallMs,
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
+		signing: wishes.signing ?? configuration.signing,
 		pullRequest: {
 			draft: wishes.draft ?? configuration.pullRequest.draft,
 			labels: wishes.labels ?? configuration.pullRequest.labels,
@@ -25635,20 +25859,24 @@ var init_place = __esmMin((() => {
 // src/state/store.ts
 /** Opens the state directory, private to its owner. */
 async function openStore(directory) {
-	await mkdir(directory, {
+	const made = await mkdir(directory, {
 		recursive: true,
 		mode: 448
 	});
 	const root = await realpath(directory);
+	if (made !== void 0) await chmod(root, 448);
 	const sets = join$1(root, "change-sets");
 	await mkdir(sets, {
 		recursive: true,
 		mode: 448
 	});
+	await chmod(sets, 448);
 	const fileOf = (digest, ending) => join$1(sets, `${parseDigest(digest)}.${ending}`);
 	async function find(digest) {
 		try {
-			return parseChangeSet(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
+			const changeSet = parseChangeSet(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
+			if (changeSet.digest === digest) return changeSet;
+			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
 		} catch (error) {
 			if (error.code === "ENOENT") return null;
 			throw error;
@@ -25681,6 +25909,7 @@ async function writeWhole(file, pieces) {
 	try {
 		const handle = await open$1(temporary, "wx", 384);
 		try {
+			await handle.chmod(384);
 			for (const piece of pieces) await handle.writeFile(piece);
 			await handle.sync();
 		} finally {
@@ -26016,10 +26245,12 @@ async function answerEvent(occasion) {
 	const { trigger } = parsed;
 	const repositoryUrl = `${environment["GITHUB_SERVER_URL"] ?? "https://github.com"}/${trigger.repository.owner}/${trigger.repository.name}`;
 	const git = openGit(environment);
+	const scratch = environment["RUNNER_TEMP"] ?? tmpdir();
 	return await respond(runId, trigger, {
 		git,
 		store: await openStore(storeDirectory(inputs, environment)),
 		openSandbox: () => openSandbox(inputs.sandbox),
+		signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
 		api: openApi({
 			baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
 			token: inputs.token
@@ -26037,7 +26268,7 @@ async function answerEvent(occasion) {
 		runUrl: runUrlOf(repositoryUrl, environment),
 		mention: inputs.triggerPhrase,
 		progress: logProgress(surroundings.stdout),
-		scratch: environment["RUNNER_TEMP"] ?? tmpdir(),
+		scratch,
 		environment,
 		secrets: [inputs.token],
 		wishes: wishesOf(inputs, surroundings.signal),
@@ -26067,10 +26298,11 @@ function runUrlOf(repositoryUrl, { GITHUB_RUN_ID: id }) {
 	return id === void 0 ? null : `${repositoryUrl}/actions/runs/${id}`;
 }
 function wishesOf(inputs, signal) {
-	const { agent, agentCommand, setup, verify, timeoutMinutes, maxTurns, maxFiles, maxBytes, draft, labels, reviewers } = inputs;
+	const { commitSigning, agent, agentCommand, setup, verify, timeoutMinutes, maxTurns, maxFiles, maxBytes, draft, labels, reviewers } = inputs;
 	return {
 		signal,
 		draft,
+		...commitSigning !== "" && { signing: commitSigning },
 		...(agent !== "" || agentCommand !== "") && { agent: parseAgent(agent, agentCommand) },
 		...setup.length > 0 && { setup },
 		...verify.length > 0 && { verify },
@@ -26110,6 +26342,7 @@ var init_answer_event = __esmMin((() => {
 	init_file();
 	init_agent$1();
 	init_git();
+	init_key_file();
 	init_local_repository();
 	init_api();
 	init_report();

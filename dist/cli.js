@@ -193,11 +193,16 @@ function endingOfError(error) {
 	return {
 		conclusion: conclusionOf(code),
 		code,
-		reason: plain === void 0 ? message : `${plain} (${message})`
+		reason: sentence(plain === void 0 ? message : `${plain} (${message})`)
 	};
+}
+/** On one line, whatever a host, a path or a program put into it: logs are read line by line. */
+function sentence(text) {
+	return text.trim().replaceAll(/\s*[\r\n]+\s*/g, "; ").replaceAll(/\p{Cc}/gu, " ");
 }
 function conclusionOf(code) {
 	if (USAGE_CODES.has(code)) return "usage";
+	if (code === "ESIGNING") return "refused";
 	return code === "ERECOVERY" ? "rollback-failed" : "error";
 }
 /** A target that says no: an ordinary end, with a remedy. */
@@ -205,7 +210,7 @@ function endingOfRefusal(refusal) {
 	return {
 		conclusion: refusal.kind === "denied" ? "denied" : "refused",
 		code: refusal.code,
-		reason: refusal.message,
+		reason: sentence(refusal.message),
 		remedy: refusal.remedy
 	};
 }
@@ -303,8 +308,8 @@ const HEADLINES = {
 /** The report for a person at a terminal. */
 function renderText(report) {
 	const lines = [`${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? "" : `: ${report.reason}`}`];
-	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS$1[change.change]} ${printable$1(change.path)}`);
-	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${printable$1(path)}: `}${message}`);
+	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS$1[change.change]} ${change.path}`);
+	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
 	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
 	const facts = [
 		["branch", report.branch],
@@ -318,7 +323,7 @@ function renderText(report) {
 	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
-	return `${lines.join("\n")}\n`;
+	return `${lines.map(printable$1).join("\n")}\n`;
 }
 const SIGNS$1 = {
 	add: "+",
@@ -329,7 +334,7 @@ function mark({ conclusion }) {
 	if (conclusion === "committed" || conclusion === "answered") return "✔";
 	return conclusion === "no-changes" || conclusion === "ignored" ? "·" : "✖";
 }
-/** A path may hold what a terminal obeys. */
+/** A path or what an agent said may hold what a terminal or a runner's log obeys. */
 function printable$1(text) {
 	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 }
@@ -440,14 +445,14 @@ var init__builtin_node_os = __esmMin((() => {
 	tmpdir = /* @__PURE__ */ take$13("tmpdir");
 }));
 // \0builtin:node:path
-var builtin$13, take$12, basename, dirname, isAbsolute, join$2, posix, relative, resolve, sep$1;
+var builtin$13, take$12, basename, dirname, isAbsolute, join$1, posix, relative, resolve, sep$1;
 var init__builtin_node_path = __esmMin((() => {
 	builtin$13 = process.getBuiltinModule("node:path");
 	take$12 = (key) => builtin$13[key];
 	basename = /* @__PURE__ */ take$12("basename");
 	dirname = /* @__PURE__ */ take$12("dirname");
 	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
-	join$2 = /* @__PURE__ */ take$12("join");
+	join$1 = /* @__PURE__ */ take$12("join");
 	posix = /* @__PURE__ */ take$12("posix");
 	relative = /* @__PURE__ */ take$12("relative");
 	resolve = /* @__PURE__ */ take$12("resolve");
@@ -489,7 +494,7 @@ var init_promises$1 = __esmMin((() => {
 function openGit(environment) {
 	let started = 0;
 	const surroundings = {};
-	for (const name of PASSED_ON) {
+	for (const name of PASSED_ON$1) {
 		const value = environment[name];
 		if (value !== void 0) surroundings[name] = value;
 	}
@@ -579,7 +584,7 @@ function environmentOf(call) {
 	}
 	return environment;
 }
-var GitFailure, PASSED_ON, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
+var GitFailure, PASSED_ON$1, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
 var init_git = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
@@ -599,7 +604,7 @@ var init_git = __esmMin((() => {
 			this.stderr = answer.stderr;
 		}
 	};
-	PASSED_ON = [
+	PASSED_ON$1 = [
 		"PATH",
 		"TMPDIR",
 		"HTTPS_PROXY",
@@ -15223,7 +15228,7 @@ async function findRepository(git, directory) {
 	};
 }
 /** The id of the commit that a revision names; HEAD where none is given. */
-async function readCommit(git, repository, revision, cwd) {
+async function readCommit$1(git, repository, revision, cwd) {
 	const answer = await git.attempt([
 		"rev-parse",
 		"--verify",
@@ -15725,7 +15730,9 @@ function tryLock(path) {
 		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return void 0;
 		throw error;
 	}
-	return { [Symbol.dispose]: () => database.close() };
+	return { [Symbol.dispose]: () => {
+		if (database.isOpen) database.close();
+	} };
 }
 var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY, systemFiles;
 var init_files = __esmMin((() => {
@@ -15904,7 +15911,7 @@ function openRoot(files, path) {
 }
 /** One component below `parent`, never followed and never on another device. */
 function openBelow(files, parent, name) {
-	const path = join$2(parent.path, name);
+	const path = join$1(parent.path, name);
 	const directory = files.platform.pinning ? pin$1(files, path, parent.at(name)) : checked(files, path, parent);
 	if (directory.stat.dev === parent.stat.dev) return directory;
 	directory[Symbol.dispose]();
@@ -15957,7 +15964,7 @@ function checked(files, path, parent) {
 		stat,
 		at: (name) => {
 			confirm();
-			return join$2(path, name);
+			return join$1(path, name);
 		},
 		confirm,
 		sync: () => {
@@ -16199,7 +16206,7 @@ async function inspect(files, tree, changeSet) {
 		if (index % 128 === 127) await setImmediate$1();
 		const step = judge$1(files, tree, names, change, look$1(files, tree, names, change.path));
 		if (step !== void 0) steps.push(step);
-		else if (change.change !== "add") there ??= change.path;
+		else if (change.change !== "add" && !isModeOnly(files, change)) there ??= change.path;
 	}
 	if (steps.length > 0 && there !== void 0) throw differs(there, "is changed already, while others are not");
 	return {
@@ -16210,6 +16217,10 @@ async function inspect(files, tree, changeSet) {
 function modesOf(change) {
 	if (change.change === "add") return [change.mode];
 	return change.change === "delete" ? [change.beforeMode] : [change.beforeMode, change.mode];
+}
+/** Where files have no executable bit, a change of nothing else is there before it lands. */
+function isModeOnly({ platform }, change) {
+	return !platform.executableBit && change.change === "modify" && change.before === change.after;
 }
 function namesOf$1(changes) {
 	const deleted = changes.filter((change) => change.change === "delete").map((change) => change.path);
@@ -16468,17 +16479,17 @@ function placesFor(files, root) {
 	}, inRoot] : [inRoot];
 }
 function gitDirectoryOf(files, root) {
-	const dotGit = join$2(root, ".git");
+	const dotGit = join$1(root, ".git");
 	const stat = files.lstat(dotGit);
 	if (stat === void 0) return void 0;
 	const text = stat.isFile() ? /^gitdir: (.+?)\r?\n?$/s.exec(files.readText(dotGit) ?? "")?.[1] : void 0;
 	const named = stat.isDirectory() ? dotGit : text && resolve(root, text);
 	if (named === void 0 || files.lstat(named)?.isDirectory() !== true) return void 0;
 	const directory = files.realpath(named);
-	return files.lstat(join$2(directory, "HEAD")) === void 0 ? void 0 : directory;
+	return files.lstat(join$1(directory, "HEAD")) === void 0 ? void 0 : directory;
 }
 function folderExists(files, place) {
-	return files.lstat(join$2(place.parent, place.name)) !== void 0;
+	return files.lstat(join$1(place.parent, place.name)) !== void 0;
 }
 /** Waits at most `waitMs` for the lock, then refuses with `ELOCKED`. */
 async function openJournalFolder(files, place, waitMs) {
@@ -16500,12 +16511,12 @@ function tryOpen(files, place) {
 		makeLockFile(files, directory);
 		const before = files.lstat(directory.at(lockName));
 		if (before === void 0) return void 0;
-		if (!before.isFile()) throw isLink(join$2(directory.path, lockName));
+		if (!before.isFile()) throw isLink(join$1(directory.path, lockName));
 		lock = lockOf(files, directory);
 		if (lock === void 0) return void 0;
 		opened.use(lock);
-		const now = files.lstat(join$2(place.parent, place.name, lockName));
-		const folderNow = files.lstat(join$2(place.parent, place.name));
+		const now = files.lstat(join$1(place.parent, place.name, lockName));
+		const folderNow = files.lstat(join$1(place.parent, place.name));
 		if (!isSame(before, now) || folderNow?.ino !== directory.stat.ino) return void 0;
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") return void 0;
@@ -16619,7 +16630,7 @@ function createEmpty(files, path) {
 }
 function lockOf(files, directory) {
 	try {
-		return files.tryLock(join$2(directory.path, lockName));
+		return files.tryLock(join$1(directory.path, lockName));
 	} catch (error) {
 		if (error instanceof Error && "errcode" in error && error.errcode === cannotOpen) return void 0;
 		throw error;
@@ -16640,7 +16651,7 @@ function seconds(nanoseconds) {
 	return Number(nanoseconds) / 1e9;
 }
 function locked(place) {
-	return conflict("ELOCKED", `another writer is at work: ${join$2(place.parent, place.name)} is locked`, "Wait until it has finished; its lock goes away with its process.");
+	return conflict("ELOCKED", `another writer is at work: ${join$1(place.parent, place.name)} is locked`, "Wait until it has finished; its lock goes away with its process.");
 }
 var lockName, cannotOpen;
 var init_journal_folder = __esmMin((() => {
@@ -17195,7 +17206,7 @@ function requireOurs$1(transaction) {
 		const name = entry.act === "delete" ? oldName(index) : stagedName(index);
 		foreign.push({
 			path: entry.path,
-			file: join$2(directory.path, name)
+			file: join$1(directory.path, name)
 		});
 	}
 	if (foreign.length > 0) throw changedSince(foreign);
@@ -17340,7 +17351,7 @@ function requireOurs(transaction) {
 		const own = directory.at(entry.act === "add" ? stagedName(index) : oldName(index));
 		if (files.lstat(own) !== void 0 === (entry.act === "add")) continue;
 		if (entry.act !== "add" && isOld(transaction, index, entry, target)) continue;
-		const file = entry.act === "add" ? join$2(tree.root.path, entry.path) : join$2(directory.path, oldName(index));
+		const file = entry.act === "add" ? join$1(tree.root.path, entry.path) : join$1(directory.path, oldName(index));
 		foreign.push({
 			path: entry.path,
 			file
@@ -17353,7 +17364,7 @@ function notPutBack({ files, directory, plan }, cause) {
 		const name = oldName(index);
 		return isKept(files, directory, name) ? [{
 			path: entry.path,
-			file: join$2(directory.path, name)
+			file: join$1(directory.path, name)
 		}] : [];
 	});
 	return new RecoveryFailed(`the target could not be put back; what it had is kept in ${directory.path}`, kept, "Free what the error names, then run `wholly recover`.", cause);
@@ -17710,24 +17721,28 @@ function renderCommitMessage(message) {
 }
 function renderSubject(text) {
 	const line = oneLine(text);
-	if (line === "") return "Change as requested";
-	return line.length <= SUBJECT_LENGTH ? line : `${line.slice(0, 69).trimEnd()}...`;
+	if (line === "" || ENDS_MESSAGE.test(line)) return "Change as requested";
+	if (line.length <= SUBJECT_LENGTH) return line;
+	return `${line.slice(0, 69).replace(/[\uD800-\uDBFF]$/, "").trimEnd()}...`;
 }
 function oneLine(text) {
 	return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replaceAll(/ {2,}/g, " ").trim();
 }
 /** Only the last paragraph holds trailers; indented, ours cannot be taken for theirs wherever they stand. */
 function withoutTrailers(body) {
-	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) ? `  ${line}` : line).join("\n");
+	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) || ENDS_MESSAGE.test(line) ? `  ${line}` : line).join("\n");
 }
-/** The digest in a message's last paragraph; `null` unless there is exactly one such trailer. */
+/** The digest in a message's last paragraph, not its subject; `null` unless there is exactly one such trailer. */
 function readDigestTrailer(message) {
-	const found = [...(message.trimEnd().split(/\n\s*\n/).at(-1) ?? "").matchAll(/^change-set\s*:\s*(sha256:[0-9a-f]{64})\s*$/gim)];
-	return found.length === 1 ? found[0]?.[1] ?? null : null;
+	const [, ...paragraphs] = message.trimEnd().split(/\n\s*\n/);
+	const found = [...(paragraphs.at(-1) ?? "").matchAll(/^change-set[ \t]*:(.*)$/gim)];
+	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(found[0]?.[1]?.trim() ?? "") ?? [];
+	return found.length === 1 ? digest ?? null : null;
 }
-var SUBJECT_LENGTH;
+var SUBJECT_LENGTH, ENDS_MESSAGE;
 var init_commit_message = __esmMin((() => {
 	SUBJECT_LENGTH = 72;
+	ENDS_MESSAGE = /^(?:---|#.*>8)/;
 }));
 // src/report/record.ts
 function openRecord(runId, progress) {
@@ -17759,7 +17774,8 @@ function openRecord(runId, progress) {
 			}
 		},
 		saw: (line) => progress.saw(line),
-		end({ conclusion, code, reason, remedy }) {
+		end({ conclusion, code, reason: said, remedy }) {
+			const reason = said === null ? null : sentence(said);
 			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
 			note({
 				conclusion,
@@ -17931,12 +17947,12 @@ function refuse(path, why) {
 async function readPlainFile(directory, path) {
 	const parts = path.split("/");
 	for (let depth = 1; depth <= parts.length; depth += 1) {
-		const at = join$2(directory, ...parts.slice(0, depth));
+		const at = join$1(directory, ...parts.slice(0, depth));
 		const found = await lstat$1(at).catch(() => null);
 		if (found === null) return null;
 		if (depth < parts.length ? !found.isDirectory() : !found.isFile()) return null;
 	}
-	return await readFile$2(join$2(directory, path));
+	return await readFile$2(join$1(directory, path));
 }
 var init_path_guard = __esmMin((() => {
 	init_promises$2();
@@ -18456,9 +18472,9 @@ var init_child = __esmMin((() => {
 * are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
 */
 async function openLeash(reach) {
-	const directory = await mkdtemp$1(join$2(await realpath$1(tmpdir()), "wholly-run-"));
-	const home = join$2(directory, "home");
-	const temporary = join$2(directory, "tmp");
+	const directory = await mkdtemp$1(join$1(await realpath$1(tmpdir()), "wholly-run-"));
+	const home = join$1(directory, "home");
+	const temporary = join$1(directory, "tmp");
 	await mkdir$1(home);
 	await mkdir$1(temporary);
 	const keeper = spawn("/bin/sh", [
@@ -18536,7 +18552,7 @@ rm -rf -- "$1"
 */
 async function findProgram(program, cwd, path) {
 	if (program === "" || program.includes("\0")) return null;
-	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$2(directory, program));
+	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$1(directory, program));
 	for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
 	return null;
 }
@@ -18886,18 +18902,18 @@ var init_quote = __esmMin((() => {}));
 * `borrowFrom`: an object store whose objects can be read here, never written.
 */
 async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$2(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir$1(join$2(gitDir, "objects", "info"), {
+	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir$1(join$1(gitDir, "objects", "info"), {
 		recursive: true,
 		mode: 448
 	});
-	await mkdir$1(join$2(gitDir, "refs"));
+	await mkdir$1(join$1(gitDir, "refs"));
 	const version = format === "sha1" ? 0 : 1;
 	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
 	await Promise.all([
-		writeFile$1(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile$1(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile$1(join$2(gitDir, "objects", "info", "alternates"), `${quote$2(borrowFrom)}\n`)]
+		writeFile$1(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile$1(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile$1(join$1(gitDir, "objects", "info", "alternates"), `${quote$2(borrowFrom)}\n`)]
 	]);
 	return {
 		gitDir,
@@ -19061,12 +19077,12 @@ var init_manifest = __esmMin((() => {
 */
 async function openCheckout(git, source, parent) {
 	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp$1(join$2(await realpath$1(parent), "wholly-"));
+	const root = await mkdtemp$1(join$1(await realpath$1(parent), "wholly-"));
 	made.defer(() => rm$1(root, {
 		recursive: true,
 		force: true
 	}));
-	const directory = join$2(root, "files");
+	const directory = join$1(root, "files");
 	await mkdir$1(directory, { mode: 493 });
 	const { gitDir, format, base } = await openSource(git, source, root);
 	const manifest = await readManifest(await checkOut(git, gitDir, base, directory), format);
@@ -19101,7 +19117,7 @@ async function openSource(git, source, root) {
 }
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut(git, gitDir, commit, directory) {
-	const indexFile = join$2(gitDir, "index");
+	const indexFile = join$1(gitDir, "index");
 	await git.run([
 		"update-ref",
 		"--no-deref",
@@ -19312,7 +19328,7 @@ function ruleFilesAround(trees) {
 	}));
 }
 async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$2(dirname(repository.gitDir), `rules-${randomBytes(8).toString("hex")}`);
+	const directory = join$1(dirname(repository.gitDir), `rules-${randomBytes(8).toString("hex")}`);
 	const indexFile = `${directory}.index`;
 	const place = {
 		...repository,
@@ -19750,8 +19766,8 @@ async function readTreesAround(objects, treeOid, paths) {
 		if (object?.type !== "tree") return;
 		const entries = parseTree(object.content, oid.length / 2);
 		trees.set(directory, entries);
-		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join$1(directory, name)));
-		await Promise.all(below.map(([name, entry]) => visit(join$1(directory, name), entry.oid)));
+		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join(directory, name)));
+		await Promise.all(below.map(([name, entry]) => visit(join(directory, name), entry.oid)));
 	}
 	await visit("", treeOid);
 	return trees;
@@ -19786,7 +19802,7 @@ function directoriesAround(paths) {
 	for (const path of paths) for (let end = path.length; end > 0 && !directories.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) directories.add(path.slice(0, end));
 	return directories;
 }
-function join$1(directory, name) {
+function join(directory, name) {
 	return directory === "" ? name : `${directory}/${name}`;
 }
 var init_tree = __esmMin((() => {}));
@@ -21056,7 +21072,7 @@ var init_judge = __esmMin((() => {
 * Whatever the commands change is thrown away with that checkout.
 */
 async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
-	const directory = join$2(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
+	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
 	await using cleanUp = new AsyncDisposableStack();
 	cleanUp.defer(() => rm$1(directory, {
 		recursive: true,
@@ -21246,6 +21262,169 @@ var init_git_commit = __esmMin((() => {
 		code = "EMISMATCH";
 	};
 }));
+// src/git/signer.ts
+function openSigner({ file, environment, scratch }) {
+	const env = {};
+	for (const name of PASSED_ON) {
+		const value = environment[name];
+		if (value !== void 0) env[name] = value;
+	}
+	async function sshKeygen(args, input) {
+		const child = spawn("ssh-keygen", [...args], {
+			env,
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			]
+		});
+		const said = {
+			stdout: "",
+			stderr: ""
+		};
+		for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+			said[stream] += text;
+		});
+		child.stdin.on("error", () => child.stdin.destroy());
+		child.stdin.end(input);
+		try {
+			await once$1(child, "close");
+		} catch (cause) {
+			throw new SigningFailure("there is no ssh-keygen to sign with", { cause });
+		}
+		return {
+			status: child.exitCode,
+			...said
+		};
+	}
+	return {
+		async sign(payload) {
+			const { status, stdout, stderr } = await sshKeygen([
+				"-Y",
+				"sign",
+				"-n",
+				"git",
+				"-f",
+				file
+			], payload);
+			if (status !== 0) throw new SigningFailure(`the key cannot sign: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+			return stdout;
+		},
+		async holds(payload, signature) {
+			const signatureFile = join$1(scratch, `signature-${randomBytes(8).toString("hex")}`);
+			await writeFile$1(signatureFile, signature, {
+				mode: 384,
+				flag: "wx"
+			});
+			try {
+				const { status } = await sshKeygen([
+					"-Y",
+					"check-novalidate",
+					"-n",
+					"git",
+					"-s",
+					signatureFile
+				], payload);
+				return status === 0;
+			} finally {
+				await rm$1(signatureFile, { force: true });
+			}
+		}
+	};
+}
+var SigningFailure, PASSED_ON;
+var init_signer = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_crypto();
+	init__builtin_node_events();
+	init_promises$2();
+	init__builtin_node_path();
+	SigningFailure = class extends Error {
+		name = "SigningFailure";
+		code = "ESIGNING";
+	};
+	PASSED_ON = ["PATH", "SSH_AUTH_SOCK"];
+}));
+// src/writer/sign-commit.ts
+/**
+* The same commit with a signature over its bytes, checked on what the object store gives back.
+* `require` throws `SigningFailure` rather than go on unsigned.
+*/
+async function signCommit(git, place, built, { policy, signer }) {
+	if (policy === "off" || policy === "prefer" && signer === null) return {
+		built,
+		warning: null
+	};
+	if (signer === null) throw new SigningFailure("a signature is required and no key is configured");
+	try {
+		return {
+			built: await signWith(git, place, built, signer),
+			warning: null
+		};
+	} catch (error) {
+		if (policy === "require" || !(error instanceof SigningFailure)) throw error;
+		return {
+			built,
+			warning: `The commit is not signed: ${error.message}.`
+		};
+	}
+}
+async function signWith(git, place, { commit, tree }, signer) {
+	const payload = await readCommit(git, place, commit);
+	const signed = withSignature(payload, await signer.sign(payload), headerOf(commit));
+	const signedCommit = (await git.run([
+		"hash-object",
+		"-t",
+		"commit",
+		"-w",
+		"--stdin"
+	], {
+		...place,
+		config: { "core.fsync": "all" },
+		input: signed
+	})).toString("latin1").trim();
+	const found = splitSignature(await readCommit(git, place, signedCommit), headerOf(commit));
+	if (found === null || !found.payload.equals(payload) || !await signer.holds(found.payload, found.signature)) throw new SigningFailure("the signature does not hold when it is read back");
+	return {
+		commit: signedCommit,
+		tree
+	};
+}
+async function readCommit(git, place, commit) {
+	await using objects = openObjects(git, place);
+	const object = await objects.read(commit);
+	if (object === null) throw new SigningFailure(`${commit} cannot be read back`);
+	return object.content;
+}
+/** SHA-256 repositories sign under a header of their own (gitformat-signature(5)). */
+function headerOf(commit) {
+	return objectFormatOf(commit) === "sha256" ? "gpgsig-sha256" : "gpgsig";
+}
+/** As the last header, each further line indented by one space (gitformat-signature(5)). */
+function withSignature(payload, signature, header) {
+	const end = payload.indexOf("\n\n") + 1;
+	const lines = `${header} ${signature.trimEnd().replaceAll("\n", "\n ")}\n`;
+	return Buffer.concat([
+		payload.subarray(0, end),
+		Buffer.from(lines),
+		payload.subarray(end)
+	]);
+}
+function splitSignature(commit, header) {
+	const text = commit.toString("latin1");
+	const found = new RegExp(`^${header} (.*\\n(?: .*\\n)*)`, "m").exec(text.slice(0, text.indexOf("\n\n") + 1));
+	if (found === null) return null;
+	const payload = text.slice(0, found.index) + text.slice(found.index + found[0].length);
+	return {
+		payload: Buffer.from(payload, "latin1"),
+		signature: (found[1] ?? "").replaceAll("\n ", "\n")
+	};
+}
+var init_sign_commit = __esmMin((() => {
+	init_blob();
+	init_objects();
+	init_signer();
+}));
 // src/land.ts
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
 async function land(landing, tools, record) {
@@ -21260,12 +21439,7 @@ async function land(landing, tools, record) {
 	const judged = await record.phase("guards", async () => judge(subjectOf$1(landing), landing.policy));
 	record.note({ guards: judged.rows });
 	if (judged.verdict === "refuse") return refusedBy(judged.rows);
-	const details = delivery.describe(changeSet);
-	const place = gitDir === null ? null : {
-		gitDir,
-		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
-	};
-	const built = details === null || place === null ? null : await record.phase("commit", () => buildCommit(tools.git, place, changeSet, details));
+	const built = await record.phase("commit", () => build(landing, tools, record));
 	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
 		const sandbox = await tools.openSandbox();
 		const checked = await record.phase("verification", () => verify$1(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
@@ -21298,6 +21472,21 @@ async function land(landing, tools, record) {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
+}
+/** `null` where the target takes no commit. */
+async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
+	const details = delivery.describe(changeSet);
+	if (details === null || gitDir === null) return null;
+	const place = {
+		gitDir,
+		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
+	};
+	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
+		policy: signing,
+		signer
+	});
+	if (warning !== null) record.warn(warning);
+	return built;
 }
 function subjectOf$1({ changeSet, base, attributes, uncarried }) {
 	return {
@@ -21363,6 +21552,7 @@ var init_land = __esmMin((() => {
 	init_verify$1();
 	init_errors();
 	init_git_commit();
+	init_sign_commit();
 }));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
@@ -21407,6 +21597,7 @@ async function run(request, tools, record) {
 			gitDir: checkout.gitDir,
 			policy: settings.policy,
 			checks: settings.checks,
+			signing: settings.signing,
 			delivery: tools.deliver(checkout, settings)
 		}, tools, record);
 	});
@@ -21486,6 +21677,7 @@ function settle(configuration, wishes, environment, secrets) {
 			wallMs,
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
+		signing: wishes.signing ?? configuration.signing,
 		pullRequest: {
 			draft: wishes.draft ?? configuration.pullRequest.draft,
 			labels: wishes.labels ?? configuration.pullRequest.labels,
@@ -21936,9 +22128,9 @@ async function openEgress(hosts, directory) {
 		words: [],
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	};
-	const outside = join$2(directory, "egress");
+	const outside = join$1(directory, "egress");
 	await mkdir$1(outside);
-	const socket = join$2(outside, "proxy");
+	const socket = join$1(outside, "proxy");
 	const proxy = await openEgressProxy(allowed, socket);
 	await chmod$1(outside, 493);
 	await chmod$1(socket, 511);
@@ -22029,7 +22221,7 @@ function treesOf(directory, home = homedir()) {
 	if (isWithin(home, directory)) return [];
 	if (basename(directory) !== "bin") return [directory];
 	const prefix = dirname(directory);
-	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$2(prefix, part))];
+	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$1(prefix, part))];
 }
 /** The program, what its links lead to, and the same for the interpreter its first line names. */
 async function programFiles(program, path, depth = 0) {
@@ -22266,8 +22458,8 @@ var init_bwrap = __esmMin((() => {
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
 async function testSandbox(sandbox) {
-	await using outside = await mkdtempDisposable(join$2(tmpdir(), "wholly-outside-"));
-	await using inside = await mkdtempDisposable(join$2(tmpdir(), "wholly-inside-"));
+	await using outside = await mkdtempDisposable(join$1(tmpdir(), "wholly-outside-"));
+	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
 	const listener = createServer$1((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
 	await once$1(listener, "listening");
@@ -22394,9 +22586,9 @@ var init_open = __esmMin((() => {
 function stateDirectory(environment) {
 	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
 	if (named !== void 0 && named !== "") return named;
-	if (state !== void 0 && isAbsolute(state)) return join$2(state, "wholly");
-	if (home !== void 0 && isAbsolute(home)) return join$2(home, ".local", "state", "wholly");
-	return join$2(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
+	if (state !== void 0 && isAbsolute(state)) return join$1(state, "wholly");
+	if (home !== void 0 && isAbsolute(home)) return join$1(home, ".local", "state", "wholly");
+	return join$1(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
 }
 var init_place = __esmMin((() => {
 	init__builtin_node_os();
@@ -22545,20 +22737,24 @@ var init_file = __esmMin((() => {
 // src/state/store.ts
 /** Opens the state directory, private to its owner. */
 async function openStore(directory) {
-	await mkdir$1(directory, {
+	const made = await mkdir$1(directory, {
 		recursive: true,
 		mode: 448
 	});
 	const root = await realpath$1(directory);
-	const sets = join$2(root, "change-sets");
+	if (made !== void 0) await chmod$1(root, 448);
+	const sets = join$1(root, "change-sets");
 	await mkdir$1(sets, {
 		recursive: true,
 		mode: 448
 	});
-	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
+	await chmod$1(sets, 448);
+	const fileOf = (digest, ending) => join$1(sets, `${parseDigest(digest)}.${ending}`);
 	async function find(digest) {
 		try {
-			return parseChangeSet(await readFile$2(fileOf(digest, "change-set.json"), "utf8"));
+			const changeSet = parseChangeSet(await readFile$2(fileOf(digest, "change-set.json"), "utf8"));
+			if (changeSet.digest === digest) return changeSet;
+			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
 		} catch (error) {
 			if (error.code === "ENOENT") return null;
 			throw error;
@@ -22587,10 +22783,11 @@ async function openStore(directory) {
 }
 /** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
 async function writeWhole(file, pieces) {
-	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
+	const temporary = join$1(dirname(file), `.${randomBytes(8).toString("hex")}`);
 	try {
 		const handle = await open$2(temporary, "wx", 384);
 		try {
+			await handle.chmod(384);
 			for (const piece of pieces) await handle.writeFile(piece);
 			await handle.sync();
 		} finally {
@@ -22651,20 +22848,26 @@ var init_branch_name = __esmMin((() => {
 * The files are read one by one and nothing in them takes effect but these two values. `null` where git knows nobody.
 */
 async function readUserIdentity(git, gitDir, environment) {
-	const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, HOME, XDG_CONFIG_HOME } = environment;
-	const files = [join$2(gitDir, "config")];
-	if (HOME !== void 0 && HOME !== "") files.push(join$2(HOME, ".gitconfig"));
-	if (XDG_CONFIG_HOME !== void 0 && XDG_CONFIG_HOME !== "") files.push(join$2(XDG_CONFIG_HOME, "git", "config"));
-	else if (HOME !== void 0 && HOME !== "") files.push(join$2(HOME, ".config", "git", "config"));
-	files.push("/etc/gitconfig");
-	const name = GIT_AUTHOR_NAME ?? await firstValue(git, files, "user.name");
-	const email = GIT_AUTHOR_EMAIL ?? await firstValue(git, files, "user.email");
+	const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL } = environment;
+	const files = configurationFiles(gitDir, environment);
+	const name = GIT_AUTHOR_NAME ?? await readValue(git, files, "user.name");
+	const email = GIT_AUTHOR_EMAIL ?? await readValue(git, files, "user.email");
 	return name === null || email === null ? null : {
 		name,
 		email
 	};
 }
-async function firstValue(git, files, key) {
+/** Where git looks for a setting, the nearest first: the repository, the user, the machine. */
+function configurationFiles(gitDir, environment) {
+	const { HOME: home = "", XDG_CONFIG_HOME: xdg = "" } = environment;
+	const files = [join$1(gitDir, "config")];
+	if (home !== "") files.push(join$1(home, ".gitconfig"));
+	if (xdg !== "") files.push(join$1(xdg, "git", "config"));
+	else if (home !== "") files.push(join$1(home, ".config", "git", "config"));
+	return [...files, "/etc/gitconfig"];
+}
+/** The first value of a key in these files; `null` where none has it. */
+async function readValue(git, files, key) {
 	for (const file of files) {
 		const answer = await git.attempt([
 			"config",
@@ -22682,6 +22885,24 @@ async function firstValue(git, files, key) {
 var init_user_identity = __esmMin((() => {
 	init__builtin_node_path();
 }));
+// src/git/signing-key.ts
+/**
+* The file of the SSH key that git is told to sign with (`gpg.format=ssh`, `user.signingKey`; git-config(1)).
+* `null` where there is none, or where it names a key that no file holds.
+*/
+async function findSigningKey(git, gitDir, environment) {
+	const files = configurationFiles(gitDir, environment);
+	if (await readValue(git, files, "gpg.format") !== "ssh") return null;
+	const key = await readValue(git, files, "user.signingKey");
+	if (key === null || key.startsWith("key::") || key.startsWith("ssh-")) return null;
+	const { HOME: home = "/" } = environment;
+	if (key.startsWith("~/")) return join$1(home, key.slice(2));
+	return isAbsolute(key) ? key : resolve(gitDir, "..", key);
+}
+var init_signing_key = __esmMin((() => {
+	init__builtin_node_path();
+	init_user_identity();
+}));
 // src/command-line/repository.ts
 /** `null` where the directory is in no repository. */
 async function repositoryAt(git, directory) {
@@ -22698,8 +22919,20 @@ async function committerOf(git, repository, { environment }) {
 		email: "wholly@localhost"
 	};
 }
+/** The signer that git is configured with; `null` where there is none. */
+async function signerOf(git, repository, { environment }) {
+	const file = await findSigningKey(git, repository.gitDir, environment);
+	return file === null ? null : openSigner({
+		file,
+		environment,
+		scratch: tmpdir()
+	});
+}
 var init_repository = __esmMin((() => {
+	init__builtin_node_os();
 	init_local_repository();
+	init_signer();
+	init_signing_key();
 	init_user_identity();
 }));
 // src/command-line/terminal.ts
@@ -22758,7 +22991,7 @@ async function runCommand(args, surroundings) {
 	const repository = await findRepository(git, resolve(surroundings.cwd, values.repo ?? "."));
 	if (mode === "workspace" && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
 	if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
-	const commit = await readCommit(git, repository, values.base ?? "HEAD");
+	const commit = await readCommit$1(git, repository, values.base ?? "HEAD");
 	if (mode === "branch" && await readBranch(git, repository, branch) !== null) throw new UsageError(`branch ${branch} is already there; name one that is new`);
 	const store = await openStore(stateDirectory(environment));
 	const committer = await committerOf(git, repository, surroundings);
@@ -22793,6 +23026,7 @@ async function runCommand(args, surroundings) {
 		store,
 		scratch: tmpdir(),
 		openSandbox: sandbox,
+		signer: await signerOf(git, repository, surroundings),
 		settle: (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), {
 			...agent !== void 0 && { agent },
 			...values.verify !== void 0 && { verify: values.verify },
@@ -22893,7 +23127,7 @@ var init_run$1 = __esmMin((() => {
 async function openBase(git, source, changeSet, parent, directories) {
 	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
 	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp$1(join$2(await realpath$1(parent), "wholly-"));
+	const root = await mkdtemp$1(join$1(await realpath$1(parent), "wholly-"));
 	made.defer(() => rm$1(root, {
 		recursive: true,
 		force: true
@@ -22961,6 +23195,7 @@ async function publish(changeSet, tools, record) {
 			gitDir: base?.gitDir ?? null,
 			policy: settings.policy,
 			checks: settings.checks,
+			signing: settings.signing,
 			delivery
 		}, tools, record);
 	});
@@ -23006,6 +23241,7 @@ async function applyCommand(args, surroundings) {
 		git,
 		store: await openStore(stateDirectory(environment)),
 		openSandbox: () => openSandbox("auto"),
+		signer: repository === null ? null : await signerOf(git, repository, surroundings),
 		scratch: tmpdir(),
 		source: repository === null ? null : {
 			kind: "local",
@@ -23167,7 +23403,7 @@ async function verifyCommand(args, surroundings) {
 	const git = openGit(surroundings.environment);
 	const cwd = resolve(surroundings.cwd, values.repo ?? ".");
 	const repository = await findRepository(git, cwd);
-	const commit = await readCommit(git, repository, positionals[0] ?? "", cwd);
+	const commit = await readCommit$1(git, repository, positionals[0] ?? "", cwd);
 	const place = { gitDir: repository.gitDir };
 	await using objects = openObjects(git, place);
 	const [header, message] = splitOnce((await objects.read(commit))?.content.toString("utf8") ?? "", "\n\n");
@@ -41010,11 +41246,7 @@ var init_thread = __esmMin((() => {
 /** While it works: what is done, what is going on. */
 function renderWorking(subject, done, current) {
 	const rows = PHASES.filter((phase) => done.includes(phase) || phase === current || !OPTIONAL.has(phase)).map((phase) => `- [${done.includes(phase) ? "x" : " "}] ${phase}${phase === current ? " ..." : ""}`);
-	return join([
-		`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
-		rows.join("\n"),
-		markersOf(subject)
-	]);
+	return cut([`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`, rows.join("\n")], markersOf(subject));
 }
 /** The end of the story, whichever it is. */
 function renderFinished(subject, report, durationMs) {
@@ -41024,7 +41256,7 @@ function renderFinished(subject, report, durationMs) {
 		"no-changes"
 	].includes(report.conclusion) ? `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**` : `**Wholly stopped @${subject.login}'s request after ${renderDuration(durationMs)}: ${report.conclusion}**`;
 	const done = report.phases.map(({ name, durationMs: ms }) => `- [x] ${name} (${renderDuration(ms)})`);
-	return join([
+	return cut([
 		`${headline}${linksOf(subject, report)}`,
 		done.join("\n"),
 		report.reason === null ? "" : `${escapeText(report.reason)}${report.code === null ? "" : ` (\`${report.code}\`)`}`,
@@ -41032,29 +41264,27 @@ function renderFinished(subject, report, durationMs) {
 		renderFindings(report),
 		renderChecks(report),
 		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`,
-		markersOf(subject)
-	]);
+		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`
+	], markersOf(subject));
 }
 /** A plain answer without a run, such as `help`. */
 function renderAnswer(subject, answer, durationMs) {
-	return join([
-		`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`,
-		answer,
-		markersOf(subject)
-	]);
+	return cut([`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`, answer], markersOf(subject));
 }
 /** True of the text of a comment that tells of this very request. */
 function isCommentOf(subject, body) {
-	return body.includes(requestMarker(subject));
+	return body.split(/\r?\n/).includes(requestMarker(subject));
 }
 function renderFindings(report) {
 	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
 	if (findings.length === 0) return "";
+	const rows = findings.slice(0, FINDINGS_SHOWN).map(({ guard, verdict, path, message }) => `| ${guard} | ${verdict} | ${path === void 0 ? "" : renderPath(path)} | ${escapeText(message)} |`);
+	const more = findings.length - rows.length;
+	if (more > 0) rows.push(`| | | | and ${more} more |`);
 	return [
 		"| guard | verdict | path | finding |",
 		"| --- | --- | --- | --- |",
-		...findings.map(({ guard, verdict, path, message }) => `| ${guard} | ${verdict} | ${path === void 0 ? "" : renderPath(path)} | ${escapeCell(message)} |`)
+		...rows
 	].join("\n");
 }
 function renderChecks(report) {
@@ -41067,18 +41297,18 @@ function renderChecks(report) {
 }
 /** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
 function renderDuration(ms) {
-	if (ms < 1e3) return `${Math.round(ms)}ms`;
+	if (Math.round(ms) < 1e3) return `${Math.round(ms)}ms`;
 	const seconds = Math.round(ms / 1e3);
 	if (seconds < 60) return `${seconds}s`;
 	if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
 	return `${Math.floor(seconds / 3600)}h ${Math.floor(seconds % 3600 / 60)}m`;
 }
-/** Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. */
+/**
+* Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. GitHub links after
+* Markdown is done, so behind a mention, a number or an address stands a space without width.
+*/
 function escapeText(text) {
-	return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`).replaceAll("@", "@​");
-}
-function escapeCell(text) {
-	return escapeText(text);
+	return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`).replaceAll(/[@#]|:(?=\/\/)|www(?=\.)/gi, (sign) => `${sign}\u200B`);
 }
 /** As code: a path is shown as it is, and nothing in it is markup. */
 function renderPath(text) {
@@ -41089,9 +41319,12 @@ function renderPath(text) {
 function linksOf(subject, report) {
 	const links = [];
 	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
-	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodeURI(report.branch)})`);
+	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
 	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
 	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
+}
+function encodePath(path) {
+	return encodeURIComponent(path).replaceAll("%2F", "/").replaceAll("(", "%28").replaceAll(")", "%29");
 }
 function markersOf(subject) {
 	return `<!-- wholly:run=${subject.runId} key=${safe(subject.key)} -->\n${requestMarker(subject)}`;
@@ -41099,15 +41332,20 @@ function markersOf(subject) {
 function requestMarker(subject) {
 	return `<!-- wholly:request=${safe(subject.requestKey)} key=${safe(subject.key)} -->`;
 }
-/** Nothing that could end an HTML comment. */
+/** Nothing that could end an HTML comment; two names stay two. */
 function safe(text) {
-	return text.replaceAll(/[^A-Za-z0-9_.]+/g, "-").slice(0, 100);
+	const plain = text.replaceAll(/[^A-Za-z0-9_.]+/g, "-").slice(0, 80);
+	return plain === text ? text : `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
 }
-function join(paragraphs) {
-	return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+/** The paragraphs as far as GitHub takes them, and always their last one. */
+function cut(paragraphs, last) {
+	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+	const room = LONGEST - last.length - 2;
+	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, OPTIONAL;
+var PHASES, OPTIONAL, FINDINGS_SHOWN, LONGEST;
 var init_comment$1 = __esmMin((() => {
+	init__builtin_node_crypto();
 	PHASES = [
 		"checkout",
 		"agent",
@@ -41118,6 +41356,8 @@ var init_comment$1 = __esmMin((() => {
 		"publish"
 	];
 	OPTIONAL = /* @__PURE__ */ new Set(["commit", "verification"]);
+	FINDINGS_SHOWN = 100;
+	LONGEST = 65536;
 }));
 // src/request/story.ts
 async function openStory(api, thread, subject) {
@@ -41320,7 +41560,7 @@ var init_pull_request$1 = __esmMin((() => {
 async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
 	const { target, repository } = trigger;
 	if (workspace !== null) {
-		const commit = await readCommit(git, workspace, "HEAD", workspace.workTree ?? void 0);
+		const commit = await readCommit$1(git, workspace, "HEAD", workspace.workTree ?? void 0);
 		return {
 			source: {
 				kind: "local",
@@ -41539,7 +41779,7 @@ function renderPullRequest(subject, report) {
 	const review = report.guards.some(({ verdict }) => verdict === "review");
 	const checks = renderChecks(report);
 	const agentMs = report.phases.find(({ name }) => name === "agent")?.durationMs;
-	return [
+	return cut([
 		review ? "> **Please look closely:** some of these changes need a person to agree, see the guards below." : "",
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
@@ -41549,9 +41789,8 @@ function renderPullRequest(subject, report) {
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
 		`### Checks\n\n${checks === "" ? "None are configured (`verify` in `.github/bot.yml`)." : checks}`,
 		`### Made by\n\nAgent \`${agent?.name ?? "none"}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
-		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`,
-		`<!-- wholly:run=${report.runId} -->`
-	].filter((paragraph) => paragraph !== "").join("\n\n");
+		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
+	], `<!-- wholly:run=${report.runId} -->`);
 }
 function renderChanges(changes) {
 	const rows = changes.slice(0, FILES_SHOWN).map((change) => {
@@ -42643,7 +42882,7 @@ function triggerOf({ id, name, payload }, app) {
 	return parsed.kind === "asked" && parsed.trigger.installationId !== null ? parsed.trigger : null;
 }
 /** Works a trigger off with a token of its own. */
-async function answerDelivery(trigger, { app, store, environment }, signal) {
+async function answerDelivery(trigger, { app, store, environment, signer }, signal) {
 	const { repository, installationId } = trigger;
 	const token = await app.mintToken(installationId ?? 0, repository.id);
 	await using afterReport = new AsyncDisposableStack();
@@ -42651,6 +42890,7 @@ async function answerDelivery(trigger, { app, store, environment }, signal) {
 		git: openGit(environment),
 		store,
 		openSandbox: () => openSandbox("auto"),
+		signer,
 		api: openApi({
 			baseUrl: app.apiUrl,
 			token
@@ -42836,7 +43076,7 @@ var init_settings = __esmMin((() => {
 }));
 // src/bot/server.ts
 /** Serves webhooks until it is disposed: takes nothing more then, and gives what runs a moment to end. */
-async function openBotServer({ settings, store, environment, log }) {
+async function openBotServer({ settings, store, environment, signer, log }) {
 	const probot = createProbot({
 		env: {},
 		overrides: {
@@ -42854,6 +43094,7 @@ async function openBotServer({ settings, store, environment, log }) {
 		queue,
 		store,
 		environment,
+		signer,
 		log
 	}), {
 		probot,
@@ -42919,6 +43160,35 @@ var init_server = __esmMin((() => {
 	WIDTH = 4;
 	GRACE_MS = 7e3;
 }));
+// src/git/key-file.ts
+/**
+* A signer for a key that comes as text, in `WHOLLY_SIGNING_KEY`: OpenSSH reads keys from files only, so it lies in a
+* private one until `cleanUp` is disposed. `null` where the variable is not set.
+*/
+async function openEnvironmentSigner(environment, parent, cleanUp) {
+	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
+	if (key.trim() === "") return null;
+	const directory = await mkdtemp$1(join$1(parent, "wholly-key-"));
+	cleanUp.defer(() => rm$1(directory, {
+		recursive: true,
+		force: true
+	}));
+	const file = join$1(directory, "key");
+	await writeFile$1(file, `${key.trim()}\n`, {
+		mode: 384,
+		flag: "wx"
+	});
+	return openSigner({
+		file,
+		environment,
+		scratch: directory
+	});
+}
+var init_key_file = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_signer();
+}));
 // src/command-line/serve.ts
 var serve_exports = /* @__PURE__ */ __exportAll({ serveCommand: () => serveCommand });
 /** `wholly serve`: the App's webhook server, until it is told to stop. */
@@ -42931,10 +43201,12 @@ async function serveCommand(args, surroundings) {
 	const settings = parseAppSettings(environment);
 	const store = await openStore(stateDirectory(environment));
 	const log = (line) => void stderr.write(`${line}\n`);
+	await using cleanUp = new AsyncDisposableStack();
 	await using server = await openBotServer({
 		settings,
 		store,
 		environment,
+		signer: await openEnvironmentSigner(environment, tmpdir(), cleanUp),
 		log
 	});
 	log(`wholly listens on ${server.url}`);
@@ -42947,8 +43219,10 @@ async function serveCommand(args, surroundings) {
 }
 var init_serve = __esmMin((() => {
 	init__builtin_node_events();
+	init__builtin_node_os();
 	init_server();
 	init_settings();
+	init_key_file();
 	init_report();
 	init_run_id();
 	init_place();

@@ -7,6 +7,7 @@ import { TargetRefusal } from './commit/participant.ts';
 import type { Report } from './report/report.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Git } from './git/git.ts';
+import type { Signer } from './git/signer.ts';
 import type { Trees } from './git/tree.ts';
 import type { Policy } from './guard/guard.ts';
 import { judge } from './guard/judge.ts';
@@ -16,7 +17,8 @@ import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Store } from './state/store.ts';
 import { verify, type Checks } from './verification/verify.ts';
 import { RecoveryFailed } from './writer/errors.ts';
-import { buildCommit } from './writer/git-commit.ts';
+import { buildCommit, type BuiltCommit } from './writer/git-commit.ts';
+import { signCommit, type Signing } from './writer/sign-commit.ts';
 
 /** A sealed change set, and what must be known of its base to judge it. */
 export interface Landing {
@@ -30,12 +32,15 @@ export interface Landing {
   readonly policy: Policy;
   readonly checks: Checks;
   readonly delivery: Delivery;
+  readonly signing: Signing['policy'];
 }
 
 export interface LandingTools {
   readonly git: Git;
   readonly store: Store;
   openSandbox(): Promise<Sandbox>;
+  /** Signs commits, where a key is configured. */
+  readonly signer: Signer | null;
 }
 
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
@@ -55,16 +60,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   record.note({ guards: judged.rows });
   if (judged.verdict === 'refuse') return refusedBy(judged.rows);
 
-  const details = delivery.describe(changeSet);
-  const place =
-    gitDir === null
-      ? null
-      : { gitDir, ...(delivery.objectDir !== undefined && { objectDir: delivery.objectDir }) };
-  const built =
-    details === null || place === null
-      ? null
-      : await record.phase('commit', () => buildCommit(tools.git, place, changeSet, details));
-
+  const built = await record.phase('commit', () => build(landing, tools, record));
   if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
     const sandbox = await tools.openSandbox();
     const checked = await record.phase('verification', () =>
@@ -93,6 +89,21 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   record.note(facts);
   if (kind === 'landed') return COMMITTED;
   return { ...NO_CHANGES, reason: 'The change set is already there.' };
+}
+
+/** `null` where the target takes no commit. */
+async function build(
+  { changeSet, delivery, gitDir, signing }: Landing,
+  { git, signer }: LandingTools,
+  record: RunRecord,
+): Promise<BuiltCommit | null> {
+  const details = delivery.describe(changeSet);
+  if (details === null || gitDir === null) return null;
+  const place = { gitDir, ...(delivery.objectDir !== undefined && { objectDir: delivery.objectDir }) };
+  const unsigned = await buildCommit(git, place, changeSet, details);
+  const { built, warning } = await signCommit(git, place, unsigned, { policy: signing, signer });
+  if (warning !== null) record.warn(warning);
+  return built;
 }
 
 function subjectOf({ changeSet, base, attributes, uncarried }: Landing): Parameters<typeof judge>[0] {

@@ -49,6 +49,7 @@ export async function publish(changeSet: ChangeSet, tools: PublishTools, record:
       gitDir: base?.gitDir ?? null,
       policy: settings.policy,
       checks: settings.checks,
+      signing: settings.signing,
       delivery,
     };
     return await land(landing, tools, record);

@@ -79,6 +79,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       gitDir: checkout.gitDir,
       policy: settings.policy,
       checks: settings.checks,
+      signing: settings.signing,
       delivery: tools.deliver(checkout, settings),
     };
     return await land(landing, tools, record);

@@ -14,6 +14,7 @@ export interface Settings {
   readonly policy: Policy;
   readonly checks: Checks;
   readonly pullRequest: Configuration['pullRequest'];
+  readonly signing: Configuration['signing'];
 }
 
 /** What the caller of one run asks for; whatever is absent is as configured. */
@@ -28,6 +29,7 @@ export interface Wishes {
   readonly draft?: boolean;
   readonly labels?: readonly string[];
   readonly reviewers?: readonly string[];
+  readonly signing?: Configuration['signing'];
   readonly signal?: AbortSignal;
 }
 
@@ -62,6 +64,7 @@ export function settle(
       wallMs,
       ...(wishes.signal !== undefined && { signal: wishes.signal }),
     },
+    signing: wishes.signing ?? configuration.signing,
     pullRequest: {
       draft: wishes.draft ?? configuration.pullRequest.draft,
       labels: wishes.labels ?? configuration.pullRequest.labels,

@@ -5,6 +5,7 @@ import type { ChangeSet } from '../change-set/change.ts';
 import { parseChangeSet } from '../change-set/file.ts';
 import { parseAgent } from '../configuration/agent.ts';
 import { openGit } from '../git/git.ts';
+import { openEnvironmentSigner } from '../git/key-file.ts';
 import { findRepository, type LocalRepository } from '../git/local-repository.ts';
 import { openApi } from '../host/api.ts';
 import type { Progress } from '../report/record.ts';
@@ -50,10 +51,12 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
   const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
   const git = openGit(environment);
+  const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
   return await respond(runId, trigger, {
     git,
     store: await openStore(storeDirectory(inputs, environment)),
     openSandbox: () => openSandbox(inputs.sandbox),
+    signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
     api: openApi({ baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com', token: inputs.token }),
     remote: { url: `${repositoryUrl}.git`, token: inputs.token },
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
@@ -62,7 +65,7 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
     runUrl: runUrlOf(repositoryUrl, environment),
     mention: inputs.triggerPhrase,
     progress: logProgress(surroundings.stdout),
-    scratch: environment['RUNNER_TEMP'] ?? tmpdir(),
+    scratch,
     environment,
     secrets: [inputs.token],
     wishes: wishesOf(inputs, surroundings.signal),
@@ -97,6 +100,7 @@ function runUrlOf(
 
 function wishesOf(inputs: Inputs, signal: AbortSignal): Wishes {
   const {
+    commitSigning,
     agent,
     agentCommand,
     setup,
@@ -112,6 +116,7 @@ function wishesOf(inputs: Inputs, signal: AbortSignal): Wishes {
   return {
     signal,
     draft,
+    ...(commitSigning !== '' && { signing: commitSigning }),
     ...((agent !== '' || agentCommand !== '') && { agent: parseAgent(agent, agentCommand) }),
     ...(setup.length > 0 && { setup }),
     ...(verify.length > 0 && { verify }),

@@ -31,6 +31,7 @@ export interface Inputs {
   readonly ifNoChanges: (typeof IF_NO_CHANGES)[number];
   readonly allowedBots: readonly string[];
   readonly allowedUsers: readonly string[];
+  /** Empty: as the repository's configuration says. */
   readonly commitSigning: (typeof SIGNING)[number];
   readonly sandbox: (typeof SANDBOXES)[number];
   readonly changeSet: string;
@@ -39,7 +40,7 @@ export interface Inputs {
 
 const MODES = ['pull-request', 'commit', 'branch', 'workspace', 'dry-run'] as const;
 const IF_NO_CHANGES = ['warn', 'error', 'ignore'] as const;
-const SIGNING = ['off', 'prefer', 'require'] as const;
+const SIGNING = ['', 'off', 'prefer', 'require'] as const;
 const SANDBOXES = ['auto', 'bwrap', 'none'] as const;
 
 /** Throws `UsageError` that names the input. */
@@ -75,7 +76,7 @@ export function parseInputs(environment: Readonly<Record<string, string>>): Inpu
     ifNoChanges: parseWord('if-no-changes', get('if-no-changes'), IF_NO_CHANGES, 'warn'),
     allowedBots: parseList(get('allowed-bots')),
     allowedUsers: parseList(get('allowed-users')),
-    commitSigning: parseWord('commit-signing', get('commit-signing'), SIGNING, 'prefer'),
+    commitSigning: parseWord('commit-signing', get('commit-signing'), SIGNING, ''),
     sandbox: parseWord('sandbox', get('sandbox'), SANDBOXES, 'auto'),
     changeSet: get('change-set'),
     stateDir: get('state-dir'),

@@ -5,6 +5,7 @@ import { createNodeMiddleware, createProbot, type Probot } from 'probot';
 import { z } from 'zod';
 import { bot } from '../bot.ts';
 import type { App } from '../service/answer-delivery.ts';
+import type { Signer } from '../git/signer.ts';
 import { openApi } from '../host/api.ts';
 import { readUserId } from '../host/permission.ts';
 import { openQueue } from '../service/queue.ts';
@@ -19,6 +20,7 @@ export interface ServerTools {
   readonly settings: AppSettings;
   readonly store: Store;
   readonly environment: Readonly<Record<string, string>>;
+  readonly signer: Signer | null;
   readonly log: (line: string) => void;
 }
 
@@ -29,7 +31,13 @@ const WIDTH = 4;
 const GRACE_MS = 7000;
 
 /** Serves webhooks until it is disposed: takes nothing more then, and gives what runs a moment to end. */
-export async function openBotServer({ settings, store, environment, log }: ServerTools): Promise<BotServer> {
+export async function openBotServer({
+  settings,
+  store,
+  environment,
+  signer,
+  log,
+}: ServerTools): Promise<BotServer> {
   const probot = createProbot({
     env: {},
     overrides: {
@@ -46,7 +54,7 @@ export async function openBotServer({ settings, store, environment, log }: Serve
     log(`${key} ${error instanceof Error ? error.message : String(error)}`),
   );
   const middleware = await createNodeMiddleware(
-    (instance) => bot(instance, { app, queue, store, environment, log }),
+    (instance) => bot(instance, { app, queue, store, environment, signer, log }),
     {
       probot,
       webhooksPath: WEBHOOKS_PATH,

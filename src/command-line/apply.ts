@@ -22,7 +22,7 @@ import { settle } from '../settings.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
-import { committerOf, repositoryAt } from './repository.ts';
+import { committerOf, repositoryAt, signerOf } from './repository.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine } from './usage.ts';
@@ -63,6 +63,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
       git,
       store: await openStore(stateDirectory(environment)),
       openSandbox: () => openSandbox('auto'),
+      signer: repository === null ? null : await signerOf(git, repository, surroundings),
       scratch: tmpdir(),
       source:
         repository === null

@@ -1,5 +1,8 @@
+import { tmpdir } from 'node:os';
 import type { Git } from '../git/git.ts';
 import { findRepository, NoRepository, type LocalRepository } from '../git/local-repository.ts';
+import { openSigner, type Signer } from '../git/signer.ts';
+import { findSigningKey } from '../git/signing-key.ts';
 import { readUserIdentity, type UserIdentity } from '../git/user-identity.ts';
 import type { Surroundings } from './terminal.ts';
 
@@ -20,4 +23,14 @@ export async function committerOf(
 ): Promise<UserIdentity> {
   const known = await readUserIdentity(git, repository.gitDir, environment);
   return known ?? { name: 'Wholly', email: 'wholly@localhost' };
+}
+
+/** The signer that git is configured with; `null` where there is none. */
+export async function signerOf(
+  git: Git,
+  repository: LocalRepository,
+  { environment }: Surroundings,
+): Promise<Signer | null> {
+  const file = await findSigningKey(git, repository.gitDir, environment);
+  return file === null ? null : openSigner({ file, environment, scratch: tmpdir() });
 }

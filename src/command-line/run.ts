@@ -22,7 +22,7 @@ import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
 import { recoverDirectory } from '../writer/recover.ts';
-import { committerOf } from './repository.ts';
+import { committerOf, signerOf } from './repository.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine, positiveNumber } from './usage.ts';
 
@@ -87,6 +87,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       store,
       scratch: tmpdir(),
       openSandbox: sandbox,
+      signer: await signerOf(git, repository, surroundings),
       settle: (text) =>
         settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { openBotServer } from '../bot/server.ts';
 import { parseAppSettings } from '../bot/settings.ts';
+import { openEnvironmentSigner } from '../git/key-file.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { newRunId } from '../report/run-id.ts';
 import { stateDirectory } from '../state/place.ts';
@@ -15,7 +17,9 @@ export async function serveCommand(args: readonly string[], surroundings: Surrou
   const settings = parseAppSettings(environment);
   const store = await openStore(stateDirectory(environment));
   const log = (line: string): void => void stderr.write(`${line}\n`);
-  await using server = await openBotServer({ settings, store, environment, log });
+  await using cleanUp = new AsyncDisposableStack();
+  const signer = await openEnvironmentSigner(environment, tmpdir(), cleanUp);
+  await using server = await openBotServer({ settings, store, environment, signer, log });
   log(`wholly listens on ${server.url}`);
   if (!signal.aborted) await once(signal, 'abort');
   return {

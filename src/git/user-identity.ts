@@ -15,19 +15,25 @@ export async function readUserIdentity(
   gitDir: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<UserIdentity | null> {
-  const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, HOME, XDG_CONFIG_HOME } = environment;
-  const files = [join(gitDir, 'config')];
-  if (HOME !== undefined && HOME !== '') files.push(join(HOME, '.gitconfig'));
-  if (XDG_CONFIG_HOME !== undefined && XDG_CONFIG_HOME !== '')
-    files.push(join(XDG_CONFIG_HOME, 'git', 'config'));
-  else if (HOME !== undefined && HOME !== '') files.push(join(HOME, '.config', 'git', 'config'));
-  files.push('/etc/gitconfig');
-  const name = GIT_AUTHOR_NAME ?? (await firstValue(git, files, 'user.name'));
-  const email = GIT_AUTHOR_EMAIL ?? (await firstValue(git, files, 'user.email'));
+  const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL } = environment;
+  const files = configurationFiles(gitDir, environment);
+  const name = GIT_AUTHOR_NAME ?? (await readValue(git, files, 'user.name'));
+  const email = GIT_AUTHOR_EMAIL ?? (await readValue(git, files, 'user.email'));
   return name === null || email === null ? null : { name, email };
 }
 
-async function firstValue(git: Git, files: readonly string[], key: string): Promise<string | null> {
+/** Where git looks for a setting, the nearest first: the repository, the user, the machine. */
+export function configurationFiles(gitDir: string, environment: Readonly<Record<string, string>>): string[] {
+  const { HOME: home = '', XDG_CONFIG_HOME: xdg = '' } = environment;
+  const files = [join(gitDir, 'config')];
+  if (home !== '') files.push(join(home, '.gitconfig'));
+  if (xdg !== '') files.push(join(xdg, 'git', 'config'));
+  else if (home !== '') files.push(join(home, '.config', 'git', 'config'));
+  return [...files, '/etc/gitconfig'];
+}
+
+/** The first value of a key in these files; `null` where none has it. */
+export async function readValue(git: Git, files: readonly string[], key: string): Promise<string | null> {
   for (const file of files) {
     const answer = await git.attempt(['config', '--file', file, '--includes', '--get', key]);
     const value = answer.stdout.toString('utf8').trim();

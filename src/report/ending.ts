@@ -66,11 +66,15 @@ export function endingOfError(error: unknown): Ending {
 
 /** On one line, whatever a host, a path or a program put into it: logs are read line by line. */
 export function sentence(text: string): string {
-  return text.trim().replaceAll(/\s*[\r\n]+\s*/g, '; ').replaceAll(/\p{Cc}/gu, ' ');
+  return text
+    .trim()
+    .replaceAll(/\s*[\r\n]+\s*/g, '; ')
+    .replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function conclusionOf(code: string): Conclusion {
   if (USAGE_CODES.has(code)) return 'usage';
+  if (code === 'ESIGNING') return 'refused';
   return code === 'ERECOVERY' ? 'rollback-failed' : 'error';
 }
 

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { openGit } from '../git/git.ts';
+import type { Signer } from '../git/signer.ts';
 import { openApi } from '../host/api.ts';
 import { newRunId } from '../report/run-id.ts';
 import type { Report } from '../report/report.ts';
@@ -32,6 +33,7 @@ export interface ServiceTools {
   readonly app: App;
   readonly store: Store;
   readonly environment: Readonly<Record<string, string>>;
+  readonly signer: Signer | null;
 }
 
 /** What a delivery asks for; `null` where it asks for nothing that we could do. */
@@ -50,7 +52,7 @@ export function triggerOf({ id, name, payload }: Delivery, app: App): Trigger | 
 /** Works a trigger off with a token of its own. */
 export async function answerDelivery(
   trigger: Trigger,
-  { app, store, environment }: ServiceTools,
+  { app, store, environment, signer }: ServiceTools,
   signal: AbortSignal,
 ): Promise<Report> {
   const { repository, installationId } = trigger;
@@ -60,6 +62,7 @@ export async function answerDelivery(
     git: openGit(environment),
     store,
     openSandbox: () => openSandbox('auto'),
+    signer,
     api: openApi({ baseUrl: app.apiUrl, token }),
     remote: { url: `${app.serverUrl}/${repository.owner}/${repository.name}.git`, token },
     guests: { bots: [], users: [] },
