@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import { z } from 'zod';
 import { withTables } from '../scripts/readme-tables.ts';
 import { parseAppSettings } from '../src/bot/settings.ts';
 import { parseConfiguration } from '../src/configuration/parse.ts';
+import { openEnvironmentSigner } from '../src/git/key-file.ts';
 import { openSandbox } from '../src/sandbox/open.ts';
 import { stateDirectory } from '../src/state/place.ts';
 import { newAppKey } from '../forge/app-key.ts';
@@ -78,9 +80,8 @@ const APP_PERMISSIONS = ['contents', 'issues', 'pull_requests'];
 describe('the documents', () => {
   it.each(documents)('%s links to nothing that is not there', (name) => {
     const links = [...proseOf(name).matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
-    for (const link of links.filter((one) => !/^https:\/\//.test(one))) {
-      expect(existsSync(`${root}${link.split('#')[0]}`), link).toBe(true);
-    }
+    const own = links.filter((link) => !link.startsWith('https://'));
+    expect(own.filter((link) => !existsSync(`${root}${link.split('#')[0]}`))).toEqual([]);
   });
 
   it.each(documents.slice(1))('%s names no file of this project that is not there', (name) => {
@@ -233,8 +234,10 @@ describe('the settings of the App in README.md', () => {
     );
     parseAppSettings(environment);
     stateDirectory(environment);
+    await using cleanUp = new AsyncDisposableStack();
+    await openEnvironmentSigner(environment, tmpdir(), cleanUp);
     const told = [...readme.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
-    expect(told.toSorted()).toEqual([...seen].toSorted());
+    expect(new Set(told)).toEqual(seen);
   });
 });
 

@@ -76,9 +76,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'trigger',
   ],
-  'respond.ts': ['host', 'report', 'request', 'trigger', 'work.ts'],
+  'explain.ts': ['agent', 'checkout', 'git', 'report', 'run.ts'],
+  answer: ['change-set', 'explain.ts', 'git', 'host', 'report', 'request', 'state', 'trigger', 'work.ts'],
+  'respond.ts': ['answer', 'host', 'report', 'request', 'state', 'trigger', 'work.ts'],
   service: ['git', 'host', 'report', 'respond.ts', 'sandbox', 'state', 'trigger'],
-  bot: ['bot.ts', 'host', 'service', 'state'],
+  bot: ['bot.ts', 'git', 'host', 'service', 'state'],
   action: [
     'change-set',
     'configuration',

@@ -1,6 +1,7 @@
 /** `npm run bench [-- name...]`: every measurement prints ratios of medians, taken in one run beside its peers. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: async () => (await import('./start.ts')).benchStart(),
+  writer: async () => (await import('./writer.ts')).benchWriter(),
   story: async () => (await import('./story.ts')).benchStory(),
 };
 

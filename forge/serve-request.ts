@@ -44,6 +44,8 @@ export async function serveRequest(
     }
     await serveLogged(served.forge, { request, response, body, path, query: target.searchParams });
   } catch (error) {
+    // The client went away while it was still talking; there is nobody to answer.
+    if (!request.complete) return;
     process.stderr.write(
       `forge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
@@ -69,7 +71,7 @@ async function serveOwn(
     return { status: 202 };
   }
   const name = /^\/_forge\/control\/(\w+)$/.exec(path)?.[1];
-  if (name === undefined || request.method === 'X')
+  if (name === undefined || request.headers.authorization !== `Bearer ${served.controlSecret}`)
     return { status: 404 };
   return serveControl(served.control, name, body);
 }

@@ -18,11 +18,13 @@ function enlist(delivery: Delivery, tools: BotTools): void {
   if (trigger === null) return;
   const { repository, target } = trigger;
   const key = `${repository.owner}/${repository.name}#${target?.number ?? ''}`;
-  tools.queue.add({
+  const { queue } = tools;
+  queue.add({
     id: delivery.id,
-    key,
+    // What stops the others must not wait for them.
+    key: trigger.command.kind === 'stop' ? `stop ${key}` : key,
     async run(signal) {
-      const report = await answerDelivery(trigger, tools, signal);
+      const report = await answerDelivery(trigger, tools, signal, () => queue.stop(key));
       tools.log(
         `${key} ${report.runId} ${report.conclusion}${report.code === null ? '' : ` ${report.code}`}`,
       );

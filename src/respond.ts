@@ -1,14 +1,15 @@
+import { COMMANDS } from './answer/commands.ts';
 import type { Api } from './host/api.ts';
 import { denialOf } from './host/denial.ts';
 import type { Thread } from './host/thread.ts';
 import type { CommentSubject } from './report/comment.ts';
 import { endingOfError } from './report/ending.ts';
-import { renderHelp, renderUnavailable } from './report/help.ts';
 import { openRecord, type Progress } from './report/record.ts';
 import { redact } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
 import { checkGate, type Guests } from './request/gate.ts';
 import { openStory, type Story } from './request/story.ts';
+import type { History } from './state/history.ts';
 import { requestKey } from './trigger/request-key.ts';
 import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
@@ -23,6 +24,9 @@ export interface RespondTools extends WorkTools {
   readonly key: string;
   readonly runUrl: string | null;
   readonly progress: Progress;
+  readonly history: History<Trigger>;
+  /** Ends what runs for the thread of the request; `null` where each request is a process of its own. */
+  readonly stopThread: (() => number) | null;
 }
 
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
@@ -46,21 +50,48 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
   if (thread === null)
     return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
 
-  const subject = subjectOf(runId, trigger, tools);
-  const story = await openStory(api, thread, subject);
+  const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
   const { command } = trigger;
-  if (command.kind === 'implement' || command.kind === 'revise') {
-    const record = openRecord(runId, both(story, tools.progress));
-    return await tellEnd(story, redact(await work(trigger, thread, tools, record), tools.secrets));
+  if (command.kind === 'malformed') return await sayEnd(story, runId, command.message);
+  const record = openRecord(runId, both(story, tools.progress));
+  const past = await tools.history.read(trigger.repository.id, thread.number);
+  const { stopThread } = tools;
+  const answered = await COMMANDS[command.kind]({ trigger, thread, tools, record, past, stopThread });
+  if (answered.kind === 'said') return await sayEnd(story, runId, answered.text);
+  const report = redact(answered.report, tools.secrets);
+  await remember(report, trigger, thread, tools);
+  return await tellEnd(story, report);
+}
+
+async function sayEnd(story: Story, runId: string, text: string): Promise<Report> {
+  await story.answer(text);
+  return { ...emptyReport(runId), conclusion: 'answered', reason: text };
+}
+
+/** In the thread that asked, and in that of the pull request that came of it. */
+async function remember(
+  report: Report,
+  asked: Trigger,
+  thread: Thread,
+  { history }: RespondTools,
+): Promise<void> {
+  const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+  const run = {
+    runId,
+    at: new Date().toISOString(),
+    asked,
+    conclusion,
+    code,
+    reason,
+    digest: changeSet?.digest ?? null,
+    preserved: preserved !== null,
+    branch,
+    commit,
+    pullRequest: pullRequest?.number ?? null,
+  };
+  for (const number of new Set([thread.number, pullRequest?.number ?? thread.number])) {
+    await history.add(asked.repository.id, number, run);
   }
-  const sentence =
-    command.kind === 'help'
-      ? renderHelp(tools.mention)
-      : command.kind === 'malformed'
-        ? command.message
-        : renderUnavailable(command.kind);
-  await story.answer(sentence);
-  return { ...emptyReport(runId), conclusion: 'answered', reason: sentence };
 }
 
 function threadOf({ repository, target, comment }: Trigger): Thread | null {

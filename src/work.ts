@@ -31,12 +31,16 @@ export interface WorkTools extends LandingTools, Terms {
   readonly changeSet: ChangeSet | null;
 }
 
-/** A request that changes files: where from, where to, and the run in between. */
+/**
+ * A request that changes files: where from, where to, and the run in between.
+ * `asked` is the comment that is asking now, where it asks for something that was asked before.
+ */
 export async function work(
   trigger: Trigger,
   thread: Thread | null,
   tools: WorkTools,
   record: RunRecord,
+  asked: Trigger = trigger,
 ): Promise<Report> {
   let ground: Ground;
   try {
@@ -49,18 +53,13 @@ export async function work(
     ...tools,
     source,
     needsBase: tools.workspace === null,
-    settle: (text: string | null) =>
-      settle(
-        parseConfiguration(text ?? '', '.github/bot.yml'),
-        tools.wishes,
-        tools.environment,
-        tools.secrets,
-      ),
+    settle: settler(tools),
   };
   function deliverOn(base: string, settings: Settings): Delivery {
     const { pullRequest } = settings;
     return planDelivery({
       trigger,
+      asked,
       thread,
       terms: tools,
       ground,
@@ -85,6 +84,11 @@ export async function work(
     record,
   );
   return await followMovedBase(report, source, tools, publishSet);
+}
+
+/** Reads the repository's configuration, under what the door was told. */
+export function settler({ wishes, environment, secrets }: WorkTools): (text: string | null) => Settings {
+  return (text) => settle(parseConfiguration(text ?? '', '.github/bot.yml'), wishes, environment, secrets);
 }
 
 /** How often a base that keeps moving is followed. */

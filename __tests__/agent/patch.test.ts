@@ -437,7 +437,9 @@ test('applies to the directory it is given, also inside a repository and beside 
   await using around = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
   const directory = join(around.path, 'checkout');
   const limits = { wallMs: 20_000, outputBytes: 1000 };
-  const task = { prompt: fenced(...poemDiff), directory, limits, env: {}, hosts: [] };
+  // Git reads the names of a git diff from the top of a repository, and skips what lies elsewhere without a word.
+  const prompt = fenced('diff --git a/src/poem.txt b/src/poem.txt', ...poemDiff);
+  const task = { prompt, directory, limits, env: {}, hosts: [] };
   await promisify(execFile)('git', ['init', '--quiet', around.path]);
   await write(directory, poem);
   expect(await patchAgent.run(task, () => undefined)).toMatchObject({ status: 'completed' });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { git } from './git.ts';
 import { openScratch, type Scratch } from './scratch.ts';
@@ -57,6 +57,7 @@ export async function openRepository(options: RepositoryOptions = {}): Promise<R
 export async function writeLeaves(directory: string, leaves: Leaves): Promise<void> {
   for (const [path, leaf] of Object.entries(leaves)) {
     const file = join(directory, path);
+    await clearWay(directory, path);
     await mkdir(dirname(file), { recursive: true });
     await rm(file, { recursive: true, force: true });
     if (typeof leaf === 'string' || leaf instanceof Uint8Array) await writeFile(file, leaf);
@@ -65,5 +66,17 @@ export async function writeLeaves(directory: string, leaves: Leaves): Promise<vo
       await writeFile(file, leaf.content);
       await chmod(file, leaf.mode);
     }
+  }
+}
+
+async function clearWay(directory: string, path: string): Promise<void> {
+  const parts = path.split('/').slice(0, -1);
+  for (const index of parts.keys()) {
+    const parent = join(directory, ...parts.slice(0, index + 1));
+    const isDirectory = await lstat(parent).then(
+      (found) => found.isDirectory(),
+      () => true,
+    );
+    if (!isDirectory) await rm(parent);
   }
 }

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { clientFor, statusOf } from './client.ts';
@@ -285,16 +283,13 @@ test('trees with .git in any spelling are refused by the API and by the push', a
   await desk.git(desk.home, 'init', '--quiet', work);
   await writeFile(join(work, 'f'), 'x');
   const blob = await desk.git(work, 'hash-object', '-w', 'f');
-  await promisify(execFile)(
-    'sh',
-    ['-c', `printf '100644 .git\\0'; printf '%s' ${blob} | sed 's/../\\\\x&/g' | xargs -0 printf '%b'`],
-    { encoding: 'buffer' },
-  ).then(({ stdout }) => writeFile(join(work, 't'), stdout));
+  await writeFile(join(work, 't'), Buffer.concat([Buffer.from('100644 .git\0'), Buffer.from(blob, 'hex')]));
   const tree = await desk.git(work, 'hash-object', '--literally', '-w', '-t', 'tree', 't');
   const commit = await desk.git(work, 'commit-tree', '-m', 'evil', tree);
   const refused = await desk
     .as(forge.tokens.walter)
     .attempt(work, 'push', `${forge.url}/acme/${target.repo}.git`, `${commit}:refs/heads/evil`);
+  expect(refused.stderr).toContain('hasDotgit');
   expect(refused.code).not.toBe(0);
   expect(await desk.git(gitDir, 'for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
 });

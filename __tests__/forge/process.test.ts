@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { connectControl } from '../../forge/open-forge.ts';
 
 const MAIN = fileURLToPath(new URL('../../forge/main.ts', import.meta.url));
@@ -16,17 +16,20 @@ beforeAll(async () => {
 afterAll(() => rm(room, { recursive: true, force: true }));
 
 /** Its own temporary directory, so that what it leaves behind can be seen. */
-async function start(...args: string[]) {
-  const child = spawn(process.execPath, [MAIN, '--json', ...args], {
+async function start(flags: readonly string[], input = '') {
+  const child = spawn(process.execPath, [MAIN, '--json', ...flags], {
     env: { PATH: process.env['PATH'], TMPDIR: room },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill());
+  child.stdin.write(input);
+  const ended = once(child, 'close');
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return { child, ended: once(child, 'close'), facts: JSON.parse(String(line)) };
+  return { child, ended, facts: JSON.parse(String(line)) };
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with nothing left behind', async (signal) => {
-  const { child, ended, facts } = await start();
+  const { child, ended, facts } = await start([]);
   await connectControl(facts).createRepository({ owner: 'acme', name: 'x', files: { a: '' } });
   expect(await readdir(room)).toHaveLength(1);
   child.kill(signal);
@@ -35,14 +38,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with nothing left behind',
 });
 
 test('on a leash it ends with its parent', async () => {
-  const child = spawn(process.execPath, [MAIN, '--json', '--leash'], {
-    env: { PATH: process.env['PATH'], TMPDIR: room },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'close');
-  child.stdin.write('{"files":{"only.txt":"x"}}\n');
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const facts = JSON.parse(String(line));
+  const { child, ended, facts } = await start(['--leash'], '{"files":{"only.txt":"x"}}\n');
   const listed = await fetch(`${facts.url}/repos/acme/app/contents`);
   expect(await listed.json()).toMatchObject([{ name: 'only.txt' }]);
   child.stdin.end();
@@ -51,7 +47,7 @@ test('on a leash it ends with its parent', async () => {
 });
 
 test('control is for whoever started it', async () => {
-  const { child, ended, facts } = await start();
+  const { child, ended, facts } = await start([]);
   const answer = await fetch(`${facts.url}/_forge/control/listRequests`, {
     method: 'POST',
     headers: { authorization: 'Bearer x' },
@@ -64,7 +60,7 @@ test('control is for whoever started it', async () => {
   await ended;
 });
 
-test('a bad port is a usage error', async () => {
-  const child = spawn(process.execPath, [MAIN, '--port', 'x'], { stdio: 'ignore' });
+test.each([['--port', 'x'], ['--nonsense']])('%s is a usage error', async (...flags) => {
+  const child = spawn(process.execPath, [MAIN, ...flags], { stdio: 'ignore' });
   expect(await once(child, 'close')).toEqual([2, null]);
 });

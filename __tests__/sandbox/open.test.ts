@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { none } from '../../src/sandbox/none.ts';
-import { openSandbox } from '../../src/sandbox/open.ts';
+import { openSandbox, strongestOf } from '../../src/sandbox/open.ts';
 import { testSandbox } from '../../src/sandbox/self-test.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { command, findRungs, isConfined } from './rungs.ts';
@@ -32,6 +32,12 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
 
   test.each(confined)('$name withstands the self-test', async (sandbox) => {
     expect(await testSandbox(sandbox)).toEqual([]);
+  });
+
+  test('a rung that lets something out is passed over, and is not taken for want of a better', async () => {
+    const weak: Sandbox = { ...none, name: 'bwrap-root' };
+    expect((await strongestOf([weak, ...confined])).name).toBe('bwrap');
+    await expect(strongestOf([weak])).rejects.toMatchObject({ code: 'ENOSANDBOX' });
   });
 
   test('the self-test sees what gets out of no sandbox', async () => {

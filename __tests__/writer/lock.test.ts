@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDirectoryTarget } from '../../src/writer/directory.ts';
+import { systemFiles, type Files } from '../../src/writer/files.ts';
 import { recoverDirectory } from '../../src/writer/recover.ts';
 import { apply, changesBetween, codeOfFailure, leavesOf, makeRoot } from './sandbox.ts';
 
@@ -72,4 +73,31 @@ test('C13 the lock of a killed holder is free at once, the lock of a living one 
     a: { content: 'new', mode: '100644' },
     b: { content: 'new', mode: '100644' },
   });
+});
+
+test('C13 a lock on a file that lost its name meanwhile counts for nothing', async () => {
+  using place = makeRoot({ a: 'old' });
+  const path = join(place.root, '.wholly/lock');
+  let swapped = false;
+  const files: Files = {
+    ...systemFiles,
+    tryLock: (file) => {
+      const lock = systemFiles.tryLock(file);
+      if (!swapped) {
+        // The last holder removes it, and the next one makes it anew, while this one is waiting.
+        swapped = true;
+        fs.renameSync(path, join(place.path, 'kept'));
+        fs.writeFileSync(path, '');
+      }
+      return lock;
+    },
+  };
+  await using target = await openDirectoryTarget({
+    root: place.root,
+    changeSet: set,
+    durability: 'process',
+    files,
+  });
+  await target.prepare();
+  expect(systemFiles.tryLock(path)).toBe(undefined);
 });

@@ -2,14 +2,20 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runRace } from './race.ts';
 import { runTrial, runTrials, type Act, type Trial, type TrialOptions } from './trial.ts';
 
 /**
  * Kills writers and counts what they leave: `node bench/crash/main.ts --trials 1000`. Half of the trials at a step, spread over
- * all of them, half at a random time; in a third of them the recovery is killed as well, twice.
+ * all of them, half at a random time; in a third of them the recovery is killed as well, twice. `--race 10000` lets another process
+ * swap a directory and a file against a link to the outside instead.
  */
 const { values } = parseArgs({
-  options: { trials: { type: 'string', default: '200' }, width: { type: 'string', default: '2' } },
+  options: {
+    trials: { type: 'string', default: '200' },
+    width: { type: 'string', default: '2' },
+    race: { type: 'string' },
+  },
 });
 
 interface Row {
@@ -24,6 +30,21 @@ interface Row {
 
 const cache = fs.mkdtempSync(join(tmpdir(), 'wholly-test-'));
 try {
+  if (values.race === undefined) await killAll();
+  else await raceBoth(Number(values.race));
+} finally {
+  fs.rmSync(cache, { recursive: true });
+}
+
+async function raceBoth(tries: number): Promise<void> {
+  const rows = [];
+  for (const swaps of ['directory', 'file'] as const)
+    rows.push({ swaps, ...(await runRace({ swaps, tries, ms: Infinity })) });
+  console.table(rows);
+  if (rows.some(({ escapes }) => escapes > 0)) process.exitCode = 1;
+}
+
+async function killAll(): Promise<void> {
   const rows: Row[] = [];
   const share = Math.ceil(Number(values.trials) / 8);
   for (const act of ['apply', 'rollback'] as const) {
@@ -34,8 +55,6 @@ try {
   console.table([...rows, totalOf(rows)]);
   if (rows.some((row) => row['mixed after recovery'] + row['reported, then lost'] + row.leftovers > 0))
     process.exitCode = 1;
-} finally {
-  fs.rmSync(cache, { recursive: true });
 }
 
 type Durability = TrialOptions['durability'];

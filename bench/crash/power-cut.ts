@@ -62,9 +62,11 @@ async function measure(trials: number): Promise<void> {
     'reported, then lost': 0,
     leftovers: 0,
   };
-  const longest = await cut(Infinity);
+  const { calls, ms } = await cut({});
   for (let trial = 0; trial < trials; trial += 1) {
-    const result = await cut(Math.random() * longest.ms * 1.3);
+    // At a step: the writer dies there, and the power goes before anything more is written back by itself.
+    const atStep = { step: Math.floor(Math.random() * calls) };
+    const result = await cut(trial % 2 === 0 ? atStep : { after: Math.random() * ms * 1.3 });
     total.trials += 1;
     total['cut midway'] += Number(result.left === 'mixed');
     total.reported += Number(result.reported);
@@ -83,10 +85,11 @@ interface Cut {
   readonly end: 'old' | 'new' | 'mixed';
   readonly leftovers: boolean;
   readonly ms: number;
+  readonly calls: number;
 }
 
-/** One writer, cut after so many milliseconds; never for Infinity, which tells how long it takes. */
-async function cut(after: number): Promise<Cut> {
+/** One writer, cut after so many milliseconds or at a call of the file system; at its end, where neither is said. */
+async function cut({ after, step = -1 }: { after?: number; step?: number }): Promise<Cut> {
   const size = 40;
   const root = join(mountPoint, 'root');
   const scenario = makeScenario(size);
@@ -97,7 +100,7 @@ async function cut(after: number): Promise<Cut> {
   await once(power.stdout, 'data');
   const worker = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'worker.ts'), 'apply', root, String(size), 'power', '-1'],
+    [join(import.meta.dirname, 'worker.ts'), 'apply', root, String(size), 'power', String(step)],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
     },
@@ -109,7 +112,7 @@ async function cut(after: number): Promise<Cut> {
   });
   await once(worker.stdout, 'data');
   const start = performance.now();
-  await (after === Infinity ? exited : Promise.race([wait(after), exited]));
+  await (after === undefined ? exited : Promise.race([wait(after), exited]));
   const ms = performance.now() - start;
   // What it says up to here it has said with the power on.
   const reported = told.includes('reported');
@@ -122,7 +125,14 @@ async function cut(after: number): Promise<Cut> {
   await recoverDirectory({ root });
   const again = await recoverDirectory({ root });
   const end = judgeTree(root, scenario);
-  return { reported, left, end, leftovers: leftoversIn(root).length > 0 || again.kind !== 'none', ms };
+  return {
+    reported,
+    left,
+    end,
+    leftovers: leftoversIn(root).length > 0 || again.kind !== 'none',
+    ms,
+    calls: Number(/calls (\d+)/.exec(told)?.[1] ?? 0),
+  };
 }
 
 async function cutPower(power: ChildProcess): Promise<void> {

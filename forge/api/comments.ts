@@ -3,6 +3,7 @@ import { numberParam, type RepositoryCall } from '../call.ts';
 import { checkBody, demandAuthor, demandFor } from './issues.ts';
 import { pass } from './pass.ts';
 import { textAt } from '../json.ts';
+import { now } from '../now.ts';
 
 export async function createComment(call: RepositoryCall): Promise<Answer> {
   demandFor(call);
@@ -25,7 +26,7 @@ export async function changeComment(call: RepositoryCall): Promise<Answer> {
   if (call.method === 'DELETE' && answer.status === 204 && pull !== undefined) pull.comments -= 1;
   if (call.method === 'PATCH' && answer.status === 200) {
     const subject = call.path.replace(/^\/repos\/[^/]+\/[^/]+\//, '');
-    call.repository.edits.set(subject, new Date().toISOString().replace(/\.\d+Z$/, 'Z'));
+    call.repository.edits.set(subject, now());
   }
   return answer;
 }

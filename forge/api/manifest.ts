@@ -5,6 +5,7 @@ import type { Forge } from '../forge.ts';
 import { APP, nodeIdOf } from '../identities.ts';
 import { isJson, textAt, textsAt, type Json } from '../json.ts';
 import { renderOrganization } from '../truth/organization.ts';
+import { now } from '../now.ts';
 
 /**
  * Creating an App from a manifest (https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest):
@@ -22,7 +23,7 @@ export function convertManifest(call: Call): Answer {
   const manifest = call.forge.manifests.get(code);
   if (manifest === undefined) throw notFound();
   call.forge.manifests.delete(code);
-  const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const at = now();
   return {
     status: 201,
     json: {
@@ -34,8 +35,8 @@ export function convertManifest(call: Call): Answer {
       description: textAt(manifest, 'description') ?? null,
       external_url: textAt(manifest, 'url') ?? call.forge.url,
       html_url: `${call.forge.url}/apps/${APP.slug}`,
-      created_at: now,
-      updated_at: now,
+      created_at: at,
+      updated_at: at,
       permissions: isJson(manifest['default_permissions'])
         ? manifest['default_permissions']
         : APP.permissions,

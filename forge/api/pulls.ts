@@ -5,6 +5,7 @@ import { diffTrees } from '../git/diff.ts';
 import { mergeBase, readHistory } from '../git/history.ts';
 import { readRef } from '../git/objects.ts';
 import { keepPullRef } from '../hooks/announce.ts';
+import { identityOf } from '../identities.ts';
 import { isJson, textAt, textsAt } from '../json.ts';
 import type { Pull, Repository } from '../repository.ts';
 import { countPull, isMergeable, recordPull } from '../truth/pull.ts';
@@ -175,8 +176,8 @@ export async function requestReviewers(call: RepositoryCall): Promise<Answer> {
   const author = isJson(found.json) ? textAt(found.json['user'], 'login') : undefined;
   for (const login of textsAt(call.body, 'reviewers')) {
     if (login === author) throw new Refusal(422, 'Review cannot be requested from pull request author.');
-    const role = call.repository.roles.get(login);
-    if (role === undefined && login !== 'alice') {
+    const reviewer = identityOf(login);
+    if (reviewer === undefined || !hasRole(call.repository, reviewer, 'read')) {
       throw new Refusal(
         422,
         'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.',

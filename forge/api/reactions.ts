@@ -7,6 +7,7 @@ import { hasRole } from '../access.ts';
 import type { Reaction } from '../repository.ts';
 import { REACTIONS } from '../truth/reactions.ts';
 import { renderUser } from '../truth/user.ts';
+import { now } from '../now.ts';
 
 /** emulate has no reactions. `issues/1`, `issues/comments/2` or `pulls/comments/3`. */
 function subjectOf(call: RepositoryCall): string {
@@ -44,7 +45,7 @@ export async function createReaction(call: RepositoryCall): Promise<Answer> {
   const given = call.repository.reactions.get(subject) ?? [];
   const had = given.find((reaction) => reaction.by === identity && reaction.content === content);
   if (had !== undefined) return ok(render(call.forge, had));
-  const createdAt = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const createdAt = now();
   const reaction: Reaction = { id: call.forge.nextId(), by: identity, content, createdAt };
   call.repository.reactions.set(subject, [...given, reaction]);
   return { status: 201, json: render(call.forge, reaction) };

@@ -7,6 +7,7 @@ import { textAt, type Json } from '../json.ts';
 import type { Repository, Status } from '../repository.ts';
 import { renderUser } from '../truth/user.ts';
 import { pass } from './pass.ts';
+import { now } from '../now.ts';
 
 /** emulate has no commit statuses (https://docs.github.com/rest/commits/statuses). */
 const STATES = ['error', 'failure', 'pending', 'success'];
@@ -48,7 +49,7 @@ export async function createStatus(call: RepositoryCall): Promise<Answer> {
     description: textAt(call.body, 'description') ?? null,
     targetUrl: textAt(call.body, 'target_url') ?? null,
     by: requireActor(call).identity,
-    at: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+    at: now(),
   };
   call.repository.statuses.unshift(status);
   return created(render(call.forge, call.repository, status));

@@ -15,6 +15,7 @@ import { respond } from '../respond.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import type { Wishes } from '../settings.ts';
 import { stateDirectory } from '../state/place.ts';
+import { openHistory } from '../state/history.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
@@ -52,9 +53,12 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
   const git = openGit(environment);
   const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
+  const store = await openStore(storeDirectory(inputs, environment));
   return await respond(runId, trigger, {
     git,
-    store: await openStore(storeDirectory(inputs, environment)),
+    store,
+    history: openHistory(store.directory),
+    stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),
     signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
     api: openApi({ baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com', token: inputs.token }),

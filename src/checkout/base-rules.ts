@@ -54,7 +54,8 @@ export async function openBaseRules(
   ruleFiles: readonly RuleFile[],
   objects: Objects,
 ): Promise<BaseRules> {
-  const directory = join(dirname(repository.gitDir), `rules-${randomBytes(8).toString('hex')}`);
+  // As short as the name of a checkout's own directory, or a path that is just short enough there is too long here.
+  const directory = join(dirname(repository.gitDir), `r${randomBytes(2).toString('hex')}`);
   const indexFile = `${directory}.index`;
   const place = { ...repository, workTree: directory, cwd: directory, indexFile };
   const has = (name: string): boolean =>
@@ -70,6 +71,8 @@ export async function openBaseRules(
 
   async function writeLaid(path: string, content: Uint8Array): Promise<void> {
     const file = Buffer.from(`${directory}/${path}`, 'latin1');
+    // A file may stand where the base has a directory with rules for what was in it.
+    await rm(file, { recursive: true, force: true });
     await mkdir(dirname(file.toString('latin1')), { recursive: true });
     await writeFile(file, content);
   }
@@ -79,7 +82,7 @@ export async function openBaseRules(
       if (!hasIgnores || paths.length === 0) return new Set();
       // A rule such as `build/` speaks of directories only, so git must find one there.
       for (const path of paths) {
-        if (path.endsWith('/'))
+        if (path.endsWith('/') && !isUnderRuleFile(path))
           await mkdir(Buffer.from(`${directory}/${path}`, 'latin1'), { recursive: true });
       }
       // These are pathspecs to git: behind `./` a leading colon has no meaning.
@@ -118,7 +121,7 @@ export async function openBaseRules(
       const others = new Map(files);
       // Laid out, an agent's rule files would rule; they are text, and nothing but their line ends can differ.
       for (const [path, content] of files) {
-        if (!isRuleFile(path)) continue;
+        if (!isRuleFile(path) && !isUnderRuleFile(path)) continue;
         stored.set(
           path,
           Buffer.from(Buffer.from(content).toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
@@ -129,7 +132,7 @@ export async function openBaseRules(
       await git.run(['read-tree', 'HEAD'], place);
       for (const [path, content] of others) await writeLaid(path, content);
       const input = Buffer.from([...others.keys()].map((path) => `${path}\0`).join(''), 'latin1');
-      await git.run(['update-index', '--add', '-z', '--stdin'], { ...place, input });
+      await git.run(['update-index', '--add', '--replace', '-z', '--stdin'], { ...place, input });
       const listing = await git.run(['ls-files', '-s', '-z'], place);
       for (const row of listing.toString('latin1').split('\0')) {
         const [, oid] = row.split(' ', 2);
@@ -149,6 +152,11 @@ export async function openBaseRules(
 
 function isRuleFile(path: string): boolean {
   return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
+}
+
+/** A directory that has the name of a rule file cannot be laid out beside the base's file. */
+function isUnderRuleFile(path: string): boolean {
+  return /(?:^|\/)\.git(?:ignore|attributes)\//.test(path);
 }
 
 function isAttribute(name: string | undefined): name is AttributeName {

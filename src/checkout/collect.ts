@@ -35,12 +35,12 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
   const changes: Change[] = [];
 
   for (const [key, found] of walked.candidates) {
-    const content = stored.get(key) ?? found.content;
-    const after = blobId(content, format);
     const tracked = manifest.files.get(key);
-    // A file in the form in which it was checked out is unchanged, whatever storing it anew would make of it.
-    const sameBytes = tracked?.oid === after || tracked?.oid === blobId(found.content, format);
-    if (tracked !== undefined && sameBytes && tracked.mode === found.mode) continue;
+    // The very bytes of the base are unchanged, whatever storing them anew would make of them.
+    const isAsInBase = tracked !== undefined && tracked.oid === blobId(found.content, format);
+    const content = isAsInBase ? found.content : (stored.get(key) ?? found.content);
+    const after = blobId(content, format);
+    if (tracked !== undefined && tracked.oid === after && tracked.mode === found.mode) continue;
     const path = pathOf(key);
     if (path === null) {
       uncarried.push({ path: printable(key), kind: 'not-utf8' });
@@ -48,15 +48,14 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
     }
     if (tracked === undefined) changes.push({ path, change: 'add', mode: found.mode, after, content });
     else {
-      const kept = sameBytes ? found.content : content;
       changes.push({
         path,
         change: 'modify',
         mode: found.mode,
         beforeMode: modeOf(tracked.mode),
         before: tracked.oid,
-        after: sameBytes ? blobId(kept, format) : after,
-        content: kept,
+        after,
+        content,
       });
     }
   }

@@ -1,5 +1,5 @@
-import { lstat, realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from './git.ts';
 
@@ -28,36 +28,24 @@ export class NoCommit extends Error {
 /** Finds the repository that holds `directory`, as git does: from there upwards. */
 export async function findRepository(git: Git, directory: string): Promise<LocalRepository> {
   const place = resolve(directory);
-  const exists = await lstat(place).then(
-    () => true,
+  const isDirectory = await stat(place).then(
+    (found) => found.isDirectory(),
     () => false,
   );
-  if (!exists) throw new NoRepository(`${place} is not there`);
+  if (!isDirectory) throw new NoRepository(`${place} is no directory`);
   const cwd = await realpath(place);
+  // The path comes last: it may hold a line end.
   const answer = await git.attempt(
-    [
-      'rev-parse',
-      '--path-format=absolute',
-      '--git-common-dir',
-      '--git-path',
-      'objects',
-      '--show-object-format',
-      '--is-bare-repository',
-    ],
+    ['rev-parse', '--show-object-format', '--path-format=absolute', '--git-common-dir'],
     { cwd },
   );
-  const [gitDir, objectDir, format] = answer.stdout.toString('utf8').split('\n');
-  if (
-    answer.exitCode !== 0 ||
-    gitDir === undefined ||
-    objectDir === undefined ||
-    (format !== 'sha1' && format !== 'sha256')
-  ) {
+  const [, format, gitDir] = /^(sha1|sha256)\n([^]+)\n$/.exec(answer.stdout.toString('utf8')) ?? [];
+  if (answer.exitCode !== 0 || gitDir === undefined || (format !== 'sha1' && format !== 'sha256')) {
     throw new NoRepository(`${place} is in no git repository`);
   }
   const top = await git.attempt(['rev-parse', '--show-toplevel'], { cwd });
   const workTree = top.exitCode === 0 ? top.stdout.toString('utf8').replace(/\n$/, '') : null;
-  return { gitDir, objectDir, workTree, format };
+  return { gitDir, objectDir: join(gitDir, 'objects'), workTree, format };
 }
 
 /** The id of the commit that a revision names; HEAD where none is given. */

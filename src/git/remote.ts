@@ -19,12 +19,13 @@ export class RefNotFound extends Error {
   }
 }
 
-/** Fetches one commit, by id or by the name of its branch, without history, and answers its id. */
+/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
 export async function fetchCommit(
   git: Git,
   gitDir: string,
   remote: Remote,
   commitOrBranch: string,
+  depth = 1,
 ): Promise<string> {
   const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
   const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
@@ -32,7 +33,7 @@ export async function fetchCommit(
     [
       'fetch',
       '--quiet',
-      '--depth=1',
+      `--depth=${depth}`,
       '--no-tags',
       '--no-write-fetch-head',
       '--no-recurse-submodules',

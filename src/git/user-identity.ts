@@ -17,8 +17,8 @@ export async function readUserIdentity(
 ): Promise<UserIdentity | null> {
   const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL } = environment;
   const files = configurationFiles(gitDir, environment);
-  const name = GIT_AUTHOR_NAME ?? (await readValue(git, files, 'user.name'));
-  const email = GIT_AUTHOR_EMAIL ?? (await readValue(git, files, 'user.email'));
+  const name = GIT_AUTHOR_NAME || (await readValue(git, files, 'user.name'));
+  const email = GIT_AUTHOR_EMAIL || (await readValue(git, files, 'user.email'));
   return name === null || email === null ? null : { name, email };
 }
 

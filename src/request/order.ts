@@ -18,6 +18,8 @@ import type { Terms } from './terms.ts';
 /** All that decides where a request's change set goes. */
 export interface Order {
   readonly trigger: Trigger;
+  /** The request that is pinned: the same, or the one that asks for it again. */
+  readonly asked: Trigger;
   readonly thread: Thread | null;
   readonly terms: Terms;
   readonly ground: Ground;
@@ -32,7 +34,16 @@ export interface Order {
 }
 
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-export function planDelivery({ trigger, thread, terms, ground, base, pullRequest, runId }: Order): Delivery {
+export function planDelivery({
+  trigger,
+  asked: asking,
+  thread,
+  terms,
+  ground,
+  base,
+  pullRequest,
+  runId,
+}: Order): Delivery {
   const { api, remote, git, mode, identity } = terms;
   const { repository, actor, target } = trigger;
   const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
@@ -59,7 +70,7 @@ export function planDelivery({ trigger, thread, terms, ground, base, pullRequest
     });
   }
   const recheck = (): Promise<TargetRefusal | null> =>
-    recheckPins(api, trigger, thread, terms.guests, ground.revised === null ? null : base);
+    recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
   const common = { api, remote, repository, describe, recheck };
   if (ground.revised !== null || mode === 'commit') {
     return toHost(git, {

@@ -114,7 +114,7 @@ const otherUser = [
 function ancestorsOf(paths: readonly string[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
-    for (let parent = dirname(path); parent !== '/'; parent = dirname(parent)) found.add(parent);
+    for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) found.add(parent);
   }
   return [...found].sort();
 }

@@ -36,8 +36,12 @@ async function climb(): Promise<Sandbox> {
       `There is no sandbox here because bubblewrap is missing: ${remedy}; or ask for --sandbox none.`,
     );
   }
+  return await strongestOf([userBwrap(bwrap), ...(process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : [])]);
+}
+
+/** The first of these, strongest first, that withstands its self-test. Throws {@link SandboxUnavailable}. */
+export async function strongestOf(rungs: readonly Sandbox[]): Promise<Sandbox> {
   const failures: string[] = [];
-  const rungs = [userBwrap(bwrap), ...(process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : [])];
   for (const rung of rungs) {
     const failure = await failureOf(rung);
     if (failure === null) return rung;

@@ -110,6 +110,6 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-export function isWithin(file: string, root: string): boolean {
+function isWithin(file: string, root: string): boolean {
   return file === root || file.startsWith(root.endsWith('/') ? root : `${root}/`);
 }

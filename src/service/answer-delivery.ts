@@ -6,6 +6,7 @@ import { newRunId } from '../report/run-id.ts';
 import type { Report } from '../report/report.ts';
 import { respond } from '../respond.ts';
 import { openSandbox } from '../sandbox/open.ts';
+import { openHistory } from '../state/history.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -54,6 +55,7 @@ export async function answerDelivery(
   trigger: Trigger,
   { app, store, environment, signer }: ServiceTools,
   signal: AbortSignal,
+  stopThread: () => number,
 ): Promise<Report> {
   const { repository, installationId } = trigger;
   const token = await app.mintToken(installationId ?? 0, repository.id);
@@ -61,6 +63,8 @@ export async function answerDelivery(
   return await respond(newRunId(), trigger, {
     git: openGit(environment),
     store,
+    history: openHistory(store.directory),
+    stopThread,
     openSandbox: () => openSandbox('auto'),
     signer,
     api: openApi({ baseUrl: app.apiUrl, token }),

@@ -2,6 +2,8 @@
 export interface Queue {
   /** False where this id was taken before, or nothing is taken any more. */
   add(job: Job): boolean;
+  /** Tells what runs for a key to stop, drops what waits for it, and answers how many those are. */
+  stop(key: string): number;
   /** Takes nothing more, tells running work to stop after `graceMs`, and waits for its end. */
   close(graceMs: number): Promise<void>;
   /** Resolves when nothing is waiting or running. */
@@ -23,7 +25,7 @@ const REMEMBERED = 100_000;
 export function openQueue(width: number, onError: (error: unknown, job: Job) => void): Queue {
   const seen = new Set<string>();
   const waiting: Job[] = [];
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { readonly ended: Promise<void>; readonly controller: AbortController }>();
   const stopped = new AbortController();
   let closed = false;
 
@@ -32,13 +34,16 @@ export function openQueue(width: number, onError: (error: unknown, job: Job) => 
       const index = waiting.findIndex(({ key }) => !running.has(key));
       const [job] = index < 0 ? [] : waiting.splice(index, 1);
       if (job === undefined) return;
-      running.set(job.key, work(job));
+      const controller = new AbortController();
+      running.set(job.key, { ended: work(job, controller.signal), controller });
     }
   }
 
-  async function work(job: Job): Promise<void> {
+  async function work(job: Job, signal: AbortSignal): Promise<void> {
+    // The map must know of it before it can end.
+    await Promise.resolve();
     try {
-      await job.run(stopped.signal);
+      await job.run(AbortSignal.any([stopped.signal, signal]));
     } catch (error) {
       onError(error, job);
     } finally {
@@ -48,7 +53,7 @@ export function openQueue(width: number, onError: (error: unknown, job: Job) => 
   }
 
   async function settled(): Promise<void> {
-    while (running.size > 0) await Promise.all(running.values());
+    while (running.size > 0) await Promise.all([...running.values()].map(({ ended }) => ended));
   }
 
   return {
@@ -62,6 +67,14 @@ export function openQueue(width: number, onError: (error: unknown, job: Job) => 
       waiting.push(job);
       startNext();
       return true;
+    },
+    stop(key) {
+      const job = running.get(key);
+      job?.controller.abort(new Error('stopped on request'));
+      const kept = waiting.filter((one) => one.key !== key);
+      const dropped = waiting.length - kept.length;
+      waiting.splice(0, waiting.length, ...kept);
+      return dropped + (job === undefined ? 0 : 1);
     },
     settled,
     async close(graceMs) {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { codeOf } from './errors.ts';
-import { add, look, remove, replace, targetOf } from './place.ts';
+import { add, look, remove, replace, targetOf, tryReplace } from './place.ts';
 import { decide, type Transaction } from './transaction.ts';
 
 /** How many paths landed in which way. */
@@ -29,9 +29,13 @@ export async function land(transaction: Transaction): Promise<Landed> {
   removeEmptied(transaction);
   makeDirectories(transaction);
   for (const [index, entry] of plan.entries.entries()) {
-    if (entry.act === 'replace') landed[await replace(transaction, index, entry)] += 1;
-    if (entry.act !== 'add') continue;
-    await add(transaction, index, entry);
+    if (entry.act === 'delete') continue;
+    // No promise for each of thousands of files: they would double the time in which a reader sees a mix.
+    if (entry.act === 'replace' && !tryReplace(transaction, index, entry.path)) {
+      landed[await replace(transaction, index, entry)] += 1;
+      continue;
+    }
+    if (entry.act === 'add') await add(transaction, index, entry);
     landed.renamed += 1;
   }
   await settle(transaction);

@@ -28,26 +28,27 @@ export function look(transaction: Transaction, path: string): BigIntStats | unde
 
 export async function remove(transaction: Transaction, path: string): Promise<void> {
   const { files } = transaction;
+  await retrying(files, () => files.unlink(targetOf(transaction, path)));
+}
+
+/** False where the system refused, perhaps only for now. */
+export function tryReplace({ files, directory, tree }: Transaction, index: number, path: string): boolean {
   try {
-    files.unlink(targetOf(transaction, path));
+    files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf(path)));
+    return true;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await retrying(files, () => files.unlink(targetOf(transaction, path)));
+    if (isRefusal(error)) return false;
+    throw error;
   }
 }
 
-export async function replace(
+/** Tries again for a while, then copies into the file in place. */
+export function replace(
   transaction: Transaction,
   index: number,
   entry: Replacement,
 ): Promise<'renamed' | 'copied'> {
   const { files, directory } = transaction;
-  try {
-    files.rename(directory.at(stagedName(index)), targetOf(transaction, entry.path));
-    return 'renamed';
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-  }
   return put(files, {
     path: entry.path,
     from: () => directory.at(stagedName(index)),

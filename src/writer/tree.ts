@@ -21,7 +21,15 @@ export function openTree(files: Files, root: string): Tree {
 function treeOf(files: Files, root: Directory): Tree {
   const opened = new Map<string, Directory>();
 
+  // Paths come sorted, so that most calls are for the directory of the call before.
+  let last = { path: '', directory: root };
+
   function directory(path: string): Directory {
+    if (path !== last.path) last = { path, directory: walk(path) };
+    return last.directory;
+  }
+
+  function walk(path: string): Directory {
     if (path === '') return root;
     const known = opened.get(path);
     if (known !== undefined) {
@@ -30,7 +38,7 @@ function treeOf(files: Files, root: Directory): Tree {
       return known;
     }
     const slash = path.lastIndexOf('/');
-    const parent = directory(slash < 0 ? '' : path.slice(0, slash));
+    const parent = walk(slash < 0 ? '' : path.slice(0, slash));
     const child = openBelow(files, parent, path.slice(slash + 1));
     opened.set(path, child);
     if (opened.size > capacity) release(opened.keys().next().value);
@@ -39,6 +47,7 @@ function treeOf(files: Files, root: Directory): Tree {
 
   function release(path: string | undefined): void {
     if (path === undefined) return;
+    if (path === last.path) last = { path: '', directory: root };
     const known = opened.get(path);
     opened.delete(path);
     known?.[Symbol.dispose]();

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openBase } from '../../src/checkout/base.ts';
+import { openCheckout } from '../../src/checkout/checkout.ts';
+import { readManifest } from '../../src/checkout/manifest.ts';
+import { seal } from '../../src/change-set/seal.ts';
+import { git as plainGit } from '../doubles/git.ts';
+import { openRepository } from '../doubles/repository.ts';
+import { git } from './workplace.ts';
+
+async function sourceOf(directory: string, revision = 'HEAD') {
+  return {
+    kind: 'local',
+    objectDir: join(directory, '.git', 'objects'),
+    commit: await plainGit(directory, ['rev-parse', revision]),
+  } as const;
+}
+
+test('lays the files of a commit out, keeps its git directory elsewhere, and leaves nothing behind', async () => {
+  await using repository = await openRepository({
+    files: { 'a/b.txt': 'b', run: { content: 'r', mode: 0o755 }, link: { link: 'run' } },
+  });
+  const parent = repository.scratch.join('parent');
+  mkdirSync(parent);
+  {
+    await using checkout = await openCheckout(git, await sourceOf(repository.directory), parent);
+    expect(readdirSync(checkout.directory).sort()).toEqual(['a', 'link', 'run']);
+    expect(statSync(join(checkout.directory, 'run')).mode & 0o111).not.toBe(0);
+    expect(existsSync(join(checkout.directory, '.git'))).toBe(false);
+    expect(checkout.gitDir.startsWith(`${checkout.directory}/`)).toBe(false);
+    expect(statSync(dirname(checkout.directory)).mode & 0o077).toBe(0);
+    expect([...checkout.manifest.files.keys()].sort()).toEqual(['a/b.txt', 'link', 'run']);
+  }
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test('a commit that is not there leaves nothing behind either', async () => {
+  await using repository = await openRepository({ files: { a: 'a' } });
+  const parent = repository.scratch.join('parent');
+  mkdirSync(parent);
+  const source = { ...(await sourceOf(repository.directory)), commit: '1'.repeat(40) };
+  await expect(openCheckout(git, source, parent)).rejects.toMatchObject({ code: 'EGIT' });
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test('the manifest says of every file what git says of it', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [`${'d'.repeat(index + 1)}/ü${index}`, `content ${index}`]),
+  );
+  for (const format of ['sha1', 'sha256'] as const) {
+    await using repository = await openRepository({ files, format });
+    await using checkout = await openCheckout(git, await sourceOf(repository.directory), repository.scratch.path);
+    const listing = await repository.git('ls-tree', '-r', '-z', 'HEAD');
+    const rows = listing.split('\0').filter((row) => row !== '');
+    const told = [...checkout.manifest.files].map(
+      ([path, { mode, oid }]) => `${mode} blob ${oid}\t${Buffer.from(path, 'latin1').toString()}`,
+    );
+    expect(told.sort()).toEqual(rows.sort());
+  }
+});
+
+test('an index of another version is refused, never misread', async () => {
+  await using repository = await openRepository({ files: { a: 'a' } });
+  await repository.git('update-index', '--index-version', '4');
+  await expect(readManifest(join(repository.directory, '.git/index'), 'sha1')).rejects.toThrow();
+});
+
+test.each(['bare', 'shallow', 'packed', 'borrowing'])('checks out of a %s repository', async (kind) => {
+  await using repository = await openRepository({ files: { a: 'first' } });
+  const commit = await repository.commit({ a: 'second' });
+  const copy = repository.scratch.join('copy');
+  const flags = { bare: ['--bare'], shallow: ['--depth=1'], packed: [], borrowing: ['--shared'] }[kind] ?? [];
+  await plainGit('/', ['clone', '--quiet', ...flags, `file://${repository.directory}`.slice(kind === 'shallow' ? 0 : 7), copy]);
+  const gitDir = kind === 'bare' ? copy : join(copy, '.git');
+  if (kind === 'packed') await plainGit(copy, ['gc', '--quiet']);
+  await using checkout = await openCheckout(
+    git,
+    { kind: 'local', objectDir: join(gitDir, 'objects'), commit },
+    repository.scratch.path,
+  );
+  expect(readFileSync(join(checkout.directory, 'a'), 'utf8')).toBe('second');
+});
+
+test('checks out of a repository that borrows objects by a relative path', async () => {
+  await using repository = await openRepository({ files: { a: 'a' } });
+  const copy = repository.scratch.join('copy');
+  await plainGit('/', ['clone', '--quiet', '--shared', repository.directory, copy]);
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(join(copy, '.git/objects/info/alternates'), '../../../repository/.git/objects\n');
+  expect(await plainGit(copy, ['fsck', '--connectivity-only'])).toBe('');
+  await using checkout = await openCheckout(git, await sourceOf(copy), repository.scratch.path);
+  expect(readFileSync(join(checkout.directory, 'a'), 'utf8')).toBe('a');
+});
+
+test('the base of a sealed set is opened without laying a file out', async () => {
+  await using repository = await openRepository({ files: { 'a/b': 'b', 'a/deep/c': 'c', 'other/d': 'd', '.gitattributes': '*.x filter=lfs\n' } });
+  const parent = repository.scratch.join('parent');
+  mkdirSync(parent);
+  const source = await sourceOf(repository.directory);
+  const changes = [{ path: 'a/new.x', change: 'add', mode: '100644', after: '', content: Buffer.from('x') } as const];
+  {
+    await using base = await openBase(git, source, seal(source.commit, changes), parent, ['a/deep']);
+    expect([...(base?.trees.keys() ?? [])].sort()).toEqual(['', 'a', 'a/deep']);
+    expect(base?.attributes.get('a/new.x')).toEqual({ filter: 'lfs' });
+  }
+  expect(await openBase(git, source, seal('1'.repeat(40), changes), parent, [])).toBeNull();
+  expect(readdirSync(parent)).toEqual([]);
+});

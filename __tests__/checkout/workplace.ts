@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { openCheckout, type Checkout } from '../../src/checkout/checkout.ts';
+import { collect, type Collected } from '../../src/checkout/collect.ts';
+import { openGit } from '../../src/git/git.ts';
+import { buildCommit } from '../../src/writer/git-commit.ts';
+import { git as plainGit } from '../doubles/git.ts';
+import { openRepository, type Leaves, type Repository, type RepositoryOptions } from '../doubles/repository.ts';
+
+export const git = openGit({ PATH: process.env['PATH'] ?? '' });
+
+/** An ephemeral checkout of a real repository, as an agent gets it, and what plain git makes of the same edits. */
+export interface Workplace extends AsyncDisposable {
+  readonly repository: Repository;
+  readonly checkout: Checkout;
+  collect(): Promise<Collected>;
+  /** The paths of the change set, each with `+`, `~` or `-`. */
+  changes(): Promise<string[]>;
+  /** The tree of a collected change set on its base. */
+  treeOf(collected: Collected): Promise<string>;
+  /** The tree that `git add -A` makes in a clone in which the same was done. */
+  treeByGit(edit: (directory: string) => Promise<void> | void): Promise<string>;
+}
+
+export async function openWorkplace(files: Leaves, options: RepositoryOptions = {}): Promise<Workplace> {
+  await using made = new AsyncDisposableStack();
+  const repository = made.use(await openRepository({ files, ...options }));
+  const commit = await repository.git('rev-parse', 'HEAD');
+  const objectDir = join(repository.directory, '.git', 'objects');
+  const checkout = made.use(
+    await openCheckout(git, { kind: 'local', objectDir, commit }, repository.scratch.path),
+  );
+  const cleanUp = made.move();
+  return {
+    repository,
+    checkout,
+    collect: () => collect(git, checkout),
+    async changes() {
+      const { changeSet } = await collect(git, checkout);
+      return changeSet.changes.map(({ path, change }) => `${SIGNS[change]} ${path}`);
+    },
+    async treeOf({ changeSet }) {
+      const author = { name: 'A', email: 'a@example.org' };
+      const details = { message: 'x', author, committer: author, time: 1 };
+      return (await buildCommit(git, { gitDir: checkout.gitDir }, changeSet, details)).tree;
+    },
+    async treeByGit(edit) {
+      const clone = repository.scratch.join('clone');
+      await plainGit('/', ['clone', '--quiet', repository.directory, clone]);
+      await edit(clone);
+      await plainGit(clone, ['add', '--all']);
+      return await plainGit(clone, ['write-tree']);
+    },
+    [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
+  };
+}
+
+const SIGNS = { add: '+', modify: '~', delete: '-' } as const;

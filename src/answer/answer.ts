@@ -1,0 +1,28 @@
+import type { Thread } from '../host/thread.ts';
+import type { RunRecord } from '../report/record.ts';
+import type { Report } from '../report/report.ts';
+import type { PastRun } from '../state/history.ts';
+import type { Trigger } from '../trigger/trigger.ts';
+import type { WorkTools } from '../work.ts';
+
+/** A command in a comment, and all that it may look at. */
+export interface Asked {
+  readonly trigger: Trigger;
+  readonly thread: Thread;
+  readonly tools: WorkTools;
+  readonly record: RunRecord;
+  /** What happened in this thread before, oldest first. */
+  readonly past: readonly PastRun<Trigger>[];
+  /** Ends what runs for this thread and answers how many; `null` where each request is a process of its own. */
+  readonly stopThread: (() => number) | null;
+}
+
+export type Answered =
+  /** A run, told by its report. */
+  | { readonly kind: 'ran'; readonly report: Report }
+  /** Words; nothing was to be written. */
+  | { readonly kind: 'said'; readonly text: string };
+
+export function said(text: string): Answered {
+  return { kind: 'said', text };
+}

@@ -1,0 +1,35 @@
+import { explain as askAgent } from '../explain.ts';
+import { findGround } from '../request/ground.ts';
+import { renderPrompt } from '../request/prompt.ts';
+import { settler } from '../work.ts';
+import { said, type Answered, type Asked } from './answer.ts';
+
+/** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
+export async function explain({ trigger, tools, record }: Asked): Promise<Answered> {
+  const { source } = await findGround(trigger, tools);
+  const { git, scratch, signal } = tools;
+  const request = {
+    source,
+    prompt: renderPrompt(trigger),
+    texts: [],
+    ...(signal !== undefined && { signal }),
+  };
+  const settle = settler(tools);
+  const { report, answer } = await askAgent(
+    request,
+    { git, scratch, settle, openSandbox: () => tools.openSandbox() },
+    record,
+  );
+  if (report.conclusion !== 'answered') return { kind: 'ran', report };
+  return said(answer === null ? 'The agent had nothing to say.' : quote(answer));
+}
+
+const LONGEST = 30_000;
+
+/** As plain text: an agent's words may hold what people wrote to mislead, so nothing in them is markup. */
+function quote(answer: string): string {
+  const text = answer.slice(0, LONGEST).replaceAll(/[\p{Cf}]/gu, '');
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}

@@ -1,0 +1,57 @@
+import { openAgent } from './agent/open.ts';
+import { openCheckout } from './checkout/checkout.ts';
+import { openObjects, readText } from './git/objects.ts';
+import { tell, type RunRecord } from './report/record.ts';
+import type { Report } from './report/report.ts';
+import type { RunRequest, RunTools } from './run.ts';
+
+export interface Explained {
+  readonly report: Report;
+  /** What the agent said; `null` where it said nothing. */
+  readonly answer: string | null;
+}
+
+/**
+ * A question: an agent reads a checkout that is thrown away, and what it says is the answer. Nothing here can reach
+ * the writer: no change set is collected, and no delivery is known.
+ */
+export async function explain(
+  request: RunRequest,
+  tools: Pick<RunTools, 'git' | 'scratch' | 'settle' | 'openSandbox'>,
+  record: RunRecord,
+): Promise<Explained> {
+  let answer: string | null = null;
+  const report = await tell(record, async () => {
+    await using checkout = await record.phase('checkout', () =>
+      openCheckout(tools.git, request.source, tools.scratch),
+    );
+    await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
+    const file = checkout.manifest.files.get('.github/bot.yml');
+    const settings = tools.settle(file === undefined ? null : await readText(objects, file.oid));
+    if (settings.agent.kind === 'patch') {
+      return {
+        conclusion: 'usage',
+        code: 'ENOANSWER',
+        reason: 'The agent `patch` applies diffs and answers no questions.',
+        remedy: 'Configure another agent.',
+      };
+    }
+    const agent = await openAgent(settings.agent, () => tools.openSandbox());
+    const task = {
+      prompt: request.prompt,
+      directory: checkout.directory,
+      limits: settings.agentLimits,
+      env: settings.agentEnvironment,
+      hosts: settings.hosts,
+      ...(request.signal !== undefined && { signal: request.signal }),
+    };
+    const outcome = await record.phase('agent', () => agent.run(task, () => record.saw('thinking')));
+    if (outcome.status !== 'completed') {
+      const conclusion = outcome.status === 'cancelled' ? 'cancelled' : 'agent-failed';
+      return { conclusion, code: outcome.code ?? 'EAGENT', reason: outcome.reason };
+    }
+    answer = outcome.answer ?? null;
+    return { conclusion: 'answered', code: null, reason: null };
+  });
+  return { report, answer };
+}
