@@ -1003,8 +1003,8 @@ function parseInputs(environment) {
 		reviewers: parseList(get("reviewers")),
 		teamReviewers: parseList(get("team-reviewers")),
 		assignees: parseList(get("assignees")),
-		setup: parseLines(get("setup")),
-		verify: parseLines(get("verify")),
+		setup: parseLines$1(get("setup")),
+		verify: parseLines$1(get("verify")),
 		maxFiles: parseNumber("max-files", get("max-files")),
 		maxBytes: parseNumber("max-bytes", get("max-bytes")),
 		timeoutMinutes: parseNumber("timeout-minutes", get("timeout-minutes")),
@@ -1027,7 +1027,7 @@ function parseList(text) {
 	return text.split(/[,\n]/).flatMap((entry) => entry.trim() === "" ? [] : [entry.trim()]);
 }
 /** Shell commands, one a line: a comma belongs to the command. */
-function parseLines(text) {
+function parseLines$1(text) {
 	return text.split("\n").flatMap((entry) => entry.trim() === "" ? [] : [entry.trim()]);
 }
 function parseWord(name, text, words, otherwise) {
@@ -1242,10 +1242,10 @@ function safe(text) {
 /** The paragraphs as far as GitHub takes them, and always their last one. */
 function cut(paragraphs, last) {
 	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
-	const room = LONGEST - last.length - 2;
+	const room = LONGEST$1 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, OPTIONAL, FINDINGS_SHOWN, LONGEST;
+var PHASES, OPTIONAL, FINDINGS_SHOWN, LONGEST$1;
 var init_comment = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -1259,7 +1259,7 @@ var init_comment = __esmMin((() => {
 	];
 	OPTIONAL = /* @__PURE__ */ new Set(["commit", "verification"]);
 	FINDINGS_SHOWN = 100;
-	LONGEST = 65536;
+	LONGEST$1 = 65536;
 }));
 // src/report/summary.ts
 var summary_exports = /* @__PURE__ */ __exportAll({ renderSummary: () => renderSummary });
@@ -7234,11 +7234,11 @@ function parseAgent(name, command = "") {
 			kind,
 			argv: parseArgv(command)
 		};
-		throw new MalformedAgent(`the agent ${quote$3(kind)} takes no command of its own`);
+		throw new MalformedAgent(`the agent ${quote$4(kind)} takes no command of its own`);
 	}
 	if (kind === "command" || kind === "acp") throw new MalformedAgent(`the agent ${kind} needs a command, a JSON array of a program and its arguments`);
 	const known = names.find((candidate) => candidate === kind);
-	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$3(kind)}; there are ${names.join(", ")}, command, acp`);
+	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$4(kind)}; there are ${names.join(", ")}, command, acp`);
 	return named(known);
 }
 function named(name) {
@@ -7247,7 +7247,7 @@ function named(name) {
 		name
 	};
 }
-function quote$3(text) {
+function quote$4(text) {
 	return JSON.stringify(text.slice(0, 100));
 }
 function parseArgv(text) {
@@ -7259,7 +7259,7 @@ function parseArgv(text) {
 	}
 	const parsed = argv.safeParse(json);
 	if (parsed.success) return parsed.data;
-	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$3(text)}`, { cause: parsed.error });
+	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$4(text)}`, { cause: parsed.error });
 }
 var presets, MalformedAgent, names, word, program, argv, agentShape;
 var init_agent$1 = __esmMin((() => {
@@ -7614,24 +7614,22 @@ var init_key_file = __esmMin((() => {
 /** Finds the repository that holds `directory`, as git does: from there upwards. */
 async function findRepository(git, directory) {
 	const place = resolve(directory);
-	if (!await lstat(place).then(() => true, () => false)) throw new NoRepository(`${place} is not there`);
+	if (!await stat(place).then((found) => found.isDirectory(), () => false)) throw new NoRepository(`${place} is no directory`);
 	const cwd = await realpath(place);
 	const answer = await git.attempt([
 		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-path",
-		"objects",
 		"--show-object-format",
-		"--is-bare-repository"
+		"--path-format=absolute",
+		"--git-common-dir"
 	], { cwd });
-	const [gitDir, objectDir, format] = answer.stdout.toString("utf8").split("\n");
-	if (answer.exitCode !== 0 || gitDir === void 0 || objectDir === void 0 || format !== "sha1" && format !== "sha256") throw new NoRepository(`${place} is in no git repository`);
+	const [, format, gitDir] = /^(sha1|sha256)\n([^]+)\n$/.exec(answer.stdout.toString("utf8")) ?? [];
+	if (answer.exitCode !== 0 || gitDir === void 0 || format !== "sha1" && format !== "sha256") throw new NoRepository(`${place} is in no git repository`);
 	const top = await git.attempt(["rev-parse", "--show-toplevel"], { cwd });
+	const workTree = top.exitCode === 0 ? top.stdout.toString("utf8").replace(/\n$/, "") : null;
 	return {
 		gitDir,
-		objectDir,
-		workTree: top.exitCode === 0 ? top.stdout.toString("utf8").replace(/\n$/, "") : null,
+		objectDir: join$1(gitDir, "objects"),
+		workTree,
 		format
 	};
 }
@@ -8912,561 +8910,6 @@ var init_api = __esmMin((() => {
 	LONGEST_WAIT_SECONDS = 60;
 	READ_ATTEMPTS = 3;
 	TIMEOUT_MS = 3e4;
-}));
-// src/host/denial.ts
-/**
-* Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
-* branch names and file names, which strangers choose. `null` where it was no refusal but a fault.
-*/
-function denialOf(error, what) {
-	const status = statusOf(error);
-	if (status === null || isFault(error)) return null;
-	const row = DENIALS[status] ?? OTHER_DENIAL;
-	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
-}
-/** For people only, bounded; decisions never look at it. */
-function saidBy(error) {
-	const data = error instanceof RequestError ? error.response?.data : null;
-	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
-	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
-}
-/**
-* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
-* git's own words; the reason behind a remote rejection is the host's and only shown.
-*/
-function readPush(answer, ref) {
-	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
-	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
-	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) return {
-		kind: "denied",
-		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
-	};
-	const [, status] = /^fatal: .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
-	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
-		kind: "denied",
-		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
-	};
-	return { kind: "unknown" };
-}
-function refusedPush(code, said, remedy) {
-	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
-}
-var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
-var init_denial = __esmMin((() => {
-	init_dist_src$1();
-	init_participant();
-	init_api();
-	DENIALS = {
-		401: {
-			code: "ETOKEN",
-			remedy: "Give a token that is valid."
-		},
-		403: {
-			code: "EPERMISSION",
-			remedy: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository."
-		},
-		404: {
-			code: "EPERMISSION",
-			remedy: "Give the token access to this repository."
-		},
-		409: {
-			code: "EPROTECTED",
-			remedy: "Let the rules of the branch allow this write, or choose another branch."
-		},
-		422: {
-			code: "EINVALID",
-			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
-		},
-		429: {
-			code: "ERATELIMIT",
-			remedy: "Wait a few minutes, then comment `retry`."
-		}
-	};
-	OTHER_DENIAL = {
-		code: "EDENIED",
-		remedy: "Look at what the host says of the request."
-	};
-	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
-}));
-// src/report/help.ts
-/** What can be asked here, for a comment. */
-function renderHelp(mention) {
-	return [
-		"| comment | what it does |",
-		"| --- | --- |",
-		...COMMANDS.map(([command, does]) => `| \`${mention} ${command}\` | ${does} |`)
-	].join("\n");
-}
-/** One polite sentence for a command that this version does not have. */
-function renderUnavailable(command) {
-	return `Sorry, \`${command}\` is not available yet; \`help\` says what is.`;
-}
-var COMMANDS;
-var init_help = __esmMin((() => {
-	COMMANDS = [
-		["implement [text]", "on an issue: does the work and opens a pull request"],
-		["revise [text]", "on a pull request of this repository: one more commit on its head (`fix` means the same)"],
-		["help", "this table"]
-	];
-}));
-// src/report/record.ts
-function openRecord(runId, progress) {
-	let report = emptyReport(runId);
-	function note(facts) {
-		report = {
-			...report,
-			...facts
-		};
-	}
-	return {
-		get report() {
-			return report;
-		},
-		note,
-		warn(warning) {
-			note({ warnings: [...report.warnings, warning] });
-		},
-		async phase(name, work) {
-			progress.began(name);
-			const startedAt = performance.now();
-			try {
-				return await work();
-			} finally {
-				note({ phases: [...report.phases, {
-					name,
-					durationMs: Math.round(performance.now() - startedAt)
-				}] });
-			}
-		},
-		saw: (line) => progress.saw(line),
-		end({ conclusion, code, reason: said, remedy }) {
-			const reason = said === null ? null : sentence(said);
-			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
-			note({
-				conclusion,
-				code,
-				reason,
-				remedy: remedy ?? null,
-				preserved
-			});
-			return report;
-		}
-	};
-}
-/** Tells a story to its end, also where it throws. */
-async function tell(record, story) {
-	try {
-		return record.end(await story());
-	} catch (error) {
-		return record.end(endingOfError(error));
-	}
-}
-function preservedOf({ changeSet }, reason, remedy) {
-	if (changeSet === null || changeSet.file === null || changeSet.changes.length === 0) return null;
-	const { file, digest } = changeSet;
-	return {
-		file,
-		digest,
-		reason,
-		remedy: remedy ?? `Apply it with: wholly apply ${file}`
-	};
-}
-var LOST_WITHOUT;
-var init_record = __esmMin((() => {
-	LOST_WITHOUT = /* @__PURE__ */ new Set([
-		"error",
-		"refused",
-		"denied",
-		"agent-failed",
-		"verification-failed",
-		"rolled-back",
-		"rollback-failed",
-		"cancelled"
-	]);
-}));
-// src/report/redact.ts
-/** The same report with every value that this run must keep taken out, wherever it stands. */
-function redact(report, secrets) {
-	const values = secrets.filter(({ length }) => length >= SHORTEST);
-	if (values.length === 0) return report;
-	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? values.reduce((text, secret) => text.replaceAll(secret, "***"), value) : value);
-}
-var SHORTEST;
-var init_redact = __esmMin((() => {
-	SHORTEST = 8;
-}));
-// src/host/permission.ts
-/**
-* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
-* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
-*/
-async function readPermission(api, repository, login) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
-			owner: repository.owner,
-			repo: repository.name,
-			username: login
-		});
-		return data;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-/** The numeric id behind a login; `null` where there is no such user. */
-async function readUserId(api, login) {
-	try {
-		const { data } = await api.request("GET /users/{username}", { username: login });
-		return object({ id: number().int() }).parse(data).id;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var init_permission$1 = __esmMin((() => {
-	init_zod();
-	init_api();
-}));
-// src/trigger/actor.ts
-/** The one gate. Both the writer and the sender must pass it, each by numeric id and type and never by login. */
-function judgeActor(question) {
-	const { actor, sender, permissions, self } = question;
-	if (actor.id === self || sender.id === self) return silent("the bot does not listen to itself");
-	return objectionTo$1(actor, permissions.actor, question) ?? objectionTo$1(sender, permissions.sender, question) ?? { kind: "may-ask" };
-}
-function objectionTo$1(account, permission, question) {
-	if (account.type === "Bot") return question.allowedBots.includes(account.id) ? null : silent(`${nameOf$4(account)} is not an allowed bot`);
-	if (account.type !== "User") return silent(`${nameOf$4(account)} is neither a person nor a bot`);
-	if (mayWrite.has(permission) || question.allowedUsers.includes(account.id)) return null;
-	return silent(`${nameOf$4(account)} may not write here (${permission})`);
-}
-function nameOf$4(account) {
-	return `${account.login} (${account.type} ${account.id})`;
-}
-function silent(why) {
-	return {
-		kind: "silent",
-		why
-	};
-}
-var mayWrite;
-var init_actor = __esmMin((() => {
-	mayWrite = /* @__PURE__ */ new Set([
-		"write",
-		"maintain",
-		"admin"
-	]);
-}));
-// src/trigger/allow-list.ts
-/**
-* Reads the entries of `allowed-bots` or `allowed-users`, each a login (`renovate[bot]`, with or without `@`) or a
-* numeric id; digits alone are an id. Throws `MalformedAllowList`, for `*` too: everybody is never a list.
-*/
-function parseAllowList(entries) {
-	const ids = [];
-	const logins = [];
-	for (const entry of entries) {
-		const name = entry.trim().replace(/^@/, "");
-		if (/^[1-9][0-9]{0,14}$/.test(name)) ids.push(Number(name));
-		else if (/^(?![0-9]+$)[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/.test(name)) logins.push(name);
-		else throw new MalformedAllowList(entry);
-	}
-	return {
-		ids,
-		logins
-	};
-}
-var MalformedAllowList;
-var init_allow_list = __esmMin((() => {
-	MalformedAllowList = class extends Error {
-		name = "MalformedAllowList";
-		code = "EALLOW";
-		entry;
-		constructor(entry) {
-			super(`${JSON.stringify(entry.slice(0, 100))} is neither a login nor a numeric id (there is no wildcard)`);
-			this.entry = entry;
-		}
-	};
-}));
-// src/trigger/permission.ts
-/**
-* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
-* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
-* `none`, and so is an answer about another id: the login may have changed hands since the event.
-*/
-function parsePermission(answer, account) {
-	const shape = answerShape.safeParse(answer);
-	if (!shape.success || shape.data.user.id !== account.id) return "none";
-	const { role_name: role, permission } = shape.data;
-	return permissions$1.find((known) => known === role) ?? permissions$1.find((known) => known === permission) ?? "none";
-}
-var permissions$1, answerShape;
-var init_permission = __esmMin((() => {
-	init_zod();
-	permissions$1 = [
-		"none",
-		"read",
-		"triage",
-		"write",
-		"maintain",
-		"admin"
-	];
-	answerShape = object({
-		permission: string(),
-		role_name: string().nullish(),
-		user: object({ id: number() })
-	});
-}));
-// src/request/gate.ts
-/** Asks the host what the asker may do, and judges it. Asked when a request comes in, and again before it is published. */
-async function checkGate(api, trigger, guests, self) {
-	const { actor, sender, repository } = trigger;
-	const known = /* @__PURE__ */ new Map();
-	async function permissionOf(account) {
-		if (account.type !== "User") return "none";
-		const permission = known.get(account.id) ?? parsePermission(await readPermission(api, repository, account.login), account);
-		known.set(account.id, permission);
-		return permission;
-	}
-	return judgeActor({
-		actor,
-		sender,
-		permissions: {
-			actor: await permissionOf(actor),
-			sender: await permissionOf(sender)
-		},
-		allowedBots: actor.type === "Bot" || sender.type === "Bot" ? await idsOf(api, guests.bots) : [],
-		allowedUsers: await idsOf(api, guests.users),
-		self
-	});
-}
-async function idsOf(api, entries) {
-	const { ids, logins } = parseAllowList(entries);
-	const found = await Promise.all(logins.map((login) => readUserId(api, login)));
-	return [...ids, ...found.filter((id) => id !== null)];
-}
-var init_gate = __esmMin((() => {
-	init_permission$1();
-	init_actor();
-	init_allow_list();
-	init_permission();
-}));
-// src/host/thread.ts
-/**
-* Reacts with eyes. The host answers 201 once and 200 ever after, which tells a repeat of the request at no cost:
-* https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
-* A review itself takes no reaction; there the issue of the pull request gets it.
-*/
-async function accept(api, thread) {
-	const { owner, name } = thread.repository;
-	const repository = {
-		owner,
-		repo: name,
-		content: "eyes"
-	};
-	const { said } = thread;
-	const { status, data } = said.kind === "issue-comment" ? await api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
-		...repository,
-		comment_id: said.id
-	}) : said.kind === "review-comment" ? await api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
-		...repository,
-		comment_id: said.id
-	}) : await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
-		...repository,
-		issue_number: thread.number
-	});
-	const { user } = reactionShape.parse(data);
-	return {
-		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
-		self: user
-	};
-}
-/** The text as it stands now; `null` where it was deleted. */
-async function readSaid(api, thread) {
-	const { owner, name } = thread.repository;
-	const repository = {
-		owner,
-		repo: name
-	};
-	const { said } = thread;
-	try {
-		const { data } = said.kind === "issue-comment" ? await api.request("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-			...repository,
-			comment_id: said.id
-		}) : said.kind === "review-comment" ? await api.request("GET /repos/{owner}/{repo}/pulls/comments/{comment_id}", {
-			...repository,
-			comment_id: said.id
-		}) : said.kind === "review" ? await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", {
-			...repository,
-			pull_number: thread.number,
-			review_id: said.id
-		}) : await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
-			...repository,
-			issue_number: thread.number
-		});
-		return object({ body: string().nullish() }).parse(data).body ?? "";
-	} catch (error) {
-		const status = statusOf(error);
-		if (status === 404 || status === 410) return null;
-		throw error;
-	}
-}
-/**
-* Finds our comment by its marker and our own author id (a person may paste a marker), or creates it. When the
-* answer to the creation is lost, it is looked up before anything else.
-*/
-async function openTrackingComment(api, thread, accepted, isOurs, body) {
-	const existing = accepted.first ? null : await findComment(api, thread, accepted.self.id, isOurs);
-	if (existing !== null) {
-		await updateComment(api, thread, existing, body);
-		return existing;
-	}
-	try {
-		const { data } = await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			owner: thread.repository.owner,
-			repo: thread.repository.name,
-			issue_number: thread.number,
-			body: body.slice(0, LONGEST_COMMENT)
-		});
-		const { id, html_url: url } = commentShape.parse(data);
-		return {
-			id,
-			url
-		};
-	} catch (error) {
-		if (!isFault(error)) throw error;
-		const created = await findComment(api, thread, accepted.self.id, isOurs);
-		if (created === null) throw error;
-		return created;
-	}
-}
-async function updateComment(api, thread, comment, body) {
-	await api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-		owner: thread.repository.owner,
-		repo: thread.repository.name,
-		comment_id: comment.id,
-		body: body.slice(0, LONGEST_COMMENT)
-	});
-}
-async function findComment(api, thread, self, isOurs) {
-	for (let page = 1; page <= PAGES; page += 1) {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			owner: thread.repository.owner,
-			repo: thread.repository.name,
-			issue_number: thread.number,
-			per_page: PAGE,
-			page
-		});
-		const comments = array(commentShape).parse(data);
-		const ours = comments.find(({ user, body }) => user?.id === self && isOurs(body ?? ""));
-		if (ours !== void 0) return {
-			id: ours.id,
-			url: ours.html_url
-		};
-		if (comments.length < PAGE) return null;
-	}
-	return null;
-}
-var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
-var init_thread = __esmMin((() => {
-	init_zod();
-	init_api();
-	reactionShape = object({ user: object({
-		id: number().int(),
-		login: string()
-	}) });
-	commentShape = object({
-		id: number().int(),
-		html_url: string(),
-		body: string().nullish(),
-		user: object({ id: number().int() }).nullish()
-	});
-	LONGEST_COMMENT = 65536;
-	PAGE = 100;
-	PAGES = 50;
-}));
-// src/request/story.ts
-async function openStory(api, thread, subject) {
-	const startedAt = performance.now();
-	const accepted = await accept(api, thread);
-	const comment = await openTrackingComment(api, thread, accepted, (text) => isCommentOf(subject, text), renderWorking(subject, [], "checkout"));
-	const done = [];
-	let current = null;
-	let updatedAt = performance.now();
-	let updating = Promise.resolve();
-	function update() {
-		if (performance.now() - updatedAt < UPDATE_EVERY_MS) return;
-		updatedAt = performance.now();
-		const text = renderWorking(subject, done, current);
-		updating = updating.then(() => updateComment(api, thread, comment, text)).catch(() => void 0);
-	}
-	return {
-		self: accepted.self.id,
-		began(phase) {
-			if (current !== null) done.push(current);
-			current = phase;
-			update();
-		},
-		saw() {
-			update();
-		},
-		async finish(report) {
-			await updating;
-			await updateComment(api, thread, comment, renderFinished(subject, report, performance.now() - startedAt));
-		},
-		async answer(text) {
-			await updateComment(api, thread, comment, renderAnswer(subject, text, performance.now() - startedAt));
-		}
-	};
-}
-var UPDATE_EVERY_MS;
-var init_story = __esmMin((() => {
-	init_thread();
-	init_comment();
-	UPDATE_EVERY_MS = 3e3;
-}));
-// src/trigger/request-key.ts
-/**
-* The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
-* (its id and content), however often and by whichever event it is delivered. A prompt is itself together with what it
-* is about; where it is about nothing, the delivery tells two of them apart.
-*/
-function requestKey(trigger) {
-	const identity = JSON.stringify([
-		"request",
-		trigger.repository.id,
-		...identityOf$1(trigger)
-	]);
-	return createHash("sha256").update(identity).digest("hex");
-}
-function identityOf$1(trigger) {
-	const { comment, command, event, target } = trigger;
-	const prompt = trigger.origin === "prompt" && command.kind === "implement" ? command.text : null;
-	if (comment !== null) return [
-		comment.kind,
-		comment.id,
-		comment.bodySha256,
-		prompt
-	];
-	if (target === null) return [
-		event.name,
-		event.action,
-		prompt,
-		trigger.deliveryId
-	];
-	const head = target.kind === "pull-request" ? target.head?.oid ?? null : null;
-	return [
-		event.name,
-		event.action,
-		target.kind,
-		target.number,
-		head,
-		prompt
-	];
-}
-var init_request_key = __esmMin((() => {
-	init__builtin_node_crypto();
 }));
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -16117,19 +15560,19 @@ function syntaxProblemsOf(errors, positionAt) {
 	return [...byLine.values()];
 }
 function valueOf(value, places, positionAt) {
-	const placeOf = (path) => places.get(nameOf$3(path)) ?? (path.length === 0 ? {
+	const placeOf = (path) => places.get(nameOf$4(path)) ?? (path.length === 0 ? {
 		key: 0,
 		value: 0
 	} : placeOf(path.slice(0, -1)));
 	return {
 		kind: "value",
 		value,
-		has: (path) => places.has(nameOf$3(path)),
+		has: (path) => places.has(nameOf$4(path)),
 		positionOf: (path) => positionAt(placeOf(path).value),
 		positionOfKey: (path) => positionAt(placeOf(path).key)
 	};
 }
-function nameOf$3(path) {
+function nameOf$4(path) {
 	return JSON.stringify(path.map(String));
 }
 var import_dist, mostCharacters, mostValues, deepest, Reader;
@@ -16157,7 +15600,7 @@ var init_located_yaml = __esmMin((() => {
 			}
 			if (!(0, import_dist.isScalar)(node) && !(0, import_dist.isSeq)(node) && !(0, import_dist.isMap)(node)) return null;
 			const offset = node.range?.[0] ?? 0;
-			this.places.set(nameOf$3(path), {
+			this.places.set(nameOf$4(path), {
 				key: key ?? offset,
 				value: offset
 			});
@@ -16192,13 +15635,13 @@ function problemsOf(error, places) {
 			const path = [...issue.path, key];
 			return {
 				...places.positionOfKey(path),
-				key: nameOf$2(path),
+				key: nameOf$3(path),
 				message: issue.message
 			};
 		});
 		return [{
 			...places.positionOf(issue.path),
-			key: nameOf$2(issue.path),
+			key: nameOf$3(issue.path),
 			message: messageOf(issue)
 		}];
 	});
@@ -16215,7 +15658,7 @@ function messageOf(issue) {
 	const word = issue.code === "invalid_type" ? words.get(issue.expected) : void 0;
 	return word !== void 0 && issue.message.startsWith("Invalid input") ? `expected ${word}` : issue.message;
 }
-function nameOf$2(path) {
+function nameOf$3(path) {
 	return path.map((key, index) => {
 		if (typeof key === "number") return `[${key}]`;
 		const name = /^[A-Za-z0-9_-]{1,100}$/.test(String(key)) ? String(key) : JSON.stringify(String(key).slice(0, 100));
@@ -18292,14 +17735,14 @@ var init_parse = __esmMin((() => {
 	init_shape();
 }));
 // src/git/remote.ts
-/** Fetches one commit, by id or by the name of its branch, without history, and answers its id. */
-async function fetchCommit(git, gitDir, remote, commitOrBranch) {
+/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
+async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
 	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
 	const answer = await git.attempt([
 		"fetch",
 		"--quiet",
-		"--depth=1",
+		`--depth=${depth}`,
 		"--no-tags",
 		"--no-write-fetch-head",
 		"--no-recurse-submodules",
@@ -18387,6 +17830,82 @@ var init_remote = __esmMin((() => {
 			this.ref = ref;
 		}
 	};
+}));
+// src/host/denial.ts
+/**
+* Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
+* branch names and file names, which strangers choose. `null` where it was no refusal but a fault.
+*/
+function denialOf(error, what) {
+	const status = statusOf(error);
+	if (status === null || isFault(error)) return null;
+	const row = DENIALS[secondsToWait(error) === null ? status : 429] ?? OTHER_DENIAL;
+	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+}
+/** For people only, bounded; decisions never look at it. */
+function saidBy(error) {
+	const data = error instanceof RequestError ? error.response?.data : null;
+	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
+	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
+}
+/**
+* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
+* git's own words; the reason behind a remote rejection is the host's and only shown.
+*/
+function readPush(answer, ref) {
+	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
+	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
+	if (summary.startsWith("[rejected]")) return { kind: "moved" };
+	if (summary.startsWith("[remote rejected]")) return {
+		kind: "denied",
+		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
+	};
+	const [, status] = /^fatal: .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
+	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
+		kind: "denied",
+		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
+	};
+	return { kind: "unknown" };
+}
+function refusedPush(code, said, remedy) {
+	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
+}
+var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
+var init_denial = __esmMin((() => {
+	init_dist_src$1();
+	init_participant();
+	init_api();
+	DENIALS = {
+		401: {
+			code: "ETOKEN",
+			remedy: "Give a token that is valid."
+		},
+		403: {
+			code: "EPERMISSION",
+			remedy: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository."
+		},
+		404: {
+			code: "EPERMISSION",
+			remedy: "Give the token access to this repository."
+		},
+		409: {
+			code: "EPROTECTED",
+			remedy: "Let the rules of the branch allow this write, or choose another branch."
+		},
+		422: {
+			code: "EINVALID",
+			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
+		},
+		429: {
+			code: "ERATELIMIT",
+			remedy: "Wait a few minutes, then comment `retry`."
+		}
+	};
+	OTHER_DENIAL = {
+		code: "EDENIED",
+		remedy: "Look at what the host says of the request."
+	};
+	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
 // src/git/objects.ts
 function openObjects(git, place) {
@@ -18518,7 +18037,7 @@ function join(directory, name) {
 var init_tree$1 = __esmMin((() => {}));
 // src/git/quote.ts
 /** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$2(path) {
+function quote$3(path) {
 	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
 }
 var init_quote = __esmMin((() => {}));
@@ -18539,7 +18058,7 @@ async function openWorkshop(parent, format, borrowFrom) {
 	await Promise.all([
 		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
 		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$2(borrowFrom)}\n`)]
+		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
 	]);
 	return {
 		gitDir,
@@ -18578,7 +18097,7 @@ function ruleFilesAround(trees) {
 	}));
 }
 async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$1(dirname(repository.gitDir), `rules-${randomBytes(8).toString("hex")}`);
+	const directory = join$1(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
 	const indexFile = `${directory}.index`;
 	const place = {
 		...repository,
@@ -18597,13 +18116,17 @@ async function openBaseRules(git, repository, ruleFiles, objects) {
 	}
 	async function writeLaid(path, content) {
 		const file = Buffer.from(`${directory}/${path}`, "latin1");
+		await rm(file, {
+			recursive: true,
+			force: true
+		});
 		await mkdir(dirname(file.toString("latin1")), { recursive: true });
 		await writeFile(file, content);
 	}
 	return {
 		async ignored(paths) {
 			if (!hasIgnores || paths.length === 0) return /* @__PURE__ */ new Set();
-			for (const path of paths) if (path.endsWith("/")) await mkdir(Buffer.from(`${directory}/${path}`, "latin1"), { recursive: true });
+			for (const path of paths) if (path.endsWith("/") && !isUnderRuleFile(path)) await mkdir(Buffer.from(`${directory}/${path}`, "latin1"), { recursive: true });
 			const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, "")}`, path]));
 			const answer = await git.attempt([
 				"check-ignore",
@@ -18644,7 +18167,7 @@ async function openBaseRules(git, repository, ruleFiles, objects) {
 			if (files.size === 0) return stored;
 			const others = new Map(files);
 			for (const [path, content] of files) {
-				if (!isRuleFile(path)) continue;
+				if (!isRuleFile(path) && !isUnderRuleFile(path)) continue;
 				stored.set(path, Buffer.from(Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n"), "latin1"));
 				others.delete(path);
 			}
@@ -18654,6 +18177,7 @@ async function openBaseRules(git, repository, ruleFiles, objects) {
 			await git.run([
 				"update-index",
 				"--add",
+				"--replace",
 				"-z",
 				"--stdin"
 			], {
@@ -18684,6 +18208,10 @@ async function openBaseRules(git, repository, ruleFiles, objects) {
 }
 function isRuleFile(path) {
 	return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
+}
+/** A directory that has the name of a rule file cannot be laid out beside the base's file. */
+function isUnderRuleFile(path) {
+	return /(?:^|\/)\.git(?:ignore|attributes)\//.test(path);
 }
 function isAttribute(name) {
 	return ATTRIBUTES.some((attribute) => attribute === name);
@@ -18993,7 +18521,7 @@ function* inspectBase({ changeSet, tree }) {
 	if (changeSet.base === null) return;
 	for (const { change, before } of tree.spots) {
 		if (change === null) continue;
-		const message = objectionTo(change, before);
+		const message = objectionTo$1(change, before);
 		if (message !== void 0) yield {
 			verdict: "refuse",
 			path: change.path,
@@ -19001,7 +18529,7 @@ function* inspectBase({ changeSet, tree }) {
 		};
 	}
 }
-function objectionTo(change, before) {
+function objectionTo$1(change, before) {
 	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
 	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
 	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
@@ -19033,7 +18561,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
-		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$1(above.path)}, which is no directory.`);
+		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$2(above.path)}, which is no directory.`);
 		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
@@ -19087,7 +18615,7 @@ function* collisionsAmong(items) {
 	const standing = items.find((item) => !item.isNew) ?? items[0];
 	for (const item of items) {
 		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
-		const message = `${quote$1(item.path)} and ${quote$1(standing.path)} are one path on some systems.`;
+		const message = `${quote$2(item.path)} and ${quote$2(standing.path)} are one path on some systems.`;
 		yield refusal(firstChange(item.spot), message);
 	}
 }
@@ -19097,7 +18625,7 @@ function* unreadAmong(tree, directories) {
 	if (touched === null || directories.some(({ isNew }) => isNew)) return;
 	for (const place of directories) {
 		if (place.spot !== null || !tree.isUnread(place)) continue;
-		const message = `${quote$1(place.path)} is the same directory on some systems and was not compared.`;
+		const message = `${quote$2(place.path)} is the same directory on some systems and was not compared.`;
 		yield {
 			verdict: "review",
 			path: firstChange(touched),
@@ -19118,7 +18646,7 @@ function refusal(path, message) {
 		message
 	};
 }
-function quote$1(path) {
+function quote$2(path) {
 	return JSON.stringify(path);
 }
 var init_collisions = __esmMin((() => {
@@ -20369,13 +19897,13 @@ function* streamOf(changeSet, details, base) {
 	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
 	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
 	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
-	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$2(path)}\n`;
+	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$3(path)}\n`;
 	for (const change of changeSet.changes) yield* writeOf(change);
 	yield "\nget-mark :1\ndone\n";
 }
 function* writeOf(change) {
 	if (change.change === "delete") return;
-	yield `M ${change.mode} inline ${quote$2(change.path)}\ndata ${change.content.byteLength}\n`;
+	yield `M ${change.mode} inline ${quote$3(change.path)}\ndata ${change.content.byteLength}\n`;
 	if (change.content.byteLength > 0) yield change.content;
 	yield "\n";
 }
@@ -20600,11 +20128,86 @@ var init_land$1 = __esmMin((() => {
 	init_commit_all();
 	init_participant();
 	init_judge();
-	init_ending();
 	init_verify();
 	init_errors();
 	init_git_commit();
 	init_sign_commit();
+}));
+// src/report/record.ts
+function openRecord(runId, progress) {
+	let report = emptyReport(runId);
+	function note(facts) {
+		report = {
+			...report,
+			...facts
+		};
+	}
+	return {
+		get report() {
+			return report;
+		},
+		note,
+		warn(warning) {
+			note({ warnings: [...report.warnings, warning] });
+		},
+		async phase(name, work) {
+			progress.began(name);
+			const startedAt = performance.now();
+			try {
+				return await work();
+			} finally {
+				note({ phases: [...report.phases, {
+					name,
+					durationMs: Math.round(performance.now() - startedAt)
+				}] });
+			}
+		},
+		saw: (line) => progress.saw(line),
+		end({ conclusion, code, reason: said, remedy }) {
+			const reason = said === null ? null : sentence(said);
+			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
+			note({
+				conclusion,
+				code,
+				reason,
+				remedy: remedy ?? null,
+				preserved
+			});
+			return report;
+		}
+	};
+}
+/** Tells a story to its end, also where it throws. */
+async function tell(record, story) {
+	try {
+		return record.end(await story());
+	} catch (error) {
+		return record.end(endingOfError(error));
+	}
+}
+function preservedOf({ changeSet }, reason, remedy) {
+	if (changeSet === null || changeSet.file === null || changeSet.changes.length === 0) return null;
+	const { file, digest } = changeSet;
+	return {
+		file,
+		digest,
+		reason,
+		remedy: remedy ?? `Apply it with: wholly apply ${file}`
+	};
+}
+var LOST_WITHOUT;
+var init_record = __esmMin((() => {
+	init_ending();
+	LOST_WITHOUT = /* @__PURE__ */ new Set([
+		"error",
+		"refused",
+		"denied",
+		"agent-failed",
+		"verification-failed",
+		"rolled-back",
+		"rollback-failed",
+		"cancelled"
+	]);
 }));
 // src/publish.ts
 /** A set that was sealed before goes the same way as a new one, only without an agent. */
@@ -21349,7 +20952,7 @@ function parentOf(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "" : path.slice(0, slash);
 }
-function nameOf$1(path) {
+function nameOf$2(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** Every directory above the path, the nearest to the root first; the root itself is not among them. */
@@ -21374,7 +20977,7 @@ var init_target_path = __esmMin((() => {
 }));
 // src/writer/plan.ts
 /** Inode, size and time of the last change of the bytes: what no other version of a file has. */
-function identityOf(stat) {
+function identityOf$1(stat) {
 	return `${stat.ino}.${stat.size}.${stat.mtimeNs}`;
 }
 function inodeOf(version) {
@@ -21397,7 +21000,7 @@ function parsePlan(text) {
 function sumOf(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
-var identity, path, permissions, directoryPath, oldShape, newShape, entryShape, planShape;
+var identity, path, permissions$1, directoryPath, oldShape, newShape, entryShape, planShape;
 var init_plan = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -21407,16 +21010,16 @@ var init_plan = __esmMin((() => {
 		parseTargetPath(text);
 		return true;
 	});
-	permissions = int().min(0).max(511);
+	permissions$1 = int().min(0).max(511);
 	directoryPath = union([literal(""), path]);
 	oldShape = strictObject({
 		identity,
-		mode: permissions,
+		mode: permissions$1,
 		link: boolean()
 	});
 	newShape = strictObject({
 		identity,
-		mode: permissions,
+		mode: permissions$1,
 		link: boolean()
 	});
 	entryShape = discriminatedUnion("act", [
@@ -21445,7 +21048,7 @@ var init_plan = __esmMin((() => {
 		emptied: array(path),
 		directories: array(strictObject({
 			path: directoryPath,
-			mode: permissions,
+			mode: permissions$1,
 			uid: int(),
 			gid: int(),
 			atime: number(),
@@ -21459,7 +21062,18 @@ function openTree(files, root) {
 }
 function treeOf(files, root) {
 	const opened = /* @__PURE__ */ new Map();
+	let last = {
+		path: "",
+		directory: root
+	};
 	function directory(path) {
+		if (path !== last.path) last = {
+			path,
+			directory: walk(path)
+		};
+		return last.directory;
+	}
+	function walk(path) {
 		if (path === "") return root;
 		const known = opened.get(path);
 		if (known !== void 0) {
@@ -21468,13 +21082,17 @@ function treeOf(files, root) {
 			return known;
 		}
 		const slash = path.lastIndexOf("/");
-		const child = openBelow(files, directory(slash < 0 ? "" : path.slice(0, slash)), path.slice(slash + 1));
+		const child = openBelow(files, walk(slash < 0 ? "" : path.slice(0, slash)), path.slice(slash + 1));
 		opened.set(path, child);
 		if (opened.size > capacity) release(opened.keys().next().value);
 		return child;
 	}
 	function release(path) {
 		if (path === void 0) return;
+		if (path === last.path) last = {
+			path: "",
+			directory: root
+		};
 		const known = opened.get(path);
 		opened.delete(path);
 		known?.[Symbol.dispose]();
@@ -21558,11 +21176,11 @@ function refuseMounts(files, tree, changes) {
 }
 function look$1(files, tree, names, path) {
 	const parent = parentDirectory(tree, names, path);
-	const stat = parent && files.lstat(parent.at(nameOf$1(path)));
+	const stat = parent && files.lstat(parent.at(nameOf$2(path)));
 	if (parent === void 0 || stat === void 0) return { kind: "absent" };
 	if (stat.isDirectory()) return { kind: "directory" };
 	if (stat.dev !== tree.root.stat.dev) throw otherDevice(path);
-	const at = parent.at(nameOf$1(path));
+	const at = parent.at(nameOf$2(path));
 	if (stat.isSymbolicLink()) return {
 		kind: "link",
 		stat,
@@ -21672,12 +21290,12 @@ function vanishes(files, tree, names, path) {
 /** Whether the file at `path` is one that the set deletes under a name of another case. */
 function isFolding(files, tree, names, path) {
 	const parent = tree.directory(parentOf(path));
-	const inode = files.lstat(parent.at(nameOf$1(path)))?.ino;
-	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$1(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$1(path)));
+	const inode = files.lstat(parent.at(nameOf$2(path)))?.ino;
+	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$2(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$2(path)));
 }
 function oldOf({ kind, stat }) {
 	return {
-		identity: identityOf(stat),
+		identity: identityOf$1(stat),
 		mode: Number(stat.mode & 511n),
 		link: kind === "link",
 		uid: Number(stat.uid),
@@ -22012,7 +21630,7 @@ function makeDurable(files, folder, directory, plan) {
 	folder.sync();
 }
 /** Takes the transaction's directory away, the journal last: what is half removed is still one of the states. */
-async function discard(files, folder, directory) {
+async function discard$1(files, folder, directory) {
 	const names = files.readdir(directory.at("."));
 	const ordered = [...names.filter((name) => !isState(name)), ...names.filter(isState)];
 	for (const [index, name] of ordered.entries()) {
@@ -22106,7 +21724,7 @@ function writeNew(files, path, { content, link, permissions, owner }) {
 		const stat = files.lstat(path);
 		if (stat === void 0) throw isLink(path);
 		return {
-			identity: identityOf(stat),
+			identity: identityOf$1(stat),
 			mode: 511,
 			link
 		};
@@ -22118,7 +21736,7 @@ function writeNew(files, path, { content, link, permissions, owner }) {
 		if (owner !== void 0 && giveTo(files, fd, owner, stat)) stat = files.fstat(fd);
 		if (kept && Number(stat.mode & 4095n) !== permissions.mode) files.fchmod(fd, permissions.mode);
 		return {
-			identity: identityOf(stat),
+			identity: identityOf$1(stat),
 			mode: kept ? permissions.mode : Number(stat.mode & 511n),
 			link
 		};
@@ -22138,12 +21756,12 @@ function giveTo(files, fd, owner, has) {
 /** True: by a further name for the old inode, which costs no bytes. False: by a copy. */
 function keepOld(files, tree, directory, index, step) {
 	const { path, old } = step;
-	const from = tree.directory(parentOf(path)).at(nameOf$1(path));
+	const from = tree.directory(parentOf(path)).at(nameOf$2(path));
 	const to = directory.at(oldName(index));
 	if (!old.link || files.platform.linksToLinks) try {
 		files.link(from, to);
 		const stat = files.lstat(to);
-		if (stat === void 0 || identityOf(stat) !== old.identity) throw differs(path, "was changed meanwhile");
+		if (stat === void 0 || identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		return true;
 	} catch (error) {
 		if (!noLink.has(codeOf(error) ?? "")) throw error;
@@ -22157,7 +21775,7 @@ function copyOld(files, path, from, to, old) {
 		return;
 	}
 	withRegular(files, from, (source, stat) => {
-		if (identityOf(stat) !== old.identity) throw differs(path, "was changed meanwhile");
+		if (identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		snapshot(files, source, to, old.mode, stat);
 	});
 }
@@ -22313,7 +21931,7 @@ var init_put = __esmMin((() => {
 // src/writer/place.ts
 /** The path of a target for one call, its directory walked to and checked. */
 function targetOf({ tree }, path) {
-	return tree.directory(parentOf(path)).at(nameOf$1(path));
+	return tree.directory(parentOf(path)).at(nameOf$2(path));
 }
 /** What is at the path; `undefined` also where a directory on the way is missing. */
 function look(transaction, path) {
@@ -22326,21 +21944,21 @@ function look(transaction, path) {
 }
 async function remove(transaction, path) {
 	const { files } = transaction;
+	await retrying(files, () => files.unlink(targetOf(transaction, path)));
+}
+/** False where the system refused, perhaps only for now. */
+function tryReplace({ files, directory, tree }, index, path) {
 	try {
-		files.unlink(targetOf(transaction, path));
+		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$2(path)));
+		return true;
 	} catch (error) {
-		if (!isRefusal(error)) throw error;
-		await retrying(files, () => files.unlink(targetOf(transaction, path)));
+		if (isRefusal(error)) return false;
+		throw error;
 	}
 }
-async function replace(transaction, index, entry) {
+/** Tries again for a while, then copies into the file in place. */
+function replace(transaction, index, entry) {
 	const { files, directory } = transaction;
-	try {
-		files.rename(directory.at(stagedName(index)), targetOf(transaction, entry.path));
-		return "renamed";
-	} catch (error) {
-		if (!isRefusal(error)) throw error;
-	}
 	return put(files, {
 		path: entry.path,
 		from: () => directory.at(stagedName(index)),
@@ -22384,7 +22002,7 @@ async function add(transaction, index, { path, new: version }) {
 }
 /** As it was before, or written in place by the fallback while its bytes are kept elsewhere. */
 function isOld({ files, directory }, index, { old }, target) {
-	if (identityOf(target) === old.identity) return true;
+	if (identityOf$1(target) === old.identity) return true;
 	const kept = files.lstat(directory.at(oldName(index)));
 	return kept !== void 0 && isWrittenInPlace(kept, target, old);
 }
@@ -22417,9 +22035,12 @@ async function land(transaction) {
 	removeEmptied(transaction);
 	makeDirectories(transaction);
 	for (const [index, entry] of plan.entries.entries()) {
-		if (entry.act === "replace") landed[await replace(transaction, index, entry)] += 1;
-		if (entry.act !== "add") continue;
-		await add(transaction, index, entry);
+		if (entry.act === "delete") continue;
+		if (entry.act === "replace" && !tryReplace(transaction, index, entry.path)) {
+			landed[await replace(transaction, index, entry)] += 1;
+			continue;
+		}
+		if (entry.act === "add") await add(transaction, index, entry);
 		landed.renamed += 1;
 	}
 	await settle$1(transaction);
@@ -22514,7 +22135,7 @@ function requireOurs$1(transaction) {
 		if (entry.act !== "delete") {
 			const staged = files.lstat(directory.at(stagedName(index)));
 			if (staged === void 0) continue;
-			if (identityOf(staged) !== entry.new.identity) throw torn(directory.path);
+			if (identityOf$1(staged) !== entry.new.identity) throw torn(directory.path);
 		}
 		const target = look(transaction, entry.path);
 		if (target === void 0 || target.isDirectory() || ours(target)) continue;
@@ -22533,7 +22154,7 @@ function requireOurs$1(transaction) {
 */
 function versionsOf(plan) {
 	const identities = new Set(plan.entries.flatMap((entry) => [...entry.act === "delete" ? [] : [entry.new.identity], ...entry.act === "delete" ? [entry.old.identity] : []]));
-	return (stat) => identities.has(identityOf(stat));
+	return (stat) => identities.has(identityOf$1(stat));
 }
 function changedSince(kept) {
 	return new RecoveryFailed(`changed since, and not overwritten: ${kept.map(({ path }) => path).join(", ")}`, kept, "Move these paths away, run `wholly recover`, then bring your own changes back.");
@@ -22595,7 +22216,7 @@ var init_signals = __esmMin((() => {
 * removed or made, and the times of those that were changed. The decision to go back is durable first, so that a kill in
 * between is finished by recovery in the same direction. Throws `RecoveryFailed`, which names what is kept where.
 */
-async function undo(transaction) {
+async function undo$1(transaction) {
 	const { files, directory, plan } = transaction;
 	try {
 		const state = readState(files, directory);
@@ -22614,7 +22235,7 @@ async function takeAway(transaction) {
 	for (const entry of transaction.plan.entries) {
 		if (entry.act !== "add") continue;
 		const target = look(transaction, entry.path);
-		if (target !== void 0 && identityOf(target) === entry.new.identity) await remove(transaction, entry.path);
+		if (target !== void 0 && identityOf$1(target) === entry.new.identity) await remove(transaction, entry.path);
 	}
 	for (const path of transaction.plan.created.toReversed()) removeDirectory(transaction, path);
 }
@@ -22627,7 +22248,7 @@ async function bringBack(transaction, index, entry) {
 	const { files, directory } = transaction;
 	if (files.lstat(directory.at(oldName(index))) === void 0) return;
 	const target = look(transaction, entry.path);
-	if (target !== void 0 && identityOf(target) === entry.old.identity) return;
+	if (target !== void 0 && identityOf$1(target) === entry.old.identity) return;
 	if (entry.act === "replace" && target !== void 0) return putBack(transaction, index, entry);
 	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf(transaction, entry.path)));
 }
@@ -22693,7 +22314,7 @@ function isKept(files, directory, name) {
 		return true;
 	}
 }
-var init_undo = __esmMin((() => {
+var init_undo$1 = __esmMin((() => {
 	init__builtin_node_path();
 	init_errors();
 	init_land();
@@ -22734,7 +22355,7 @@ async function recoverFolder(files, root, folder) {
 async function recoverTransaction(files, root, folder, directory) {
 	const state = readState(files, directory);
 	if (state === "prepared" || state === "undoing") await settleState(files, root, directory, state);
-	await discard(files, folder, directory);
+	await discard$1(files, folder, directory);
 	return { kind: state === "prepared" || state === "done" ? "finished" : "undone" };
 }
 async function settleState(files, root, directory, state) {
@@ -22748,7 +22369,7 @@ async function settleState(files, root, directory, state) {
 		plan
 	};
 	if (state === "undoing") {
-		await undo(transaction);
+		await undo$1(transaction);
 		return;
 	}
 	try {
@@ -22776,7 +22397,7 @@ var init_recover = __esmMin((() => {
 	init_signals();
 	init_transaction();
 	init_tree();
-	init_undo();
+	init_undo$1();
 }));
 // src/writer/directory.ts
 async function openDirectoryTarget(options) {
@@ -22814,7 +22435,7 @@ function requireUnchanged(transaction) {
 		const { path, old } = entry;
 		const stat = look(transaction, path);
 		if (stat?.isSymbolicLink() === true && !old.link) throw isLink(path);
-		if (stat === void 0 || identityOf(stat) !== old.identity) throw differs(path, "was changed meanwhile");
+		if (stat === void 0 || identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		if (entry.act === "delete" || old.link || stat.nlink === 1n) continue;
 		if (!(stat.nlink === 2n && files.lstat(directory.at(oldName(index)))?.ino === stat.ino)) throw isHardLinked(path);
 	}
@@ -22842,7 +22463,7 @@ var init_directory = __esmMin((() => {
 	init_target_path();
 	init_transaction();
 	init_tree();
-	init_undo();
+	init_undo$1();
 	Target = class {
 		name;
 		undoable = true;
@@ -22903,7 +22524,7 @@ var init_directory = __esmMin((() => {
 					}
 				};
 			} catch (error) {
-				throw await attachAsync(error, () => discard(files, folder, directory));
+				throw await attachAsync(error, () => discard$1(files, folder, directory));
 			}
 		}
 		async commit() {
@@ -22942,8 +22563,8 @@ var init_directory = __esmMin((() => {
 				deleted: 0
 			};
 			try {
-				await undo(transaction);
-				await discard(this.#files, folder, transaction.directory);
+				await undo$1(transaction);
+				await discard$1(this.#files, folder, transaction.directory);
 			} catch (error) {
 				throw attach(error, () => release({
 					folder,
@@ -22972,7 +22593,7 @@ var init_directory = __esmMin((() => {
 		async #clear({ folder, transaction }) {
 			const rootChanged = transaction.plan.directories.some(({ path }) => path === "");
 			try {
-				await discard(this.#files, folder, transaction.directory);
+				await discard$1(this.#files, folder, transaction.directory);
 			} finally {
 				release({
 					folder,
@@ -23040,6 +22661,13 @@ function oneLine(text) {
 function withoutTrailers(body) {
 	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) || ENDS_MESSAGE.test(line) ? `  ${line}` : line).join("\n");
 }
+/** The digest in a message's last paragraph, not its subject; `null` unless there is exactly one such trailer. */
+function readDigestTrailer(message) {
+	const [, ...paragraphs] = message.trimEnd().split(/\n\s*\n/);
+	const found = [...(paragraphs.at(-1) ?? "").matchAll(/^change-set[ \t]*:(.*)$/gim)];
+	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(found[0]?.[1]?.trim() ?? "") ?? [];
+	return found.length === 1 ? digest ?? null : null;
+}
 var SUBJECT_LENGTH, ENDS_MESSAGE;
 var init_commit_message = __esmMin((() => {
 	SUBJECT_LENGTH = 72;
@@ -23059,7 +22687,7 @@ function renderPullRequest(subject, report) {
 		review ? "> **Please look closely:** some of these changes need a person to agree, see the guards below." : "",
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
-		quote(subject.asked),
+		quote$1(subject.asked),
 		subject.fixes === null ? "" : `Fixes #${subject.fixes}`,
 		`### What changed\n\n${renderChanges(changes)}`,
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
@@ -23081,7 +22709,7 @@ function renderChanges(changes) {
 		...more > 0 ? [`| | and ${more} more | |`] : []
 	].join("\n");
 }
-function quote(text) {
+function quote$1(text) {
 	const lines = (text.length > ASKED_SHOWN ? `${text.slice(0, ASKED_SHOWN)} ...` : text).split("\n").map((line) => `> ${escapeText(line)}`);
 	return text.trim() === "" ? "" : lines.join("\n");
 }
@@ -23100,6 +22728,48 @@ var init_pull_request = __esmMin((() => {
 		"120000": "link"
 	};
 }));
+// src/trigger/request-key.ts
+/**
+* The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
+* (its id and content), however often and by whichever event it is delivered. A prompt is itself together with what it
+* is about; where it is about nothing, the delivery tells two of them apart.
+*/
+function requestKey(trigger) {
+	const identity = JSON.stringify([
+		"request",
+		trigger.repository.id,
+		...identityOf(trigger)
+	]);
+	return createHash("sha256").update(identity).digest("hex");
+}
+function identityOf(trigger) {
+	const { comment, command, event, target } = trigger;
+	const prompt = trigger.origin === "prompt" && command.kind === "implement" ? command.text : null;
+	if (comment !== null) return [
+		comment.kind,
+		comment.id,
+		comment.bodySha256,
+		prompt
+	];
+	if (target === null) return [
+		event.name,
+		event.action,
+		prompt,
+		trigger.deliveryId
+	];
+	const head = target.kind === "pull-request" ? target.head?.oid ?? null : null;
+	return [
+		event.name,
+		event.action,
+		target.kind,
+		target.number,
+		head,
+		prompt
+	];
+}
+var init_request_key = __esmMin((() => {
+	init__builtin_node_crypto();
+}));
 // src/trigger/request-branch.ts
 /**
 * Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
@@ -23112,6 +22782,296 @@ function branchNameFor(trigger, prefix) {
 var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
+}));
+// src/host/thread.ts
+/**
+* Reacts with eyes. The host answers 201 once and 200 ever after, which tells a repeat of the request at no cost:
+* https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+* A review itself takes no reaction; there the issue of the pull request gets it.
+*/
+async function accept(api, thread) {
+	const { owner, name } = thread.repository;
+	const repository = {
+		owner,
+		repo: name,
+		content: "eyes"
+	};
+	const { said } = thread;
+	const { status, data } = said.kind === "issue-comment" ? await api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+		...repository,
+		comment_id: said.id
+	}) : said.kind === "review-comment" ? await api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
+		...repository,
+		comment_id: said.id
+	}) : await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
+		...repository,
+		issue_number: thread.number
+	});
+	const { user } = reactionShape.parse(data);
+	return {
+		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
+		self: user
+	};
+}
+/** The text as it stands now; `null` where it was deleted. */
+async function readSaid(api, thread) {
+	const { owner, name } = thread.repository;
+	const repository = {
+		owner,
+		repo: name
+	};
+	const { said } = thread;
+	try {
+		const { data } = said.kind === "issue-comment" ? await api.request("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+			...repository,
+			comment_id: said.id
+		}) : said.kind === "review-comment" ? await api.request("GET /repos/{owner}/{repo}/pulls/comments/{comment_id}", {
+			...repository,
+			comment_id: said.id
+		}) : said.kind === "review" ? await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", {
+			...repository,
+			pull_number: thread.number,
+			review_id: said.id
+		}) : await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+			...repository,
+			issue_number: thread.number
+		});
+		return object({ body: string().nullish() }).parse(data).body ?? "";
+	} catch (error) {
+		const status = statusOf(error);
+		if (status === 404 || status === 410) return null;
+		throw error;
+	}
+}
+/**
+* Finds our comment by its marker and our own author id (a person may paste a marker), or creates it. When the
+* answer to the creation is lost, it is looked up before anything else.
+*/
+async function openTrackingComment(api, thread, accepted, isOurs, body) {
+	const existing = accepted.first ? null : await findComment(api, thread, accepted.self.id, isOurs);
+	if (existing !== null) {
+		await updateComment(api, thread, existing, body);
+		return existing;
+	}
+	try {
+		const { data } = await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			owner: thread.repository.owner,
+			repo: thread.repository.name,
+			issue_number: thread.number,
+			body: body.slice(0, LONGEST_COMMENT)
+		});
+		const { id, html_url: url } = commentShape.parse(data);
+		return {
+			id,
+			url
+		};
+	} catch (error) {
+		if (!isFault(error)) throw error;
+		const created = await findComment(api, thread, accepted.self.id, isOurs);
+		if (created === null) throw error;
+		return created;
+	}
+}
+async function updateComment(api, thread, comment, body) {
+	await api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+		owner: thread.repository.owner,
+		repo: thread.repository.name,
+		comment_id: comment.id,
+		body: body.slice(0, LONGEST_COMMENT)
+	});
+}
+async function findComment(api, thread, self, isOurs) {
+	for (let page = 1; page <= PAGES; page += 1) {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			owner: thread.repository.owner,
+			repo: thread.repository.name,
+			issue_number: thread.number,
+			per_page: PAGE,
+			page
+		});
+		const comments = array(commentShape).parse(data);
+		const ours = comments.find(({ user, body }) => user?.id === self && isOurs(body ?? ""));
+		if (ours !== void 0) return {
+			id: ours.id,
+			url: ours.html_url
+		};
+		if (comments.length < PAGE) return null;
+	}
+	return null;
+}
+var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
+var init_thread = __esmMin((() => {
+	init_zod();
+	init_api();
+	reactionShape = object({ user: object({
+		id: number().int(),
+		login: string()
+	}) });
+	commentShape = object({
+		id: number().int(),
+		html_url: string(),
+		body: string().nullish(),
+		user: object({ id: number().int() }).nullish()
+	});
+	LONGEST_COMMENT = 65536;
+	PAGE = 100;
+	PAGES = 50;
+}));
+// src/host/permission.ts
+/**
+* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
+* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+*/
+async function readPermission(api, repository, login) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
+			owner: repository.owner,
+			repo: repository.name,
+			username: login
+		});
+		return data;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+/** The numeric id behind a login; `null` where there is no such user. */
+async function readUserId(api, login) {
+	try {
+		const { data } = await api.request("GET /users/{username}", { username: login });
+		return object({ id: number().int() }).parse(data).id;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var init_permission$1 = __esmMin((() => {
+	init_zod();
+	init_api();
+}));
+// src/trigger/actor.ts
+/** The one gate. Both the writer and the sender must pass it, each by numeric id and type and never by login. */
+function judgeActor(question) {
+	const { actor, sender, permissions, self } = question;
+	if (actor.id === self || sender.id === self) return silent("the bot does not listen to itself");
+	return objectionTo(actor, permissions.actor, question) ?? objectionTo(sender, permissions.sender, question) ?? { kind: "may-ask" };
+}
+function objectionTo(account, permission, question) {
+	if (account.type === "Bot") return question.allowedBots.includes(account.id) ? null : silent(`${nameOf$1(account)} is not an allowed bot`);
+	if (account.type !== "User") return silent(`${nameOf$1(account)} is neither a person nor a bot`);
+	if (mayWrite.has(permission) || question.allowedUsers.includes(account.id)) return null;
+	return silent(`${nameOf$1(account)} may not write here (${permission})`);
+}
+function nameOf$1(account) {
+	return `${account.login} (${account.type} ${account.id})`;
+}
+function silent(why) {
+	return {
+		kind: "silent",
+		why
+	};
+}
+var mayWrite;
+var init_actor = __esmMin((() => {
+	mayWrite = /* @__PURE__ */ new Set([
+		"write",
+		"maintain",
+		"admin"
+	]);
+}));
+// src/trigger/allow-list.ts
+/**
+* Reads the entries of `allowed-bots` or `allowed-users`, each a login (`renovate[bot]`, with or without `@`) or a
+* numeric id; digits alone are an id. Throws `MalformedAllowList`, for `*` too: everybody is never a list.
+*/
+function parseAllowList(entries) {
+	const ids = [];
+	const logins = [];
+	for (const entry of entries) {
+		const name = entry.trim().replace(/^@/, "");
+		if (/^[1-9][0-9]{0,14}$/.test(name)) ids.push(Number(name));
+		else if (/^(?![0-9]+$)[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/.test(name)) logins.push(name);
+		else throw new MalformedAllowList(entry);
+	}
+	return {
+		ids,
+		logins
+	};
+}
+var MalformedAllowList;
+var init_allow_list = __esmMin((() => {
+	MalformedAllowList = class extends Error {
+		name = "MalformedAllowList";
+		code = "EALLOW";
+		entry;
+		constructor(entry) {
+			super(`${JSON.stringify(entry.slice(0, 100))} is neither a login nor a numeric id (there is no wildcard)`);
+			this.entry = entry;
+		}
+	};
+}));
+// src/trigger/permission.ts
+/**
+* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
+* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
+* `none`, and so is an answer about another id: the login may have changed hands since the event.
+*/
+function parsePermission(answer, account) {
+	const shape = answerShape.safeParse(answer);
+	if (!shape.success || shape.data.user.id !== account.id) return "none";
+	const { role_name: role, permission } = shape.data;
+	return permissions.find((known) => known === role) ?? permissions.find((known) => known === permission) ?? "none";
+}
+var permissions, answerShape;
+var init_permission = __esmMin((() => {
+	init_zod();
+	permissions = [
+		"none",
+		"read",
+		"triage",
+		"write",
+		"maintain",
+		"admin"
+	];
+	answerShape = object({
+		permission: string(),
+		role_name: string().nullish(),
+		user: object({ id: number() })
+	});
+}));
+// src/request/gate.ts
+/** Asks the host what the asker may do, and judges it. Asked when a request comes in, and again before it is published. */
+async function checkGate(api, trigger, guests, self) {
+	const { actor, sender, repository } = trigger;
+	const known = /* @__PURE__ */ new Map();
+	async function permissionOf(account) {
+		if (account.type !== "User") return "none";
+		const permission = known.get(account.id) ?? parsePermission(await readPermission(api, repository, account.login), account);
+		known.set(account.id, permission);
+		return permission;
+	}
+	return judgeActor({
+		actor,
+		sender,
+		permissions: {
+			actor: await permissionOf(actor),
+			sender: await permissionOf(sender)
+		},
+		allowedBots: actor.type === "Bot" || sender.type === "Bot" ? await idsOf(api, guests.bots) : [],
+		allowedUsers: await idsOf(api, guests.users),
+		self
+	});
+}
+async function idsOf(api, entries) {
+	const { ids, logins } = parseAllowList(entries);
+	const found = await Promise.all(logins.map((login) => readUserId(api, login)));
+	return [...ids, ...found.filter((id) => id !== null)];
+}
+var init_gate = __esmMin((() => {
+	init_permission$1();
+	init_actor();
+	init_allow_list();
+	init_permission();
 }));
 // src/request/pins.ts
 /** Whether all that the request was pinned to is still so; asked right before the first write. */
@@ -23188,7 +23148,7 @@ function border(text) {
 var init_prompt = __esmMin((() => {}));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, thread, terms, ground, base, pullRequest, runId }) {
+function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pullRequest, runId }) {
 	const { api, remote, git, mode, identity } = terms;
 	const { repository, actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
@@ -23215,7 +23175,7 @@ function planDelivery({ trigger, thread, terms, ground, base, pullRequest, runId
 		durability: "power",
 		afterReport: terms.afterReport
 	});
-	const recheck = () => recheckPins(api, trigger, thread, terms.guests, ground.revised === null ? null : base);
+	const recheck = () => recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
 	const common = {
 		api,
 		remote,
@@ -24547,11 +24507,10 @@ async function collect(git, checkout) {
 	const uncarried = [...walked.uncarried];
 	const changes = [];
 	for (const [key, found] of walked.candidates) {
-		const content = stored.get(key) ?? found.content;
-		const after = blobId(content, format);
 		const tracked = manifest.files.get(key);
-		const sameBytes = tracked?.oid === after || tracked?.oid === blobId(found.content, format);
-		if (tracked !== void 0 && sameBytes && tracked.mode === found.mode) continue;
+		const content = tracked !== void 0 && tracked.oid === blobId(found.content, format) ? found.content : stored.get(key) ?? found.content;
+		const after = blobId(content, format);
+		if (tracked !== void 0 && tracked.oid === after && tracked.mode === found.mode) continue;
 		const path = pathOf(key);
 		if (path === null) {
 			uncarried.push({
@@ -24567,18 +24526,15 @@ async function collect(git, checkout) {
 			after,
 			content
 		});
-		else {
-			const kept = sameBytes ? found.content : content;
-			changes.push({
-				path,
-				change: "modify",
-				mode: found.mode,
-				beforeMode: modeOf(tracked.mode),
-				before: tracked.oid,
-				after: sameBytes ? blobId(kept, format) : after,
-				content: kept
-			});
-		}
+		else changes.push({
+			path,
+			change: "modify",
+			mode: found.mode,
+			beforeMode: modeOf(tracked.mode),
+			before: tracked.oid,
+			after,
+			content
+		});
 	}
 	for (const [key, tracked] of manifest.files) {
 		if (walked.seen.has(key)) continue;
@@ -24793,8 +24749,11 @@ var init_settings = __esmMin((() => {
 	OUTPUT_BYTES = 67108864;
 }));
 // src/work.ts
-/** A request that changes files: where from, where to, and the run in between. */
-async function work(trigger, thread, tools, record) {
+/**
+* A request that changes files: where from, where to, and the run in between.
+* `asked` is the comment that is asking now, where it asks for something that was asked before.
+*/
+async function work(trigger, thread, tools, record, asked = trigger) {
 	let ground;
 	try {
 		ground = await findGround(trigger, tools);
@@ -24806,12 +24765,13 @@ async function work(trigger, thread, tools, record) {
 		...tools,
 		source,
 		needsBase: tools.workspace === null,
-		settle: (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), tools.wishes, tools.environment, tools.secrets)
+		settle: settler(tools)
 	};
 	function deliverOn(base, settings) {
 		const { pullRequest } = settings;
 		return planDelivery({
 			trigger,
+			asked,
 			thread,
 			terms: tools,
 			ground,
@@ -24837,6 +24797,10 @@ async function work(trigger, thread, tools, record) {
 		...shared,
 		deliver: ({ base }, settings) => deliverOn(base, settings)
 	}, record), source, tools, publishSet);
+}
+/** Reads the repository's configuration, under what the door was told. */
+function settler({ wishes, environment, secrets }) {
+	return (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), wishes, environment, secrets);
 }
 /**
 * A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
@@ -24868,6 +24832,436 @@ var init_work = __esmMin((() => {
 	init_settings();
 	REBASES = 3;
 }));
+// src/answer/answer.ts
+function said(text) {
+	return {
+		kind: "said",
+		text
+	};
+}
+var init_answer = __esmMin((() => {}));
+// src/answer/apply.ts
+/** `apply <digest>`: publishes a change set that was sealed in this thread, by a dry run or because it was refused. */
+async function apply({ trigger, thread, tools, record, past }) {
+	const { command } = trigger;
+	if (command.kind !== "apply") throw new TypeError(`${command.kind} is not apply`);
+	const sealed = past.findLast(({ digest }) => digest === command.digest);
+	const changeSet = sealed === void 0 ? null : await tools.store.find(command.digest);
+	if (sealed === void 0 || changeSet === null) return said(`No change set \`${command.digest}\` is kept for this thread.`);
+	const mode = tools.mode === "dry-run" ? "pull-request" : tools.mode;
+	return {
+		kind: "ran",
+		report: await work(sealed.asked, thread, {
+			...tools,
+			mode,
+			changeSet
+		}, record, trigger),
+		of: sealed.asked
+	};
+}
+var init_apply = __esmMin((() => {
+	init_work();
+	init_answer();
+}));
+// src/answer/discard.ts
+/** `discard <digest>`: drops a change set that is kept for this thread. */
+async function discard({ trigger, tools, past }) {
+	const { command } = trigger;
+	if (command.kind !== "discard") throw new TypeError(`${command.kind} is not discard`);
+	if (past.some(({ digest }) => digest === command.digest) && await tools.store.drop(command.digest)) return said(`The change set \`${command.digest}\` is dropped.`);
+	return said(`No change set \`${command.digest}\` is kept for this thread.`);
+}
+var init_discard = __esmMin((() => {
+	init_answer();
+}));
+// src/explain.ts
+/**
+* A question: an agent reads a checkout that is thrown away, and what it says is the answer. Nothing here can reach
+* the writer: no change set is collected, and no delivery is known.
+*/
+async function explain$1(request, tools, record) {
+	let answer = null;
+	return {
+		report: await tell(record, async () => {
+			await using checkout = await record.phase("checkout", () => openCheckout(tools.git, request.source, tools.scratch));
+			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
+			const file = checkout.manifest.files.get(".github/bot.yml");
+			const settings = tools.settle(file === void 0 ? null : await readText(objects, file.oid));
+			if (settings.agent.kind === "patch") return {
+				conclusion: "usage",
+				code: "ENOANSWER",
+				reason: "The agent `patch` applies diffs and answers no questions.",
+				remedy: "Configure another agent."
+			};
+			const agent = await openAgent(settings.agent, () => tools.openSandbox());
+			const task = {
+				prompt: request.prompt,
+				directory: checkout.directory,
+				limits: settings.agentLimits,
+				env: settings.agentEnvironment,
+				hosts: settings.hosts,
+				...request.signal !== void 0 && { signal: request.signal }
+			};
+			const outcome = await record.phase("agent", () => agent.run(task, () => record.saw("thinking")));
+			if (outcome.status !== "completed") return {
+				conclusion: outcome.status === "cancelled" ? "cancelled" : "agent-failed",
+				code: outcome.code ?? "EAGENT",
+				reason: outcome.reason
+			};
+			answer = outcome.answer ?? null;
+			return {
+				conclusion: "answered",
+				code: null,
+				reason: null
+			};
+		}),
+		answer
+	};
+}
+var init_explain$1 = __esmMin((() => {
+	init_open$1();
+	init_checkout();
+	init_objects();
+	init_record();
+}));
+// src/answer/explain.ts
+/** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
+async function explain({ trigger, tools, record }) {
+	const { source } = await findGround(trigger, tools);
+	const { git, scratch, signal } = tools;
+	const { report, answer } = await explain$1({
+		source,
+		prompt: renderPrompt(trigger),
+		texts: [],
+		...signal !== void 0 && { signal }
+	}, {
+		git,
+		scratch,
+		settle: settler(tools),
+		openSandbox: () => tools.openSandbox()
+	}, record);
+	if (report.conclusion !== "answered") return {
+		kind: "ran",
+		report,
+		of: trigger
+	};
+	return said(answer === null ? "The agent had nothing to say." : quote(answer));
+}
+/** As plain text: an agent's words may hold what people wrote to mislead, so nothing in them is markup. */
+function quote(answer) {
+	const text = answer.slice(0, LONGEST).replaceAll(/[\p{Cf}]/gu, "");
+	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}text\n${text}\n${fence}`;
+}
+var LONGEST;
+var init_explain = __esmMin((() => {
+	init_explain$1();
+	init_ground();
+	init_prompt();
+	init_work();
+	init_answer();
+	LONGEST = 3e4;
+}));
+// src/report/help.ts
+/** What can be asked here, for a comment. */
+function renderHelp(mention) {
+	return [
+		"| comment | what it does |",
+		"| --- | --- |",
+		...COMMANDS$1.map(([command, does]) => `| \`${mention} ${command}\` | ${does} |`)
+	].join("\n");
+}
+var COMMANDS$1;
+var init_help$1 = __esmMin((() => {
+	COMMANDS$1 = [
+		["implement [text]", "on an issue: does the work and opens a pull request"],
+		["revise [text]", "on a pull request of this repository: one more commit on its head (`fix` means the same)"],
+		["explain [question]", "answers here; writes nothing"],
+		["retry", "publishes the change set that was kept, or runs the last request again"],
+		["apply <digest>", "publishes a dry run or a kept change set"],
+		["discard <digest>", "drops a kept change set"],
+		["undo", "on a pull request: takes the last change set back in one more commit"],
+		["stop", "ends what runs for this thread"],
+		["status", "what happened in this thread"],
+		["help", "this table"]
+	];
+}));
+// src/answer/help.ts
+/** `help`: what can be asked. */
+async function help({ tools }) {
+	return said(renderHelp(tools.mention));
+}
+var init_help = __esmMin((() => {
+	init_help$1();
+	init_answer();
+}));
+// src/answer/implement.ts
+/** `implement` and `revise`: the story itself. */
+async function implement({ trigger, thread, tools, record }) {
+	return {
+		kind: "ran",
+		report: await work(trigger, thread, tools, record),
+		of: trigger
+	};
+}
+var init_implement = __esmMin((() => {
+	init_work();
+}));
+// src/answer/retry.ts
+/**
+* `retry`: the last request of this thread that did not land. Its sealed change set is published as it is, without an
+* agent; where none is kept, the request runs again.
+*/
+async function retry({ trigger, thread, tools, record, past }) {
+	const last = past.findLast(({ asked }) => asked.command.kind === "implement" || asked.command.kind === "revise");
+	if (last === void 0) return said("There is nothing to retry here: no request was worked on in this thread.");
+	if (last.conclusion === "committed") return said("There is nothing to retry here: the last request has landed.");
+	const changeSet = last.preserved && last.digest !== null ? await tools.store.find(last.digest) : null;
+	if (last.preserved && changeSet === null) record.warn(`The change set ${last.digest} is not kept any more, so the request ran again.`);
+	return {
+		kind: "ran",
+		report: await work(last.asked, thread, {
+			...tools,
+			changeSet
+		}, record, trigger),
+		of: last.asked
+	};
+}
+var init_retry = __esmMin((() => {
+	init_work();
+	init_answer();
+}));
+// src/answer/status.ts
+/** `status`: what happened in this thread, as it was recorded when it happened. */
+async function status({ past }) {
+	if (past.length === 0) return said("Nothing was asked in this thread before.");
+	return said([
+		"| when | who | what | how it ended | pull request | kept change set |",
+		"| --- | --- | --- | --- | --- | --- |",
+		...past.slice(-10).map(({ at, asked, conclusion, code, reason, digest, preserved, pullRequest }) => {
+			const result = `${conclusion}${code === null ? "" : ` (\`${code}\`)`}${reason === null ? "" : `: ${escapeText(reason.slice(0, 200))}`}`;
+			const kept = preserved && digest !== null ? `\`${digest}\`` : "";
+			return `| ${at} | @\u200B${asked.actor.login} | ${asked.command.kind} | ${result} | ${pullRequest === null ? "" : `#${pullRequest}`} | ${kept} |`;
+		})
+	].join("\n"));
+}
+var init_status = __esmMin((() => {
+	init_comment();
+	init_answer();
+}));
+// src/answer/stop.ts
+/** `stop`: ends what runs for this thread, and drops what waits. */
+async function stop({ stopThread }) {
+	if (stopThread === null) return said("This runs as a workflow: cancel its run on the Actions page, and it ends here too.");
+	const stopped = stopThread();
+	if (stopped === 0) return said("Nothing runs or waits for this thread.");
+	return said(`Stopped ${stopped} ${stopped === 1 ? "request" : "requests"} of this thread.`);
+}
+var init_stop = __esmMin((() => {
+	init_answer();
+}));
+// src/change-set/inverse.ts
+/**
+* The change set that takes this one back, against the commit that it made.
+* `bytesOf` gives the content of a blob that the original replaced or deleted.
+*/
+function inverse(changeSet, base, bytesOf) {
+	return seal(base, changeSet.changes.map((change) => inverseOf(change, bytesOf)));
+}
+function inverseOf(change, bytesOf) {
+	const { path } = change;
+	switch (change.change) {
+		case "add": return {
+			path,
+			change: "delete",
+			beforeMode: change.mode,
+			before: change.after
+		};
+		case "delete": return {
+			path,
+			change: "add",
+			mode: change.beforeMode,
+			after: change.before,
+			content: bytesOf(change.before)
+		};
+		case "modify": return {
+			path,
+			change: "modify",
+			mode: change.beforeMode,
+			beforeMode: change.mode,
+			before: change.after,
+			after: change.before,
+			content: bytesOf(change.before)
+		};
+	}
+}
+var init_inverse = __esmMin((() => {
+	init_seal();
+}));
+// src/answer/undo.ts
+/**
+* `undo`: the exact inverse of the last change set on the pull request's branch, as one more commit. What is undone is
+* read from the commits themselves; where a later commit touches one of its paths, the guard on the base refuses.
+*/
+async function undo({ trigger, thread, tools, record }) {
+	if (trigger.target?.kind !== "pull-request") return said("`undo` is for pull requests; comment it on the one to change.");
+	const { source } = await findGround(trigger, tools);
+	if (source.kind !== "remote" || source.commit === void 0) return said("`undo` needs the branch of a pull request.");
+	const changeSet = await readInverse(source.commit, tools);
+	if (changeSet === null) return said(`None of the last ${COMMITS} commits of this branch carries a change set.`);
+	return {
+		kind: "ran",
+		report: await work(trigger, thread, {
+			...tools,
+			changeSet,
+			commitMessage: `Undo ${changeSet.undone.slice(0, 12)}`
+		}, record),
+		of: trigger
+	};
+}
+async function readInverse(head, { git, remote, scratch }) {
+	const parent = await mkdtemp(join$1(scratch, "wholly-"));
+	await using cleanUp = new AsyncDisposableStack();
+	cleanUp.defer(() => rm(parent, {
+		recursive: true,
+		force: true
+	}));
+	const { gitDir } = await openWorkshop(parent, objectFormatOf(head));
+	await fetchCommit(git, gitDir, remote, head, COMMITS);
+	const commits = (await git.run([
+		"rev-list",
+		"--first-parent",
+		`--max-count=${COMMITS}`,
+		head
+	], { gitDir })).toString("latin1");
+	await using objects = openObjects(git, { gitDir });
+	for (const commit of commits.trim().split("\n")) {
+		const made = await readChangeSetOf(commit, {
+			git,
+			gitDir,
+			objects
+		});
+		if (made === null) continue;
+		const before = /* @__PURE__ */ new Map();
+		for (const entry of made) {
+			if (entry.change === "add") continue;
+			const blob = await objects.read(entry.before);
+			if (blob !== null) before.set(entry.before, blob.content);
+		}
+		return {
+			...inverse(seal(head, made.map((entry) => entry.change === "delete" ? entry : {
+				...entry,
+				content: /* @__PURE__ */ new Uint8Array()
+			})), head, (oid) => before.get(oid) ?? /* @__PURE__ */ new Uint8Array()),
+			undone: commit
+		};
+	}
+	return null;
+}
+/** What a commit changed, where it has one parent and its trailer holds. */
+async function readChangeSetOf(commit, { git, gitDir, objects }) {
+	const text = (await objects.read(commit))?.content.toString("utf8") ?? "";
+	const parents = [...text.slice(0, text.indexOf("\n\n")).matchAll(/^parent ([0-9a-f]+)$/gm)];
+	const digest = readDigestTrailer(text.slice(text.indexOf("\n\n") + 2));
+	const [, parent] = parents[0] ?? [];
+	if (digest === null || parents.length !== 1 || parent === void 0 || await objects.read(parent) === null) return null;
+	const { entries } = await readCommitChanges(git, { gitDir }, commit);
+	return digestOf(parent, entries) === digest ? entries : null;
+}
+var COMMITS;
+var init_undo = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_blob();
+	init_inverse();
+	init_seal();
+	init_commit_changes();
+	init_objects();
+	init_remote();
+	init_workshop();
+	init_commit_message();
+	init_ground();
+	init_work();
+	init_answer();
+	COMMITS = 50;
+}));
+// src/answer/commands.ts
+var COMMANDS;
+var init_commands = __esmMin((() => {
+	init_apply();
+	init_discard();
+	init_explain();
+	init_help();
+	init_implement();
+	init_retry();
+	init_status();
+	init_stop();
+	init_undo();
+	COMMANDS = {
+		implement,
+		revise: implement,
+		explain,
+		retry,
+		apply,
+		discard,
+		undo,
+		stop,
+		status,
+		help
+	};
+}));
+// src/report/redact.ts
+/** The same report with every value that this run must keep taken out, wherever it stands. */
+function redact(report, secrets) {
+	const values = secrets.filter(({ length }) => length >= SHORTEST);
+	if (values.length === 0) return report;
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? values.reduce((text, secret) => text.replaceAll(secret, "***"), value) : value);
+}
+var SHORTEST;
+var init_redact = __esmMin((() => {
+	SHORTEST = 8;
+}));
+// src/request/story.ts
+async function openStory(api, thread, subject) {
+	const startedAt = performance.now();
+	const accepted = await accept(api, thread);
+	const comment = await openTrackingComment(api, thread, accepted, (text) => isCommentOf(subject, text), renderWorking(subject, [], "checkout"));
+	const done = [];
+	let current = null;
+	let updatedAt = performance.now();
+	let updating = Promise.resolve();
+	function update() {
+		if (performance.now() - updatedAt < UPDATE_EVERY_MS) return;
+		updatedAt = performance.now();
+		const text = renderWorking(subject, done, current);
+		updating = updating.then(() => updateComment(api, thread, comment, text)).catch(() => void 0);
+	}
+	return {
+		self: accepted.self.id,
+		began(phase) {
+			if (current !== null) done.push(current);
+			current = phase;
+			update();
+		},
+		saw() {
+			update();
+		},
+		async finish(report) {
+			await updating;
+			await updateComment(api, thread, comment, renderFinished(subject, report, performance.now() - startedAt));
+		},
+		async answer(text) {
+			await updateComment(api, thread, comment, renderAnswer(subject, text, performance.now() - startedAt));
+		}
+	};
+}
+var UPDATE_EVERY_MS;
+var init_story = __esmMin((() => {
+	init_thread();
+	init_comment();
+	UPDATE_EVERY_MS = 3e3;
+}));
 // src/respond.ts
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
 async function respond(runId, trigger, tools) {
@@ -24894,14 +25288,48 @@ async function tellStory(runId, trigger, tools) {
 	if (thread === null) return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
 	const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
 	const { command } = trigger;
-	if (command.kind === "implement" || command.kind === "revise") return await tellEnd(story, redact(await work(trigger, thread, tools, openRecord(runId, both(story, tools.progress))), tools.secrets));
-	const sentence = command.kind === "help" ? renderHelp(tools.mention) : command.kind === "malformed" ? command.message : renderUnavailable(command.kind);
-	await story.answer(sentence);
+	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
+	const record = openRecord(runId, both(story, tools.progress));
+	const past = await tools.history.read(trigger.repository.id, thread.number);
+	const { stopThread } = tools;
+	const answered = await COMMANDS[command.kind]({
+		trigger,
+		thread,
+		tools,
+		record,
+		past,
+		stopThread
+	});
+	if (answered.kind === "said") return await sayEnd(story, runId, answered.text);
+	const report = redact(answered.report, tools.secrets);
+	await remember(report, answered.of, thread, tools);
+	return await tellEnd(story, report);
+}
+async function sayEnd(story, runId, text) {
+	await story.answer(text);
 	return {
 		...emptyReport(runId),
 		conclusion: "answered",
-		reason: sentence
+		reason: text
 	};
+}
+/** In the thread that asked, and in that of the pull request that came of it. */
+async function remember(report, asked, thread, { history }) {
+	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+	const run = {
+		runId,
+		at: (/* @__PURE__ */ new Date()).toISOString(),
+		asked,
+		conclusion,
+		code,
+		reason,
+		digest: changeSet?.digest ?? null,
+		preserved: preserved !== null,
+		branch,
+		commit,
+		pullRequest: pullRequest?.number ?? null
+	};
+	for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
 }
 function threadOf({ repository, target, comment }) {
 	if (target === null) return null;
@@ -24951,9 +25379,9 @@ async function tellEnd(story, report) {
 	}
 }
 var init_respond = __esmMin((() => {
+	init_commands();
 	init_denial();
 	init_ending();
-	init_help();
 	init_record();
 	init_redact();
 	init_report();
@@ -25107,7 +25535,7 @@ function userNamespace(id, features) {
 /** Every directory on the way to these, parents first, without the root. */
 function ancestorsOf(paths) {
 	const found = /* @__PURE__ */ new Set();
-	for (const path of paths) for (let parent = dirname(path); parent !== "/"; parent = dirname(parent)) found.add(parent);
+	for (const path of paths) for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) found.add(parent);
 	return [...found].sort();
 }
 var insideHome, insideTemporary, temporarySize, argsDescriptor, statusDescriptor, madeFiles, otherUser;
@@ -25818,8 +26246,11 @@ async function climb() {
 		const remedy = process.platform === "linux" ? "install it with: apt-get install -y bubblewrap" : "it is for Linux only, so run Wholly there";
 		throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedy}; or ask for --sandbox none.`);
 	}
+	return await strongestOf([userBwrap(bwrap), ...process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : []]);
+}
+/** The first of these, strongest first, that withstands its self-test. Throws {@link SandboxUnavailable}. */
+async function strongestOf(rungs) {
 	const failures = [];
-	const rungs = [userBwrap(bwrap), ...process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : []];
 	for (const rung of rungs) {
 		const failure = await failureOf(rung);
 		if (failure === null) return rung;
@@ -25854,6 +26285,49 @@ function stateDirectory(environment) {
 }
 var init_place = __esmMin((() => {
 	init__builtin_node_os();
+	init__builtin_node_path();
+}));
+// src/state/history.ts
+/** One file of JSON lines for each thread below the state directory. */
+function openHistory(directory) {
+	const fileOf = (repository, thread) => join$1(directory, "threads", `${repository}-${thread}.jsonl`);
+	return {
+		async read(repository, thread) {
+			try {
+				return parseLines(await readFile$1(fileOf(repository, thread), "utf8"));
+			} catch (error) {
+				if (error.code === "ENOENT") return [];
+				throw error;
+			}
+		},
+		async add(repository, thread, run) {
+			const file = fileOf(repository, thread);
+			await mkdir(dirname(file), {
+				recursive: true,
+				mode: 448
+			});
+			const handle = await open$1(file, "a", 384);
+			try {
+				await handle.write(`\n${JSON.stringify(run)}\n`);
+				await handle.sync();
+			} finally {
+				await handle.close();
+			}
+		}
+	};
+}
+/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
+function parseLines(text) {
+	return text.split("\n").flatMap((line) => {
+		try {
+			return line === "" ? [] : [JSON.parse(line)];
+		} catch {
+			return [];
+		}
+	});
+}
+var init_history = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 }));
 // src/state/store.ts
@@ -26246,9 +26720,12 @@ async function answerEvent(occasion) {
 	const repositoryUrl = `${environment["GITHUB_SERVER_URL"] ?? "https://github.com"}/${trigger.repository.owner}/${trigger.repository.name}`;
 	const git = openGit(environment);
 	const scratch = environment["RUNNER_TEMP"] ?? tmpdir();
+	const store = await openStore(storeDirectory(inputs, environment));
 	return await respond(runId, trigger, {
 		git,
-		store: await openStore(storeDirectory(inputs, environment)),
+		store,
+		history: openHistory(store.directory),
+		stopThread: null,
 		openSandbox: () => openSandbox(inputs.sandbox),
 		signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
 		api: openApi({
@@ -26350,6 +26827,7 @@ var init_answer_event = __esmMin((() => {
 	init_respond();
 	init_open();
 	init_place();
+	init_history();
 	init_store();
 	init_event();
 	WORKFLOW_IDENTITY = {

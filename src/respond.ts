@@ -59,7 +59,7 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
   const answered = await COMMANDS[command.kind]({ trigger, thread, tools, record, past, stopThread });
   if (answered.kind === 'said') return await sayEnd(story, runId, answered.text);
   const report = redact(answered.report, tools.secrets);
-  await remember(report, trigger, thread, tools);
+  await remember(report, answered.of, thread, tools);
   return await tellEnd(story, report);
 }
 

@@ -18,8 +18,8 @@ export interface Asked {
 }
 
 export type Answered =
-  /** A run, told by its report. */
-  | { readonly kind: 'ran'; readonly report: Report }
+  /** A run of a request, told by its report; the request may be an earlier one that was asked for again. */
+  | { readonly kind: 'ran'; readonly report: Report; readonly of: Trigger }
   /** Words; nothing was to be written. */
   | { readonly kind: 'said'; readonly text: string };
 

@@ -12,5 +12,5 @@ export async function apply({ trigger, thread, tools, record, past }: Asked): Pr
     return said(`No change set \`${command.digest}\` is kept for this thread.`);
   const mode = tools.mode === 'dry-run' ? 'pull-request' : tools.mode;
   const report = await work(sealed.asked, thread, { ...tools, mode, changeSet }, record, trigger);
-  return { kind: 'ran', report };
+  return { kind: 'ran', report, of: sealed.asked };
 }

@@ -20,7 +20,7 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
     { git, scratch, settle, openSandbox: () => tools.openSandbox() },
     record,
   );
-  if (report.conclusion !== 'answered') return { kind: 'ran', report };
+  if (report.conclusion !== 'answered') return { kind: 'ran', report, of: trigger };
   return said(answer === null ? 'The agent had nothing to say.' : quote(answer));
 }
 

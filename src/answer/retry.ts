@@ -18,5 +18,5 @@ export async function retry({ trigger, thread, tools, record, past }: Asked): Pr
     record.warn(`The change set ${last.digest} is not kept any more, so the request ran again.`);
   }
   const report = await work(last.asked, thread, { ...tools, changeSet }, record, trigger);
-  return { kind: 'ran', report };
+  return { kind: 'ran', report, of: last.asked };
 }

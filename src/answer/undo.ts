@@ -35,7 +35,7 @@ export async function undo({ trigger, thread, tools, record }: Asked): Promise<A
     { ...tools, changeSet, commitMessage: `Undo ${changeSet.undone.slice(0, 12)}` },
     record,
   );
-  return { kind: 'ran', report };
+  return { kind: 'ran', report, of: trigger };
 }
 
 async function readInverse(

@@ -76,7 +76,7 @@ export function isFault(error: unknown): boolean {
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately */
-function secondsToWait(error: unknown): number | null {
+export function secondsToWait(error: unknown): number | null {
   if (!(error instanceof RequestError) || (error.status !== 403 && error.status !== 429)) return null;
   const headers = error.response?.headers ?? {};
   const after = Number(headers['retry-after']);

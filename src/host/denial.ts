@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { TargetRefusal } from '../commit/participant.ts';
 import type { GitAnswer } from '../git/git.ts';
-import { isFault, statusOf } from './api.ts';
+import { isFault, secondsToWait, statusOf } from './api.ts';
 
 /**
  * Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
@@ -10,7 +10,8 @@ import { isFault, statusOf } from './api.ts';
 export function denialOf(error: unknown, what: string): TargetRefusal | null {
   const status = statusOf(error);
   if (status === null || isFault(error)) return null;
-  const row = DENIALS[status] ?? OTHER_DENIAL;
+  // A limit that is used up comes as 403 as often as 429.
+  const row = DENIALS[secondsToWait(error) === null ? status : 429] ?? OTHER_DENIAL;
   return new TargetRefusal(
     'denied',
     row.code,

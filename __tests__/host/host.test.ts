@@ -1,0 +1,377 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openForge, type OpenForge } from '../../forge/open-forge.ts';
+import { openGit } from '../../src/git/git.ts';
+import { openApi, isFault, statusOf, type Api } from '../../src/host/api.ts';
+import { decorate } from '../../src/host/decorate.ts';
+import { denialOf, readPush } from '../../src/host/denial.ts';
+import { readPermission, readUserId } from '../../src/host/permission.ts';
+import { openPullRequest, type PullRequestPlan } from '../../src/host/pull-request.ts';
+import { openRemoteBranch, type RemoteBranchTarget } from '../../src/host/remote-branch.ts';
+import { accept, openTrackingComment, readSaid, updateComment, type Thread } from '../../src/host/thread.ts';
+import { git as plainGit } from '../doubles/git.ts';
+import { openRepository } from '../doubles/repository.ts';
+import { clientOf, moveBranch, openStage, type Stage } from '../doubles/stage.ts';
+
+let forge: OpenForge;
+beforeAll(async () => {
+  forge = await openForge();
+});
+afterAll(() => forge[Symbol.asyncDispose]());
+
+const git = openGit({ PATH: process.env['PATH'] ?? '' });
+
+interface Case {
+  readonly stage: Stage;
+  readonly api: Api;
+  readonly repository: { readonly owner: string; readonly name: string };
+}
+
+async function openCase(spec: Parameters<typeof openStage>[1] = {}): Promise<Case> {
+  const stage = await openStage(forge, spec);
+  await forge.control.clearFaults();
+  await forge.control.clearRequests();
+  return {
+    stage,
+    api: openApi({ baseUrl: forge.url, token: stage.token }),
+    repository: { owner: stage.place.owner, name: stage.place.repo },
+  };
+}
+
+const writes = async (): Promise<string[]> =>
+  (await forge.control.listRequests()).filter(({ isWrite }) => isWrite).map(({ method, path }) => `${method} ${path}`);
+
+test('a read is repeated after a fault, a write never', async () => {
+  const { stage, api } = await openCase();
+  const route = { owner: stage.place.owner, repo: stage.place.repo };
+  await forge.control.addFault({ match: { method: 'GET', path: '/issues\\?', times: 1 }, fault: { kind: 'cut-before' } });
+  await forge.control.addFault({ match: { method: 'GET', path: '/issues\\?', nth: 2 }, fault: { kind: 'answer', status: 502 } });
+  expect((await api.request('GET /repos/{owner}/{repo}/issues', { ...route, per_page: 1 })).status).toBe(200);
+  await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: { kind: 'cut-after' } });
+  const failure = await api
+    .request('POST /repos/{owner}/{repo}/issues', { ...route, title: 'Once' })
+    .catch((error: unknown) => error);
+  expect(isFault(failure)).toBe(true);
+  expect(await writes()).toHaveLength(1);
+  expect((await stage.walter.issues.listForRepo(stage.place)).data.map(({ title }) => title)).toEqual(['Once']);
+});
+
+test('a named time to wait is waited for once; one that is too long is a refusal at once', async () => {
+  const { stage, api } = await openCase();
+  const route = { owner: stage.place.owner, repo: stage.place.repo, title: 'x' };
+  const limited = (seconds: string) =>
+    ({ kind: 'answer', status: 403, headers: { 'retry-after': seconds }, body: { message: 'secondary rate limit' } }) as const;
+  await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: limited('1') });
+  expect((await api.request('POST /repos/{owner}/{repo}/issues', route)).status).toBe(201);
+  await forge.control.clearFaults();
+  await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: limited('900') });
+  const startedAt = performance.now();
+  const failure = await api.request('POST /repos/{owner}/{repo}/issues', route).catch((error: unknown) => error);
+  expect(statusOf(failure)).toBe(403);
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(denialOf(failure, 'the issue')?.code).toBe('ERATELIMIT');
+});
+
+test('knows what the host says of people, and that some are nobody', async () => {
+  const { api, repository } = await openCase();
+  expect(await readPermission(api, repository, 'walter')).toMatchObject({ permission: 'write' });
+  expect(await readPermission(api, repository, 'no-such-person')).toBeNull();
+  expect(await readUserId(api, 'rita')).toBe(1_000_003);
+  expect(await readUserId(api, 'no-such-person')).toBeNull();
+});
+
+async function openThread({ stage, repository }: Case, kind: 'issue-comment' | 'issue-body' = 'issue-comment'): Promise<Thread> {
+  const number = await stage.issue('Title', 'Body');
+  if (kind === 'issue-body') return { repository, number, said: { kind } };
+  return { repository, number, said: { kind, id: await stage.comment(number, '@bot implement') } };
+}
+
+const MARK = '<!-- a marker -->';
+const isOurs = (body: string): boolean => body.includes(MARK);
+
+test('the first acceptance is told from a repeat, and says whom we act as', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  const first = await accept(one.api, thread);
+  expect(first).toEqual({ first: true, self: { id: 41_898_282, login: 'github-actions[bot]' } });
+  expect((await accept(one.api, thread)).first).toBe(false);
+  expect((await accept(one.api, await openThread(one, 'issue-body'))).first).toBe(false);
+});
+
+test('one tracking comment, also when the answer to its creation is lost', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  const accepted = await accept(one.api, thread);
+  await forge.control.addFault({ match: { method: 'POST', path: '/comments$' }, fault: { kind: 'cut-after' } });
+  const comment = await openTrackingComment(one.api, thread, accepted, isOurs, `begun ${MARK}`);
+  await updateComment(one.api, thread, comment, `done ${MARK}`);
+  expect((await one.stage.answers(thread.number)).map(({ id, body }) => [id, body])).toEqual([[comment.id, `done ${MARK}`]]);
+});
+
+test('a tracking comment that was never created is an error, not silence', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  const accepted = await accept(one.api, thread);
+  await forge.control.addFault({ match: { method: 'POST', path: '/comments$' }, fault: { kind: 'cut-before' } });
+  await expect(openTrackingComment(one.api, thread, accepted, isOurs, MARK)).rejects.toThrow();
+  expect(await one.stage.answers(thread.number)).toEqual([]);
+});
+
+test('a marker that somebody else has pasted is not ours', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  await one.stage.comment(thread.number, `pasted ${MARK}`);
+  await one.stage.comment(thread.number, `pasted ${MARK}`, clientOf(forge, forge.tokens.app));
+  await accept(one.api, thread);
+  const comment = await openTrackingComment(one.api, thread, await accept(one.api, thread), isOurs, `ours ${MARK}`);
+  const answers = await one.stage.answers(thread.number);
+  expect(answers.find(({ id }) => id === comment.id)).toMatchObject({ login: 'github-actions[bot]', body: `ours ${MARK}` });
+  expect(answers.filter(({ body }) => body.startsWith('pasted'))).toHaveLength(1);
+});
+
+test('our comment is found again behind a hundred others', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  const accepted = await accept(one.api, thread);
+  await Promise.all(Array.from({ length: 101 }, (_, index) => one.stage.comment(thread.number, `talk ${index}`)));
+  const first = await openTrackingComment(one.api, thread, accepted, isOurs, `first ${MARK}`);
+  const again = await openTrackingComment(one.api, thread, await accept(one.api, thread), isOurs, `again ${MARK}`);
+  expect(again.id).toBe(first.id);
+});
+
+test('reads what was said as it stands now', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  expect(await readSaid(one.api, thread)).toBe('@bot implement');
+  const id = 'id' in thread.said ? thread.said.id : 0;
+  await one.stage.walter.issues.updateComment({ ...one.stage.place, comment_id: id, body: 'edited' });
+  expect(await readSaid(one.api, thread)).toBe('edited');
+  await one.stage.walter.issues.deleteComment({ ...one.stage.place, comment_id: id });
+  expect(await readSaid(one.api, thread)).toBeNull();
+  expect(await readSaid(one.api, await openThread(one, 'issue-body'))).toBe('Body');
+});
+
+/** A branch `work` on the host, one commit ahead of main. */
+async function pushWork({ stage }: Case, branch = 'work'): Promise<string> {
+  await stage.walter.git.createRef({ ...stage.place, ref: `refs/heads/${branch}`, sha: stage.head });
+  return await moveBranch(stage, branch, 'new.txt', 'new\n');
+}
+
+const planOf = ({ repository }: Case, commit: string, more: Partial<PullRequestPlan> = {}): PullRequestPlan => ({
+  repository,
+  head: 'work',
+  base: 'main',
+  title: 'Title',
+  body: 'Body',
+  draft: true,
+  commit,
+  ...more,
+});
+
+test('opens one pull request and closes it when it is rolled back', async () => {
+  const one = await openCase();
+  const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
+  await pull.prepare();
+  await pull.commit();
+  expect(pull.published).toMatchObject({ operation: 'created' });
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'open', draft: true, title: 'Title' }]);
+  await pull.rollback();
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'closed' }]);
+});
+
+test('updates the pull request that is open already, and a rollback leaves it open', async () => {
+  const one = await openCase();
+  const commit = await pushWork(one);
+  await openPullRequest(one.api, planOf(one, commit)).commit();
+  const again = openPullRequest(one.api, planOf(one, commit, { title: 'Other title' }));
+  await again.commit();
+  expect(again.published).toMatchObject({ operation: 'updated' });
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'open', title: 'Other title' }]);
+  await again.rollback();
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'open' }]);
+});
+
+test('a lost answer to the creation makes no second pull request', async () => {
+  const one = await openCase();
+  const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
+  await forge.control.addFault({ match: { method: 'POST', path: '/pulls$' }, fault: { kind: 'cut-after' } });
+  await pull.commit();
+  expect(await one.stage.pulls()).toHaveLength(1);
+  expect(pull.published).toMatchObject({ operation: 'created', number: (await one.stage.pulls())[0]?.number });
+});
+
+test('a request that never arrived is a fault, and there is no pull request', async () => {
+  const one = await openCase();
+  const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
+  await forge.control.addFault({ match: { method: 'POST', path: '/pulls$' }, fault: { kind: 'cut-before' } });
+  const failure = await pull.commit().catch((error: unknown) => error);
+  expect(denialOf(failure, 'x')).toBeNull();
+  expect(await one.stage.pulls()).toEqual([]);
+});
+
+test('a setting that forbids pull requests is a denial', async () => {
+  const one = await openCase();
+  const commit = await pushWork(one);
+  await forge.control.allowActionsPulls(one.stage.fullName, false);
+  await expect(openPullRequest(one.api, planOf(one, commit)).commit()).rejects.toMatchObject({
+    kind: 'denied',
+    code: 'EPERMISSION',
+  });
+  expect(await one.stage.pulls()).toEqual([]);
+});
+
+test('a pull request whose head is another commit is closed again', async () => {
+  const one = await openCase();
+  await pushWork(one);
+  await expect(openPullRequest(one.api, planOf(one, one.stage.head)).commit()).rejects.toMatchObject({
+    code: 'EMISMATCH',
+  });
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'closed' }]);
+});
+
+test('what cannot be set on a pull request is a warning, and the rest is set', async () => {
+  const one = await openCase();
+  const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
+  await pull.commit();
+  const number = pull.published?.number ?? 0;
+  const warnings = await decorate(one.api, one.repository, number, {
+    labels: ['bug'],
+    reviewers: ['no-such-person'],
+    teamReviewers: [],
+    assignees: ['alice'],
+  });
+  expect(warnings).toHaveLength(1);
+  const { data } = await one.stage.walter.issues.get({ ...one.stage.place, issue_number: number });
+  expect(data.labels.map((label) => (typeof label === 'string' ? label : label.name))).toEqual(['bug']);
+  expect(data.assignees?.map(({ login }) => login)).toEqual(['alice']);
+  expect(await decorate(one.api, one.repository, number, { labels: [], reviewers: [], teamReviewers: [], assignees: [] })).toEqual([]);
+});
+
+/** A clone with one commit on top of main, and what pushes it. */
+async function openPush(one: Case, more: Partial<RemoteBranchTarget> = {}) {
+  const local = await openRepository();
+  await local.git('fetch', '--quiet', one.stage.gitDir, 'main');
+  await local.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+  const commit = await local.commit({ 'mine.txt': 'mine\n' });
+  const remote = { url: one.stage.cloneUrl, token: one.stage.token };
+  const gitDir = join(local.directory, '.git');
+  const target = { remote, gitDir, branch: 'mine', commit, expected: null, own: false, ...more };
+  return { local, commit, participant: openRemoteBranch(git, target) };
+}
+
+const tipOf = async ({ stage }: Case, branch: string): Promise<string> =>
+  await plainGit(stage.gitDir, ['rev-parse', '--verify', `refs/heads/${branch}`]).catch(() => 'none');
+
+test('pushes a new branch, and takes it away again', async () => {
+  const one = await openCase();
+  const { local, commit, participant } = await openPush(one);
+  await using _ = local;
+  await participant.prepare();
+  expect(await tipOf(one, 'mine')).toBe('none');
+  await participant.commit();
+  expect(await tipOf(one, 'mine')).toBe(commit);
+  await participant.rollback();
+  expect(await tipOf(one, 'mine')).toBe('none');
+});
+
+test.each(['cut-after', 'cut-before'] as const)('a push that ends in %s has happened or has not, and we know which', async (kind) => {
+  const one = await openCase();
+  const { local, commit, participant } = await openPush(one);
+  await using _ = local;
+  await forge.control.addFault({ match: { method: 'POST', path: 'git-receive-pack' }, fault: { kind } });
+  if (kind === 'cut-after') await participant.commit();
+  else await expect(participant.commit()).rejects.toMatchObject({ code: 'EGIT' });
+  expect(await tipOf(one, 'mine')).toBe(kind === 'cut-after' ? commit : 'none');
+});
+
+test('G05 a branch that moved meanwhile is left as it is', async () => {
+  const one = await openCase();
+  const { local, participant } = await openPush(one, { branch: 'main', expected: one.stage.head });
+  await using _ = local;
+  const theirs = await moveBranch(one.stage, 'main', 'theirs.txt', 'theirs\n');
+  await expect(participant.commit()).rejects.toMatchObject({ kind: 'conflict', code: 'EMOVED' });
+  expect(await tipOf(one, 'main')).toBe(theirs);
+});
+
+test('G05 a rollback leaves a branch alone that somebody else has moved since', async () => {
+  const one = await openCase();
+  const { local, participant } = await openPush(one);
+  await using _ = local;
+  await participant.commit();
+  const theirs = await moveBranch(one.stage, 'mine', 'theirs.txt', 'theirs\n');
+  await expect(participant.rollback()).rejects.toMatchObject({ code: 'EMOVED' });
+  expect(await tipOf(one, 'mine')).toBe(theirs);
+});
+
+test('what an earlier try left under a name of our own is replaced, and comes back when it is rolled back', async () => {
+  const one = await openCase();
+  const first = await openPush(one, { own: true });
+  await using _ = first.local;
+  await first.participant.commit();
+  const commit = await first.local.commit({ 'mine.txt': 'second try\n' });
+  const remote = { url: one.stage.cloneUrl, token: one.stage.token };
+  const second = openRemoteBranch(git, {
+    remote,
+    gitDir: join(first.local.directory, '.git'),
+    branch: 'mine',
+    commit,
+    expected: null,
+    own: true,
+  });
+  await second.commit();
+  expect(await tipOf(one, 'mine')).toBe(commit);
+  await second.rollback();
+  expect(await tipOf(one, 'mine')).toBe(first.commit);
+});
+
+test('a protected branch is a denial', async () => {
+  const one = await openCase();
+  await forge.control.protectBranch(one.stage.fullName, 'main', {
+    required_pull_request_reviews: { required_approving_review_count: 1 },
+    enforce_admins: true,
+  });
+  const { local, participant } = await openPush(one, { branch: 'main', expected: one.stage.head });
+  await using _ = local;
+  await expect(participant.commit()).rejects.toMatchObject({ kind: 'denied', code: 'EPROTECTED' });
+  expect(await tipOf(one, 'main')).toBe(one.stage.head);
+});
+
+test('a token that may only read is a denial', async () => {
+  const one = await openCase();
+  const token = await forge.control.createToken({
+    login: 'github-actions[bot]',
+    repositories: [one.stage.fullName],
+    permissions: { contents: 'read', issues: 'write', metadata: 'read' },
+  });
+  const { local, participant } = await openPush(one, { remote: { url: one.stage.cloneUrl, token } });
+  await using _ = local;
+  await expect(participant.commit()).rejects.toMatchObject({ kind: 'denied', code: 'EPERMISSION' });
+  expect(await tipOf(one, 'mine')).toBe('none');
+});
+
+test('a host that says something else than http or https to this machine is never given a token', async () => {
+  const one = await openCase();
+  const remote = { url: 'http://forge.example/acme/app.git', token: one.stage.token };
+  const { local, participant } = await openPush(one, { remote });
+  await using _ = local;
+  await expect(participant.commit()).rejects.toThrow();
+});
+
+const pushed = (line: string, stderr = '') => ({ exitCode: 1, stdout: Buffer.from(`To somewhere\n${line}\nDone\n`), stderr });
+
+test.each([
+  ['*\tabc:refs/heads/x\t[new branch]', 'pushed'],
+  [' \tabc:refs/heads/x\tabc..def', 'pushed'],
+  ['-\t:refs/heads/x\t[deleted]', 'pushed'],
+  ['!\tabc:refs/heads/x\t[rejected] (stale info)', 'moved'],
+  ['!\tabc:refs/heads/x\t[remote rejected] (protected branch hook declined)', 'denied'],
+  ['!\tabc:refs/heads/y\t[rejected] (stale info)', 'unknown'],
+  ['', 'unknown'],
+])('reads what git says of a push: %j', (line, kind) => {
+  expect(readPush(pushed(line), 'refs/heads/x').kind).toBe(kind);
+});
+
+test('what the host prints cannot pass for what git says of our ref', () => {
+  const forged = 'remote: *\tabc:refs/heads/x\t[new branch]';
+  expect(readPush(pushed('', forged), 'refs/heads/x').kind).toBe('unknown');
+});
