@@ -10,6 +10,7 @@ import { withTables } from '../scripts/readme-tables.ts';
 import { parseAppSettings } from '../src/bot/settings.ts';
 import { parseConfiguration } from '../src/configuration/parse.ts';
 import { openEnvironmentSigner } from '../src/git/key-file.ts';
+import { renderHelp } from '../src/report/help.ts';
 import { openSandbox } from '../src/sandbox/open.ts';
 import { stateDirectory } from '../src/state/place.ts';
 import { newAppKey } from '../forge/app-key.ts';
@@ -119,6 +120,12 @@ describe('README.md', () => {
     const codes = z.record(z.string(), z.number()).parse(parse(`{${source}}`));
     const rows = [...readme.matchAll(/^\| (\d+) +\| `([a-z-]+)` /gm)];
     expect(rows.map(([, code, conclusion]) => [conclusion, Number(code)])).toEqual(Object.entries(codes));
+  });
+
+  it('has every command of a comment', () => {
+    const commandsOf = (text: string) =>
+      [...text.matchAll(/^\| `@bot ([a-z]+)[^`]*`/gm)].map(([, name]) => name);
+    expect(new Set(commandsOf(readme))).toEqual(new Set(commandsOf(renderHelp('@bot'))));
   });
 
   it('names scripts that there are', () => {

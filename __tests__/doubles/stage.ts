@@ -3,7 +3,7 @@ import type { OpenForge } from '../../forge/open-forge.ts';
 import type { RepositorySpec } from '../../forge/repositories.ts';
 import type { Report } from '../../src/report/report.ts';
 import { git } from './git.ts';
-import { runAction, type ActionRun } from './run-action.ts';
+import { startAction, type ActionRun, type RunningAction } from './run-action.ts';
 
 const silent = (): undefined => undefined;
 
@@ -17,6 +17,10 @@ export function clientOf(forge: Pick<OpenForge, 'url'>, token: string): Octokit 
 
 export interface Told extends ActionRun {
   readonly report: Report;
+}
+
+export interface Acting extends Omit<RunningAction, 'ended'> {
+  readonly ended: Promise<Told>;
 }
 
 /** One repository on the forge, with walter who may write to it, and a workflow's token. */
@@ -36,6 +40,8 @@ export interface Stage {
   payload(event: string, action?: string): Promise<Payload>;
   /** Runs the action on the last such event. */
   act(event: string, inputs?: Readonly<Record<string, string>>, more?: ActMore): Promise<Told>;
+  /** The same, while it runs. */
+  begin(event: string, inputs?: Readonly<Record<string, string>>, more?: ActMore): Promise<Acting>;
   /** The comments of the workflow or App, oldest first. */
   answers(issue: number): Promise<{ id: number; body: string; login: string }[]>;
   branches(): Promise<string[]>;
@@ -98,16 +104,21 @@ export async function openStage(
       if (found === undefined) throw new Error(`there was no ${event} ${action ?? ''} event`);
       return found.payload;
     },
-    async act(event, inputs = {}, more = {}) {
+    act: async (event, inputs, more) => await (await stage.begin(event, inputs, more)).ended,
+    async begin(event, inputs = {}, more = {}) {
       const payload = 'payload' in more ? more.payload : await stage.payload(event, more.action);
-      const ran = await runAction({
+      const acting = await startAction({
         apiUrl: forge.url,
         event,
         payload,
         inputs: { 'github-token': token, ...inputs },
         ...(more.environment !== undefined && { environment: more.environment }),
       });
-      return { ...ran, report: JSON.parse(ran.outputs['report'] ?? 'null') };
+      const ended = acting.ended.then((ran) => ({
+        ...ran,
+        report: JSON.parse(ran.outputs['report'] ?? 'null'),
+      }));
+      return { ...acting, ended };
     },
     async answers(issue) {
       const { data } = await walter.issues.listComments({ ...place, issue_number: issue, per_page: 100 });

@@ -87,6 +87,8 @@ describe.each(rungs)('$name', (sandbox) => {
     const log = await open(join(directory.path, 'log'), 'w');
     const words = [sandbox.name, directory.path, 'ls', '-l', '/proc/self/fd'];
     const bot = spawn(process.execPath, [join(import.meta.dirname, 'bot.ts'), ...words], {
+      // Node reads the files of NODE_EXTRA_CA_CERTS beside its start, through descriptors a child may catch.
+      env: { PATH: '/usr/bin:/bin' },
       // Node covers up the lower ones itself.
       stdio: ['ignore', 'ignore', 'pipe', ...Array.from({ length: 40 }, () => 'ignore' as const), log.fd],
     });
@@ -97,7 +99,7 @@ describe.each(rungs)('$name', (sandbox) => {
     const links = [...seen.matchAll(/ (\d+) -> (\S+)/g)].filter(
       ([, , to]) => !/^\/(?:dev\/null|proc)/.test(to ?? ''),
     );
-    expect(links.map(([, descriptor, to]) => [descriptor, to])).toEqual(['0', '1', '2']);
+    expect(links.map(([, descriptor]) => descriptor)).toEqual(['0', '1', '2']);
   });
 
   test('feeds standard input, also to who does not read it', async () => {
