@@ -36,7 +36,7 @@ export interface Stage {
   issue(title: string, body?: string, as?: Octokit): Promise<number>;
   /** Answers the comment's id. */
   comment(issue: number, body: string, as?: Octokit): Promise<number>;
-  /** The payload of the last such event of this repository. */
+  /** The payload of the last such event of this repository that a person caused, or a foreign App. */
   payload(event: string, action?: string): Promise<Payload>;
   /** Runs the action on the last such event. */
   act(event: string, inputs?: Readonly<Record<string, string>>, more?: ActMore): Promise<Told>;
@@ -99,7 +99,9 @@ export async function openStage(
         (one) =>
           one.event === event &&
           (action === undefined || one.action === action) &&
-          JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`),
+          JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`) &&
+          // What our own comments cause is left out: on GitHub they start no workflow.
+          !/"login":"(?:github-actions|wholly)\[bot\]"/.test(JSON.stringify(one.payload['sender'])),
       );
       if (found === undefined) throw new Error(`there was no ${event} ${action ?? ''} event`);
       return found.payload;
