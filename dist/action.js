@@ -307,7 +307,7 @@ function endingOfRefusal(refusal) {
 }
 /** The nearest stable code on the way to the cause; `EFAULT` where there is none. */
 function codeOf$1(error) {
-	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string") return at.code;
+	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string" && /^E[A-Z0-9]+$/.test(at.code)) return at.code;
 	return "EFAULT";
 }
 var COMMITTED, NO_CHANGES, CANCELLED, USAGE_CODES, FAULTS;
@@ -998,7 +998,7 @@ function parseInputs(environment) {
 		commitMessage: get("commit-message"),
 		title: get("title"),
 		body: get("body"),
-		draft: parseBoolean("draft", get("draft"), true),
+		draft: parseBoolean("draft", get("draft")),
 		labels: parseList(get("labels")),
 		reviewers: parseList(get("reviewers")),
 		teamReviewers: parseList(get("team-reviewers")),
@@ -1037,8 +1037,8 @@ function parseWord(name, text, words, otherwise) {
 	return word;
 }
 /** YAML 1.2's core schema, as GitHub's own toolkit reads booleans. */
-function parseBoolean(name, text, otherwise) {
-	if (text === "") return otherwise;
+function parseBoolean(name, text) {
+	if (text === "") return null;
 	if ([
 		"true",
 		"True",
@@ -1095,7 +1095,7 @@ function writeOutputs(file, outputs) {
 var text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
 /** The report for a person at a terminal. */
 function renderText(report) {
-	const lines = [`${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? "" : `: ${report.reason}`}`];
+	const lines = [`${mark(report)} ${headline(report)}${report.reason === null ? "" : `: ${report.reason}`}`];
 	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS[change.change]} ${change.path}`);
 	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
 	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
@@ -1112,6 +1112,9 @@ function renderText(report) {
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
 	return `${lines.map(printable$1).join("\n")}\n`;
+}
+function headline({ conclusion, patch }) {
+	return patch === null ? HEADLINES[conclusion] : "Sealed; nothing was written elsewhere";
 }
 function mark({ conclusion }) {
 	if (conclusion === "committed" || conclusion === "answered") return "✔";
@@ -7114,7 +7117,7 @@ function shapeOf(text) {
 	} catch (cause) {
 		throw malformed$1("it is not JSON", cause);
 	}
-	const shape = fileShape$1.safeParse(json);
+	const shape = fileShape$2.safeParse(json);
 	if (shape.success) return shape.data;
 	const [issue] = shape.error.issues;
 	const where = issue?.path.join(".") ?? "";
@@ -7168,8 +7171,8 @@ function requireOwnBytes(change) {
 function malformed$1(message, cause) {
 	return new MalformedChangeSet(message, { cause });
 }
-var MalformedChangeSet, oid$1, mode, base64, path$1, fileShape$1;
-var init_file = __esmMin((() => {
+var MalformedChangeSet, oid$1, mode, base64, path$1, fileShape$2;
+var init_file$1 = __esmMin((() => {
 	init_zod();
 	init_blob();
 	init_change();
@@ -7187,7 +7190,7 @@ var init_file = __esmMin((() => {
 	]);
 	base64 = string().refine((text) => Buffer.from(text, "base64").toString("base64") === text, "is not base64");
 	path$1 = string().refine((text) => text.isWellFormed(), "is not UTF-8");
-	fileShape$1 = strictObject({
+	fileShape$2 = strictObject({
 		version: literal(1),
 		base: oid$1.nullable(),
 		changes: array(discriminatedUnion("change", [
@@ -17637,7 +17640,7 @@ function isGlob(text) {
 		throw error;
 	}
 }
-var import_picomatch$1, most, shellCommand, keptFromAgents, variable, host, protection, login, repositories, fileShape;
+var import_picomatch$1, most, shellCommand, keptFromAgents, variable, host, protection, login, repositories, fileShape$1;
 var init_shape = __esmMin((() => {
 	import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_zod();
@@ -17674,7 +17677,7 @@ var init_shape = __esmMin((() => {
 			name
 		};
 	}));
-	fileShape = section({
+	fileShape$1 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
@@ -17721,7 +17724,7 @@ function parseConfiguration(text, fileName) {
 		key: "",
 		...problem
 	})));
-	const parsed = fileShape.safeParse(yaml.value ?? {});
+	const parsed = fileShape$1.safeParse(yaml.value ?? {});
 	if (!parsed.success) throw new MalformedConfiguration(fileName, problemsOf(parsed.error, yaml));
 	const { "pull-request": pullRequest, ...rest } = parsed.data;
 	return {
@@ -20253,6 +20256,32 @@ var init_publish = __esmMin((() => {
 	init_ending();
 	init_record();
 }));
+// src/host/file.ts
+/** The text of one file as a branch has it; `null` where there is no such file. */
+async function readFileOf(api, repository, path, branch) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner: repository.owner,
+			repo: repository.name,
+			path,
+			ref: `refs/heads/${branch}`
+		});
+		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var fileShape;
+var init_file = __esmMin((() => {
+	init_zod();
+	init_api();
+	fileShape = object({
+		type: literal("file"),
+		encoding: literal("base64"),
+		content: string()
+	});
+}));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
 	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
@@ -20359,6 +20388,7 @@ var init_pull_request$1 = __esmMin((() => {
 		number: number().int().positive(),
 		html_url: string(),
 		state: string(),
+		base: object({ ref: string() }),
 		head: object({
 			sha: string(),
 			ref: string(),
@@ -20420,7 +20450,7 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 			revised: null
 		};
 	}
-	const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
+	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
 	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
 	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
 	const branch = parseBranchName(head.ref);
@@ -20432,6 +20462,7 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 			commit: head.sha
 		},
 		branch,
+		configuration: await readFileOf(api, repository, ".github/bot.yml", base.ref),
 		revised: {
 			number,
 			url
@@ -20441,6 +20472,7 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 var init_ground = __esmMin((() => {
 	init_participant();
 	init_local_repository();
+	init_file();
 	init_pull_request$1();
 	init_branch_name();
 }));
@@ -22605,10 +22637,10 @@ var init_directory = __esmMin((() => {
 }));
 // src/delivery/workspace.ts
 /** The same bytes in a working tree; HEAD and the index are left alone. */
-function toWorkspace({ root, durability, afterReport }) {
+function toWorkspace({ root, durability, describe, afterReport }) {
 	let target = null;
 	return {
-		describe: () => null,
+		describe,
 		async recheck() {
 			return null;
 		},
@@ -22797,16 +22829,16 @@ async function accept(api, thread) {
 		content: "eyes"
 	};
 	const { said } = thread;
-	const { status, data } = said.kind === "issue-comment" ? await api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+	const { status, data } = await repeat(() => said.kind === "issue-comment" ? api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
 		...repository,
 		comment_id: said.id
-	}) : said.kind === "review-comment" ? await api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
+	}) : said.kind === "review-comment" ? api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
 		...repository,
 		comment_id: said.id
-	}) : await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
+	}) : api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
 		...repository,
 		issue_number: thread.number
-	});
+	}));
 	const { user } = reactionShape.parse(data);
 	return {
 		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
@@ -22873,12 +22905,21 @@ async function openTrackingComment(api, thread, accepted, isOurs, body) {
 	}
 }
 async function updateComment(api, thread, comment, body) {
-	await api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
 		owner: thread.repository.owner,
 		repo: thread.repository.name,
 		comment_id: comment.id,
 		body: body.slice(0, LONGEST_COMMENT)
-	});
+	}));
+}
+/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
+async function repeat(write) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await write();
+	} catch (error) {
+		if (!isFault(error) || attempt === ATTEMPTS) throw error;
+		await setTimeout$1(200 * attempt);
+	}
 }
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
@@ -22899,8 +22940,9 @@ async function findComment(api, thread, self, isOurs) {
 	}
 	return null;
 }
-var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
+var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
 var init_thread = __esmMin((() => {
+	init_promises();
 	init_zod();
 	init_api();
 	reactionShape = object({ user: object({
@@ -22914,6 +22956,7 @@ var init_thread = __esmMin((() => {
 		user: object({ id: number().int() }).nullish()
 	});
 	LONGEST_COMMENT = 65536;
+	ATTEMPTS = 3;
 	PAGE = 100;
 	PAGES = 50;
 }));
@@ -23050,20 +23093,22 @@ async function checkGate(api, trigger, guests, self) {
 		known.set(account.id, permission);
 		return permission;
 	}
+	const permissions = {
+		actor: await permissionOf(actor),
+		sender: await permissionOf(sender)
+	};
+	const someBot = actor.type === "Bot" || sender.type === "Bot";
+	const [bots, users] = [parseAllowList(guests.bots), parseAllowList(guests.users)];
 	return judgeActor({
 		actor,
 		sender,
-		permissions: {
-			actor: await permissionOf(actor),
-			sender: await permissionOf(sender)
-		},
-		allowedBots: actor.type === "Bot" || sender.type === "Bot" ? await idsOf(api, guests.bots) : [],
-		allowedUsers: await idsOf(api, guests.users),
+		permissions,
+		allowedBots: someBot ? await idsOf(api, bots) : [],
+		allowedUsers: await idsOf(api, users),
 		self
 	});
 }
-async function idsOf(api, entries) {
-	const { ids, logins } = parseAllowList(entries);
+async function idsOf(api, { ids, logins }) {
 	const found = await Promise.all(logins.map((login) => readUserId(api, login)));
 	return [...ids, ...found.filter((id) => id !== null)];
 }
@@ -23173,6 +23218,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	if (terms.workspace !== null) return toWorkspace({
 		root: terms.workspace.workTree ?? "",
 		durability: "power",
+		describe,
 		afterReport: terms.afterReport
 	});
 	const recheck = () => recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
@@ -24708,7 +24754,7 @@ function settle(configuration, wishes, environment, secrets) {
 				bytes: wishes.bytes ?? limits.bytes
 			},
 			protected: configuration.protected,
-			secrets
+			secrets: [...secrets, ...secretsAmong(visible)]
 		},
 		checks: {
 			setup: wishes.setup ?? configuration.setup,
@@ -24744,6 +24790,10 @@ function choiceOf(agent) {
 function nameOf({ name, port }) {
 	return port === null ? name : `${name}:${port}`;
 }
+/** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
+function secretsAmong(visible) {
+	return Object.entries(visible).flatMap(([name, value]) => /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL/i.test(name) && value !== "" ? [value] : []);
+}
 var OUTPUT_BYTES;
 var init_settings = __esmMin((() => {
 	OUTPUT_BYTES = 67108864;
@@ -24765,7 +24815,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		...tools,
 		source,
 		needsBase: tools.workspace === null,
-		settle: settler(tools)
+		settle: settler(tools, ground)
 	};
 	function deliverOn(base, settings) {
 		const { pullRequest } = settings;
@@ -24799,8 +24849,10 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	}, record), source, tools, publishSet);
 }
 /** Reads the repository's configuration, under what the door was told. */
-function settler({ wishes, environment, secrets }) {
-	return (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), wishes, environment, secrets);
+function settler({ wishes, environment, secrets }, ground) {
+	return (own) => {
+		return settle(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
+	};
 }
 /**
 * A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
@@ -24927,7 +24979,8 @@ var init_explain$1 = __esmMin((() => {
 // src/answer/explain.ts
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 async function explain({ trigger, tools, record }) {
-	const { source } = await findGround(trigger, tools);
+	const ground = await findGround(trigger, tools);
+	const { source } = ground;
 	const { git, scratch, signal } = tools;
 	const { report, answer } = await explain$1({
 		source,
@@ -24937,7 +24990,7 @@ async function explain({ trigger, tools, record }) {
 	}, {
 		git,
 		scratch,
-		settle: settler(tools),
+		settle: settler(tools, ground),
 		openSandbox: () => tools.openSandbox()
 	}, record);
 	if (report.conclusion !== "answered") return {
@@ -26411,7 +26464,7 @@ var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
 	init__builtin_node_path();
-	init_file();
+	init_file$1();
 }));
 // src/trigger/repository-name.ts
 function isOwnerName(text) {
@@ -26747,7 +26800,7 @@ async function answerEvent(occasion) {
 		progress: logProgress(surroundings.stdout),
 		scratch,
 		environment,
-		secrets: [inputs.token],
+		secrets: [inputs.token, environment["WHOLLY_SIGNING_KEY"] ?? ""].filter((value) => value !== ""),
 		wishes: wishesOf(inputs, surroundings.signal),
 		signal: surroundings.signal,
 		afterReport: surroundings.afterReport,
@@ -26778,7 +26831,7 @@ function wishesOf(inputs, signal) {
 	const { commitSigning, agent, agentCommand, setup, verify, timeoutMinutes, maxTurns, maxFiles, maxBytes, draft, labels, reviewers } = inputs;
 	return {
 		signal,
-		draft,
+		...draft !== null && { draft },
 		...commitSigning !== "" && { signing: commitSigning },
 		...(agent !== "" || agentCommand !== "") && { agent: parseAgent(agent, agentCommand) },
 		...setup.length > 0 && { setup },
@@ -26816,7 +26869,7 @@ var init_answer_event = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_os();
 	init__builtin_node_path();
-	init_file();
+	init_file$1();
 	init_agent$1();
 	init_git();
 	init_key_file();

@@ -216,7 +216,7 @@ function endingOfRefusal(refusal) {
 }
 /** The nearest stable code on the way to the cause; `EFAULT` where there is none. */
 function codeOf$1(error) {
-	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string") return at.code;
+	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string" && /^E[A-Z0-9]+$/.test(at.code)) return at.code;
 	return "EFAULT";
 }
 var COMMITTED, NO_CHANGES, CANCELLED, USAGE_CODES, FAULTS;
@@ -307,7 +307,7 @@ const HEADLINES = {
 };
 /** The report for a person at a terminal. */
 function renderText(report) {
-	const lines = [`${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? "" : `: ${report.reason}`}`];
+	const lines = [`${mark(report)} ${headline(report)}${report.reason === null ? "" : `: ${report.reason}`}`];
 	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS$1[change.change]} ${change.path}`);
 	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
 	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
@@ -324,6 +324,9 @@ function renderText(report) {
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
 	return `${lines.map(printable$1).join("\n")}\n`;
+}
+function headline({ conclusion, patch }) {
+	return patch === null ? HEADLINES[conclusion] : "Sealed; nothing was written elsewhere";
 }
 const SIGNS$1 = {
 	add: "+",
@@ -15105,7 +15108,7 @@ function isGlob(text) {
 		throw error;
 	}
 }
-var import_picomatch$1, most, shellCommand, keptFromAgents, variable, host, protection, login, repositories, fileShape$1;
+var import_picomatch$1, most, shellCommand, keptFromAgents, variable, host, protection, login, repositories, fileShape$2;
 var init_shape = __esmMin((() => {
 	import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_zod();
@@ -15142,7 +15145,7 @@ var init_shape = __esmMin((() => {
 			name
 		};
 	}));
-	fileShape$1 = section({
+	fileShape$2 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
@@ -15189,7 +15192,7 @@ function parseConfiguration(text, fileName) {
 		key: "",
 		...problem
 	})));
-	const parsed = fileShape$1.safeParse(yaml.value ?? {});
+	const parsed = fileShape$2.safeParse(yaml.value ?? {});
 	if (!parsed.success) throw new MalformedConfiguration(fileName, problemsOf(parsed.error, yaml));
 	const { "pull-request": pullRequest, ...rest } = parsed.data;
 	return {
@@ -17692,10 +17695,10 @@ var init_directory = __esmMin((() => {
 }));
 // src/delivery/workspace.ts
 /** The same bytes in a working tree; HEAD and the index are left alone. */
-function toWorkspace({ root, durability, afterReport }) {
+function toWorkspace({ root, durability, describe, afterReport }) {
 	let target = null;
 	return {
-		describe: () => null,
+		describe,
 		async recheck() {
 			return null;
 		},
@@ -21688,7 +21691,7 @@ function settle(configuration, wishes, environment, secrets) {
 				bytes: wishes.bytes ?? limits.bytes
 			},
 			protected: configuration.protected,
-			secrets
+			secrets: [...secrets, ...secretsAmong(visible)]
 		},
 		checks: {
 			setup: wishes.setup ?? configuration.setup,
@@ -21723,6 +21726,10 @@ function choiceOf(agent) {
 }
 function nameOf$1({ name, port }) {
 	return port === null ? name : `${name}:${port}`;
+}
+/** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
+function secretsAmong(visible) {
+	return Object.entries(visible).flatMap(([name, value]) => /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL/i.test(name) && value !== "" ? [value] : []);
 }
 var OUTPUT_BYTES;
 var init_settings$1 = __esmMin((() => {
@@ -22655,7 +22662,7 @@ function shapeOf(text) {
 	} catch (cause) {
 		throw malformed$3("it is not JSON", cause);
 	}
-	const shape = fileShape.safeParse(json);
+	const shape = fileShape$1.safeParse(json);
 	if (shape.success) return shape.data;
 	const [issue] = shape.error.issues;
 	const where = issue?.path.join(".") ?? "";
@@ -22709,8 +22716,8 @@ function requireOwnBytes(change) {
 function malformed$3(message, cause) {
 	return new MalformedChangeSet(message, { cause });
 }
-var MalformedChangeSet, oid$1, mode, base64, path, fileShape;
-var init_file = __esmMin((() => {
+var MalformedChangeSet, oid$1, mode, base64, path, fileShape$1;
+var init_file$1 = __esmMin((() => {
 	init_zod();
 	init_blob();
 	init_change();
@@ -22728,7 +22735,7 @@ var init_file = __esmMin((() => {
 	]);
 	base64 = string().refine((text) => Buffer.from(text, "base64").toString("base64") === text, "is not base64");
 	path = string().refine((text) => text.isWellFormed(), "is not UTF-8");
-	fileShape = strictObject({
+	fileShape$1 = strictObject({
 		version: literal(1),
 		base: oid$1.nullable(),
 		changes: array(discriminatedUnion("change", [
@@ -22839,7 +22846,7 @@ var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
 	init__builtin_node_path();
-	init_file();
+	init_file$1();
 }));
 // src/trigger/branch-name.ts
 /** Throws `MalformedBranchName` where `isBranchName` says no. */
@@ -23068,6 +23075,7 @@ async function runCommand(args, surroundings) {
 			return toWorkspace({
 				root: repository.workTree ?? "",
 				durability: "power",
+				describe,
 				afterReport: surroundings.afterReport
 			});
 		}
@@ -23287,6 +23295,7 @@ async function applyCommand(args, surroundings) {
 		deliver: async () => root === null && repository !== null ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings) : toWorkspace({
 			root: root ?? directory,
 			durability,
+			describe: () => null,
 			afterReport
 		})
 	}, openRecord(runId, progress));
@@ -23345,7 +23354,7 @@ var init_apply$1 = __esmMin((() => {
 	init__builtin_node_os();
 	init__builtin_node_path();
 	init_run_id();
-	init_file();
+	init_file$1();
 	init_seal();
 	init_parse();
 	init_branch();
@@ -40944,6 +40953,32 @@ var init_denial = __esmMin((() => {
 	};
 	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
+// src/host/file.ts
+/** The text of one file as a branch has it; `null` where there is no such file. */
+async function readFileOf(api, repository, path, branch) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner: repository.owner,
+			repo: repository.name,
+			path,
+			ref: `refs/heads/${branch}`
+		});
+		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var fileShape;
+var init_file = __esmMin((() => {
+	init_zod();
+	init_api();
+	fileShape = object({
+		type: literal("file"),
+		encoding: literal("base64"),
+		content: string()
+	});
+}));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
 	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
@@ -41050,6 +41085,7 @@ var init_pull_request$1 = __esmMin((() => {
 		number: number().int().positive(),
 		html_url: string(),
 		state: string(),
+		base: object({ ref: string() }),
 		head: object({
 			sha: string(),
 			ref: string(),
@@ -41086,7 +41122,7 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 			revised: null
 		};
 	}
-	const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
+	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
 	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
 	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
 	const branch = parseBranchName(head.ref);
@@ -41098,6 +41134,7 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 			commit: head.sha
 		},
 		branch,
+		configuration: await readFileOf(api, repository, ".github/bot.yml", base.ref),
 		revised: {
 			number,
 			url
@@ -41107,6 +41144,7 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 var init_ground = __esmMin((() => {
 	init_participant();
 	init_local_repository();
+	init_file();
 	init_pull_request$1();
 	init_branch_name();
 }));
@@ -41513,16 +41551,16 @@ async function accept(api, thread) {
 		content: "eyes"
 	};
 	const { said } = thread;
-	const { status, data } = said.kind === "issue-comment" ? await api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+	const { status, data } = await repeat(() => said.kind === "issue-comment" ? api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
 		...repository,
 		comment_id: said.id
-	}) : said.kind === "review-comment" ? await api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
+	}) : said.kind === "review-comment" ? api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
 		...repository,
 		comment_id: said.id
-	}) : await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
+	}) : api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
 		...repository,
 		issue_number: thread.number
-	});
+	}));
 	const { user } = reactionShape.parse(data);
 	return {
 		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
@@ -41589,12 +41627,21 @@ async function openTrackingComment(api, thread, accepted, isOurs, body) {
 	}
 }
 async function updateComment(api, thread, comment, body) {
-	await api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
 		owner: thread.repository.owner,
 		repo: thread.repository.name,
 		comment_id: comment.id,
 		body: body.slice(0, LONGEST_COMMENT)
-	});
+	}));
+}
+/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
+async function repeat(write) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await write();
+	} catch (error) {
+		if (!isFault(error) || attempt === ATTEMPTS) throw error;
+		await setTimeout$1(200 * attempt);
+	}
 }
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
@@ -41615,8 +41662,9 @@ async function findComment(api, thread, self, isOurs) {
 	}
 	return null;
 }
-var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
+var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
 var init_thread = __esmMin((() => {
+	init_promises();
 	init_zod();
 	init_api();
 	reactionShape = object({ user: object({
@@ -41630,6 +41678,7 @@ var init_thread = __esmMin((() => {
 		user: object({ id: number().int() }).nullish()
 	});
 	LONGEST_COMMENT = 65536;
+	ATTEMPTS = 3;
 	PAGE = 100;
 	PAGES = 50;
 }));
@@ -41766,20 +41815,22 @@ async function checkGate(api, trigger, guests, self) {
 		known.set(account.id, permission);
 		return permission;
 	}
+	const permissions = {
+		actor: await permissionOf(actor),
+		sender: await permissionOf(sender)
+	};
+	const someBot = actor.type === "Bot" || sender.type === "Bot";
+	const [bots, users] = [parseAllowList(guests.bots), parseAllowList(guests.users)];
 	return judgeActor({
 		actor,
 		sender,
-		permissions: {
-			actor: await permissionOf(actor),
-			sender: await permissionOf(sender)
-		},
-		allowedBots: actor.type === "Bot" || sender.type === "Bot" ? await idsOf(api, guests.bots) : [],
-		allowedUsers: await idsOf(api, guests.users),
+		permissions,
+		allowedBots: someBot ? await idsOf(api, bots) : [],
+		allowedUsers: await idsOf(api, users),
 		self
 	});
 }
-async function idsOf(api, entries) {
-	const { ids, logins } = parseAllowList(entries);
+async function idsOf(api, { ids, logins }) {
 	const found = await Promise.all(logins.map((login) => readUserId(api, login)));
 	return [...ids, ...found.filter((id) => id !== null)];
 }
@@ -41889,6 +41940,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	if (terms.workspace !== null) return toWorkspace({
 		root: terms.workspace.workTree ?? "",
 		durability: "power",
+		describe,
 		afterReport: terms.afterReport
 	});
 	const recheck = () => recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
@@ -41961,7 +42013,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		...tools,
 		source,
 		needsBase: tools.workspace === null,
-		settle: settler(tools)
+		settle: settler(tools, ground)
 	};
 	function deliverOn(base, settings) {
 		const { pullRequest } = settings;
@@ -41995,8 +42047,10 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	}, record), source, tools, publishSet);
 }
 /** Reads the repository's configuration, under what the door was told. */
-function settler({ wishes, environment, secrets }) {
-	return (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), wishes, environment, secrets);
+function settler({ wishes, environment, secrets }, ground) {
+	return (own) => {
+		return settle(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
+	};
 }
 /**
 * A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched
@@ -42123,7 +42177,8 @@ var init_explain$1 = __esmMin((() => {
 // src/answer/explain.ts
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 async function explain({ trigger, tools, record }) {
-	const { source } = await findGround(trigger, tools);
+	const ground = await findGround(trigger, tools);
+	const { source } = ground;
 	const { git, scratch, signal } = tools;
 	const { report, answer } = await explain$1({
 		source,
@@ -42133,7 +42188,7 @@ async function explain({ trigger, tools, record }) {
 	}, {
 		git,
 		scratch,
-		settle: settler(tools),
+		settle: settler(tools, ground),
 		openSandbox: () => tools.openSandbox()
 	}, record);
 	if (report.conclusion !== "answered") return {
@@ -43824,31 +43879,38 @@ async function checkState(environment) {
 	}
 }
 function checkApp(environment) {
-	const absent = [
-		"APP_ID",
-		"PRIVATE_KEY",
-		"WEBHOOK_SECRET"
-	].filter((name) => (environment[name] ?? "") === "");
-	if (absent.length === 0) return {
-		subject: "app",
-		verdict: "ok",
-		message: "APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are set"
-	};
-	if (absent.length === 3) return {
-		subject: "app",
-		verdict: "warning",
-		message: "No App is set up; only `wholly serve` needs one."
-	};
-	return {
-		subject: "app",
-		verdict: "missing",
-		message: `Set ${absent.join(" and ")} for \`wholly serve\`.`
-	};
+	try {
+		const { appId } = parseAppSettings(environment);
+		return {
+			subject: "app",
+			verdict: "ok",
+			message: `the settings of App ${appId} are well formed`
+		};
+	} catch (error) {
+		const isSet = [
+			"APP_ID",
+			"PRIVATE_KEY",
+			"PRIVATE_KEY_PATH",
+			"WEBHOOK_SECRET"
+		].some((name) => (environment[name] ?? "") !== "");
+		const said = error instanceof Error ? error.message : String(error);
+		if (isSet) return {
+			subject: "app",
+			verdict: "missing",
+			message: `${said}; \`wholly serve\` needs it.`
+		};
+		return {
+			subject: "app",
+			verdict: "warning",
+			message: "No App is set up; only `wholly serve` needs one."
+		};
+	}
 }
 var SAFE_GIT, SIGNS;
 var init_doctor = __esmMin((() => {
 	init_git();
 	init_run_id();
+	init_settings();
 	init_open();
 	init_report();
 	init_place();

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type RolldownPlugin } from 'rolldown';
@@ -51,3 +51,4 @@ for (const door of DOORS) {
     codeSplitting: false,
   });
 }
+await chmod(`${root}dist/cli.js`, 0o755);

@@ -54,7 +54,7 @@ export function settle(
       maker: 'agent',
       limits: { files: wishes.files ?? limits.files, bytes: wishes.bytes ?? limits.bytes },
       protected: configuration.protected,
-      secrets,
+      secrets: [...secrets, ...secretsAmong(visible)],
     },
     checks: {
       setup: wishes.setup ?? configuration.setup,
@@ -92,4 +92,11 @@ function choiceOf(agent: Agent): AgentChoice {
 
 function nameOf({ name, port }: Host): string {
   return port === null ? name : `${name}:${port}`;
+}
+
+/** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
+function secretsAmong(visible: Readonly<Record<string, string>>): string[] {
+  return Object.entries(visible).flatMap(([name, value]) =>
+    /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL/i.test(name) && value !== '' ? [value] : [],
+  );
 }

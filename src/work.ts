@@ -53,7 +53,7 @@ export async function work(
     ...tools,
     source,
     needsBase: tools.workspace === null,
-    settle: settler(tools),
+    settle: settler(tools, ground),
   };
   function deliverOn(base: string, settings: Settings): Delivery {
     const { pullRequest } = settings;
@@ -87,8 +87,14 @@ export async function work(
 }
 
 /** Reads the repository's configuration, under what the door was told. */
-export function settler({ wishes, environment, secrets }: WorkTools): (text: string | null) => Settings {
-  return (text) => settle(parseConfiguration(text ?? '', '.github/bot.yml'), wishes, environment, secrets);
+export function settler(
+  { wishes, environment, secrets }: WorkTools,
+  ground: Ground,
+): (own: string | null) => Settings {
+  return (own) => {
+    const text = ground.configuration === undefined ? own : ground.configuration;
+    return settle(parseConfiguration(text ?? '', '.github/bot.yml'), wishes, environment, secrets);
+  };
 }
 
 /** How often a base that keeps moving is followed. */

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
@@ -90,11 +92,18 @@ test.each([
   [{ 'INPUT_BASE-BRANCH': '-x' }, 'EBRANCH'],
   [{ 'INPUT_ALLOWED-BOTS': '*' }, 'EALLOW'],
 ] as const)('bad input %j starts nothing', async (environment, code) => {
-  const stage = await openStage(forge);
-  await ask(stage, HELLO);
+  const stage = await (shared ??= openAsked());
   const told = await stage.act('issue_comment', {}, { environment });
   await expectNothingLanded(stage, told, { exitCode: 2, conclusion: 'usage', code });
 });
+
+/** One for all that is refused before anything starts. */
+let shared: Promise<Stage> | null = null;
+async function openAsked(): Promise<Stage> {
+  const stage = await openStage(forge);
+  await ask(stage, HELLO);
+  return stage;
+}
 
 test.each([
   ['does not apply', MISFIT, 'EDIFFAPPLY'],
@@ -183,7 +192,12 @@ test('a token that may not even react, and one that is none, are denied', async 
 test('a host that is down is an error of one line', async () => {
   const stage = await openStage(forge);
   await ask(stage, HELLO);
-  const environment = { GITHUB_API_URL: 'http://127.0.0.1:1', GITHUB_SERVER_URL: 'http://127.0.0.1:1' };
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  server.close();
+  const environment = { GITHUB_API_URL: url, GITHUB_SERVER_URL: url };
   const told = await stage.act('issue_comment', {}, { environment });
   await expectNothingLanded(stage, told, { exitCode: 1, conclusion: 'error', code: 'ECONNREFUSED' });
 });
@@ -238,7 +252,7 @@ test('a path that looks like a command of the runner is no command in the log', 
 test('thousands of findings still make one comment, found again by a repeat', async () => {
   const stage = await openStage(forge);
   const issue = await ask(stage, '');
-  const inputs = scriptInputs('for i in $(seq 1500); do mkfifo "pipe-with-a-rather-long-name-$i" & done; wait');
+  const inputs = scriptInputs('mkfifo $(seq -f pipe-with-a-rather-long-name-%g 1500)');
   const payload = await stage.payload('issue_comment');
   await stage.act('issue_comment', inputs, { payload });
   await stage.act('issue_comment', inputs, { payload });
@@ -428,7 +442,7 @@ test('a host that vanishes behind the push leaves a report that names what may b
   await ask(stage, HELLO);
   const gone = { kind: 'cut-before' } as const;
   await forge.control.addFault({ match: { path: '/pulls', times: 99 }, fault: gone });
-  await forge.control.addFault({ match: { path: 'git-(?:receive|upload)-pack', nth: 5, times: 99 }, fault: gone });
+  await forge.control.addFault({ match: { path: 'git-(?:receive|upload)-pack', nth: 6, times: 99 }, fault: gone });
   await forge.control.addFault({ match: { method: 'PATCH', times: 99 }, fault: gone });
   const told = await stage.act('issue_comment', stateIn(scratch));
   const [branch = ''] = (await stage.branches()).filter((name) => name.startsWith('bot/'));
@@ -451,7 +465,7 @@ async function openTinyDisk(scratch: Scratch, kilobytes: number): Promise<AsyncD
   };
 }
 
-test.each(['the state directory', 'the temporary directory'])('a full disk under %s lands nothing and leaves no half-written file', async (where, ) => {
+test.each(['the state directory', 'the temporary directory'])('a full disk under %s lands nothing and leaves no half-written file', async (where) => {
   if (process.getuid?.() !== 0) {
     console.warn('skipped: only root can mount a small file system, so a full disk was not tried');
     return;
@@ -469,8 +483,12 @@ test.each(['the state directory', 'the temporary directory'])('a full disk under
   const conclusion = isState ? 'error' : told.report.conclusion;
   expect(['error', 'agent-failed']).toContain(conclusion);
   await expectNothingLanded(stage, told, { exitCode: conclusion === 'error' ? 1 : 6, conclusion, ...(isState && { code: 'ENOSPC' }) });
-  expect((await filesBelow(disk.path)).filter((name) => !name.endsWith('.json'))).toEqual([]);
-  for (const name of await filesBelow(disk.path)) parseChangeSet(await readFile(`${disk.path}/${name}`, 'utf8'));
+  for (const name of await filesBelow(disk.path)) {
+    const text = await readFile(`${disk.path}/${name}`, 'utf8');
+    // The history of the thread is one object a line; everything else is a whole change set.
+    if (name.endsWith('.jsonl')) expect(() => text.trim().split('\n').map((line) => JSON.parse(line))).not.toThrow();
+    else parseChangeSet(text);
+  }
   await expectStopped(stage, issue, conclusion);
 });
 

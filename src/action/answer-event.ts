@@ -71,7 +71,7 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
     progress: logProgress(surroundings.stdout),
     scratch,
     environment,
-    secrets: [inputs.token],
+    secrets: [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== ''),
     wishes: wishesOf(inputs, surroundings.signal),
     signal: surroundings.signal,
     afterReport: surroundings.afterReport,
@@ -119,7 +119,7 @@ function wishesOf(inputs: Inputs, signal: AbortSignal): Wishes {
   } = inputs;
   return {
     signal,
-    draft,
+    ...(draft !== null && { draft }),
     ...(commitSigning !== '' && { signing: commitSigning }),
     ...((agent !== '' || agentCommand !== '') && { agent: parseAgent(agent, agentCommand) }),
     ...(setup.length > 0 && { setup }),

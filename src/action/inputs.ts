@@ -17,7 +17,8 @@ export interface Inputs {
   readonly commitMessage: string;
   readonly title: string;
   readonly body: string;
-  readonly draft: boolean;
+  /** `null`: as the repository's configuration says. */
+  readonly draft: boolean | null;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
   readonly teamReviewers: readonly string[];
@@ -62,7 +63,7 @@ export function parseInputs(environment: Readonly<Record<string, string>>): Inpu
     commitMessage: get('commit-message'),
     title: get('title'),
     body: get('body'),
-    draft: parseBoolean('draft', get('draft'), true),
+    draft: parseBoolean('draft', get('draft')),
     labels: parseList(get('labels')),
     reviewers: parseList(get('reviewers')),
     teamReviewers: parseList(get('team-reviewers')),
@@ -107,8 +108,8 @@ function parseWord<T extends string>(name: string, text: string, words: readonly
 }
 
 /** YAML 1.2's core schema, as GitHub's own toolkit reads booleans. */
-function parseBoolean(name: string, text: string, otherwise: boolean): boolean {
-  if (text === '') return otherwise;
+function parseBoolean(name: string, text: string): boolean | null {
+  if (text === '') return null;
   if (['true', 'True', 'TRUE'].includes(text)) return true;
   if (['false', 'False', 'FALSE'].includes(text)) return false;
   throw new UsageError(`input ${name} is true or false, not ${JSON.stringify(text)}`);

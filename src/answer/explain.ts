@@ -6,7 +6,8 @@ import { said, type Answered, type Asked } from './answer.ts';
 
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 export async function explain({ trigger, tools, record }: Asked): Promise<Answered> {
-  const { source } = await findGround(trigger, tools);
+  const ground = await findGround(trigger, tools);
+  const { source } = ground;
   const { git, scratch, signal } = tools;
   const request = {
     source,
@@ -14,7 +15,7 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
     texts: [],
     ...(signal !== undefined && { signal }),
   };
-  const settle = settler(tools);
+  const settle = settler(tools, ground);
   const { report, answer } = await askAgent(
     request,
     { git, scratch, settle, openSandbox: () => tools.openSandbox() },

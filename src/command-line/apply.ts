@@ -77,7 +77,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
       deliver: async () =>
         root === null && repository !== null
           ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings)
-          : toWorkspace({ root: root ?? directory, durability, afterReport }),
+          : toWorkspace({ root: root ?? directory, durability, describe: () => null, afterReport }),
     },
     openRecord(runId, progress),
   );

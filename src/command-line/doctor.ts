@@ -1,5 +1,6 @@
 import { openGit } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
+import { parseAppSettings } from '../bot/settings.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { stateDirectory } from '../state/place.ts';
@@ -104,16 +105,19 @@ async function checkState(environment: Readonly<Record<string, string>>): Promis
 }
 
 function checkApp(environment: Readonly<Record<string, string>>): Finding {
-  const absent = ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET'].filter(
-    (name) => (environment[name] ?? '') === '',
-  );
-  if (absent.length === 0)
-    return { subject: 'app', verdict: 'ok', message: 'APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are set' };
-  if (absent.length === 3)
+  try {
+    const { appId } = parseAppSettings(environment);
+    return { subject: 'app', verdict: 'ok', message: `the settings of App ${appId} are well formed` };
+  } catch (error) {
+    const isSet = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET'].some(
+      (name) => (environment[name] ?? '') !== '',
+    );
+    const said = error instanceof Error ? error.message : String(error);
+    if (isSet) return { subject: 'app', verdict: 'missing', message: `${said}; \`wholly serve\` needs it.` };
     return {
       subject: 'app',
       verdict: 'warning',
       message: 'No App is set up; only `wholly serve` needs one.',
     };
-  return { subject: 'app', verdict: 'missing', message: `Set ${absent.join(' and ')} for \`wholly serve\`.` };
+  }
 }

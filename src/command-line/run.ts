@@ -106,6 +106,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
         return toWorkspace({
           root: repository.workTree ?? '',
           durability: 'power',
+          describe,
           afterReport: surroundings.afterReport,
         });
       },

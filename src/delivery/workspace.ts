@@ -5,15 +5,17 @@ export interface WorkspaceDelivery {
   /** Absolute. */
   readonly root: string;
   readonly durability: 'power' | 'process';
+  /** The commit that checks are run on; `null` where there are none. It is published nowhere. */
+  readonly describe: Delivery['describe'];
   /** Disposed once the report is out: clearing up old files never delays it. */
   readonly afterReport: AsyncDisposableStack;
 }
 
 /** The same bytes in a working tree; HEAD and the index are left alone. */
-export function toWorkspace({ root, durability, afterReport }: WorkspaceDelivery): Delivery {
+export function toWorkspace({ root, durability, describe, afterReport }: WorkspaceDelivery): Delivery {
   let target: DirectoryTarget | null = null;
   return {
-    describe: () => null,
+    describe,
     async recheck() {
       return null;
     },

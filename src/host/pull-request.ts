@@ -37,6 +37,7 @@ const pullRequestShape = z.object({
   number: z.number().int().positive(),
   html_url: z.string(),
   state: z.string(),
+  base: z.object({ ref: z.string() }),
   head: z.object({
     sha: z.string(),
     ref: z.string(),

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { isFault, statusOf, type Api } from './api.ts';
+import { isFault, statusOf, type Answer, type Api } from './api.ts';
 import type { RepositoryName } from './repository-name.ts';
 
 /** The issue or pull request where a request was made, and the very text that made it. */
@@ -32,21 +33,22 @@ export async function accept(api: Api, thread: Thread): Promise<Accepted> {
   const { owner, name } = thread.repository;
   const repository = { owner, repo: name, content: 'eyes' };
   const { said } = thread;
-  const { status, data } =
+  const { status, data } = await repeat(() =>
     said.kind === 'issue-comment'
-      ? await api.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+      ? api.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
           ...repository,
           comment_id: said.id,
         })
       : said.kind === 'review-comment'
-        ? await api.request('POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions', {
+        ? api.request('POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions', {
             ...repository,
             comment_id: said.id,
           })
-        : await api.request('POST /repos/{owner}/{repo}/issues/{issue_number}/reactions', {
+        : api.request('POST /repos/{owner}/{repo}/issues/{issue_number}/reactions', {
             ...repository,
             issue_number: thread.number,
-          });
+          }),
+  );
   const { user } = reactionShape.parse(data);
   // A review and an issue share the issue's reaction with other requests, so it tells nothing about this one.
   const own = said.kind === 'issue-comment' || said.kind === 'review-comment';
@@ -143,12 +145,28 @@ export async function updateComment(
   comment: TrackingComment,
   body: string,
 ): Promise<void> {
-  await api.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-    owner: thread.repository.owner,
-    repo: thread.repository.name,
-    comment_id: comment.id,
-    body: body.slice(0, LONGEST_COMMENT),
-  });
+  await repeat(() =>
+    api.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      owner: thread.repository.owner,
+      repo: thread.repository.name,
+      comment_id: comment.id,
+      body: body.slice(0, LONGEST_COMMENT),
+    }),
+  );
+}
+
+const ATTEMPTS = 3;
+
+/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
+async function repeat(write: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isFault(error) || attempt === ATTEMPTS) throw error;
+      await sleep(200 * attempt);
+    }
+  }
 }
 
 const PAGE = 100;

@@ -91,7 +91,8 @@ function endingOfRefusal(refusal: TargetRefusal): Ending {
 /** The nearest stable code on the way to the cause; `EFAULT` where there is none. */
 function codeOf(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
+    // The libraries below have codes of another kind, which may change with them.
+    if ('code' in at && typeof at.code === 'string' && /^E[A-Z0-9]+$/.test(at.code)) return at.code;
   }
   return 'EFAULT';
 }

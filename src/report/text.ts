@@ -19,9 +19,7 @@ const HEADLINES: Readonly<Record<Conclusion, string>> = {
 
 /** The report for a person at a terminal. */
 export function renderText(report: Report): string {
-  const lines = [
-    `${mark(report)} ${HEADLINES[report.conclusion]}${report.reason === null ? '' : `: ${report.reason}`}`,
-  ];
+  const lines = [`${mark(report)} ${headline(report)}${report.reason === null ? '' : `: ${report.reason}`}`];
   for (const change of report.changeSet?.changes ?? []) {
     lines.push(`    ${SIGNS[change.change]} ${change.path}`);
   }
@@ -47,6 +45,11 @@ export function renderText(report: Report): string {
   for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
   for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
   return `${lines.map(printable).join('\n')}\n`;
+}
+
+function headline({ conclusion, patch }: Report): string {
+  // A dry run ends as committed too, with nothing landed.
+  return patch === null ? HEADLINES[conclusion] : 'Sealed; nothing was written elsewhere';
 }
 
 const SIGNS = { add: '+', modify: '~', delete: '-' } as const;

@@ -30,18 +30,19 @@ export async function checkGate(
   }
   const permissions = { actor: await permissionOf(actor), sender: await permissionOf(sender) };
   const someBot = actor.type === 'Bot' || sender.type === 'Bot';
+  // Both lists are read whoever asks: a mistake in one is told at once, not when the first bot comes.
+  const [bots, users] = [parseAllowList(guests.bots), parseAllowList(guests.users)];
   return judgeActor({
     actor,
     sender,
     permissions,
-    allowedBots: someBot ? await idsOf(api, guests.bots) : [],
-    allowedUsers: await idsOf(api, guests.users),
+    allowedBots: someBot ? await idsOf(api, bots) : [],
+    allowedUsers: await idsOf(api, users),
     self,
   });
 }
 
-async function idsOf(api: Api, entries: readonly string[]): Promise<number[]> {
-  const { ids, logins } = parseAllowList(entries);
+async function idsOf(api: Api, { ids, logins }: ReturnType<typeof parseAllowList>): Promise<number[]> {
   const found = await Promise.all(logins.map((login) => readUserId(api, login)));
   return [...ids, ...found.filter((id) => id !== null)];
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../checkout/checkout.ts';
 import { TargetRefusal } from '../commit/participant.ts';
 import { readCommit } from '../git/local-repository.ts';
+import { readFileOf } from '../host/file.ts';
 import { readPullRequest } from '../host/pull-request.ts';
 import { parseBranchName } from '../trigger/branch-name.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -11,6 +12,8 @@ export interface Ground {
   readonly source: Source;
   /** The branch that the work is based on. */
   readonly branch: string;
+  /** The repository's configuration where it must not come from `source`: a pull request may not set its own rules. */
+  readonly configuration?: string | null;
   /** The pull request whose head gets one more commit; `null` for new work. */
   readonly revised: { readonly number: number; readonly url: string } | null;
 }
@@ -29,7 +32,7 @@ export async function findGround(
     const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
     return { source: { kind: 'remote', remote, ref: branch }, branch, revised: null };
   }
-  const { number, html_url: url, state, head } = await readPullRequest(api, repository, target.number);
+  const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
   if (state !== 'open') {
     throw new TargetRefusal(
       'conflict',
@@ -50,6 +53,7 @@ export async function findGround(
   return {
     source: { kind: 'remote', remote, ref: branch, commit: head.sha },
     branch,
+    configuration: await readFileOf(api, repository, '.github/bot.yml', base.ref),
     revised: { number, url },
   };
 }

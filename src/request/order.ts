@@ -66,6 +66,7 @@ export function planDelivery({
     return toWorkspace({
       root: terms.workspace.workTree ?? '',
       durability: 'power',
+      describe,
       afterReport: terms.afterReport,
     });
   }
