@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { root as openFsSafe } from '@openclaw/fs-safe';
 import { writeFile as writeAtomically } from 'atomically';
 import writeFileAtomic from 'write-file-atomic';
 import { blobId } from '../src/change-set/blob.ts';
@@ -19,6 +18,7 @@ import { openDirectoryTarget } from '../src/writer/directory.ts';
 import { systemFiles, type Files } from '../src/writer/files.ts';
 import { buildCommit } from '../src/writer/git-commit.ts';
 import { measure, printRatios, type Contestant } from './measure.ts';
+import { openFsSafe } from './peers/fs-safe.ts';
 
 const run = promisify(execFile);
 const ENVIRONMENT = { PATH: process.env['PATH'] ?? '' };
@@ -46,7 +46,7 @@ async function benchDirectory(parent: string, count: number, rounds: number): Pr
       ours('wholly, power-safe, all or nothing', parent, count, 'power'),
       peer('write-file-atomic, 32 at a time', parent, count, (file, text) => writeFileAtomic(file, text)),
       peer('atomically, 32 at a time', parent, count, (file, text) => writeAtomically(file, text)),
-      await fsSafe(parent, count),
+      ...(await fsSafe(parent, count)),
     ],
     rounds,
   );
@@ -214,12 +214,14 @@ function peer(
   };
 }
 
-async function fsSafe(parent: string, count: number): Promise<Contestant> {
+/** None where it cannot be installed; then the bench has said so. */
+async function fsSafe(parent: string, count: number): Promise<Contestant[]> {
   const name = '@openclaw/fs-safe root.write, 32 at a time';
   const root = join(parent, name.replaceAll(/\W+/g, '-'), `${count}`);
   makeTree(root, count);
   const safe = await openFsSafe(root);
-  return {
+  if (safe === null) return [];
+  const contestant: Contestant = {
     name,
     run: async (round) => {
       const next = pathsOf(count).values();
@@ -229,6 +231,7 @@ async function fsSafe(parent: string, count: number): Promise<Contestant> {
       await Promise.all(Array.from({ length: 32 }, worker));
     },
   };
+  return [contestant];
 }
 
 function replaceOne(name: string, root: string): Contestant {
