@@ -1,6 +1,11 @@
 import { TargetRefusal, type Participant } from '../commit/participant.ts';
 import { GitFailure, type Git } from '../git/git.ts';
-import { readBranch, readCheckedOutBranches, type LocalRepository } from '../git/local-repository.ts';
+import {
+  readBranch,
+  readBranchInTheWay,
+  readCheckedOutBranches,
+  type LocalRepository,
+} from '../git/local-repository.ts';
 
 export interface BranchTarget {
   readonly repository: LocalRepository;
@@ -36,7 +41,11 @@ export function openBranch(git: Git, target: BranchTarget): Participant {
     async prepare() {
       const tip = await readBranch(git, repository, branch);
       if (tip !== expected) throw moved(branch, expected, tip);
-      if (expected === null) return;
+      if (expected === null) {
+        const obstacle = await readBranchInTheWay(git, repository, branch);
+        if (obstacle !== null) throw inTheWay(branch, obstacle);
+        return;
+      }
       const checkedOut = await readCheckedOutBranches(git, repository);
       if (checkedOut.has(branch)) throw checkedOutSomewhere(branch);
     },
@@ -51,6 +60,15 @@ function checkedOutSomewhere(branch: string): TargetRefusal {
     'ECHECKEDOUT',
     `${branch} is checked out, and a checked-out branch is never moved`,
     'Name another branch, or use --to workspace.',
+  );
+}
+
+function inTheWay(branch: string, obstacle: string): TargetRefusal {
+  return new TargetRefusal(
+    'conflict',
+    'EBRANCHNAME',
+    `${branch} cannot stand beside the branch ${obstacle}`,
+    'Name another branch.',
   );
 }
 

@@ -47,7 +47,12 @@ export async function buildCommit(
   if (base === null) throw new TypeError('a change set without a base makes no commit');
   const output = await git.run(['fast-import', '--quiet', '--date-format=raw'], {
     ...place,
-    config: { 'core.fsync': 'all' },
+    config: {
+      // Objects of a repository that is gone after the run need not outlive a power cut.
+      'core.fsync': place.objectDir === undefined ? 'none' : 'all',
+      // One pack, however small: two files to make durable instead of one for each object.
+      'fastimport.unpackLimit': '0',
+    },
     input: streamOf(changeSet, details, base),
   });
   const commit = output.toString('latin1').trim();
