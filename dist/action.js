@@ -61,13 +61,13 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	close: () => close,
 	closeSync: () => closeSync,
 	constants: () => constants$2,
-	copyFile: () => copyFile,
+	copyFile: () => copyFile$1,
 	copyFileSync: () => copyFileSync,
 	cp: () => cp,
 	cpSync: () => cpSync,
 	createReadStream: () => createReadStream,
 	createWriteStream: () => createWriteStream,
-	default: () => builtin$15,
+	default: () => builtin$16,
 	exists: () => exists$1,
 	existsSync: () => existsSync,
 	fchmod: () => fchmod,
@@ -123,20 +123,20 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	renameSync: () => renameSync,
 	rm: () => rm$1,
 	rmSync: () => rmSync,
-	rmdir: () => rmdir,
+	rmdir: () => rmdir$1,
 	rmdirSync: () => rmdirSync,
 	stat: () => stat$1,
 	statSync: () => statSync,
 	statfs: () => statfs,
 	statfsSync: () => statfsSync,
-	symlink: () => symlink,
+	symlink: () => symlink$1,
 	symlinkSync: () => symlinkSync,
 	truncate: () => truncate,
 	truncateSync: () => truncateSync,
-	unlink: () => unlink,
+	unlink: () => unlink$1,
 	unlinkSync: () => unlinkSync,
 	unwatchFile: () => unwatchFile,
-	utimes: () => utimes,
+	utimes: () => utimes$1,
 	utimesSync: () => utimesSync,
 	watch: () => watch,
 	watchFile: () => watchFile,
@@ -147,114 +147,114 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$15, take$15, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close, closeSync, constants$2, copyFile, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
-	builtin$15 = process.getBuiltinModule("node:fs");
-	take$15 = (key) => builtin$15[key];
-	Dir = /* @__PURE__ */ take$15("Dir");
-	Dirent = /* @__PURE__ */ take$15("Dirent");
-	FileReadStream = /* @__PURE__ */ take$15("FileReadStream");
-	FileWriteStream = /* @__PURE__ */ take$15("FileWriteStream");
-	ReadStream = /* @__PURE__ */ take$15("ReadStream");
-	Stats = /* @__PURE__ */ take$15("Stats");
-	Utf8Stream = /* @__PURE__ */ take$15("Utf8Stream");
-	WriteStream = /* @__PURE__ */ take$15("WriteStream");
-	_toUnixTimestamp = /* @__PURE__ */ take$15("_toUnixTimestamp");
-	access$2 = /* @__PURE__ */ take$15("access");
-	accessSync = /* @__PURE__ */ take$15("accessSync");
-	appendFile = /* @__PURE__ */ take$15("appendFile");
-	appendFileSync = /* @__PURE__ */ take$15("appendFileSync");
-	chmod$1 = /* @__PURE__ */ take$15("chmod");
-	chmodSync = /* @__PURE__ */ take$15("chmodSync");
-	chown = /* @__PURE__ */ take$15("chown");
-	chownSync = /* @__PURE__ */ take$15("chownSync");
-	close = /* @__PURE__ */ take$15("close");
-	closeSync = /* @__PURE__ */ take$15("closeSync");
-	constants$2 = /* @__PURE__ */ take$15("constants");
-	copyFile = /* @__PURE__ */ take$15("copyFile");
-	copyFileSync = /* @__PURE__ */ take$15("copyFileSync");
-	cp = /* @__PURE__ */ take$15("cp");
-	cpSync = /* @__PURE__ */ take$15("cpSync");
-	createReadStream = /* @__PURE__ */ take$15("createReadStream");
-	createWriteStream = /* @__PURE__ */ take$15("createWriteStream");
-	exists$1 = /* @__PURE__ */ take$15("exists");
-	existsSync = /* @__PURE__ */ take$15("existsSync");
-	fchmod = /* @__PURE__ */ take$15("fchmod");
-	fchmodSync = /* @__PURE__ */ take$15("fchmodSync");
-	fchown = /* @__PURE__ */ take$15("fchown");
-	fchownSync = /* @__PURE__ */ take$15("fchownSync");
-	fdatasync = /* @__PURE__ */ take$15("fdatasync");
-	fdatasyncSync = /* @__PURE__ */ take$15("fdatasyncSync");
-	fstat = /* @__PURE__ */ take$15("fstat");
-	fstatSync = /* @__PURE__ */ take$15("fstatSync");
-	fsync = /* @__PURE__ */ take$15("fsync");
-	fsyncSync = /* @__PURE__ */ take$15("fsyncSync");
-	ftruncate = /* @__PURE__ */ take$15("ftruncate");
-	ftruncateSync = /* @__PURE__ */ take$15("ftruncateSync");
-	futimes = /* @__PURE__ */ take$15("futimes");
-	futimesSync = /* @__PURE__ */ take$15("futimesSync");
-	glob = /* @__PURE__ */ take$15("glob");
-	globSync = /* @__PURE__ */ take$15("globSync");
-	lchmod = /* @__PURE__ */ take$15("lchmod");
-	lchmodSync = /* @__PURE__ */ take$15("lchmodSync");
-	lchown = /* @__PURE__ */ take$15("lchown");
-	lchownSync = /* @__PURE__ */ take$15("lchownSync");
-	link = /* @__PURE__ */ take$15("link");
-	linkSync = /* @__PURE__ */ take$15("linkSync");
-	lstat$1 = /* @__PURE__ */ take$15("lstat");
-	lstatSync = /* @__PURE__ */ take$15("lstatSync");
-	lutimes = /* @__PURE__ */ take$15("lutimes");
-	lutimesSync = /* @__PURE__ */ take$15("lutimesSync");
-	mkdir$1 = /* @__PURE__ */ take$15("mkdir");
-	mkdirSync = /* @__PURE__ */ take$15("mkdirSync");
-	mkdtemp$1 = /* @__PURE__ */ take$15("mkdtemp");
-	mkdtempDisposableSync = /* @__PURE__ */ take$15("mkdtempDisposableSync");
-	mkdtempSync = /* @__PURE__ */ take$15("mkdtempSync");
-	open$2 = /* @__PURE__ */ take$15("open");
-	openAsBlob = /* @__PURE__ */ take$15("openAsBlob");
-	openSync = /* @__PURE__ */ take$15("openSync");
-	opendir = /* @__PURE__ */ take$15("opendir");
-	opendirSync = /* @__PURE__ */ take$15("opendirSync");
-	promises = /* @__PURE__ */ take$15("promises");
-	read = /* @__PURE__ */ take$15("read");
-	readFile$2 = /* @__PURE__ */ take$15("readFile");
-	readFileSync = /* @__PURE__ */ take$15("readFileSync");
-	readSync = /* @__PURE__ */ take$15("readSync");
-	readdir$1 = /* @__PURE__ */ take$15("readdir");
-	readdirSync = /* @__PURE__ */ take$15("readdirSync");
-	readlink$1 = /* @__PURE__ */ take$15("readlink");
-	readlinkSync = /* @__PURE__ */ take$15("readlinkSync");
-	readv = /* @__PURE__ */ take$15("readv");
-	readvSync = /* @__PURE__ */ take$15("readvSync");
-	realpath$1 = /* @__PURE__ */ take$15("realpath");
-	realpathSync = /* @__PURE__ */ take$15("realpathSync");
-	rename$1 = /* @__PURE__ */ take$15("rename");
-	renameSync = /* @__PURE__ */ take$15("renameSync");
-	rm$1 = /* @__PURE__ */ take$15("rm");
-	rmSync = /* @__PURE__ */ take$15("rmSync");
-	rmdir = /* @__PURE__ */ take$15("rmdir");
-	rmdirSync = /* @__PURE__ */ take$15("rmdirSync");
-	stat$1 = /* @__PURE__ */ take$15("stat");
-	statSync = /* @__PURE__ */ take$15("statSync");
-	statfs = /* @__PURE__ */ take$15("statfs");
-	statfsSync = /* @__PURE__ */ take$15("statfsSync");
-	symlink = /* @__PURE__ */ take$15("symlink");
-	symlinkSync = /* @__PURE__ */ take$15("symlinkSync");
-	truncate = /* @__PURE__ */ take$15("truncate");
-	truncateSync = /* @__PURE__ */ take$15("truncateSync");
-	unlink = /* @__PURE__ */ take$15("unlink");
-	unlinkSync = /* @__PURE__ */ take$15("unlinkSync");
-	unwatchFile = /* @__PURE__ */ take$15("unwatchFile");
-	utimes = /* @__PURE__ */ take$15("utimes");
-	utimesSync = /* @__PURE__ */ take$15("utimesSync");
-	watch = /* @__PURE__ */ take$15("watch");
-	watchFile = /* @__PURE__ */ take$15("watchFile");
-	write = /* @__PURE__ */ take$15("write");
-	writeFile$1 = /* @__PURE__ */ take$15("writeFile");
-	writeFileSync = /* @__PURE__ */ take$15("writeFileSync");
-	writeSync = /* @__PURE__ */ take$15("writeSync");
-	writev = /* @__PURE__ */ take$15("writev");
-	writevSync = /* @__PURE__ */ take$15("writevSync");
+	builtin$16 = process.getBuiltinModule("node:fs");
+	take$16 = (key) => builtin$16[key];
+	Dir = /* @__PURE__ */ take$16("Dir");
+	Dirent = /* @__PURE__ */ take$16("Dirent");
+	FileReadStream = /* @__PURE__ */ take$16("FileReadStream");
+	FileWriteStream = /* @__PURE__ */ take$16("FileWriteStream");
+	ReadStream = /* @__PURE__ */ take$16("ReadStream");
+	Stats = /* @__PURE__ */ take$16("Stats");
+	Utf8Stream = /* @__PURE__ */ take$16("Utf8Stream");
+	WriteStream = /* @__PURE__ */ take$16("WriteStream");
+	_toUnixTimestamp = /* @__PURE__ */ take$16("_toUnixTimestamp");
+	access$2 = /* @__PURE__ */ take$16("access");
+	accessSync = /* @__PURE__ */ take$16("accessSync");
+	appendFile = /* @__PURE__ */ take$16("appendFile");
+	appendFileSync = /* @__PURE__ */ take$16("appendFileSync");
+	chmod$1 = /* @__PURE__ */ take$16("chmod");
+	chmodSync = /* @__PURE__ */ take$16("chmodSync");
+	chown = /* @__PURE__ */ take$16("chown");
+	chownSync = /* @__PURE__ */ take$16("chownSync");
+	close = /* @__PURE__ */ take$16("close");
+	closeSync = /* @__PURE__ */ take$16("closeSync");
+	constants$2 = /* @__PURE__ */ take$16("constants");
+	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
+	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
+	cp = /* @__PURE__ */ take$16("cp");
+	cpSync = /* @__PURE__ */ take$16("cpSync");
+	createReadStream = /* @__PURE__ */ take$16("createReadStream");
+	createWriteStream = /* @__PURE__ */ take$16("createWriteStream");
+	exists$1 = /* @__PURE__ */ take$16("exists");
+	existsSync = /* @__PURE__ */ take$16("existsSync");
+	fchmod = /* @__PURE__ */ take$16("fchmod");
+	fchmodSync = /* @__PURE__ */ take$16("fchmodSync");
+	fchown = /* @__PURE__ */ take$16("fchown");
+	fchownSync = /* @__PURE__ */ take$16("fchownSync");
+	fdatasync = /* @__PURE__ */ take$16("fdatasync");
+	fdatasyncSync = /* @__PURE__ */ take$16("fdatasyncSync");
+	fstat = /* @__PURE__ */ take$16("fstat");
+	fstatSync = /* @__PURE__ */ take$16("fstatSync");
+	fsync = /* @__PURE__ */ take$16("fsync");
+	fsyncSync = /* @__PURE__ */ take$16("fsyncSync");
+	ftruncate = /* @__PURE__ */ take$16("ftruncate");
+	ftruncateSync = /* @__PURE__ */ take$16("ftruncateSync");
+	futimes = /* @__PURE__ */ take$16("futimes");
+	futimesSync = /* @__PURE__ */ take$16("futimesSync");
+	glob = /* @__PURE__ */ take$16("glob");
+	globSync = /* @__PURE__ */ take$16("globSync");
+	lchmod = /* @__PURE__ */ take$16("lchmod");
+	lchmodSync = /* @__PURE__ */ take$16("lchmodSync");
+	lchown = /* @__PURE__ */ take$16("lchown");
+	lchownSync = /* @__PURE__ */ take$16("lchownSync");
+	link = /* @__PURE__ */ take$16("link");
+	linkSync = /* @__PURE__ */ take$16("linkSync");
+	lstat$1 = /* @__PURE__ */ take$16("lstat");
+	lstatSync = /* @__PURE__ */ take$16("lstatSync");
+	lutimes = /* @__PURE__ */ take$16("lutimes");
+	lutimesSync = /* @__PURE__ */ take$16("lutimesSync");
+	mkdir$1 = /* @__PURE__ */ take$16("mkdir");
+	mkdirSync = /* @__PURE__ */ take$16("mkdirSync");
+	mkdtemp$1 = /* @__PURE__ */ take$16("mkdtemp");
+	mkdtempDisposableSync = /* @__PURE__ */ take$16("mkdtempDisposableSync");
+	mkdtempSync = /* @__PURE__ */ take$16("mkdtempSync");
+	open$2 = /* @__PURE__ */ take$16("open");
+	openAsBlob = /* @__PURE__ */ take$16("openAsBlob");
+	openSync = /* @__PURE__ */ take$16("openSync");
+	opendir = /* @__PURE__ */ take$16("opendir");
+	opendirSync = /* @__PURE__ */ take$16("opendirSync");
+	promises = /* @__PURE__ */ take$16("promises");
+	read = /* @__PURE__ */ take$16("read");
+	readFile$2 = /* @__PURE__ */ take$16("readFile");
+	readFileSync = /* @__PURE__ */ take$16("readFileSync");
+	readSync = /* @__PURE__ */ take$16("readSync");
+	readdir$1 = /* @__PURE__ */ take$16("readdir");
+	readdirSync = /* @__PURE__ */ take$16("readdirSync");
+	readlink$1 = /* @__PURE__ */ take$16("readlink");
+	readlinkSync = /* @__PURE__ */ take$16("readlinkSync");
+	readv = /* @__PURE__ */ take$16("readv");
+	readvSync = /* @__PURE__ */ take$16("readvSync");
+	realpath$1 = /* @__PURE__ */ take$16("realpath");
+	realpathSync = /* @__PURE__ */ take$16("realpathSync");
+	rename$1 = /* @__PURE__ */ take$16("rename");
+	renameSync = /* @__PURE__ */ take$16("renameSync");
+	rm$1 = /* @__PURE__ */ take$16("rm");
+	rmSync = /* @__PURE__ */ take$16("rmSync");
+	rmdir$1 = /* @__PURE__ */ take$16("rmdir");
+	rmdirSync = /* @__PURE__ */ take$16("rmdirSync");
+	stat$1 = /* @__PURE__ */ take$16("stat");
+	statSync = /* @__PURE__ */ take$16("statSync");
+	statfs = /* @__PURE__ */ take$16("statfs");
+	statfsSync = /* @__PURE__ */ take$16("statfsSync");
+	symlink$1 = /* @__PURE__ */ take$16("symlink");
+	symlinkSync = /* @__PURE__ */ take$16("symlinkSync");
+	truncate = /* @__PURE__ */ take$16("truncate");
+	truncateSync = /* @__PURE__ */ take$16("truncateSync");
+	unlink$1 = /* @__PURE__ */ take$16("unlink");
+	unlinkSync = /* @__PURE__ */ take$16("unlinkSync");
+	unwatchFile = /* @__PURE__ */ take$16("unwatchFile");
+	utimes$1 = /* @__PURE__ */ take$16("utimes");
+	utimesSync = /* @__PURE__ */ take$16("utimesSync");
+	watch = /* @__PURE__ */ take$16("watch");
+	watchFile = /* @__PURE__ */ take$16("watchFile");
+	write = /* @__PURE__ */ take$16("write");
+	writeFile$1 = /* @__PURE__ */ take$16("writeFile");
+	writeFileSync = /* @__PURE__ */ take$16("writeFileSync");
+	writeSync = /* @__PURE__ */ take$16("writeSync");
+	writev = /* @__PURE__ */ take$16("writev");
+	writevSync = /* @__PURE__ */ take$16("writevSync");
 }));
 // src/commit/participant.ts
 var TargetRefusal;
@@ -411,14 +411,14 @@ function rng() {
 	return crypto.getRandomValues(rnds8);
 }
 // \0builtin:node:crypto
-var builtin$14, take$14, createHash, randomBytes, randomInt, randomUUID;
+var builtin$15, take$15, createHash, randomBytes, randomInt, randomUUID;
 var init__builtin_node_crypto = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:crypto");
-	take$14 = (key) => builtin$14[key];
-	createHash = /* @__PURE__ */ take$14("createHash");
-	randomBytes = /* @__PURE__ */ take$14("randomBytes");
-	randomInt = /* @__PURE__ */ take$14("randomInt");
-	randomUUID = /* @__PURE__ */ take$14("randomUUID");
+	builtin$15 = process.getBuiltinModule("node:crypto");
+	take$15 = (key) => builtin$15[key];
+	createHash = /* @__PURE__ */ take$15("createHash");
+	randomBytes = /* @__PURE__ */ take$15("randomBytes");
+	randomInt = /* @__PURE__ */ take$15("randomInt");
+	randomUUID = /* @__PURE__ */ take$15("randomUUID");
 }));
 // node_modules/uuid/dist-node/v7.js
 const _state = {};
@@ -1058,13 +1058,18 @@ function parseNumber(name, text) {
 	return number;
 }
 // src/action/outputs.ts
-init__builtin_node_crypto();
-init__builtin_node_fs();
 /** The action's outputs, by their names in `action.yml`. A token is never among them. */
 function outputsOf(report) {
-	const { changeSet, pullRequest } = report;
 	return {
 		conclusion: report.conclusion,
+		...factsOf(report),
+		report: JSON.stringify(report)
+	};
+}
+/** Those that can be known before the end; empty where they are not known, or never will be. */
+function factsOf(report) {
+	const { changeSet, pullRequest } = report;
+	return {
 		"run-id": report.runId,
 		"change-set-digest": changeSet?.digest ?? "",
 		"change-set-file": changeSet?.file ?? "",
@@ -1078,8 +1083,7 @@ function outputsOf(report) {
 		"pull-request-url": pullRequest?.url ?? "",
 		"pull-request-operation": pullRequest?.operation ?? "none",
 		"preserved-file": report.preserved?.file ?? "",
-		"session-id": report.agent?.sessionId ?? "",
-		report: JSON.stringify(report)
+		"session-id": report.agent?.sessionId ?? ""
 	};
 }
 /**
@@ -1091,6 +1095,10 @@ function writeOutputs(file, outputs) {
 	const text = Object.entries(outputs).map(([name, value]) => `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
 	appendFileSync(file, text.join(""));
 }
+var init_outputs = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+}));
 // src/report/text.ts
 var text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
 /** The report for a person at a terminal. */
@@ -1296,48 +1304,52 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$13, take$13, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, stat, writeFile;
+var builtin$14, take$14, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:fs/promises");
-	take$13 = (key) => builtin$13[key];
-	access$1 = /* @__PURE__ */ take$13("access");
-	chmod = /* @__PURE__ */ take$13("chmod");
-	lstat = /* @__PURE__ */ take$13("lstat");
-	mkdir = /* @__PURE__ */ take$13("mkdir");
-	mkdtemp = /* @__PURE__ */ take$13("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$13("mkdtempDisposable");
-	open$1 = /* @__PURE__ */ take$13("open");
-	readFile$1 = /* @__PURE__ */ take$13("readFile");
-	readdir = /* @__PURE__ */ take$13("readdir");
-	readlink = /* @__PURE__ */ take$13("readlink");
-	realpath = /* @__PURE__ */ take$13("realpath");
-	rename = /* @__PURE__ */ take$13("rename");
-	rm = /* @__PURE__ */ take$13("rm");
-	stat = /* @__PURE__ */ take$13("stat");
-	writeFile = /* @__PURE__ */ take$13("writeFile");
+	builtin$14 = process.getBuiltinModule("node:fs/promises");
+	take$14 = (key) => builtin$14[key];
+	access$1 = /* @__PURE__ */ take$14("access");
+	chmod = /* @__PURE__ */ take$14("chmod");
+	lstat = /* @__PURE__ */ take$14("lstat");
+	mkdir = /* @__PURE__ */ take$14("mkdir");
+	mkdtemp = /* @__PURE__ */ take$14("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$14("mkdtempDisposable");
+	open$1 = /* @__PURE__ */ take$14("open");
+	readFile$1 = /* @__PURE__ */ take$14("readFile");
+	readdir = /* @__PURE__ */ take$14("readdir");
+	readlink = /* @__PURE__ */ take$14("readlink");
+	realpath = /* @__PURE__ */ take$14("realpath");
+	rename = /* @__PURE__ */ take$14("rename");
+	rm = /* @__PURE__ */ take$14("rm");
+	rmdir = /* @__PURE__ */ take$14("rmdir");
+	stat = /* @__PURE__ */ take$14("stat");
+	symlink = /* @__PURE__ */ take$14("symlink");
+	unlink = /* @__PURE__ */ take$14("unlink");
+	utimes = /* @__PURE__ */ take$14("utimes");
+	writeFile = /* @__PURE__ */ take$14("writeFile");
 }));
 // \0builtin:node:os
-var builtin$12, take$12, constants$1, homedir, tmpdir;
+var builtin$13, take$13, constants$1, homedir, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:os");
-	take$12 = (key) => builtin$12[key];
-	constants$1 = /* @__PURE__ */ take$12("constants");
-	homedir = /* @__PURE__ */ take$12("homedir");
-	tmpdir = /* @__PURE__ */ take$12("tmpdir");
+	builtin$13 = process.getBuiltinModule("node:os");
+	take$13 = (key) => builtin$13[key];
+	constants$1 = /* @__PURE__ */ take$13("constants");
+	homedir = /* @__PURE__ */ take$13("homedir");
+	tmpdir = /* @__PURE__ */ take$13("tmpdir");
 }));
 // \0builtin:node:path
-var builtin$11, take$11, basename, dirname, isAbsolute, join$1, posix, relative, resolve, sep$1;
+var builtin$12, take$12, basename, dirname, isAbsolute, join$1, posix, relative, resolve, sep$1;
 var init__builtin_node_path = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:path");
-	take$11 = (key) => builtin$11[key];
-	basename = /* @__PURE__ */ take$11("basename");
-	dirname = /* @__PURE__ */ take$11("dirname");
-	isAbsolute = /* @__PURE__ */ take$11("isAbsolute");
-	join$1 = /* @__PURE__ */ take$11("join");
-	posix = /* @__PURE__ */ take$11("posix");
-	relative = /* @__PURE__ */ take$11("relative");
-	resolve = /* @__PURE__ */ take$11("resolve");
-	sep$1 = /* @__PURE__ */ take$11("sep");
+	builtin$12 = process.getBuiltinModule("node:path");
+	take$12 = (key) => builtin$12[key];
+	basename = /* @__PURE__ */ take$12("basename");
+	dirname = /* @__PURE__ */ take$12("dirname");
+	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
+	join$1 = /* @__PURE__ */ take$12("join");
+	posix = /* @__PURE__ */ take$12("posix");
+	relative = /* @__PURE__ */ take$12("relative");
+	resolve = /* @__PURE__ */ take$12("resolve");
+	sep$1 = /* @__PURE__ */ take$12("sep");
 }));
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -7123,6 +7135,11 @@ function shapeOf(text) {
 	const where = issue?.path.join(".") ?? "";
 	throw malformed$1(`${where === "" ? "" : `${where}: `}${issue?.message ?? "wrong shape"}`, shape.error);
 }
+/** In its one canonical form. A pattern with a repeated group would exhaust the stack at a few megabytes. */
+function isBase64(text) {
+	const tail = text.slice(-4);
+	return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && Buffer.from(tail, "base64").toString("base64") === tail;
+}
 function changeOf(entry) {
 	if (entry.change === "delete") return entry;
 	const { content, ...rest } = entry;
@@ -7188,7 +7205,7 @@ var init_file$1 = __esmMin((() => {
 		"120000",
 		"160000"
 	]);
-	base64 = string().refine((text) => Buffer.from(text, "base64").toString("base64") === text, "is not base64");
+	base64 = string().refine(isBase64, "is not base64");
 	path$1 = string().refine((text) => text.isWellFormed(), "is not UTF-8");
 	fileShape$2 = strictObject({
 		version: literal(1),
@@ -7298,34 +7315,34 @@ var init_agent$1 = __esmMin((() => {
 	});
 }));
 // \0builtin:node:child_process
-var builtin$10, take$10, execFile, spawn, spawnSync;
+var builtin$11, take$11, execFile, spawn, spawnSync;
 var init__builtin_node_child_process = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:child_process");
-	take$10 = (key) => builtin$10[key];
-	execFile = /* @__PURE__ */ take$10("execFile");
-	spawn = /* @__PURE__ */ take$10("spawn");
-	spawnSync = /* @__PURE__ */ take$10("spawnSync");
+	builtin$11 = process.getBuiltinModule("node:child_process");
+	take$11 = (key) => builtin$11[key];
+	execFile = /* @__PURE__ */ take$11("execFile");
+	spawn = /* @__PURE__ */ take$11("spawn");
+	spawnSync = /* @__PURE__ */ take$11("spawnSync");
 }));
 // \0builtin:node:events
-var builtin$9, take$9, once;
+var builtin$10, take$10, once;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:events");
-	take$9 = (key) => builtin$9[key];
-	once = /* @__PURE__ */ take$9("once");
+	builtin$10 = process.getBuiltinModule("node:events");
+	take$10 = (key) => builtin$10[key];
+	once = /* @__PURE__ */ take$10("once");
 }));
 // \0builtin:node:stream
-var builtin$8, take$8, Readable;
+var builtin$9, take$9, Readable;
 var init__builtin_node_stream = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:stream");
-	take$8 = (key) => builtin$8[key];
-	Readable = /* @__PURE__ */ take$8("Readable");
+	builtin$9 = process.getBuiltinModule("node:stream");
+	take$9 = (key) => builtin$9[key];
+	Readable = /* @__PURE__ */ take$9("Readable");
 }));
 // \0builtin:node:stream/promises
-var builtin$7, take$7, pipeline;
+var builtin$8, take$8, pipeline;
 var init_promises$1 = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:stream/promises");
-	take$7 = (key) => builtin$7[key];
-	pipeline = /* @__PURE__ */ take$7("pipeline");
+	builtin$8 = process.getBuiltinModule("node:stream/promises");
+	take$8 = (key) => builtin$8[key];
+	pipeline = /* @__PURE__ */ take$8("pipeline");
 }));
 // src/git/git.ts
 function openGit(environment) {
@@ -7663,12 +7680,12 @@ var init_local_repository = __esmMin((() => {
 	};
 }));
 // \0builtin:node:timers/promises
-var builtin$6, take$6, setImmediate, setTimeout$1;
+var builtin$7, take$7, setImmediate, setTimeout$1;
 var init_promises = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:timers/promises");
-	take$6 = (key) => builtin$6[key];
-	setImmediate = /* @__PURE__ */ take$6("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$6("setTimeout");
+	builtin$7 = process.getBuiltinModule("node:timers/promises");
+	take$7 = (key) => builtin$7[key];
+	setImmediate = /* @__PURE__ */ take$7("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$7("setTimeout");
 }));
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -17742,6 +17759,7 @@ var init_parse = __esmMin((() => {
 async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
 	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+	const { protocols, config } = access(remote);
 	const answer = await git.attempt([
 		"fetch",
 		"--quiet",
@@ -17754,7 +17772,11 @@ async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 		`+${source}:refs/wholly/base`
 	], {
 		gitDir,
-		...access(remote)
+		protocols,
+		config: {
+			...config,
+			...KEEP_PACK
+		}
 	});
 	if (answer.exitCode !== 0) {
 		const failure = new GitFailure("fetch", answer);
@@ -17790,12 +17812,15 @@ async function pushRef(git, gitDir, remote, push) {
 }
 /** What a ref of the host is now; `null` where it is not there. */
 async function readRemoteRef(git, remote, ref) {
-	const output = await git.run([
+	const answer = await git.attempt([
 		"ls-remote",
 		"--end-of-options",
 		remote.url,
-		ref
+		ref,
+		"HEAD"
 	], access(remote));
+	const output = answer.stdout;
+	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
 	for (const line of output.toString("utf8").split("\n")) {
 		const [oid, name] = line.split("	");
 		if (name === ref && oid !== void 0) return oid;
@@ -17821,7 +17846,7 @@ function access(remote) {
 		protocols: [url.protocol.slice(0, -1)]
 	};
 }
-var RefNotFound;
+var RefNotFound, KEEP_PACK;
 var init_remote = __esmMin((() => {
 	init_git();
 	RefNotFound = class extends Error {
@@ -17833,6 +17858,7 @@ var init_remote = __esmMin((() => {
 			this.ref = ref;
 		}
 	};
+	KEEP_PACK = { "fetch.unpackLimit": "1" };
 }));
 // src/host/denial.ts
 /**
@@ -18038,54 +18064,37 @@ function join(directory, name) {
 	return directory === "" ? name : `${directory}/${name}`;
 }
 var init_tree$1 = __esmMin((() => {}));
-// src/git/quote.ts
-/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$3(path) {
-	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
-}
-var init_quote = __esmMin((() => {}));
-// src/git/workshop.ts
-/**
-* Lays a bare repository in `parent` by hand: four small files instead of a process.
-* `borrowFrom`: an object store whose objects can be read here, never written.
-*/
-async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir(join$1(gitDir, "objects", "info"), {
+// src/checkout/cache.ts
+/** Makes the cache directory, or takes it over as the private one it has to be; answers its path without links. */
+async function openCache(cache) {
+	await mkdir(cache, {
 		recursive: true,
 		mode: 448
 	});
-	await mkdir(join$1(gitDir, "refs"));
-	const version = format === "sha1" ? 0 : 1;
-	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
-	await Promise.all([
-		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
-	]);
-	return {
-		gitDir,
-		format,
-		async [Symbol.asyncDispose]() {
-			await rm(gitDir, {
-				recursive: true,
-				force: true
-			});
-		}
-	};
+	const directory = await realpath(cache);
+	const stats = await lstat(directory);
+	const user = process.geteuid?.();
+	if (!stats.isDirectory() || user !== void 0 && stats.uid !== user) throw new CacheRefused(`${directory} is not a directory of the user that runs this`);
+	if ((stats.mode & 63) !== 0) await chmod(directory, 448);
+	return directory;
 }
-var init_workshop = __esmMin((() => {
-	init__builtin_node_crypto();
+var CacheRefused;
+var init_cache = __esmMin((() => {
 	init_promises$2();
-	init__builtin_node_path();
-	init_quote();
+	CacheRefused = class extends Error {
+		name = "CacheRefused";
+		code = "ECACHE";
+	};
 }));
 // src/checkout/base-rules.ts
 function ruleFilesOf(manifest) {
-	return [...manifest.files].filter(([path, { mode }]) => isRuleFile(path) && mode.startsWith("100")).map(([path, { oid }]) => ({
-		path,
-		oid
-	}));
+	return manifest.ruleFiles.flatMap((path) => {
+		const file = manifest.files.get(path);
+		return file?.mode.startsWith("100") === true ? [{
+			path,
+			oid: file.oid
+		}] : [];
+	});
 }
 /** The rule files on the way to some paths are all that can speak of those paths. */
 function ruleFilesAround(trees) {
@@ -18233,18 +18242,418 @@ var init_base_rules = __esmMin((() => {
 		"filter"
 	];
 }));
+// \0builtin:node:url
+var builtin$6, take$6, pathToFileURL;
+var init__builtin_node_url = __esmMin((() => {
+	builtin$6 = process.getBuiltinModule("node:url");
+	take$6 = (key) => builtin$6[key];
+	pathToFileURL = /* @__PURE__ */ take$6("pathToFileURL");
+}));
+// src/git/file-lock.ts
+/**
+* Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
+* that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
+* Nothing is ever written to the file. Any number of holders can share a lock.
+*/
+function tryFileLock(file, sharing) {
+	const before = lstatOf(file);
+	if (before === null || !before.isFile()) return null;
+	const database = openDatabase(file);
+	if (database === null) return null;
+	try {
+		database.exec("PRAGMA journal_mode = MEMORY");
+		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
+	} catch (error) {
+		database.close();
+		if (isSqliteError(error, SQLITE_BUSY$1)) return null;
+		throw error;
+	}
+	if (lstatOf(file)?.ino !== before.ino) {
+		database.close();
+		return null;
+	}
+	return { [Symbol.dispose]: () => {
+		if (database.isOpen) database.close();
+	} };
+}
+/** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
+async function waitForFileLock(file, sharing, waitMs) {
+	const deadline = performance.now() + waitMs;
+	for (;;) {
+		makeLockFile$1(file);
+		const lock = tryFileLock(file, sharing);
+		if (lock !== null || performance.now() >= deadline) return lock;
+		await setTimeout$1(RETRY_MS);
+	}
+}
+/** Never made anew: whoever has taken the file away takes the lock's meaning with it. */
+function openDatabase(file) {
+	const sqlite = process.getBuiltinModule("node:sqlite");
+	const url = pathToFileURL(file);
+	url.searchParams.set("mode", "rw");
+	try {
+		return new sqlite.DatabaseSync(url);
+	} catch (error) {
+		if (isSqliteError(error, SQLITE_CANTOPEN)) return null;
+		throw error;
+	}
+}
+function isSqliteError(error, code) {
+	return error instanceof Error && "errcode" in error && error.errcode === code;
+}
+/** Left as it is when it is there: to close any descriptor of a file drops every `fcntl` lock of the process on it. */
+function makeLockFile$1(file) {
+	if (lstatOf(file) !== null) return;
+	try {
+		closeSync(openSync(file, "wx", 384));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+	}
+}
+function lstatOf(file) {
+	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
+}
+var SQLITE_BUSY$1, SQLITE_CANTOPEN, RETRY_MS;
+var init_file_lock = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises();
+	init__builtin_node_url();
+	SQLITE_BUSY$1 = 5;
+	SQLITE_CANTOPEN = 14;
+	RETRY_MS = 25;
+}));
+// \0builtin:node:util
+var builtin$5, take$5, promisify;
+var init__builtin_node_util = __esmMin((() => {
+	builtin$5 = process.getBuiltinModule("node:util");
+	take$5 = (key) => builtin$5[key];
+	promisify = /* @__PURE__ */ take$5("promisify");
+}));
+// src/checkout/mounts.ts
+/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
+async function runSystem(program, args, cwd = "/") {
+	await execute$1(program, [...args], {
+		cwd,
+		env: ENVIRONMENT,
+		timeout: WALL_MS,
+		killSignal: "SIGKILL"
+	});
+}
+/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
+async function readMountsAt(directory) {
+	if (process.platform !== "linux") return [];
+	return (await readFile$1("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
+		const field = line.split(" ")[4];
+		return field === void 0 ? [] : [unescape$1(field)];
+	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
+}
+/**
+* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
+* once and the rest when it is let go.
+*/
+async function unmountAt(directory) {
+	for (const point of await readMountsAt(directory)) {
+		const isRoot = process.geteuid?.() === 0;
+		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
+		try {
+			await runSystem(program, [...flags, point]);
+		} catch {
+			await runSystem(program, [
+				...flags,
+				isRoot ? "--lazy" : "-z",
+				point
+			]);
+		}
+	}
+}
+/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
+function unescape$1(field) {
+	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+var execute$1, ENVIRONMENT, WALL_MS;
+var init_mounts$1 = __esmMin((() => {
+	init__builtin_node_child_process();
+	init_promises$2();
+	init__builtin_node_util();
+	execute$1 = promisify(execFile);
+	ENVIRONMENT = {
+		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		LC_ALL: "C"
+	};
+	WALL_MS = 2e4;
+}));
+// src/checkout/remove-tree.ts
+/** Removes whatever is there, also below directories that an agent has closed to its own user. */
+async function removeTree(path) {
+	try {
+		await rm(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
+		await openDirectories(path);
+		await rm(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
+async function openDirectories(path) {
+	try {
+		if (!(await lstat(path)).isDirectory()) return;
+		await chmod(path, 448);
+		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+	}
+}
+var init_remove_tree = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+}));
+// src/checkout/scratch.ts
+/** Makes one below `parent`, after taking away what dead owners have left there. */
+async function openScratch(parent) {
+	const place = await realpath(parent);
+	await sweep(place);
+	const directory = await mkdtemp(join$1(place, PREFIX));
+	const unnamed = join$1(directory, `${OWNER}.new`);
+	makeLockFile$1(unnamed);
+	const lock = tryFileLock(unnamed, "exclusive");
+	if (lock === null) throw new Error(`${directory} is not private`);
+	await rename(unnamed, join$1(directory, OWNER));
+	return {
+		directory,
+		async [Symbol.asyncDispose]() {
+			try {
+				await clear(directory);
+			} finally {
+				lock[Symbol.dispose]();
+			}
+		}
+	};
+}
+/**
+* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
+* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
+*/
+async function sweep(parent) {
+	const place = await realpath(parent);
+	const left = [];
+	for (const name of await readdir(place)) {
+		if (!name.startsWith(PREFIX)) continue;
+		const directory = join$1(place, name);
+		if (!await isOurs(directory)) continue;
+		try {
+			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
+			if (lock !== null) await clear(directory);
+		} catch {
+			left.push(directory);
+		}
+	}
+	return left;
+}
+/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
+async function isOurs(directory) {
+	const user = process.geteuid?.();
+	for (const path of [directory, join$1(directory, OWNER)]) {
+		const stats = await lstat(path).catch(() => null);
+		if (stats === null || user !== void 0 && stats.uid !== user) return false;
+		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
+	}
+	return true;
+}
+/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
+async function clear(directory) {
+	await unmountAt(directory);
+	const mounts = await readMountsAt(directory);
+	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
+	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
+	await unlink(join$1(directory, OWNER));
+	await rmdir(directory);
+}
+var PREFIX, OWNER;
+var init_scratch = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_mounts$1();
+	init_remove_tree();
+	PREFIX = "wholly-";
+	OWNER = "owner";
+}));
+// src/git/quote.ts
+/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
+function quote$3(path) {
+	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
+}
+var init_quote = __esmMin((() => {}));
+// src/git/workshop.ts
+/**
+* Lays a bare repository in `parent` by hand: four small files instead of a process.
+* `borrowFrom`: an object store whose objects can be read here, never written.
+*/
+async function openWorkshop(parent, format, borrowFrom) {
+	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir(join$1(gitDir, "objects", "info"), {
+		recursive: true,
+		mode: 448
+	});
+	await mkdir(join$1(gitDir, "refs"));
+	const version = format === "sha1" ? 0 : 1;
+	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
+	await Promise.all([
+		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
+	]);
+	return {
+		gitDir,
+		format,
+		async [Symbol.asyncDispose]() {
+			await rm(gitDir, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+}
+var init_workshop = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_quote();
+}));
+// src/checkout/mirror.ts
+/**
+* Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
+* gets nothing out of the cache, and sends only what is new.
+*
+* A mirror is no repository: it is a store of packs that only ever grows by whole, content-named files, and a list of
+* the commits in it. Git fetches into a repository of its own beside it and nothing but the finished pack is moved over,
+* so a killed fetch leaves no lock and no part, a later one changes nothing that a run has borrowed, and neither the
+* address nor a credential is kept. It is never pruned; without a run its directory can be deleted.
+*/
+async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
+	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
+	const mirror = join$1(cache, "mirrors", key);
+	const objectDir = join$1(mirror, "objects");
+	const packs = join$1(objectDir, "pack");
+	const tips = join$1(mirror, "tips");
+	for (const directory of [
+		packs,
+		join$1(objectDir, "info"),
+		tips
+	]) await mkdir(directory, {
+		recursive: true,
+		mode: 448
+	});
+	using _lock = await waitForFileLock(join$1(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
+	await using incoming = await openScratch(mirror);
+	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
+	const received = join$1(gitDir, "objects", "pack");
+	await mkdir(received);
+	await offerTips(gitDir, tips);
+	const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
+	await movePacks(received, packs);
+	await writeFile(join$1(tips, commit), "");
+	return {
+		commit,
+		objectDir
+	};
+}
+/** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
+async function knowShallow(gitDir, commits) {
+	await writeFile(join$1(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
+}
+async function offerTips(gitDir, tips) {
+	const names = (await readdir(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
+	if (names.length === 0) return;
+	const latest = (await Promise.all(names.map(async (name) => ({
+		name,
+		at: (await stat(join$1(tips, name))).mtimeMs
+	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
+	await knowShallow(gitDir, names);
+	await writeFile(join$1(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
+}
+/** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
+async function movePacks(from, to) {
+	const names = await readdir(from);
+	for (const extension of [
+		".pack",
+		".rev",
+		".idx"
+	]) for (const name of names.filter((one) => one.endsWith(extension))) {
+		await makeDurable$1(join$1(from, name));
+		await rename(join$1(from, name), join$1(to, name));
+	}
+	await makeDurable$1(to);
+}
+async function makeDurable$1(path) {
+	await using file = await open$1(path, "r");
+	await file.sync();
+}
+var LOCK_WAIT_MS$1, TIPS_OFFERED;
+var init_mirror = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_remote();
+	init_workshop();
+	init_scratch();
+	LOCK_WAIT_MS$1 = 6e4;
+	TIPS_OFFERED = 16;
+}));
+// src/checkout/source.ts
+/** Makes a commit readable in a repository of our own below `root`. `cache`: where mirrors of hosts are kept, if anywhere. */
+async function openSource(git, source, root, cache) {
+	if (source.kind === "local") {
+		const format = objectFormatOf(source.commit);
+		const { gitDir } = await openWorkshop(root, format, source.objectDir);
+		return {
+			gitDir,
+			format,
+			commit: source.commit
+		};
+	}
+	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
+	const wanted = source.commit ?? source.ref;
+	if (cache === null) {
+		const { gitDir } = await openWorkshop(root, format);
+		return {
+			gitDir,
+			format,
+			commit: await fetchCommit(git, gitDir, source.remote, wanted)
+		};
+	}
+	const { commit, objectDir } = await fetchIntoMirror(git, cache, source.remote, wanted, format);
+	const { gitDir } = await openWorkshop(root, format, objectDir);
+	await knowShallow(gitDir, [commit]);
+	return {
+		gitDir,
+		format,
+		commit
+	};
+}
+var init_source = __esmMin((() => {
+	init_blob();
+	init_remote();
+	init_workshop();
+	init_mirror();
+}));
 // src/checkout/base.ts
 /** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
-async function openBase(git, source, changeSet, parent, directories) {
+async function openBase(git, source, changeSet, parent, directories, cache = null) {
 	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
 	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp(join$1(await realpath(parent), "wholly-"));
-	made.defer(() => rm(root, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(root, objectFormatOf(changeSet.base), source.kind === "local" ? source.objectDir : void 0);
-	if (source.kind === "remote") await fetchCommit(git, gitDir, source.remote, changeSet.base);
+	const { directory } = made.use(await openScratch(parent));
+	const { gitDir } = await openSource(git, {
+		...source,
+		commit: changeSet.base
+	}, directory, cache === null ? null : await openCache(cache));
 	const objects = made.use(openObjects(git, { gitDir }));
 	const commit = await objects.read(changeSet.base);
 	if (commit?.type !== "commit") return null;
@@ -18266,14 +18675,12 @@ async function openBase(git, source, changeSet, parent, directories) {
 	};
 }
 var init_base$1 = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_blob();
 	init_objects();
-	init_remote();
 	init_tree$1();
-	init_workshop();
+	init_cache();
 	init_base_rules();
+	init_scratch();
+	init_source();
 }));
 // src/guard/path-text.ts
 /** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
@@ -18801,11 +19208,11 @@ function* inspectLimits({ changeSet, policy: { limits } }) {
 }
 var init_limits = __esmMin((() => {}));
 // \0builtin:node:buffer
-var builtin$5, take$5, isUtf8;
+var builtin$4, take$4, isUtf8;
 var init__builtin_node_buffer = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:buffer");
-	take$5 = (key) => builtin$5[key];
-	isUtf8 = /* @__PURE__ */ take$5("isUtf8");
+	builtin$4 = process.getBuiltinModule("node:buffer");
+	take$4 = (key) => builtin$4[key];
+	isUtf8 = /* @__PURE__ */ take$4("isUtf8");
 }));
 // src/guard/link-resolver.ts
 function inside(place, parent) {
@@ -19182,6 +19589,16 @@ var init_protected = __esmMin((() => {
 	init_fold();
 	init_path_text();
 }));
+// src/guard/secret-rules.ts
+var init_secret_rules = __esmMin((() => {}));
+// src/guard/secret-patterns.ts
+/** Keys and tokens that can be told by their look, whoever's they are. They were searched for beforehand. */
+function inspectSecretPatterns({ secretFindings }) {
+	return secretFindings;
+}
+var init_secret_patterns = __esmMin((() => {
+	init_secret_rules();
+}));
 // src/guard/secret-scan.ts
 function planSecretScan(values) {
 	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
@@ -19453,6 +19870,7 @@ function judge$1(subject, policy) {
 	const { changeSet, base } = subject;
 	const view = {
 		special: [],
+		secretFindings: [],
 		...subject,
 		policy,
 		tree: new ResultingTree(changeSet, base)
@@ -19508,6 +19926,7 @@ var init_judge = __esmMin((() => {
 	init_names();
 	init_protected();
 	init_resulting_tree();
+	init_secret_patterns();
 	init_secrets();
 	init_special_files();
 	init_tool_configuration();
@@ -19525,6 +19944,7 @@ var init_judge = __esmMin((() => {
 		row("limits", "agent", inspectLimits, "The set is within its limits."),
 		row("protected", "agent", inspectProtected, "No protected path is changed."),
 		row("secrets", "agent", inspectSecrets, "None of the values this run must keep is in it."),
+		row("secret-patterns", "agent", inspectSecretPatterns, "Nothing in it looks like a key or a token."),
 		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
 		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
 		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
@@ -19538,9 +19958,44 @@ var init_judge = __esmMin((() => {
 /** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
 async function readManifest(indexFile, format) {
 	const [bytes, { mtimeMs }] = await Promise.all([readFile$1(indexFile), stat(indexFile)]);
+	const files = parseIndex(bytes, format === "sha1" ? 20 : 32);
 	return {
-		files: parseIndex(bytes, format === "sha1" ? 20 : 32),
+		files,
+		...readDirectories(files),
 		takenAt: mtimeMs / 1e3
+	};
+}
+/** Once for all that ask later: what an overlay has to tell must not cost a look at every file again. */
+function readDirectories(files) {
+	const directories = /* @__PURE__ */ new Map([["", []]]);
+	const ruleFiles = [];
+	function namesOf(directory) {
+		const known = directories.get(directory);
+		if (known !== void 0) return known;
+		const end = directory.lastIndexOf("/");
+		namesOf(end < 0 ? "" : directory.slice(0, end)).push(directory.slice(end + 1));
+		const names = [];
+		directories.set(directory, names);
+		return names;
+	}
+	let last = {
+		directory: "",
+		names: namesOf("")
+	};
+	for (const path of files.keys()) {
+		const end = path.lastIndexOf("/");
+		const directory = end < 0 ? "" : path.slice(0, end);
+		if (directory !== last.directory) last = {
+			directory,
+			names: namesOf(directory)
+		};
+		const name = path.slice(end + 1);
+		last.names.push(name);
+		if (name === ".gitignore" || name === ".gitattributes") ruleFiles.push(path);
+	}
+	return {
+		directories,
+		ruleFiles
 	};
 }
 /** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
@@ -19575,60 +20030,77 @@ var init_manifest = __esmMin((() => {
 	init_promises$2();
 	RACY_SECONDS = .02;
 }));
-// src/checkout/checkout.ts
-/**
-* Checks a commit out into a fresh directory below `parent`, which must exist.
-* Nothing of it is left after disposal.
-*/
-async function openCheckout(git, source, parent) {
-	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp(join$1(await realpath(parent), "wholly-"));
-	made.defer(() => rm(root, {
-		recursive: true,
-		force: true
-	}));
-	const directory = join$1(root, "files");
-	await mkdir(directory, { mode: 493 });
-	const { gitDir, format, base } = await openSource(git, source, root);
-	const manifest = await readManifest(await checkOut(git, gitDir, base, directory), format);
-	const cleanUp = made.move();
-	return {
-		directory,
-		gitDir,
-		format,
-		base,
-		manifest,
-		strategy: source.kind === "remote" ? "clone" : "borrow",
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-async function openSource(git, source, root) {
-	if (source.kind === "local") {
-		const format = objectFormatOf(source.commit);
-		const { gitDir } = await openWorkshop(root, format, source.objectDir);
-		return {
-			gitDir,
-			format,
-			base: source.commit
-		};
+// src/checkout/copy.ts
+/** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
+async function copyLower(lower, directory) {
+	const files = /* @__PURE__ */ new Map();
+	let takenAt = 0;
+	for (const [parent, names] of lower.manifest.directories) {
+		await setImmediate();
+		if (parent !== "") mkdirSync(at(directory, parent));
+		for (const name of names) {
+			const path = parent === "" ? name : `${parent}/${name}`;
+			const file = lower.manifest.files.get(path);
+			if (file === void 0) continue;
+			files.set(path, copyFile(lower, path, file, at(directory, path)));
+		}
 	}
-	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
-	const { gitDir } = await openWorkshop(root, format);
+	for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
 	return {
-		gitDir,
-		format,
-		base: await fetchCommit(git, gitDir, source.remote, source.commit ?? source.ref)
+		...lower.manifest,
+		files,
+		takenAt
 	};
 }
-/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-async function checkOut(git, gitDir, commit, directory) {
-	const indexFile = join$1(gitDir, "index");
-	await git.run([
-		"update-ref",
-		"--no-deref",
-		"HEAD",
-		commit
-	], { gitDir });
+/** True where copies from below the one directory to below the other share their blocks. */
+function canShareBlocks(from, to) {
+	const name = `trial-${randomBytes(8).toString("hex")}`;
+	try {
+		writeFileSync(join$1(from, name), "trial", { flag: "wx" });
+		copyFileSync(join$1(from, name), join$1(to, name), constants$2.COPYFILE_FICLONE_FORCE);
+		return true;
+	} catch {
+		return false;
+	} finally {
+		rmSync(join$1(from, name), { force: true });
+		rmSync(join$1(to, name), { force: true });
+	}
+}
+function copyFile(lower, path, file, to) {
+	const from = at(lower.directory, path);
+	const stats = lstatSync(from, { bigint: true });
+	if (file.mode === "160000") mkdirSync(to);
+	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
+	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
+	else copyFileSync(from, to, constants$2.COPYFILE_FICLONE | constants$2.COPYFILE_EXCL);
+	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
+	return {
+		...file,
+		ctimeSeconds: Number(ctimeNs / 1000000000n),
+		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
+		inode: Number(ino & 4294967295n),
+		size: Number(size & 4294967295n)
+	};
+}
+/** Paths are byte strings (see `Manifest`). */
+function at(directory, path) {
+	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
+}
+var LowerChanged;
+var init_copy = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_promises();
+	init_manifest();
+	LowerChanged = class extends Error {
+		name = "LowerChanged";
+		code = "ECACHE";
+	};
+}));
+// src/checkout/write-files.ts
+/** Writes the files of a commit, as git checks them out. */
+async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
 	await git.run([
 		"read-tree",
 		"--reset",
@@ -19640,15 +20112,396 @@ async function checkOut(git, gitDir, commit, directory) {
 		cwd: directory,
 		indexFile
 	});
-	return indexFile;
 }
-var init_checkout = __esmMin((() => {
+var init_write_files = __esmMin((() => {}));
+// src/checkout/lower.ts
+/**
+* Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
+* source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
+*/
+async function openLower(git, lower) {
+	const place = join$1(lower.cache, "trees");
+	await mkdir(place, {
+		recursive: true,
+		mode: 448
+	});
+	const root = join$1(place, lower.commit);
+	const lockFile = `${root}.lock`;
+	for (;;) {
+		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS);
+		if (shared === null) throw new Error(`${lockFile} stayed locked`);
+		using held = new DisposableStack();
+		held.use(shared);
+		if (await isComplete(root)) {
+			const now = /* @__PURE__ */ new Date();
+			await utimes(lockFile, now, now);
+			const manifest = await readManifest(join$1(root, "index"), lower.format);
+			const release = held.move();
+			return {
+				directory: join$1(root, "files"),
+				manifest: {
+					...manifest,
+					takenAt: Number.POSITIVE_INFINITY
+				},
+				[Symbol.dispose]: () => release.dispose()
+			};
+		}
+		held.dispose();
+		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS);
+		if (alone === null) throw new Error(`${lockFile} stayed locked`);
+		if (!await isComplete(root)) await layOut(git, lower, root);
+		await dropUnused(place, lower.commit);
+	}
+}
+/** True where the tree of that commit could be opened without laying it out. */
+async function hasLower(cache, commit) {
+	return await isComplete(join$1(cache, "trees", commit));
+}
+/** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
+async function dropLower(cache, commit) {
+	await dropIfUnused(join$1(cache, "trees"), commit);
+}
+async function layOut(git, { gitDir, commit }, root) {
+	await rm(root, {
+		recursive: true,
+		force: true
+	});
+	const directory = join$1(root, "files");
+	await mkdir(directory, {
+		recursive: true,
+		mode: 493
+	});
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile: join$1(root, "index")
+	});
+	const unnamed = join$1(root, "complete.new");
+	await writeFile(unnamed, await readBootId());
+	await rename(unnamed, join$1(root, "complete"));
+}
+/**
+* The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
+* and the files not.
+*/
+async function isComplete(root) {
+	const mark = await readFile$1(join$1(root, "complete"), "utf8").catch(() => null);
+	return mark !== null && mark === await readBootId();
+}
+async function readBootId() {
+	return await readFile$1("/proc/sys/kernel/random/boot_id", "utf8");
+}
+async function dropUnused(place, except) {
+	const names = (await readdir(place)).filter((name) => /^[0-9a-f]{40,64}$/.test(name) && name !== except);
+	const dated = await Promise.all(names.map(async (name) => {
+		return {
+			name,
+			at: (await lstat(join$1(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
+		};
+	}));
+	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
+}
+async function dropIfUnused(place, commit) {
+	const lockFile = join$1(place, `${commit}.lock`);
+	makeLockFile$1(lockFile);
+	using alone = tryFileLock(lockFile, "exclusive");
+	if (alone === null) return;
+	await rm(join$1(place, commit, "complete"), { force: true });
+	await rm(join$1(place, commit), {
+		recursive: true,
+		force: true
+	});
+	await rm(lockFile, { force: true });
+}
+var LOCK_WAIT_MS;
+var init_lower = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
-	init_blob();
-	init_workshop();
-	init_remote();
+	init_file_lock();
 	init_manifest();
+	init_write_files();
+	LOCK_WAIT_MS = 6e5;
+}));
+// src/checkout/overlay.ts
+/** Mounts an overlay over a directory that nobody writes to; `null` where that does not work here. The caller unmounts what is at `root`. */
+async function mountOverlay(root, lower, by) {
+	const directory = join$1(root, "files");
+	const upper = join$1(root, "upper");
+	for (const path of [
+		directory,
+		upper,
+		join$1(root, "work")
+	]) await mkdir(path, {
+		recursive: true,
+		mode: 493
+	});
+	await symlink(lower, join$1(root, "lower"));
+	for (const [program, ...args] of waysToMount(by)) try {
+		await runSystem(program, args, root);
+		return {
+			directory,
+			upper
+		};
+	} catch {
+		await unmountAt(root);
+	}
+	for (const name of [
+		"lower",
+		"upper",
+		"work",
+		"files"
+	]) await rm(join$1(root, name), { recursive: true });
+	return null;
+}
+function waysToMount(by) {
+	const kernel = [
+		"mount",
+		"-i",
+		"-t",
+		"overlay",
+		"-o",
+		`${LAYERS},${KERNEL_OPTIONS}`,
+		"overlay",
+		"files"
+	];
+	const fuse = [
+		"fuse-overlayfs",
+		"-o",
+		`${LAYERS},noacl`,
+		"files"
+	];
+	return [...process.geteuid?.() === 0 ? [kernel] : [], ...by === "any" ? [fuse] : []];
+}
+/** Tries it on an empty directory. */
+async function canMountOverlay(root, by) {
+	const trial = join$1(root, "trial");
+	const lower = join$1(trial, "empty");
+	await mkdir(lower, { recursive: true });
+	try {
+		return await mountOverlay(trial, lower, by) !== null;
+	} finally {
+		await unmountAt(trial);
+		await rm(trial, { recursive: true });
+	}
+}
+var KERNEL_OPTIONS, LAYERS;
+var init_overlay = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_mounts$1();
+	KERNEL_OPTIONS = "redirect_dir=nofollow,metacopy=off,index=off,xino=off,volatile,nosuid,nodev";
+	LAYERS = "lowerdir=lower,upperdir=upper,workdir=work";
+}));
+// src/checkout/strategy.ts
+/** The strategies to try, the best first. Throws `StrategyUnavailable`. */
+function planStrategies(circumstances) {
+	const { asked, plain, platform, hasCache, isLaidOut, files } = circumstances;
+	if (asked === "clone" || asked === "borrow") {
+		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
+		return [plain];
+	}
+	const why = platform !== "linux" ? "it needs Linux" : hasCache ? null : "it needs a cache directory";
+	if (asked !== null) {
+		if (why !== null) throw new StrategyUnavailable(asked, why);
+		return [asked];
+	}
+	if (why !== null || !isLaidOut && files < FILES_WORTH_CACHING) return [plain];
+	return [
+		"overlay",
+		"copy",
+		plain
+	];
+}
+var StrategyUnavailable, FILES_WORTH_CACHING;
+var init_strategy = __esmMin((() => {
+	StrategyUnavailable = class extends Error {
+		name = "StrategyUnavailable";
+		code = "ESTRATEGY";
+		strategy;
+		constructor(strategy, why) {
+			super(`a checkout by ${strategy} is not possible: ${why}`);
+			this.strategy = strategy;
+		}
+	};
+	FILES_WORTH_CACHING = 2e3;
+}));
+// src/checkout/lay-files.ts
+/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
+async function layFiles(git, laying) {
+	const { asked, plain, cache } = laying;
+	const isLaidOut = cache !== null && await hasLower(cache, laying.commit);
+	const mayCache = asked === null && cache !== null && !isLaidOut;
+	const strategies = planStrategies({
+		asked,
+		plain,
+		platform: process.platform,
+		hasCache: cache !== null,
+		isLaidOut,
+		files: mayCache ? await countFiles(git, laying) : 0
+	});
+	for (const strategy of strategies) {
+		const laid = await STRATEGIES[strategy](git, laying);
+		if (laid !== null) return {
+			strategy,
+			...laid
+		};
+	}
+	throw new StrategyUnavailable(strategies[0] ?? plain, "this machine has no way to do it");
+}
+async function countFiles(git, { gitDir, commit }) {
+	return (await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--object-only",
+		commit
+	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
+}
+async function layByGit(git, { root, gitDir, commit, format }) {
+	const directory = await makeFilesDirectory(root);
+	const indexFile = join$1(gitDir, "index");
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile
+	});
+	return {
+		directory,
+		manifest: await readManifest(indexFile, format),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function layByOverlay(git, laying) {
+	const { root, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	const by = asked === "overlay" ? "any" : "kernel";
+	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
+	await using made = new AsyncDisposableStack();
+	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
+	made.defer(() => unmountAt(root));
+	const overlay = await mountOverlay(root, lower, by);
+	if (overlay === null) return null;
+	const cleanUp = made.move();
+	return {
+		...overlay,
+		manifest,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+async function layByCopy(git, laying) {
+	const { root, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	if (asked === null && !canShareBlocks(cache, root)) return null;
+	const directory = await makeFilesDirectory(root);
+	return {
+		directory,
+		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
+			if (!(error instanceof LowerChanged)) throw error;
+			await dropLower(cache, commit);
+			await rm(directory, { recursive: true });
+			return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
+		}),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function copyFrom(git, laying, cache, directory) {
+	using lower = await openLower(git, lowerOf(laying, cache));
+	return await copyLower(lower, directory);
+}
+function lowerOf({ gitDir, commit, format }, cache) {
+	return {
+		gitDir,
+		commit,
+		format,
+		cache
+	};
+}
+async function makeFilesDirectory(root) {
+	const directory = join$1(root, "files");
+	await mkdir(directory, { mode: 493 });
+	return directory;
+}
+var STRATEGIES;
+var init_lay_files = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_copy();
+	init_lower();
+	init_manifest();
+	init_mounts$1();
+	init_overlay();
+	init_strategy();
+	init_write_files();
+	STRATEGIES = {
+		clone: layByGit,
+		borrow: layByGit,
+		overlay: layByOverlay,
+		copy: layByCopy
+	};
+}));
+// src/checkout/checkout.ts
+/**
+* Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
+* runs have left. Nothing of it is left after disposal but what the cache keeps.
+*/
+async function openCheckout(git, source, parent, means = {}) {
+	await using made = new AsyncDisposableStack();
+	const { directory: root } = made.use(await openScratch(parent));
+	const cache = means.cache === void 0 ? null : await openCache(means.cache);
+	const opened = await openSource(git, source, root, cache);
+	const { gitDir, format, commit: base } = opened;
+	await setHead(git, gitDir, base);
+	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
+		...opened,
+		root,
+		cache,
+		plain: source.kind === "remote" ? "clone" : "borrow",
+		asked: means.strategy ?? null
+	}));
+	const cleanUp = made.move();
+	return {
+		directory,
+		gitDir,
+		format,
+		base,
+		manifest,
+		strategy,
+		upper,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
+async function checkOut(git, gitDir, commit, directory) {
+	const indexFile = join$1(gitDir, "index");
+	await setHead(git, gitDir, commit);
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile
+	});
+	return indexFile;
+}
+/** Fails where the repository does not have the commit, whatever a cache may have. */
+async function setHead(git, gitDir, commit) {
+	await git.run([
+		"update-ref",
+		"--no-deref",
+		"HEAD",
+		commit
+	], { gitDir });
+}
+var init_checkout = __esmMin((() => {
+	init__builtin_node_path();
+	init_cache();
+	init_lay_files();
+	init_scratch();
+	init_source();
+	init_write_files();
 }));
 // src/verification/verify.ts
 /**
@@ -19658,10 +20511,7 @@ var init_checkout = __esmMin((() => {
 async function verify(git, gitDir, commit, checks, sandbox, saw) {
 	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
 	await using cleanUp = new AsyncDisposableStack();
-	cleanUp.defer(() => rm(directory, {
-		recursive: true,
-		force: true
-	}));
+	cleanUp.defer(() => removeTree(directory));
 	await mkdir(directory);
 	await checkOut(git, gitDir, commit, directory);
 	const rows = [];
@@ -19726,6 +20576,7 @@ var init_verify = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_path();
 	init_checkout();
+	init_remove_tree();
 	OUTPUT_BYTES$1 = 67108864;
 }));
 // src/writer/errors.ts
@@ -19761,7 +20612,7 @@ function attach(error, cleanup) {
 		cleanup();
 		return error;
 	} catch (second) {
-		return joined(error, second);
+		return joined$1(error, second);
 	}
 }
 async function attachAsync(error, cleanup) {
@@ -19769,10 +20620,10 @@ async function attachAsync(error, cleanup) {
 		await cleanup();
 		return error;
 	} catch (second) {
-		return joined(error, second);
+		return joined$1(error, second);
 	}
 }
-function joined(error, second) {
+function joined$1(error, second) {
 	if (second instanceof RecoveryFailed) {
 		const { message, kept, remedy, cause } = second;
 		return new RecoveryFailed(message, kept, remedy, new AggregateError([error, cause ?? second]));
@@ -19882,7 +20733,10 @@ async function buildCommit(git, place, changeSet, details) {
 		"--date-format=raw"
 	], {
 		...place,
-		config: { "core.fsync": "all" },
+		config: {
+			"core.fsync": place.objectDir === void 0 ? "none" : "all",
+			"fastimport.unpackLimit": "0"
+		},
 		input: streamOf(changeSet, details, base)
 	})).toString("latin1").trim();
 	const { tree, entries } = await readCommitChanges(git, place, commit);
@@ -20144,6 +20998,7 @@ function openRecord(runId, progress) {
 			...report,
 			...facts
 		};
+		progress.noted(report);
 	}
 	return {
 		get report() {
@@ -20572,7 +21427,7 @@ var init_decorate = __esmMin((() => {}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease. */
 function openRemoteBranch(git, target) {
-	const { remote, gitDir, branch, commit, own } = target;
+	const { remote, gitDir, branch, commit, isOwn } = target;
 	const ref = `refs/heads/${branch}`;
 	let before = target.expected;
 	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
@@ -20590,14 +21445,20 @@ function openRemoteBranch(git, target) {
 		if (now !== from || result.kind === "moved") return false;
 		throw new GitFailure("push", answer);
 	}
+	async function readCommit(oid) {
+		await fetchCommit(git, gitDir, remote, oid);
+		await using objects = openObjects(git, { gitDir });
+		return (await objects.read(oid))?.content.toString("utf8") ?? "";
+	}
 	return {
 		name: `remote branch ${branch}`,
 		undoable: true,
 		async prepare() {},
 		async commit() {
 			if (await swap(before, commit)) return;
-			if (own) {
-				before = await readRemoteRef(git, remote, ref);
+			const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
+			if (found !== null && isOwn?.(await readCommit(found)) === true) {
+				before = found;
 				if (await swap(before, commit)) return;
 			}
 			throw new TargetRefusal("conflict", "EMOVED", `${branch} moved on the host while the run worked`, "Comment `retry` to make the change on the new head.");
@@ -20611,13 +21472,14 @@ function openRemoteBranch(git, target) {
 var init_remote_branch = __esmMin((() => {
 	init_participant();
 	init_git();
+	init_objects();
 	init_remote();
 	init_denial();
 }));
 // src/delivery/host.ts
 /** A branch on the host and, where one is wanted, its pull request: both or none. */
 function toHost(git, delivery) {
-	const { api, remote, repository, branch, expected, own, revised, pullRequest } = delivery;
+	const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
 	let opened = null;
 	return {
 		describe: delivery.describe,
@@ -20630,7 +21492,7 @@ function toHost(git, delivery) {
 				branch,
 				commit: built.commit,
 				expected,
-				own
+				isOwn
 			});
 			if (pullRequest === null) return [pushed];
 			opened = openPullRequest(api, {
@@ -20676,11 +21538,11 @@ var init_host = __esmMin((() => {
 	init_remote_branch();
 }));
 // \0builtin:node:sqlite
-var builtin$4, take$4, DatabaseSync;
+var builtin$3, take$3, DatabaseSync;
 var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:sqlite");
-	take$4 = (key) => builtin$4[key];
-	DatabaseSync = /* @__PURE__ */ take$4("DatabaseSync");
+	builtin$3 = process.getBuiltinModule("node:sqlite");
+	take$3 = (key) => builtin$3[key];
+	DatabaseSync = /* @__PURE__ */ take$3("DatabaseSync");
 }));
 // src/writer/files.ts
 /**
@@ -21177,7 +22039,7 @@ async function inspect(files, tree, changeSet) {
 	if (steps.length > 0 && there !== void 0) throw differs(there, "is changed already, while others are not");
 	return {
 		steps,
-		...directoriesOf$1(files, tree, steps)
+		...directoriesOf(files, tree, steps)
 	};
 }
 function modesOf(change) {
@@ -21378,7 +22240,7 @@ function replacement(tree, change, found) {
 function isExecutable$1(stat) {
 	return (stat.mode & 64n) !== 0n;
 }
-function directoriesOf$1(files, tree, steps) {
+function directoriesOf(files, tree, steps) {
 	const above = [...new Set(steps.flatMap((step) => ancestorsOf$1(step.path)))].sort();
 	const written = new Set(steps.flatMap((step) => step.act === "delete" ? [] : ancestorsOf$1(step.path)));
 	const created = above.filter((path) => existing(tree, path) === void 0);
@@ -22693,12 +23555,23 @@ function oneLine(text) {
 function withoutTrailers(body) {
 	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) || ENDS_MESSAGE.test(line) ? `  ${line}` : line).join("\n");
 }
-/** The digest in a message's last paragraph, not its subject; `null` unless there is exactly one such trailer. */
+/** The digest in a message's trailers; `null` unless there is exactly one such trailer. */
 function readDigestTrailer(message) {
+	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(readTrailer(message, "change-set") ?? "") ?? [];
+	return digest ?? null;
+}
+/** The address of the request that a commit was made for; `null` unless there is exactly one such trailer. */
+function readRequestTrailer(message) {
+	return readTrailer(message, "requested-by");
+}
+/** In the last paragraph, which is not the subject (git-interpret-trailers(1)). `key` is in lower case. */
+function readTrailer(message, key) {
 	const [, ...paragraphs] = message.trimEnd().split(/\n\s*\n/);
-	const found = [...(paragraphs.at(-1) ?? "").matchAll(/^change-set[ \t]*:(.*)$/gim)];
-	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(found[0]?.[1]?.trim() ?? "") ?? [];
-	return found.length === 1 ? digest ?? null : null;
+	const rows = (paragraphs.at(-1) ?? "").split("\n").flatMap((line) => {
+		const [, name, value] = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/.exec(line) ?? [];
+		return name?.toLowerCase() === key ? [value?.trim() ?? ""] : [];
+	});
+	return rows.length === 1 ? rows[0] ?? null : null;
 }
 var SUBJECT_LENGTH, ENDS_MESSAGE;
 var init_commit_message = __esmMin((() => {
@@ -23188,7 +24061,7 @@ function askedOf({ command }) {
 }
 /** Each line marked, so that nothing in the text can end it. */
 function border(text) {
-	return text.split("\n").map((line) => `| ${line}`).join("\n");
+	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
 }
 var init_prompt = __esmMin((() => {}));
 // src/request/order.ts
@@ -23233,7 +24106,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		...common,
 		branch: ground.branch,
 		expected: base,
-		own: false,
+		isOwn: null,
 		revised: ground.revised,
 		pullRequest: null
 	});
@@ -23242,7 +24115,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		...common,
 		branch: branchNameFor(trigger, terms.branchPrefix),
 		expected: null,
-		own: true,
+		isOwn: (commit) => isMadeBy(identity, requestUrl, commit),
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
@@ -23263,6 +24136,13 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 			}
 		}
 	});
+}
+/** Whoever puts a commit on top, or makes ours anew, leaves another committer. */
+function isMadeBy({ email }, requestUrl, commit) {
+	const end = commit.indexOf("\n\n");
+	const message = commit.slice(end + 2);
+	const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(commit.slice(0, end)) ?? [];
+	return committer === email && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl;
 }
 var init_order = __esmMin((() => {
 	init_dry_run();
@@ -24350,19 +25230,22 @@ var init_open$1 = __esmMin((() => {
 * Only what may differ from the manifest is read. Untracked paths that `ignored` names are passed over, whole
 * directories without a look inside. A `.git` at the root is not part of the tree.
 */
-async function walk(directory, manifest, ignored, limits) {
+async function walk({ directory, manifest, upper }, ignored, limits) {
 	const candidates = /* @__PURE__ */ new Map();
 	const seen = /* @__PURE__ */ new Set();
+	const gone = [];
 	const uncarried = [];
-	const trackedDirectories = directoriesOf(manifest);
 	const linksSeen = /* @__PURE__ */ new Map();
 	let bytesLeft = limits.bytes;
 	async function visit(parent) {
 		await setImmediate();
 		const untracked = [];
-		const below = [];
+		const below = /* @__PURE__ */ new Set();
+		const checkedOut = manifest.directories.get(parent);
+		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
+		const untouched = /* @__PURE__ */ new Set();
 		for (const name of readNames(parent)) {
-			const path = parent === "" ? name : `${parent}/${name}`;
+			const path = joined(parent, name);
 			if (path === ".git") continue;
 			if (name === ".git") {
 				uncarried.push({
@@ -24371,18 +25254,32 @@ async function walk(directory, manifest, ignored, limits) {
 				});
 				continue;
 			}
+			const tracked = manifest.files.get(path);
+			const isDirectory = manifest.directories.has(path);
+			if (touched?.has(name) === false && (tracked !== void 0 || isDirectory)) {
+				untouched.add(name);
+				continue;
+			}
 			const stats = lstatOf(path);
 			if (stats === null) continue;
-			const tracked = manifest.files.get(path);
 			if (stats.isDirectory()) {
 				if (tracked?.mode === "160000") visitGitlink(path);
-				else if (trackedDirectories.has(path)) below.push(path);
+				else if (isDirectory) below.add(path);
 				else untracked.push(`${path}/`);
 			} else if (tracked === void 0) untracked.push(path);
 			else take(path, stats, tracked);
 		}
+		for (const name of checkedOut ?? []) {
+			const path = joined(parent, name);
+			if (!untouched.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
+		}
 		for (const path of below) untracked.push(...await visit(path));
 		return untracked;
+	}
+	function noteGone(path) {
+		const names = manifest.directories.get(path);
+		if (names === void 0) gone.push(path);
+		else for (const name of names) noteGone(`${path}/${name}`);
 	}
 	/** Level by level, so that git is asked once for each level of new directories. */
 	async function visitUntracked(first) {
@@ -24412,7 +25309,7 @@ async function walk(directory, manifest, ignored, limits) {
 		}
 		seen.add(path);
 		if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
-		if (tracked !== void 0 && isUntouched(manifest, tracked, stats)) return;
+		if (upper === null && tracked !== void 0 && isUntouched(manifest, tracked, stats)) return;
 		if (stats.size > BigInt(bytesLeft)) {
 			uncarried.push({
 				path,
@@ -24490,7 +25387,7 @@ async function walk(directory, manifest, ignored, limits) {
 	});
 	return {
 		candidates,
-		seen,
+		gone,
 		uncarried
 	};
 }
@@ -24517,14 +25414,17 @@ function modeOf$1(stats) {
 	if (stats.isSymbolicLink()) return "120000";
 	return (stats.mode & 64n) === 0n ? "100644" : "100755";
 }
-function directoriesOf(manifest) {
-	const directories = /* @__PURE__ */ new Set();
-	for (const path of manifest.files.keys()) for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
-		const parent = path.slice(0, end);
-		if (directories.has(parent)) break;
-		directories.add(parent);
+/** The names that an overlay's upper directory has for a directory of the tree; `null` where it does not tell. */
+function readTouched(upper, parent) {
+	try {
+		return new Set(readdirSync(bytesOf(upper, parent), "latin1"));
+	} catch (error) {
+		requireFileError(error);
+		return null;
 	}
-	return directories;
+}
+function joined(parent, name) {
+	return parent === "" ? name : `${parent}/${name}`;
 }
 function bytesOf(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
@@ -24547,7 +25447,7 @@ async function collect(git, checkout) {
 	const { manifest, format } = checkout;
 	await using objects = openObjects(git, { gitDir: checkout.gitDir });
 	await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-	const walked = await walk(checkout.directory, manifest, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+	const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
 	const attributes = await rules.attributes([...walked.candidates.keys()]);
 	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
 	const uncarried = [...walked.uncarried];
@@ -24582,8 +25482,9 @@ async function collect(git, checkout) {
 			content
 		});
 	}
-	for (const [key, tracked] of manifest.files) {
-		if (walked.seen.has(key)) continue;
+	for (const key of walked.gone) {
+		const tracked = manifest.files.get(key);
+		if (tracked === void 0) continue;
 		const path = pathOf(key);
 		if (path === null) uncarried.push({
 			path: printable(key),
@@ -25300,6 +26201,7 @@ async function openStory(api, thread, subject) {
 		saw() {
 			update();
 		},
+		noted() {},
 		async finish(report) {
 			await updating;
 			await updateComment(api, thread, comment, renderFinished(subject, report, performance.now() - startedAt));
@@ -25343,7 +26245,7 @@ async function tellStory(runId, trigger, tools) {
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
 	const record = openRecord(runId, both(story, tools.progress));
-	const past = await tools.history.read(trigger.repository.id, thread.number);
+	const past = await recall(trigger, thread, tools, record);
 	const { stopThread } = tools;
 	const answered = await COMMANDS[command.kind]({
 		trigger,
@@ -25354,9 +26256,7 @@ async function tellStory(runId, trigger, tools) {
 		stopThread
 	});
 	if (answered.kind === "said") return await sayEnd(story, runId, answered.text);
-	const report = redact(answered.report, tools.secrets);
-	await remember(report, answered.of, thread, tools);
-	return await tellEnd(story, report);
+	return await tellEnd(story, await remember(redact(answered.report, tools.secrets), answered.of, thread, tools));
 }
 async function sayEnd(story, runId, text) {
 	await story.answer(text);
@@ -25366,7 +26266,16 @@ async function sayEnd(story, runId, text) {
 		reason: text
 	};
 }
-/** In the thread that asked, and in that of the pull request that came of it. */
+/** A history that cannot be read keeps nobody from new work. */
+async function recall({ repository }, { number }, { history }, record) {
+	try {
+		return await history.read(repository.id, number);
+	} catch (error) {
+		record.warn(`The history of this thread cannot be read: ${endingOfError(error).reason}.`);
+		return [];
+	}
+}
+/** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(report, asked, thread, { history }) {
 	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
 	const run = {
@@ -25382,7 +26291,16 @@ async function remember(report, asked, thread, { history }) {
 		commit,
 		pullRequest: pullRequest?.number ?? null
 	};
-	for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
+	try {
+		for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
+		return report;
+	} catch (error) {
+		const { reason } = endingOfError(error);
+		return {
+			...report,
+			warnings: [...report.warnings, `This run is missing from the history: ${reason}.`]
+		};
+	}
 }
 function threadOf({ repository, target, comment }) {
 	if (target === null) return null;
@@ -25415,6 +26333,10 @@ function both(first, second) {
 		saw(line) {
 			first.saw(line);
 			second.saw(line);
+		},
+		noted(report) {
+			first.noted(report);
+			second.noted(report);
 		}
 	};
 }
@@ -25442,13 +26364,6 @@ var init_respond = __esmMin((() => {
 	init_story();
 	init_request_key();
 	init_work();
-}));
-// \0builtin:node:util
-var builtin$3, take$3, promisify;
-var init__builtin_node_util = __esmMin((() => {
-	builtin$3 = process.getBuiltinModule("node:util");
-	take$3 = (key) => builtin$3[key];
-	promisify = /* @__PURE__ */ take$3("promisify");
 }));
 // src/sandbox/bwrap-profile.ts
 /** What `bwrap --help` says it can do. */
@@ -26797,7 +27712,7 @@ async function answerEvent(occasion) {
 		key: environment["GITHUB_WORKFLOW"] ?? "workflow",
 		runUrl: runUrlOf(repositoryUrl, environment),
 		mention: inputs.triggerPhrase,
-		progress: logProgress(surroundings.stdout),
+		progress: stepProgress(surroundings),
 		scratch,
 		environment,
 		secrets: [inputs.token, environment["WHOLLY_SIGNING_KEY"] ?? ""].filter((value) => value !== ""),
@@ -26857,11 +27772,19 @@ async function readChangeSet(file) {
 		throw new UsageError(`change-set ${file} cannot be read`, { cause });
 	}
 }
-/** One line a phase in the log of the step. */
-function logProgress(stdout) {
+/** One line a phase in the log of the step, and each output as soon as it is known. */
+function stepProgress({ stdout, environment }) {
+	const { GITHUB_OUTPUT: file = "" } = environment;
+	const known = {};
 	return {
 		began: (phase) => void stdout.write(`Wholly: ${phase} ...\n`),
-		saw() {}
+		saw() {},
+		noted(report) {
+			const fresh = Object.entries(factsOf(report)).filter(([name, value]) => value !== "" && known[name] !== value);
+			if (fresh.length === 0 || file === "") return;
+			Object.assign(known, Object.fromEntries(fresh));
+			writeOutputs(file, Object.fromEntries(fresh));
+		}
 	};
 }
 var WORKFLOW_IDENTITY;
@@ -26883,6 +27806,7 @@ var init_answer_event = __esmMin((() => {
 	init_history();
 	init_store();
 	init_event();
+	init_outputs();
 	WORKFLOW_IDENTITY = {
 		name: "github-actions[bot]",
 		email: "41898282+github-actions[bot]@users.noreply.github.com"
@@ -26892,11 +27816,14 @@ var init_answer_event = __esmMin((() => {
 init__builtin_node_fs();
 init_ending();
 init_report();
+init_outputs();
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 async function main(surroundings) {
 	const { environment, stdout } = surroundings;
-	const report = await answer(newRunId(), surroundings);
+	const runId = newRunId();
 	const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
+	if (outputs !== void 0 && outputs !== "") writeOutputs(outputs, { "run-id": runId });
+	const report = await answer(runId, surroundings);
 	if (outputs !== void 0 && outputs !== "") writeOutputs(outputs, outputsOf(report));
 	if (report.conclusion === "ignored") {
 		stdout.write(`Nothing to do: ${report.reason}.\n`);

@@ -417,7 +417,7 @@ var init_usage = __esmMin((() => {
 `;
 }));
 // \0builtin:node:fs/promises
-var builtin$15, take$14, access$2, chmod$1, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, stat$1, writeFile$1;
+var builtin$15, take$14, access$2, chmod$1, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
 var init_promises$2 = __esmMin((() => {
 	builtin$15 = process.getBuiltinModule("node:fs/promises");
 	take$14 = (key) => builtin$15[key];
@@ -434,7 +434,11 @@ var init_promises$2 = __esmMin((() => {
 	realpath$1 = /* @__PURE__ */ take$14("realpath");
 	rename$1 = /* @__PURE__ */ take$14("rename");
 	rm$1 = /* @__PURE__ */ take$14("rm");
+	rmdir$1 = /* @__PURE__ */ take$14("rmdir");
 	stat$1 = /* @__PURE__ */ take$14("stat");
+	symlink$1 = /* @__PURE__ */ take$14("symlink");
+	unlink$1 = /* @__PURE__ */ take$14("unlink");
+	utimes$1 = /* @__PURE__ */ take$14("utimes");
 	writeFile$1 = /* @__PURE__ */ take$14("writeFile");
 }));
 // \0builtin:node:os
@@ -15252,6 +15256,17 @@ async function readBranch(git, repository, branch) {
 	], { gitDir: repository.gitDir });
 	return answer.exitCode === 0 ? answer.stdout.toString("latin1").trim() : null;
 }
+/** A branch beside which none of that name can be made: git keeps `a` as a file and `a/b` in a directory. */
+async function readBranchInTheWay(git, repository, branch) {
+	const parts = branch.split("/");
+	const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+	const patterns = [...above, `${branch}/`].map((name) => `refs/heads/${name}`);
+	return (await git.run([
+		"for-each-ref",
+		"--format=%(refname)",
+		...patterns
+	], { gitDir: repository.gitDir })).toString("utf8").trim().split("\n").map((name) => name.slice(11)).find((name) => above.includes(name) || name.startsWith(`${branch}/`)) ?? null;
+}
 /** Short names of the branches that some work tree has checked out. */
 async function readCheckedOutBranches(git, repository) {
 	const branches = [...(await git.run([
@@ -15314,7 +15329,11 @@ function openBranch(git, target) {
 		async prepare() {
 			const tip = await readBranch(git, repository, branch);
 			if (tip !== expected) throw moved$1(branch, expected, tip);
-			if (expected === null) return;
+			if (expected === null) {
+				const obstacle = await readBranchInTheWay(git, repository, branch);
+				if (obstacle !== null) throw inTheWay(branch, obstacle);
+				return;
+			}
 			if ((await readCheckedOutBranches(git, repository)).has(branch)) throw checkedOutSomewhere(branch);
 		},
 		commit: () => swap(expected, commit),
@@ -15323,6 +15342,9 @@ function openBranch(git, target) {
 }
 function checkedOutSomewhere(branch) {
 	return new TargetRefusal("conflict", "ECHECKEDOUT", `${branch} is checked out, and a checked-out branch is never moved`, "Name another branch, or use --to workspace.");
+}
+function inTheWay(branch, obstacle) {
+	return new TargetRefusal("conflict", "EBRANCHNAME", `${branch} cannot stand beside the branch ${obstacle}`, "Name another branch.");
 }
 function moved$1(branch, expected, tip) {
 	const [message, remedy] = expected === null ? [`${branch} is already there`, "Name a branch that is new."] : [`${branch} is at ${tip ?? "nothing"}, the change set was made against ${expected}`, "Make the change again on the new tip."];
@@ -15436,7 +15458,7 @@ function attach(error, cleanup) {
 		cleanup();
 		return error;
 	} catch (second) {
-		return joined(error, second);
+		return joined$1(error, second);
 	}
 }
 async function attachAsync(error, cleanup) {
@@ -15444,10 +15466,10 @@ async function attachAsync(error, cleanup) {
 		await cleanup();
 		return error;
 	} catch (second) {
-		return joined(error, second);
+		return joined$1(error, second);
 	}
 }
-function joined(error, second) {
+function joined$1(error, second) {
 	if (second instanceof RecoveryFailed) {
 		const { message, kept, remedy, cause } = second;
 		return new RecoveryFailed(message, kept, remedy, new AggregateError([error, cause ?? second]));
@@ -15507,7 +15529,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	close: () => close,
 	closeSync: () => closeSync,
 	constants: () => constants$1,
-	copyFile: () => copyFile,
+	copyFile: () => copyFile$1,
 	copyFileSync: () => copyFileSync,
 	cp: () => cp,
 	cpSync: () => cpSync,
@@ -15593,7 +15615,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close, closeSync, constants$1, copyFile, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$8 = process.getBuiltinModule("node:fs");
 	take$7 = (key) => builtin$8[key];
@@ -15617,7 +15639,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	close = /* @__PURE__ */ take$7("close");
 	closeSync = /* @__PURE__ */ take$7("closeSync");
 	constants$1 = /* @__PURE__ */ take$7("constants");
-	copyFile = /* @__PURE__ */ take$7("copyFile");
+	copyFile$1 = /* @__PURE__ */ take$7("copyFile");
 	copyFileSync = /* @__PURE__ */ take$7("copyFileSync");
 	cp = /* @__PURE__ */ take$7("cp");
 	cpSync = /* @__PURE__ */ take$7("cpSync");
@@ -15728,14 +15750,14 @@ function tryLock(path) {
 		database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
 	} catch (error) {
 		database.close();
-		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return void 0;
+		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY$1) return void 0;
 		throw error;
 	}
 	return { [Symbol.dispose]: () => {
 		if (database.isOpen) database.close();
 	} };
 }
-var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY, systemFiles;
+var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY$1, systemFiles;
 var init_files = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_crypto();
@@ -15748,7 +15770,7 @@ var init_files = __esmMin((() => {
 	O_DIRECTORY = constants.O_DIRECTORY ?? 0;
 	O_NONBLOCK = constants.O_NONBLOCK ?? 0;
 	({W_OK, X_OK} = constants);
-	SQLITE_BUSY = 5;
+	SQLITE_BUSY$1 = 5;
 	systemFiles = {
 		open: (path, flags, mode) => openSync(path, flags, mode),
 		close: (fd) => closeSync(fd),
@@ -15883,7 +15905,7 @@ var init_bytes = __esmMin((() => {
 function readMountPoints(files) {
 	return (files.readText("/proc/self/mountinfo") ?? "").split("\n").flatMap((line) => {
 		const point = line.split(" ")[4];
-		return point === void 0 ? [] : [unescape(point)];
+		return point === void 0 ? [] : [unescape$1(point)];
 	});
 }
 /** The mount that the path belongs to: the deepest mount point at or above it. */
@@ -15901,10 +15923,10 @@ function isWithin$1(directory, path) {
 	return path === directory || path.startsWith(directory === "/" ? "/" : `${directory}/`);
 }
 /** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
-function unescape(field) {
+function unescape$1(field) {
 	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
-var init_mounts = __esmMin((() => {}));
+var init_mounts$1 = __esmMin((() => {}));
 // src/writer/pinned.ts
 /** `path` is absolute and free of links: a result of `realpath`. */
 function openRoot(files, path) {
@@ -16227,7 +16249,7 @@ async function inspect(files, tree, changeSet) {
 	if (steps.length > 0 && there !== void 0) throw differs(there, "is changed already, while others are not");
 	return {
 		steps,
-		...directoriesOf$1(files, tree, steps)
+		...directoriesOf(files, tree, steps)
 	};
 }
 function modesOf(change) {
@@ -16428,7 +16450,7 @@ function replacement(tree, change, found) {
 function isExecutable$1(stat) {
 	return (stat.mode & 64n) !== 0n;
 }
-function directoriesOf$1(files, tree, steps) {
+function directoriesOf(files, tree, steps) {
 	const above = [...new Set(steps.flatMap((step) => ancestorsOf$1(step.path)))].sort();
 	const written = new Set(steps.flatMap((step) => step.act === "delete" ? [] : ancestorsOf$1(step.path)));
 	const created = above.filter((path) => existing(tree, path) === void 0);
@@ -16473,7 +16495,7 @@ var init_inspect = __esmMin((() => {
 	init_bytes();
 	init_errors();
 	init_files();
-	init_mounts();
+	init_mounts$1();
 	init_pinned();
 	init_plan();
 	init_target_path();
@@ -16524,7 +16546,7 @@ function tryOpen(files, place) {
 	const directory = opened.use(openPrivate(files, parent, place.name));
 	let lock;
 	try {
-		makeLockFile(files, directory);
+		makeLockFile$1(files, directory);
 		const before = files.lstat(directory.at(lockName));
 		if (before === void 0) return void 0;
 		if (!before.isFile()) throw isLink(join$1(directory.path, lockName));
@@ -16622,7 +16644,7 @@ function openOrMake(files, parent, name) {
 * The file gets its name only after its descriptor is closed: to close any descriptor of a file drops every `fcntl` lock
 * that this process has on it, also one that another thread has just taken.
 */
-function makeLockFile(files, directory) {
+function makeLockFile$1(files, directory) {
 	if (files.lstat(directory.at(lockName)) !== void 0) return;
 	const temporary = `l${files.randomName()}`;
 	createEmpty(files, directory.at(temporary));
@@ -16674,7 +16696,7 @@ var init_journal_folder = __esmMin((() => {
 	init__builtin_node_path();
 	init_errors();
 	init_files();
-	init_mounts();
+	init_mounts$1();
 	init_pinned();
 	init_target_path();
 	lockName = "lock";
@@ -16704,7 +16726,7 @@ function readPlan(files, directory, state) {
 	return withRegular(files, directory.at(state), (fd, stat) => parsePlan(Buffer.from(readAll(files, fd, Number(stat.size))).toString("utf8")));
 }
 /** Everything staged, the way to it and the journal. */
-function makeDurable(files, folder, directory, plan) {
+function makeDurable$1(files, folder, directory, plan) {
 	const staged = plan.entries.flatMap((entry, index) => entry.act === "delete" || entry.new.link ? [] : [stagedName(index)]);
 	if (staged.length > fewFiles && files.syncFileSystem(directory.path)) return;
 	for (const name of [...staged, "plan"]) syncFile(files, directory.at(name));
@@ -17600,7 +17622,7 @@ var init_directory = __esmMin((() => {
 			try {
 				const { plan, copied } = await stage(files, tree, directory, inspection, this.#options.durability);
 				writePlan(files, directory, plan);
-				if (plan.durability === "power") makeDurable(files, folder, directory, plan);
+				if (plan.durability === "power") makeDurable$1(files, folder, directory, plan);
 				if (copied > 0) this.weaker.push(`${copied} old files are kept as copies: they could not be hard-linked`);
 				return {
 					kind: "prepared",
@@ -17751,12 +17773,23 @@ function oneLine(text) {
 function withoutTrailers(body) {
 	return body.replaceAll("\r\n", "\n").replaceAll("\0", "").trim().split("\n").map((line) => /^[A-Za-z][A-Za-z0-9-]*\s*:/.test(line) || ENDS_MESSAGE.test(line) ? `  ${line}` : line).join("\n");
 }
-/** The digest in a message's last paragraph, not its subject; `null` unless there is exactly one such trailer. */
+/** The digest in a message's trailers; `null` unless there is exactly one such trailer. */
 function readDigestTrailer(message) {
+	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(readTrailer(message, "change-set") ?? "") ?? [];
+	return digest ?? null;
+}
+/** The address of the request that a commit was made for; `null` unless there is exactly one such trailer. */
+function readRequestTrailer(message) {
+	return readTrailer(message, "requested-by");
+}
+/** In the last paragraph, which is not the subject (git-interpret-trailers(1)). `key` is in lower case. */
+function readTrailer(message, key) {
 	const [, ...paragraphs] = message.trimEnd().split(/\n\s*\n/);
-	const found = [...(paragraphs.at(-1) ?? "").matchAll(/^change-set[ \t]*:(.*)$/gim)];
-	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(found[0]?.[1]?.trim() ?? "") ?? [];
-	return found.length === 1 ? digest ?? null : null;
+	const rows = (paragraphs.at(-1) ?? "").split("\n").flatMap((line) => {
+		const [, name, value] = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/.exec(line) ?? [];
+		return name?.toLowerCase() === key ? [value?.trim() ?? ""] : [];
+	});
+	return rows.length === 1 ? rows[0] ?? null : null;
 }
 var SUBJECT_LENGTH, ENDS_MESSAGE;
 var init_commit_message = __esmMin((() => {
@@ -17771,6 +17804,7 @@ function openRecord(runId, progress) {
 			...report,
 			...facts
 		};
+		progress.noted(report);
 	}
 	return {
 		get report() {
@@ -18909,6 +18943,858 @@ var init_open$1 = __esmMin((() => {
 		}
 	};
 }));
+// src/checkout/cache.ts
+/** Makes the cache directory, or takes it over as the private one it has to be; answers its path without links. */
+async function openCache(cache) {
+	await mkdir$1(cache, {
+		recursive: true,
+		mode: 448
+	});
+	const directory = await realpath$1(cache);
+	const stats = await lstat$1(directory);
+	const user = process.geteuid?.();
+	if (!stats.isDirectory() || user !== void 0 && stats.uid !== user) throw new CacheRefused(`${directory} is not a directory of the user that runs this`);
+	if ((stats.mode & 63) !== 0) await chmod$1(directory, 448);
+	return directory;
+}
+var CacheRefused;
+var init_cache = __esmMin((() => {
+	init_promises$2();
+	CacheRefused = class extends Error {
+		name = "CacheRefused";
+		code = "ECACHE";
+	};
+}));
+// src/checkout/manifest.ts
+/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
+async function readManifest(indexFile, format) {
+	const [bytes, { mtimeMs }] = await Promise.all([readFile$2(indexFile), stat$1(indexFile)]);
+	const files = parseIndex(bytes, format === "sha1" ? 20 : 32);
+	return {
+		files,
+		...readDirectories(files),
+		takenAt: mtimeMs / 1e3
+	};
+}
+/** Once for all that ask later: what an overlay has to tell must not cost a look at every file again. */
+function readDirectories(files) {
+	const directories = /* @__PURE__ */ new Map([["", []]]);
+	const ruleFiles = [];
+	function namesOf(directory) {
+		const known = directories.get(directory);
+		if (known !== void 0) return known;
+		const end = directory.lastIndexOf("/");
+		namesOf(end < 0 ? "" : directory.slice(0, end)).push(directory.slice(end + 1));
+		const names = [];
+		directories.set(directory, names);
+		return names;
+	}
+	let last = {
+		directory: "",
+		names: namesOf("")
+	};
+	for (const path of files.keys()) {
+		const end = path.lastIndexOf("/");
+		const directory = end < 0 ? "" : path.slice(0, end);
+		if (directory !== last.directory) last = {
+			directory,
+			names: namesOf(directory)
+		};
+		const name = path.slice(end + 1);
+		last.names.push(name);
+		if (name === ".gitignore" || name === ".gitattributes") ruleFiles.push(path);
+	}
+	return {
+		directories,
+		ruleFiles
+	};
+}
+/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
+function isUntouched(manifest, file, now) {
+	const ctimeSeconds = Number(now.ctimeNs / 1000000000n);
+	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
+	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
+}
+function parseIndex(bytes, oidBytes) {
+	const version = bytes.readUInt32BE(4);
+	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
+	const files = /* @__PURE__ */ new Map();
+	let at = 12;
+	for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
+		const flagsAt = at + 40 + oidBytes;
+		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
+		const pathEnd = bytes.indexOf(0, pathAt);
+		files.set(bytes.toString("latin1", pathAt, pathEnd), {
+			ctimeSeconds: bytes.readUInt32BE(at),
+			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
+			inode: bytes.readUInt32BE(at + 20),
+			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
+			size: bytes.readUInt32BE(at + 36),
+			oid: bytes.toString("hex", at + 40, flagsAt)
+		});
+		at += pathEnd - at + 8 & -8;
+	}
+	return files;
+}
+var RACY_SECONDS;
+var init_manifest = __esmMin((() => {
+	init_promises$2();
+	RACY_SECONDS = .02;
+}));
+// src/checkout/copy.ts
+/** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
+async function copyLower(lower, directory) {
+	const files = /* @__PURE__ */ new Map();
+	let takenAt = 0;
+	for (const [parent, names] of lower.manifest.directories) {
+		await setImmediate$1();
+		if (parent !== "") mkdirSync(at(directory, parent));
+		for (const name of names) {
+			const path = parent === "" ? name : `${parent}/${name}`;
+			const file = lower.manifest.files.get(path);
+			if (file === void 0) continue;
+			files.set(path, copyFile(lower, path, file, at(directory, path)));
+		}
+	}
+	for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
+	return {
+		...lower.manifest,
+		files,
+		takenAt
+	};
+}
+/** True where copies from below the one directory to below the other share their blocks. */
+function canShareBlocks(from, to) {
+	const name = `trial-${randomBytes(8).toString("hex")}`;
+	try {
+		writeFileSync(join$1(from, name), "trial", { flag: "wx" });
+		copyFileSync(join$1(from, name), join$1(to, name), constants$1.COPYFILE_FICLONE_FORCE);
+		return true;
+	} catch {
+		return false;
+	} finally {
+		rmSync(join$1(from, name), { force: true });
+		rmSync(join$1(to, name), { force: true });
+	}
+}
+function copyFile(lower, path, file, to) {
+	const from = at(lower.directory, path);
+	const stats = lstatSync(from, { bigint: true });
+	if (file.mode === "160000") mkdirSync(to);
+	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
+	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
+	else copyFileSync(from, to, constants$1.COPYFILE_FICLONE | constants$1.COPYFILE_EXCL);
+	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
+	return {
+		...file,
+		ctimeSeconds: Number(ctimeNs / 1000000000n),
+		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
+		inode: Number(ino & 4294967295n),
+		size: Number(size & 4294967295n)
+	};
+}
+/** Paths are byte strings (see `Manifest`). */
+function at(directory, path) {
+	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
+}
+var LowerChanged;
+var init_copy = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_promises();
+	init_manifest();
+	LowerChanged = class extends Error {
+		name = "LowerChanged";
+		code = "ECACHE";
+	};
+}));
+// \0builtin:node:url
+var builtin$5, take$4, pathToFileURL;
+var init__builtin_node_url = __esmMin((() => {
+	builtin$5 = process.getBuiltinModule("node:url");
+	take$4 = (key) => builtin$5[key];
+	pathToFileURL = /* @__PURE__ */ take$4("pathToFileURL");
+}));
+// src/git/file-lock.ts
+/**
+* Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
+* that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
+* Nothing is ever written to the file. Any number of holders can share a lock.
+*/
+function tryFileLock(file, sharing) {
+	const before = lstatOf(file);
+	if (before === null || !before.isFile()) return null;
+	const database = openDatabase(file);
+	if (database === null) return null;
+	try {
+		database.exec("PRAGMA journal_mode = MEMORY");
+		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
+	} catch (error) {
+		database.close();
+		if (isSqliteError(error, SQLITE_BUSY)) return null;
+		throw error;
+	}
+	if (lstatOf(file)?.ino !== before.ino) {
+		database.close();
+		return null;
+	}
+	return { [Symbol.dispose]: () => {
+		if (database.isOpen) database.close();
+	} };
+}
+/** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
+async function waitForFileLock(file, sharing, waitMs) {
+	const deadline = performance.now() + waitMs;
+	for (;;) {
+		makeLockFile(file);
+		const lock = tryFileLock(file, sharing);
+		if (lock !== null || performance.now() >= deadline) return lock;
+		await setTimeout$1(RETRY_MS);
+	}
+}
+/** Never made anew: whoever has taken the file away takes the lock's meaning with it. */
+function openDatabase(file) {
+	const sqlite = process.getBuiltinModule("node:sqlite");
+	const url = pathToFileURL(file);
+	url.searchParams.set("mode", "rw");
+	try {
+		return new sqlite.DatabaseSync(url);
+	} catch (error) {
+		if (isSqliteError(error, SQLITE_CANTOPEN)) return null;
+		throw error;
+	}
+}
+function isSqliteError(error, code) {
+	return error instanceof Error && "errcode" in error && error.errcode === code;
+}
+/** Left as it is when it is there: to close any descriptor of a file drops every `fcntl` lock of the process on it. */
+function makeLockFile(file) {
+	if (lstatOf(file) !== null) return;
+	try {
+		closeSync(openSync(file, "wx", 384));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+	}
+}
+function lstatOf(file) {
+	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
+}
+var SQLITE_BUSY, SQLITE_CANTOPEN, RETRY_MS;
+var init_file_lock = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises();
+	init__builtin_node_url();
+	SQLITE_BUSY = 5;
+	SQLITE_CANTOPEN = 14;
+	RETRY_MS = 25;
+}));
+// src/checkout/write-files.ts
+/** Writes the files of a commit, as git checks them out. */
+async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
+	await git.run([
+		"read-tree",
+		"--reset",
+		"-u",
+		commit
+	], {
+		gitDir,
+		workTree: directory,
+		cwd: directory,
+		indexFile
+	});
+}
+var init_write_files = __esmMin((() => {}));
+// src/checkout/lower.ts
+/**
+* Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
+* source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
+*/
+async function openLower(git, lower) {
+	const place = join$1(lower.cache, "trees");
+	await mkdir$1(place, {
+		recursive: true,
+		mode: 448
+	});
+	const root = join$1(place, lower.commit);
+	const lockFile = `${root}.lock`;
+	for (;;) {
+		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$1);
+		if (shared === null) throw new Error(`${lockFile} stayed locked`);
+		using held = new DisposableStack();
+		held.use(shared);
+		if (await isComplete(root)) {
+			const now = /* @__PURE__ */ new Date();
+			await utimes$1(lockFile, now, now);
+			const manifest = await readManifest(join$1(root, "index"), lower.format);
+			const release = held.move();
+			return {
+				directory: join$1(root, "files"),
+				manifest: {
+					...manifest,
+					takenAt: Number.POSITIVE_INFINITY
+				},
+				[Symbol.dispose]: () => release.dispose()
+			};
+		}
+		held.dispose();
+		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$1);
+		if (alone === null) throw new Error(`${lockFile} stayed locked`);
+		if (!await isComplete(root)) await layOut(git, lower, root);
+		await dropUnused(place, lower.commit);
+	}
+}
+/** True where the tree of that commit could be opened without laying it out. */
+async function hasLower(cache, commit) {
+	return await isComplete(join$1(cache, "trees", commit));
+}
+/** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
+async function dropLower(cache, commit) {
+	await dropIfUnused(join$1(cache, "trees"), commit);
+}
+async function layOut(git, { gitDir, commit }, root) {
+	await rm$1(root, {
+		recursive: true,
+		force: true
+	});
+	const directory = join$1(root, "files");
+	await mkdir$1(directory, {
+		recursive: true,
+		mode: 493
+	});
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile: join$1(root, "index")
+	});
+	const unnamed = join$1(root, "complete.new");
+	await writeFile$1(unnamed, await readBootId());
+	await rename$1(unnamed, join$1(root, "complete"));
+}
+/**
+* The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
+* and the files not.
+*/
+async function isComplete(root) {
+	const mark = await readFile$2(join$1(root, "complete"), "utf8").catch(() => null);
+	return mark !== null && mark === await readBootId();
+}
+async function readBootId() {
+	return await readFile$2("/proc/sys/kernel/random/boot_id", "utf8");
+}
+async function dropUnused(place, except) {
+	const names = (await readdir$1(place)).filter((name) => /^[0-9a-f]{40,64}$/.test(name) && name !== except);
+	const dated = await Promise.all(names.map(async (name) => {
+		return {
+			name,
+			at: (await lstat$1(join$1(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
+		};
+	}));
+	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
+}
+async function dropIfUnused(place, commit) {
+	const lockFile = join$1(place, `${commit}.lock`);
+	makeLockFile(lockFile);
+	using alone = tryFileLock(lockFile, "exclusive");
+	if (alone === null) return;
+	await rm$1(join$1(place, commit, "complete"), { force: true });
+	await rm$1(join$1(place, commit), {
+		recursive: true,
+		force: true
+	});
+	await rm$1(lockFile, { force: true });
+}
+var LOCK_WAIT_MS$1;
+var init_lower = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_manifest();
+	init_write_files();
+	LOCK_WAIT_MS$1 = 6e5;
+}));
+// src/checkout/mounts.ts
+/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
+async function runSystem(program, args, cwd = "/") {
+	await execute$2(program, [...args], {
+		cwd,
+		env: ENVIRONMENT,
+		timeout: WALL_MS,
+		killSignal: "SIGKILL"
+	});
+}
+/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
+async function readMountsAt(directory) {
+	if (process.platform !== "linux") return [];
+	return (await readFile$2("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
+		const field = line.split(" ")[4];
+		return field === void 0 ? [] : [unescape(field)];
+	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
+}
+/**
+* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
+* once and the rest when it is let go.
+*/
+async function unmountAt(directory) {
+	for (const point of await readMountsAt(directory)) {
+		const isRoot = process.geteuid?.() === 0;
+		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
+		try {
+			await runSystem(program, [...flags, point]);
+		} catch {
+			await runSystem(program, [
+				...flags,
+				isRoot ? "--lazy" : "-z",
+				point
+			]);
+		}
+	}
+}
+/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
+function unescape(field) {
+	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+var execute$2, ENVIRONMENT, WALL_MS;
+var init_mounts = __esmMin((() => {
+	init__builtin_node_child_process();
+	init_promises$2();
+	init__builtin_node_util();
+	execute$2 = promisify(execFile);
+	ENVIRONMENT = {
+		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		LC_ALL: "C"
+	};
+	WALL_MS = 2e4;
+}));
+// src/checkout/overlay.ts
+/** Mounts an overlay over a directory that nobody writes to; `null` where that does not work here. The caller unmounts what is at `root`. */
+async function mountOverlay(root, lower, by) {
+	const directory = join$1(root, "files");
+	const upper = join$1(root, "upper");
+	for (const path of [
+		directory,
+		upper,
+		join$1(root, "work")
+	]) await mkdir$1(path, {
+		recursive: true,
+		mode: 493
+	});
+	await symlink$1(lower, join$1(root, "lower"));
+	for (const [program, ...args] of waysToMount(by)) try {
+		await runSystem(program, args, root);
+		return {
+			directory,
+			upper
+		};
+	} catch {
+		await unmountAt(root);
+	}
+	for (const name of [
+		"lower",
+		"upper",
+		"work",
+		"files"
+	]) await rm$1(join$1(root, name), { recursive: true });
+	return null;
+}
+function waysToMount(by) {
+	const kernel = [
+		"mount",
+		"-i",
+		"-t",
+		"overlay",
+		"-o",
+		`${LAYERS},${KERNEL_OPTIONS}`,
+		"overlay",
+		"files"
+	];
+	const fuse = [
+		"fuse-overlayfs",
+		"-o",
+		`${LAYERS},noacl`,
+		"files"
+	];
+	return [...process.geteuid?.() === 0 ? [kernel] : [], ...by === "any" ? [fuse] : []];
+}
+/** Tries it on an empty directory. */
+async function canMountOverlay(root, by) {
+	const trial = join$1(root, "trial");
+	const lower = join$1(trial, "empty");
+	await mkdir$1(lower, { recursive: true });
+	try {
+		return await mountOverlay(trial, lower, by) !== null;
+	} finally {
+		await unmountAt(trial);
+		await rm$1(trial, { recursive: true });
+	}
+}
+var KERNEL_OPTIONS, LAYERS;
+var init_overlay = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_mounts();
+	KERNEL_OPTIONS = "redirect_dir=nofollow,metacopy=off,index=off,xino=off,volatile,nosuid,nodev";
+	LAYERS = "lowerdir=lower,upperdir=upper,workdir=work";
+}));
+// src/checkout/strategy.ts
+/** The strategies to try, the best first. Throws `StrategyUnavailable`. */
+function planStrategies(circumstances) {
+	const { asked, plain, platform, hasCache, isLaidOut, files } = circumstances;
+	if (asked === "clone" || asked === "borrow") {
+		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
+		return [plain];
+	}
+	const why = platform !== "linux" ? "it needs Linux" : hasCache ? null : "it needs a cache directory";
+	if (asked !== null) {
+		if (why !== null) throw new StrategyUnavailable(asked, why);
+		return [asked];
+	}
+	if (why !== null || !isLaidOut && files < FILES_WORTH_CACHING) return [plain];
+	return [
+		"overlay",
+		"copy",
+		plain
+	];
+}
+var StrategyUnavailable, FILES_WORTH_CACHING;
+var init_strategy = __esmMin((() => {
+	StrategyUnavailable = class extends Error {
+		name = "StrategyUnavailable";
+		code = "ESTRATEGY";
+		strategy;
+		constructor(strategy, why) {
+			super(`a checkout by ${strategy} is not possible: ${why}`);
+			this.strategy = strategy;
+		}
+	};
+	FILES_WORTH_CACHING = 2e3;
+}));
+// src/checkout/lay-files.ts
+/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
+async function layFiles(git, laying) {
+	const { asked, plain, cache } = laying;
+	const isLaidOut = cache !== null && await hasLower(cache, laying.commit);
+	const mayCache = asked === null && cache !== null && !isLaidOut;
+	const strategies = planStrategies({
+		asked,
+		plain,
+		platform: process.platform,
+		hasCache: cache !== null,
+		isLaidOut,
+		files: mayCache ? await countFiles(git, laying) : 0
+	});
+	for (const strategy of strategies) {
+		const laid = await STRATEGIES[strategy](git, laying);
+		if (laid !== null) return {
+			strategy,
+			...laid
+		};
+	}
+	throw new StrategyUnavailable(strategies[0] ?? plain, "this machine has no way to do it");
+}
+async function countFiles(git, { gitDir, commit }) {
+	return (await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--object-only",
+		commit
+	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
+}
+async function layByGit(git, { root, gitDir, commit, format }) {
+	const directory = await makeFilesDirectory(root);
+	const indexFile = join$1(gitDir, "index");
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile
+	});
+	return {
+		directory,
+		manifest: await readManifest(indexFile, format),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function layByOverlay(git, laying) {
+	const { root, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	const by = asked === "overlay" ? "any" : "kernel";
+	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
+	await using made = new AsyncDisposableStack();
+	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
+	made.defer(() => unmountAt(root));
+	const overlay = await mountOverlay(root, lower, by);
+	if (overlay === null) return null;
+	const cleanUp = made.move();
+	return {
+		...overlay,
+		manifest,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+async function layByCopy(git, laying) {
+	const { root, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	if (asked === null && !canShareBlocks(cache, root)) return null;
+	const directory = await makeFilesDirectory(root);
+	return {
+		directory,
+		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
+			if (!(error instanceof LowerChanged)) throw error;
+			await dropLower(cache, commit);
+			await rm$1(directory, { recursive: true });
+			return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
+		}),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function copyFrom(git, laying, cache, directory) {
+	using lower = await openLower(git, lowerOf(laying, cache));
+	return await copyLower(lower, directory);
+}
+function lowerOf({ gitDir, commit, format }, cache) {
+	return {
+		gitDir,
+		commit,
+		format,
+		cache
+	};
+}
+async function makeFilesDirectory(root) {
+	const directory = join$1(root, "files");
+	await mkdir$1(directory, { mode: 493 });
+	return directory;
+}
+var STRATEGIES;
+var init_lay_files = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_copy();
+	init_lower();
+	init_manifest();
+	init_mounts();
+	init_overlay();
+	init_strategy();
+	init_write_files();
+	STRATEGIES = {
+		clone: layByGit,
+		borrow: layByGit,
+		overlay: layByOverlay,
+		copy: layByCopy
+	};
+}));
+// src/checkout/remove-tree.ts
+/** Removes whatever is there, also below directories that an agent has closed to its own user. */
+async function removeTree(path) {
+	try {
+		await rm$1(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
+		await openDirectories(path);
+		await rm$1(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
+async function openDirectories(path) {
+	try {
+		if (!(await lstat$1(path)).isDirectory()) return;
+		await chmod$1(path, 448);
+		for (const entry of await readdir$1(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+	}
+}
+var init_remove_tree = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+}));
+// src/checkout/scratch.ts
+/** Makes one below `parent`, after taking away what dead owners have left there. */
+async function openScratch(parent) {
+	const place = await realpath$1(parent);
+	await sweep(place);
+	const directory = await mkdtemp$1(join$1(place, PREFIX));
+	const unnamed = join$1(directory, `${OWNER}.new`);
+	makeLockFile(unnamed);
+	const lock = tryFileLock(unnamed, "exclusive");
+	if (lock === null) throw new Error(`${directory} is not private`);
+	await rename$1(unnamed, join$1(directory, OWNER));
+	return {
+		directory,
+		async [Symbol.asyncDispose]() {
+			try {
+				await clear(directory);
+			} finally {
+				lock[Symbol.dispose]();
+			}
+		}
+	};
+}
+/**
+* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
+* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
+*/
+async function sweep(parent) {
+	const place = await realpath$1(parent);
+	const left = [];
+	for (const name of await readdir$1(place)) {
+		if (!name.startsWith(PREFIX)) continue;
+		const directory = join$1(place, name);
+		if (!await isOurs(directory)) continue;
+		try {
+			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
+			if (lock !== null) await clear(directory);
+		} catch {
+			left.push(directory);
+		}
+	}
+	return left;
+}
+/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
+async function isOurs(directory) {
+	const user = process.geteuid?.();
+	for (const path of [directory, join$1(directory, OWNER)]) {
+		const stats = await lstat$1(path).catch(() => null);
+		if (stats === null || user !== void 0 && stats.uid !== user) return false;
+		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
+	}
+	return true;
+}
+/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
+async function clear(directory) {
+	await unmountAt(directory);
+	const mounts = await readMountsAt(directory);
+	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
+	for (const name of await readdir$1(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
+	await unlink$1(join$1(directory, OWNER));
+	await rmdir$1(directory);
+}
+var PREFIX, OWNER;
+var init_scratch = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_mounts();
+	init_remove_tree();
+	PREFIX = "wholly-";
+	OWNER = "owner";
+}));
+// src/git/remote.ts
+/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
+async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
+	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
+	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+	const { protocols, config } = access(remote);
+	const answer = await git.attempt([
+		"fetch",
+		"--quiet",
+		`--depth=${depth}`,
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		"--end-of-options",
+		remote.url,
+		`+${source}:refs/wholly/base`
+	], {
+		gitDir,
+		protocols,
+		config: {
+			...config,
+			...KEEP_PACK
+		}
+	});
+	if (answer.exitCode !== 0) {
+		const failure = new GitFailure("fetch", answer);
+		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
+		throw failure;
+	}
+	if (isCommit) return commitOrBranch;
+	return (await git.run([
+		"rev-parse",
+		"--verify",
+		"refs/wholly/base"
+	], { gitDir })).toString("latin1").trim();
+}
+/**
+* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
+* who knows what a refusal means; its porcelain lines are on standard output.
+*/
+async function pushRef(git, gitDir, remote, push) {
+	return await git.attempt([
+		"push",
+		"--porcelain",
+		"--no-verify",
+		"--no-follow-tags",
+		"--recurse-submodules=no",
+		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
+		"--end-of-options",
+		remote.url,
+		`${push.commit ?? ""}:${push.ref}`
+	], {
+		gitDir,
+		...access(remote)
+	});
+}
+/** What a ref of the host is now; `null` where it is not there. */
+async function readRemoteRef(git, remote, ref) {
+	const answer = await git.attempt([
+		"ls-remote",
+		"--end-of-options",
+		remote.url,
+		ref,
+		"HEAD"
+	], access(remote));
+	const output = answer.stdout;
+	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
+	for (const line of output.toString("utf8").split("\n")) {
+		const [oid, name] = line.split("	");
+		if (name === ref && oid !== void 0) return oid;
+	}
+	return null;
+}
+/** Only https, and plain http to this very machine. */
+function access(remote) {
+	const url = new URL(remote.url);
+	const loopback = [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
+	const config = { "protocol.version": "2" };
+	if (remote.token !== void 0) {
+		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
+		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
+	}
+	return {
+		config,
+		protocols: [url.protocol.slice(0, -1)]
+	};
+}
+var RefNotFound, KEEP_PACK;
+var init_remote = __esmMin((() => {
+	init_git();
+	RefNotFound = class extends Error {
+		name = "RefNotFound";
+		code = "EBASE";
+		ref;
+		constructor(ref, options) {
+			super(`there is no ${ref} on the host`, options);
+			this.ref = ref;
+		}
+	};
+	KEEP_PACK = { "fetch.unpackLimit": "1" };
+}));
 // src/git/quote.ts
 /** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
 function quote$3(path) {
@@ -18951,160 +19837,143 @@ var init_workshop = __esmMin((() => {
 	init__builtin_node_path();
 	init_quote();
 }));
-// src/git/remote.ts
-/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
-async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
-	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
-	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
-	const answer = await git.attempt([
-		"fetch",
-		"--quiet",
-		`--depth=${depth}`,
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--end-of-options",
-		remote.url,
-		`+${source}:refs/wholly/base`
-	], {
-		gitDir,
-		...access(remote)
-	});
-	if (answer.exitCode !== 0) {
-		const failure = new GitFailure("fetch", answer);
-		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
-		throw failure;
-	}
-	if (isCommit) return commitOrBranch;
-	return (await git.run([
-		"rev-parse",
-		"--verify",
-		"refs/wholly/base"
-	], { gitDir })).toString("latin1").trim();
-}
+// src/checkout/mirror.ts
 /**
-* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
-* who knows what a refusal means; its porcelain lines are on standard output.
+* Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
+* gets nothing out of the cache, and sends only what is new.
+*
+* A mirror is no repository: it is a store of packs that only ever grows by whole, content-named files, and a list of
+* the commits in it. Git fetches into a repository of its own beside it and nothing but the finished pack is moved over,
+* so a killed fetch leaves no lock and no part, a later one changes nothing that a run has borrowed, and neither the
+* address nor a credential is kept. It is never pruned; without a run its directory can be deleted.
 */
-async function pushRef(git, gitDir, remote, push) {
-	return await git.attempt([
-		"push",
-		"--porcelain",
-		"--no-verify",
-		"--no-follow-tags",
-		"--recurse-submodules=no",
-		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
-		"--end-of-options",
-		remote.url,
-		`${push.commit ?? ""}:${push.ref}`
-	], {
-		gitDir,
-		...access(remote)
+async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
+	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
+	const mirror = join$1(cache, "mirrors", key);
+	const objectDir = join$1(mirror, "objects");
+	const packs = join$1(objectDir, "pack");
+	const tips = join$1(mirror, "tips");
+	for (const directory of [
+		packs,
+		join$1(objectDir, "info"),
+		tips
+	]) await mkdir$1(directory, {
+		recursive: true,
+		mode: 448
 	});
-}
-/** What a ref of the host is now; `null` where it is not there. */
-async function readRemoteRef(git, remote, ref) {
-	const output = await git.run([
-		"ls-remote",
-		"--end-of-options",
-		remote.url,
-		ref
-	], access(remote));
-	for (const line of output.toString("utf8").split("\n")) {
-		const [oid, name] = line.split("	");
-		if (name === ref && oid !== void 0) return oid;
-	}
-	return null;
-}
-/** Only https, and plain http to this very machine. */
-function access(remote) {
-	const url = new URL(remote.url);
-	const loopback = [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
-	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
-	const config = { "protocol.version": "2" };
-	if (remote.token !== void 0) {
-		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
-		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
-	}
+	using _lock = await waitForFileLock(join$1(mirror, "lock"), "exclusive", LOCK_WAIT_MS);
+	await using incoming = await openScratch(mirror);
+	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
+	const received = join$1(gitDir, "objects", "pack");
+	await mkdir$1(received);
+	await offerTips(gitDir, tips);
+	const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
+	await movePacks(received, packs);
+	await writeFile$1(join$1(tips, commit), "");
 	return {
-		config,
-		protocols: [url.protocol.slice(0, -1)]
+		commit,
+		objectDir
 	};
 }
-var RefNotFound;
-var init_remote = __esmMin((() => {
-	init_git();
-	RefNotFound = class extends Error {
-		name = "RefNotFound";
-		code = "EBASE";
-		ref;
-		constructor(ref, options) {
-			super(`there is no ${ref} on the host`, options);
-			this.ref = ref;
-		}
-	};
-}));
-// src/checkout/manifest.ts
-/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
-async function readManifest(indexFile, format) {
-	const [bytes, { mtimeMs }] = await Promise.all([readFile$2(indexFile), stat$1(indexFile)]);
-	return {
-		files: parseIndex(bytes, format === "sha1" ? 20 : 32),
-		takenAt: mtimeMs / 1e3
-	};
+/** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
+async function knowShallow(gitDir, commits) {
+	await writeFile$1(join$1(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
 }
-/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
-function isUntouched(manifest, file, now) {
-	const ctimeSeconds = Number(now.ctimeNs / 1000000000n);
-	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
-	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
+async function offerTips(gitDir, tips) {
+	const names = (await readdir$1(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
+	if (names.length === 0) return;
+	const latest = (await Promise.all(names.map(async (name) => ({
+		name,
+		at: (await stat$1(join$1(tips, name))).mtimeMs
+	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
+	await knowShallow(gitDir, names);
+	await writeFile$1(join$1(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
 }
-function parseIndex(bytes, oidBytes) {
-	const version = bytes.readUInt32BE(4);
-	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
-	const files = /* @__PURE__ */ new Map();
-	let at = 12;
-	for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
-		const flagsAt = at + 40 + oidBytes;
-		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
-		const pathEnd = bytes.indexOf(0, pathAt);
-		files.set(bytes.toString("latin1", pathAt, pathEnd), {
-			ctimeSeconds: bytes.readUInt32BE(at),
-			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-			inode: bytes.readUInt32BE(at + 20),
-			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
-			size: bytes.readUInt32BE(at + 36),
-			oid: bytes.toString("hex", at + 40, flagsAt)
-		});
-		at += pathEnd - at + 8 & -8;
+/** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
+async function movePacks(from, to) {
+	const names = await readdir$1(from);
+	for (const extension of [
+		".pack",
+		".rev",
+		".idx"
+	]) for (const name of names.filter((one) => one.endsWith(extension))) {
+		await makeDurable(join$1(from, name));
+		await rename$1(join$1(from, name), join$1(to, name));
 	}
-	return files;
+	await makeDurable(to);
 }
-var RACY_SECONDS;
-var init_manifest = __esmMin((() => {
+async function makeDurable(path) {
+	await using file = await open$2(path, "r");
+	await file.sync();
+}
+var LOCK_WAIT_MS, TIPS_OFFERED;
+var init_mirror = __esmMin((() => {
+	init__builtin_node_crypto();
 	init_promises$2();
-	RACY_SECONDS = .02;
+	init__builtin_node_path();
+	init_file_lock();
+	init_remote();
+	init_workshop();
+	init_scratch();
+	LOCK_WAIT_MS = 6e4;
+	TIPS_OFFERED = 16;
+}));
+// src/checkout/source.ts
+/** Makes a commit readable in a repository of our own below `root`. `cache`: where mirrors of hosts are kept, if anywhere. */
+async function openSource(git, source, root, cache) {
+	if (source.kind === "local") {
+		const format = objectFormatOf(source.commit);
+		const { gitDir } = await openWorkshop(root, format, source.objectDir);
+		return {
+			gitDir,
+			format,
+			commit: source.commit
+		};
+	}
+	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
+	const wanted = source.commit ?? source.ref;
+	if (cache === null) {
+		const { gitDir } = await openWorkshop(root, format);
+		return {
+			gitDir,
+			format,
+			commit: await fetchCommit(git, gitDir, source.remote, wanted)
+		};
+	}
+	const { commit, objectDir } = await fetchIntoMirror(git, cache, source.remote, wanted, format);
+	const { gitDir } = await openWorkshop(root, format, objectDir);
+	await knowShallow(gitDir, [commit]);
+	return {
+		gitDir,
+		format,
+		commit
+	};
+}
+var init_source = __esmMin((() => {
+	init_blob();
+	init_remote();
+	init_workshop();
+	init_mirror();
 }));
 // src/checkout/checkout.ts
 /**
-* Checks a commit out into a fresh directory below `parent`, which must exist.
-* Nothing of it is left after disposal.
+* Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
+* runs have left. Nothing of it is left after disposal but what the cache keeps.
 */
-async function openCheckout(git, source, parent) {
+async function openCheckout(git, source, parent, means = {}) {
 	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp$1(join$1(await realpath$1(parent), "wholly-"));
-	made.defer(() => rm$1(root, {
-		recursive: true,
-		force: true
+	const { directory: root } = made.use(await openScratch(parent));
+	const cache = means.cache === void 0 ? null : await openCache(means.cache);
+	const opened = await openSource(git, source, root, cache);
+	const { gitDir, format, commit: base } = opened;
+	await setHead(git, gitDir, base);
+	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
+		...opened,
+		root,
+		cache,
+		plain: source.kind === "remote" ? "clone" : "borrow",
+		asked: means.strategy ?? null
 	}));
-	const directory = join$1(root, "files");
-	await mkdir$1(directory, { mode: 493 });
-	const { gitDir, format, base } = await openSource(git, source, root);
-	const manifest = await readManifest(await checkOut(git, gitDir, base, directory), format);
 	const cleanUp = made.move();
 	return {
 		directory,
@@ -19112,57 +19981,39 @@ async function openCheckout(git, source, parent) {
 		format,
 		base,
 		manifest,
-		strategy: source.kind === "remote" ? "clone" : "borrow",
+		strategy,
+		upper,
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-async function openSource(git, source, root) {
-	if (source.kind === "local") {
-		const format = objectFormatOf(source.commit);
-		const { gitDir } = await openWorkshop(root, format, source.objectDir);
-		return {
-			gitDir,
-			format,
-			base: source.commit
-		};
-	}
-	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
-	const { gitDir } = await openWorkshop(root, format);
-	return {
-		gitDir,
-		format,
-		base: await fetchCommit(git, gitDir, source.remote, source.commit ?? source.ref)
 	};
 }
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut(git, gitDir, commit, directory) {
 	const indexFile = join$1(gitDir, "index");
+	await setHead(git, gitDir, commit);
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile
+	});
+	return indexFile;
+}
+/** Fails where the repository does not have the commit, whatever a cache may have. */
+async function setHead(git, gitDir, commit) {
 	await git.run([
 		"update-ref",
 		"--no-deref",
 		"HEAD",
 		commit
 	], { gitDir });
-	await git.run([
-		"read-tree",
-		"--reset",
-		"-u",
-		commit
-	], {
-		gitDir,
-		workTree: directory,
-		cwd: directory,
-		indexFile
-	});
-	return indexFile;
 }
 var init_checkout = __esmMin((() => {
-	init_promises$2();
 	init__builtin_node_path();
-	init_blob();
-	init_workshop();
-	init_remote();
-	init_manifest();
+	init_cache();
+	init_lay_files();
+	init_scratch();
+	init_source();
+	init_write_files();
 }));
 // node_modules/canonicalize/lib/canonicalize.js
 function hasLoneSurrogate(value) {
@@ -19329,10 +20180,13 @@ var init_objects = __esmMin((() => {
 }));
 // src/checkout/base-rules.ts
 function ruleFilesOf(manifest) {
-	return [...manifest.files].filter(([path, { mode }]) => isRuleFile(path) && mode.startsWith("100")).map(([path, { oid }]) => ({
-		path,
-		oid
-	}));
+	return manifest.ruleFiles.flatMap((path) => {
+		const file = manifest.files.get(path);
+		return file?.mode.startsWith("100") === true ? [{
+			path,
+			oid: file.oid
+		}] : [];
+	});
 }
 /** The rule files on the way to some paths are all that can speak of those paths. */
 function ruleFilesAround(trees) {
@@ -19486,19 +20340,22 @@ var init_base_rules = __esmMin((() => {
 * Only what may differ from the manifest is read. Untracked paths that `ignored` names are passed over, whole
 * directories without a look inside. A `.git` at the root is not part of the tree.
 */
-async function walk(directory, manifest, ignored, limits) {
+async function walk({ directory, manifest, upper }, ignored, limits) {
 	const candidates = /* @__PURE__ */ new Map();
 	const seen = /* @__PURE__ */ new Set();
+	const gone = [];
 	const uncarried = [];
-	const trackedDirectories = directoriesOf(manifest);
 	const linksSeen = /* @__PURE__ */ new Map();
 	let bytesLeft = limits.bytes;
 	async function visit(parent) {
 		await setImmediate$1();
 		const untracked = [];
-		const below = [];
+		const below = /* @__PURE__ */ new Set();
+		const checkedOut = manifest.directories.get(parent);
+		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
+		const untouched = /* @__PURE__ */ new Set();
 		for (const name of readNames(parent)) {
-			const path = parent === "" ? name : `${parent}/${name}`;
+			const path = joined(parent, name);
 			if (path === ".git") continue;
 			if (name === ".git") {
 				uncarried.push({
@@ -19507,18 +20364,32 @@ async function walk(directory, manifest, ignored, limits) {
 				});
 				continue;
 			}
+			const tracked = manifest.files.get(path);
+			const isDirectory = manifest.directories.has(path);
+			if (touched?.has(name) === false && (tracked !== void 0 || isDirectory)) {
+				untouched.add(name);
+				continue;
+			}
 			const stats = lstatOf(path);
 			if (stats === null) continue;
-			const tracked = manifest.files.get(path);
 			if (stats.isDirectory()) {
 				if (tracked?.mode === "160000") visitGitlink(path);
-				else if (trackedDirectories.has(path)) below.push(path);
+				else if (isDirectory) below.add(path);
 				else untracked.push(`${path}/`);
 			} else if (tracked === void 0) untracked.push(path);
 			else take(path, stats, tracked);
 		}
+		for (const name of checkedOut ?? []) {
+			const path = joined(parent, name);
+			if (!untouched.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
+		}
 		for (const path of below) untracked.push(...await visit(path));
 		return untracked;
+	}
+	function noteGone(path) {
+		const names = manifest.directories.get(path);
+		if (names === void 0) gone.push(path);
+		else for (const name of names) noteGone(`${path}/${name}`);
 	}
 	/** Level by level, so that git is asked once for each level of new directories. */
 	async function visitUntracked(first) {
@@ -19548,7 +20419,7 @@ async function walk(directory, manifest, ignored, limits) {
 		}
 		seen.add(path);
 		if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
-		if (tracked !== void 0 && isUntouched(manifest, tracked, stats)) return;
+		if (upper === null && tracked !== void 0 && isUntouched(manifest, tracked, stats)) return;
 		if (stats.size > BigInt(bytesLeft)) {
 			uncarried.push({
 				path,
@@ -19626,7 +20497,7 @@ async function walk(directory, manifest, ignored, limits) {
 	});
 	return {
 		candidates,
-		seen,
+		gone,
 		uncarried
 	};
 }
@@ -19653,14 +20524,17 @@ function modeOf$1(stats) {
 	if (stats.isSymbolicLink()) return "120000";
 	return (stats.mode & 64n) === 0n ? "100644" : "100755";
 }
-function directoriesOf(manifest) {
-	const directories = /* @__PURE__ */ new Set();
-	for (const path of manifest.files.keys()) for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
-		const parent = path.slice(0, end);
-		if (directories.has(parent)) break;
-		directories.add(parent);
+/** The names that an overlay's upper directory has for a directory of the tree; `null` where it does not tell. */
+function readTouched(upper, parent) {
+	try {
+		return new Set(readdirSync(bytesOf(upper, parent), "latin1"));
+	} catch (error) {
+		requireFileError(error);
+		return null;
 	}
-	return directories;
+}
+function joined(parent, name) {
+	return parent === "" ? name : `${parent}/${name}`;
 }
 function bytesOf(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
@@ -19683,7 +20557,7 @@ async function collect(git, checkout) {
 	const { manifest, format } = checkout;
 	await using objects = openObjects(git, { gitDir: checkout.gitDir });
 	await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-	const walked = await walk(checkout.directory, manifest, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+	const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
 	const attributes = await rules.attributes([...walked.candidates.keys()]);
 	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
 	const uncarried = [...walked.uncarried];
@@ -19718,8 +20592,9 @@ async function collect(git, checkout) {
 			content
 		});
 	}
-	for (const [key, tracked] of manifest.files) {
-		if (walked.seen.has(key)) continue;
+	for (const key of walked.gone) {
+		const tracked = manifest.files.get(key);
+		if (tracked === void 0) continue;
 		const path = pathOf(key);
 		if (path === null) uncarried.push({
 			path: printable(key),
@@ -20356,12 +21231,12 @@ function* inspectLimits({ changeSet, policy: { limits } }) {
 }
 var init_limits = __esmMin((() => {}));
 // \0builtin:node:buffer
-var builtin$5, take$4, Buffer$1, isUtf8;
+var builtin$4, take$3, Buffer$1, isUtf8;
 var init__builtin_node_buffer = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:buffer");
-	take$4 = (key) => builtin$5[key];
-	Buffer$1 = /* @__PURE__ */ take$4("Buffer");
-	isUtf8 = /* @__PURE__ */ take$4("isUtf8");
+	builtin$4 = process.getBuiltinModule("node:buffer");
+	take$3 = (key) => builtin$4[key];
+	Buffer$1 = /* @__PURE__ */ take$3("Buffer");
+	isUtf8 = /* @__PURE__ */ take$3("isUtf8");
 }));
 // src/guard/link-resolver.ts
 function inside(place, parent) {
@@ -20738,6 +21613,16 @@ var init_protected = __esmMin((() => {
 	init_fold();
 	init_path_text();
 }));
+// src/guard/secret-rules.ts
+var init_secret_rules = __esmMin((() => {}));
+// src/guard/secret-patterns.ts
+/** Keys and tokens that can be told by their look, whoever's they are. They were searched for beforehand. */
+function inspectSecretPatterns({ secretFindings }) {
+	return secretFindings;
+}
+var init_secret_patterns = __esmMin((() => {
+	init_secret_rules();
+}));
 // src/guard/secret-scan.ts
 function planSecretScan(values) {
 	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
@@ -21009,6 +21894,7 @@ function judge(subject, policy) {
 	const { changeSet, base } = subject;
 	const view = {
 		special: [],
+		secretFindings: [],
 		...subject,
 		policy,
 		tree: new ResultingTree(changeSet, base)
@@ -21064,6 +21950,7 @@ var init_judge = __esmMin((() => {
 	init_names();
 	init_protected();
 	init_resulting_tree();
+	init_secret_patterns();
 	init_secrets();
 	init_special_files();
 	init_tool_configuration();
@@ -21081,6 +21968,7 @@ var init_judge = __esmMin((() => {
 		row("limits", "agent", inspectLimits, "The set is within its limits."),
 		row("protected", "agent", inspectProtected, "No protected path is changed."),
 		row("secrets", "agent", inspectSecrets, "None of the values this run must keep is in it."),
+		row("secret-patterns", "agent", inspectSecretPatterns, "Nothing in it looks like a key or a token."),
 		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
 		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
 		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
@@ -21098,10 +21986,7 @@ var init_judge = __esmMin((() => {
 async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
 	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
 	await using cleanUp = new AsyncDisposableStack();
-	cleanUp.defer(() => rm$1(directory, {
-		recursive: true,
-		force: true
-	}));
+	cleanUp.defer(() => removeTree(directory));
 	await mkdir$1(directory);
 	await checkOut(git, gitDir, commit, directory);
 	const rows = [];
@@ -21166,6 +22051,7 @@ var init_verify$1 = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_path();
 	init_checkout();
+	init_remove_tree();
 	OUTPUT_BYTES$1 = 67108864;
 }));
 // src/git/commit-changes.ts
@@ -21240,7 +22126,10 @@ async function buildCommit(git, place, changeSet, details) {
 		"--date-format=raw"
 	], {
 		...place,
-		config: { "core.fsync": "all" },
+		config: {
+			"core.fsync": place.objectDir === void 0 ? "none" : "all",
+			"fastimport.unpackLimit": "0"
+		},
 		input: streamOf(changeSet, details, base)
 	})).toString("latin1").trim();
 	const { tree, entries } = await readCommitChanges(git, place, commit);
@@ -21905,14 +22794,14 @@ var init_bwrap_profile = __esmMin((() => {
 	]].flat();
 }));
 // \0builtin:node:net
-var builtin$4, take$3, BlockList, connect, createServer$1, isIP;
+var builtin$3, take$2, BlockList, connect, createServer$1, isIP;
 var init__builtin_node_net = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:net");
-	take$3 = (key) => builtin$4[key];
-	BlockList = /* @__PURE__ */ take$3("BlockList");
-	connect = /* @__PURE__ */ take$3("connect");
-	createServer$1 = /* @__PURE__ */ take$3("createServer");
-	isIP = /* @__PURE__ */ take$3("isIP");
+	builtin$3 = process.getBuiltinModule("node:net");
+	take$2 = (key) => builtin$3[key];
+	BlockList = /* @__PURE__ */ take$2("BlockList");
+	connect = /* @__PURE__ */ take$2("connect");
+	createServer$1 = /* @__PURE__ */ take$2("createServer");
+	isIP = /* @__PURE__ */ take$2("isIP");
 }));
 // src/sandbox/allowed-hosts.ts
 /** `host` means the ports of HTTPS and HTTP; `host:port` and `[v6]:port` only that one. */
@@ -21940,19 +22829,19 @@ var init_allowed_hosts = __esmMin((() => {
 	init_sandbox();
 }));
 // \0builtin:node:dns
-var builtin$3, take$2, lookup;
+var builtin$2, take$1, lookup;
 var init__builtin_node_dns = __esmMin((() => {
-	builtin$3 = process.getBuiltinModule("node:dns");
-	take$2 = (key) => builtin$3[key];
-	lookup = /* @__PURE__ */ take$2("lookup");
+	builtin$2 = process.getBuiltinModule("node:dns");
+	take$1 = (key) => builtin$2[key];
+	lookup = /* @__PURE__ */ take$1("lookup");
 }));
 // \0builtin:node:http
-var builtin$2, take$1, createServer, request$1;
+var builtin$1, take, createServer, request$1;
 var init__builtin_node_http = __esmMin((() => {
-	builtin$2 = process.getBuiltinModule("node:http");
-	take$1 = (key) => builtin$2[key];
-	createServer = /* @__PURE__ */ take$1("createServer");
-	request$1 = /* @__PURE__ */ take$1("request");
+	builtin$1 = process.getBuiltinModule("node:http");
+	take = (key) => builtin$1[key];
+	createServer = /* @__PURE__ */ take("createServer");
+	request$1 = /* @__PURE__ */ take("request");
 }));
 // src/sandbox/egress-proxy.ts
 /**
@@ -22668,6 +23557,11 @@ function shapeOf(text) {
 	const where = issue?.path.join(".") ?? "";
 	throw malformed$3(`${where === "" ? "" : `${where}: `}${issue?.message ?? "wrong shape"}`, shape.error);
 }
+/** In its one canonical form. A pattern with a repeated group would exhaust the stack at a few megabytes. */
+function isBase64$1(text) {
+	const tail = text.slice(-4);
+	return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && Buffer.from(tail, "base64").toString("base64") === tail;
+}
 function changeOf(entry) {
 	if (entry.change === "delete") return entry;
 	const { content, ...rest } = entry;
@@ -22733,7 +23627,7 @@ var init_file$1 = __esmMin((() => {
 		"120000",
 		"160000"
 	]);
-	base64 = string().refine((text) => Buffer.from(text, "base64").toString("base64") === text, "is not base64");
+	base64 = string().refine(isBase64$1, "is not base64");
 	path = string().refine((text) => text.isWellFormed(), "is not UTF-8");
 	fileShape$1 = strictObject({
 		version: literal(1),
@@ -22972,6 +23866,7 @@ function openProgress({ stderr }) {
 	if (stderr.isTTY !== true) return {
 		began() {},
 		saw() {},
+		noted() {},
 		[Symbol.dispose]() {}
 	};
 	let phase = "";
@@ -22987,6 +23882,7 @@ function openProgress({ stderr }) {
 		saw(line) {
 			show(`${phase}: ${line.trim()}`);
 		},
+		noted() {},
 		[Symbol.dispose]() {
 			stderr.write("\r\x1B[2K");
 		}
@@ -23019,11 +23915,14 @@ async function runCommand(args, surroundings) {
 	const branch = values.branch === void 0 ? defaultBranch(prompt, runId) : parseBranchName(values.branch);
 	const { environment } = surroundings;
 	const git = openGit(environment);
-	const repository = await findRepository(git, resolve(surroundings.cwd, values.repo ?? "."));
+	const directory = resolve(surroundings.cwd, values.repo ?? ".");
+	const repository = await findRepository(git, directory);
 	if (mode === "workspace" && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
 	if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
-	const commit = await readCommit$1(git, repository, values.base ?? "HEAD");
+	const commit = await readCommit$1(git, repository, values.base ?? "HEAD", directory);
 	if (mode === "branch" && await readBranch(git, repository, branch) !== null) throw new UsageError(`branch ${branch} is already there; name one that is new`);
+	const obstacle = mode === "branch" ? await readBranchInTheWay(git, repository, branch) : null;
+	if (obstacle !== null) throw new UsageError(`branch ${branch} cannot stand beside ${obstacle}; name another with --branch`);
 	const store = await openStore(stateDirectory(environment));
 	const committer = await committerOf(git, repository, surroundings);
 	const time = Math.floor(Date.now() / 1e3);
@@ -23156,16 +24055,14 @@ var init_run$1 = __esmMin((() => {
 }));
 // src/checkout/base.ts
 /** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
-async function openBase(git, source, changeSet, parent, directories) {
+async function openBase(git, source, changeSet, parent, directories, cache = null) {
 	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
 	await using made = new AsyncDisposableStack();
-	const root = await mkdtemp$1(join$1(await realpath$1(parent), "wholly-"));
-	made.defer(() => rm$1(root, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(root, objectFormatOf(changeSet.base), source.kind === "local" ? source.objectDir : void 0);
-	if (source.kind === "remote") await fetchCommit(git, gitDir, source.remote, changeSet.base);
+	const { directory } = made.use(await openScratch(parent));
+	const { gitDir } = await openSource(git, {
+		...source,
+		commit: changeSet.base
+	}, directory, cache === null ? null : await openCache(cache));
 	const objects = made.use(openObjects(git, { gitDir }));
 	const commit = await objects.read(changeSet.base);
 	if (commit?.type !== "commit") return null;
@@ -23187,14 +24084,12 @@ async function openBase(git, source, changeSet, parent, directories) {
 	};
 }
 var init_base = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_blob();
 	init_objects();
-	init_remote();
 	init_tree();
-	init_workshop();
+	init_cache();
 	init_base_rules();
+	init_scratch();
+	init_source();
 }));
 // src/publish.ts
 /** A set that was sealed before goes the same way as a new one, only without an agent. */
@@ -23459,6 +24354,7 @@ async function verifyCommand(args, surroundings) {
 		code: "ENOTRAILER",
 		reason: `${commit} has no Change-Set trailer, or more than one.`
 	};
+	if (await objects.read(parent) === null) throw new NoCommit(`the parent ${parent} is not in this clone; fetch it first`);
 	const { tree, entries } = await readCommitChanges(git, place, commit);
 	const digest = digestOf(parent, entries);
 	const known = {
@@ -28184,13 +29080,6 @@ var require_pino = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.version = version;
 	module.exports.default = pino;
 	module.exports.pino = pino;
-}));
-// \0builtin:node:url
-var builtin$1, take, pathToFileURL;
-var init__builtin_node_url = __esmMin((() => {
-	builtin$1 = process.getBuiltinModule("node:url");
-	take = (key) => builtin$1[key];
-	pathToFileURL = /* @__PURE__ */ take("pathToFileURL");
 }));
 // node_modules/npx-import-light/index.js
 /**
@@ -41207,7 +42096,7 @@ var init_decorate = __esmMin((() => {}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease. */
 function openRemoteBranch(git, target) {
-	const { remote, gitDir, branch, commit, own } = target;
+	const { remote, gitDir, branch, commit, isOwn } = target;
 	const ref = `refs/heads/${branch}`;
 	let before = target.expected;
 	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
@@ -41225,14 +42114,20 @@ function openRemoteBranch(git, target) {
 		if (now !== from || result.kind === "moved") return false;
 		throw new GitFailure("push", answer);
 	}
+	async function readCommit(oid) {
+		await fetchCommit(git, gitDir, remote, oid);
+		await using objects = openObjects(git, { gitDir });
+		return (await objects.read(oid))?.content.toString("utf8") ?? "";
+	}
 	return {
 		name: `remote branch ${branch}`,
 		undoable: true,
 		async prepare() {},
 		async commit() {
 			if (await swap(before, commit)) return;
-			if (own) {
-				before = await readRemoteRef(git, remote, ref);
+			const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
+			if (found !== null && isOwn?.(await readCommit(found)) === true) {
+				before = found;
 				if (await swap(before, commit)) return;
 			}
 			throw new TargetRefusal("conflict", "EMOVED", `${branch} moved on the host while the run worked`, "Comment `retry` to make the change on the new head.");
@@ -41246,13 +42141,14 @@ function openRemoteBranch(git, target) {
 var init_remote_branch = __esmMin((() => {
 	init_participant();
 	init_git();
+	init_objects();
 	init_remote();
 	init_denial();
 }));
 // src/delivery/host.ts
 /** A branch on the host and, where one is wanted, its pull request: both or none. */
 function toHost(git, delivery) {
-	const { api, remote, repository, branch, expected, own, revised, pullRequest } = delivery;
+	const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
 	let opened = null;
 	return {
 		describe: delivery.describe,
@@ -41265,7 +42161,7 @@ function toHost(git, delivery) {
 				branch,
 				commit: built.commit,
 				expected,
-				own
+				isOwn
 			});
 			if (pullRequest === null) return [pushed];
 			opened = openPullRequest(api, {
@@ -41910,7 +42806,7 @@ function askedOf({ command }) {
 }
 /** Each line marked, so that nothing in the text can end it. */
 function border(text) {
-	return text.split("\n").map((line) => `| ${line}`).join("\n");
+	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
 }
 var init_prompt = __esmMin((() => {}));
 // src/request/order.ts
@@ -41955,7 +42851,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		...common,
 		branch: ground.branch,
 		expected: base,
-		own: false,
+		isOwn: null,
 		revised: ground.revised,
 		pullRequest: null
 	});
@@ -41964,7 +42860,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		...common,
 		branch: branchNameFor(trigger, terms.branchPrefix),
 		expected: null,
-		own: true,
+		isOwn: (commit) => isMadeBy(identity, requestUrl, commit),
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
@@ -41985,6 +42881,13 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 			}
 		}
 	});
+}
+/** Whoever puts a commit on top, or makes ours anew, leaves another committer. */
+function isMadeBy({ email }, requestUrl, commit) {
+	const end = commit.indexOf("\n\n");
+	const message = commit.slice(end + 2);
+	const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(commit.slice(0, end)) ?? [];
+	return committer === email && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl;
 }
 var init_order = __esmMin((() => {
 	init_dry_run();
@@ -42498,6 +43401,7 @@ async function openStory(api, thread, subject) {
 		saw() {
 			update();
 		},
+		noted() {},
 		async finish(report) {
 			await updating;
 			await updateComment(api, thread, comment, renderFinished(subject, report, performance.now() - startedAt));
@@ -42541,7 +43445,7 @@ async function tellStory(runId, trigger, tools) {
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
 	const record = openRecord(runId, both(story, tools.progress));
-	const past = await tools.history.read(trigger.repository.id, thread.number);
+	const past = await recall(trigger, thread, tools, record);
 	const { stopThread } = tools;
 	const answered = await COMMANDS$1[command.kind]({
 		trigger,
@@ -42552,9 +43456,7 @@ async function tellStory(runId, trigger, tools) {
 		stopThread
 	});
 	if (answered.kind === "said") return await sayEnd(story, runId, answered.text);
-	const report = redact(answered.report, tools.secrets);
-	await remember(report, answered.of, thread, tools);
-	return await tellEnd(story, report);
+	return await tellEnd(story, await remember(redact(answered.report, tools.secrets), answered.of, thread, tools));
 }
 async function sayEnd(story, runId, text) {
 	await story.answer(text);
@@ -42564,7 +43466,16 @@ async function sayEnd(story, runId, text) {
 		reason: text
 	};
 }
-/** In the thread that asked, and in that of the pull request that came of it. */
+/** A history that cannot be read keeps nobody from new work. */
+async function recall({ repository }, { number }, { history }, record) {
+	try {
+		return await history.read(repository.id, number);
+	} catch (error) {
+		record.warn(`The history of this thread cannot be read: ${endingOfError(error).reason}.`);
+		return [];
+	}
+}
+/** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(report, asked, thread, { history }) {
 	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
 	const run = {
@@ -42580,7 +43491,16 @@ async function remember(report, asked, thread, { history }) {
 		commit,
 		pullRequest: pullRequest?.number ?? null
 	};
-	for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
+	try {
+		for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
+		return report;
+	} catch (error) {
+		const { reason } = endingOfError(error);
+		return {
+			...report,
+			warnings: [...report.warnings, `This run is missing from the history: ${reason}.`]
+		};
+	}
 }
 function threadOf({ repository, target, comment }) {
 	if (target === null) return null;
@@ -42613,6 +43533,10 @@ function both(first, second) {
 		saw(line) {
 			first.saw(line);
 			second.saw(line);
+		},
+		noted(report) {
+			first.noted(report);
+			second.noted(report);
 		}
 	};
 }
@@ -43433,7 +44357,8 @@ async function answerDelivery(trigger, { app, store, environment, signer }, sign
 		mention: `@${app.slug}`,
 		progress: {
 			began() {},
-			saw() {}
+			saw() {},
+			noted() {}
 		},
 		scratch: tmpdir(),
 		environment: { PATH: environment["PATH"] ?? "" },
@@ -43572,6 +44497,8 @@ function parseAppSettings(environment) {
 	const { GHE_HOST: gheHost = "", GHE_PROTOCOL: protocol = "https", HOST: host = "localhost" } = environment;
 	const port = Number(environment["PORT"] ?? 3e3);
 	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new SettingError("PORT is not the number of a port");
+	if (protocol !== "https" && protocol !== "http") throw new SettingError("GHE_PROTOCOL is not http or https");
+	if (gheHost !== "" && URL.parse(`http://${gheHost}`)?.host !== gheHost.toLowerCase()) throw new SettingError("GHE_HOST is not the name of a host");
 	const serverUrl = gheHost === "" ? "https://github.com" : `${protocol}://${gheHost}`;
 	return {
 		appId,

@@ -4,12 +4,12 @@ import { denialOf } from './host/denial.ts';
 import type { Thread } from './host/thread.ts';
 import type { CommentSubject } from './report/comment.ts';
 import { endingOfError } from './report/ending.ts';
-import { openRecord, type Progress } from './report/record.ts';
+import { openRecord, type Progress, type RunRecord } from './report/record.ts';
 import { redact } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
 import { checkGate, type Guests } from './request/gate.ts';
 import { openStory, type Story } from './request/story.ts';
-import type { History } from './state/history.ts';
+import type { History, PastRun } from './state/history.ts';
 import { requestKey } from './trigger/request-key.ts';
 import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
@@ -54,13 +54,12 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
   const { command } = trigger;
   if (command.kind === 'malformed') return await sayEnd(story, runId, command.message);
   const record = openRecord(runId, both(story, tools.progress));
-  const past = await tools.history.read(trigger.repository.id, thread.number);
+  const past = await recall(trigger, thread, tools, record);
   const { stopThread } = tools;
   const answered = await COMMANDS[command.kind]({ trigger, thread, tools, record, past, stopThread });
   if (answered.kind === 'said') return await sayEnd(story, runId, answered.text);
   const report = redact(answered.report, tools.secrets);
-  await remember(report, answered.of, thread, tools);
-  return await tellEnd(story, report);
+  return await tellEnd(story, await remember(report, answered.of, thread, tools));
 }
 
 async function sayEnd(story: Story, runId: string, text: string): Promise<Report> {
@@ -68,13 +67,28 @@ async function sayEnd(story: Story, runId: string, text: string): Promise<Report
   return { ...emptyReport(runId), conclusion: 'answered', reason: text };
 }
 
-/** In the thread that asked, and in that of the pull request that came of it. */
+/** A history that cannot be read keeps nobody from new work. */
+async function recall(
+  { repository }: Trigger,
+  { number }: Thread,
+  { history }: RespondTools,
+  record: RunRecord,
+): Promise<readonly PastRun<Trigger>[]> {
+  try {
+    return await history.read(repository.id, number);
+  } catch (error) {
+    record.warn(`The history of this thread cannot be read: ${endingOfError(error).reason}.`);
+    return [];
+  }
+}
+
+/** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(
   report: Report,
   asked: Trigger,
   thread: Thread,
   { history }: RespondTools,
-): Promise<void> {
+): Promise<Report> {
   const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
   const run = {
     runId,
@@ -89,8 +103,15 @@ async function remember(
     commit,
     pullRequest: pullRequest?.number ?? null,
   };
-  for (const number of new Set([thread.number, pullRequest?.number ?? thread.number])) {
-    await history.add(asked.repository.id, number, run);
+  try {
+    for (const number of new Set([thread.number, pullRequest?.number ?? thread.number])) {
+      await history.add(asked.repository.id, number, run);
+    }
+    return report;
+  } catch (error) {
+    // What landed has landed, whether or not it can be remembered.
+    const { reason } = endingOfError(error);
+    return { ...report, warnings: [...report.warnings, `This run is missing from the history: ${reason}.`] };
   }
 }
 
@@ -123,6 +144,10 @@ function both(first: Progress, second: Progress): Progress {
     saw(line) {
       first.saw(line);
       second.saw(line);
+    },
+    noted(report) {
+      first.noted(report);
+      second.noted(report);
     },
   };
 }

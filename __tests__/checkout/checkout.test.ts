@@ -17,7 +17,7 @@ async function sourceOf(directory: string, revision = 'HEAD') {
   } as const;
 }
 
-test('lays the files of a commit out, keeps its git directory elsewhere, and leaves nothing behind', async () => {
+test.concurrent('lays the files of a commit out, keeps its git directory elsewhere, and leaves nothing behind', async () => {
   await using repository = await openRepository({
     files: { 'a/b.txt': 'b', run: { content: 'r', mode: 0o755 }, link: { link: 'run' } },
   });
@@ -35,7 +35,7 @@ test('lays the files of a commit out, keeps its git directory elsewhere, and lea
   expect(readdirSync(parent)).toEqual([]);
 });
 
-test('a commit that is not there leaves nothing behind either', async () => {
+test.concurrent('a commit that is not there leaves nothing behind either', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const parent = repository.scratch.join('parent');
   mkdirSync(parent);
@@ -44,13 +44,17 @@ test('a commit that is not there leaves nothing behind either', async () => {
   expect(readdirSync(parent)).toEqual([]);
 });
 
-test('the manifest says of every file what git says of it', async () => {
+test.concurrent('the manifest says of every file what git says of it', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 60 }, (_, index) => [`${'d'.repeat(index + 1)}/ü${index}`, `content ${index}`]),
   );
   for (const format of ['sha1', 'sha256'] as const) {
     await using repository = await openRepository({ files, format });
-    await using checkout = await openCheckout(git, await sourceOf(repository.directory), repository.scratch.path);
+    await using checkout = await openCheckout(
+      git,
+      await sourceOf(repository.directory),
+      repository.scratch.path,
+    );
     const listing = await repository.git('ls-tree', '-r', '-z', 'HEAD');
     const rows = listing.split('\0').filter((row) => row !== '');
     const told = [...checkout.manifest.files].map(
@@ -60,29 +64,39 @@ test('the manifest says of every file what git says of it', async () => {
   }
 });
 
-test('an index of another version is refused, never misread', async () => {
+test.concurrent('an index of another version is refused, never misread', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   await repository.git('update-index', '--index-version', '4');
   await expect(readManifest(join(repository.directory, '.git/index'), 'sha1')).rejects.toThrow();
 });
 
-test.each(['bare', 'shallow', 'packed', 'borrowing'])('checks out of a %s repository', async (kind) => {
-  await using repository = await openRepository({ files: { a: 'first' } });
-  const commit = await repository.commit({ a: 'second' });
-  const copy = repository.scratch.join('copy');
-  const flags = { bare: ['--bare'], shallow: ['--depth=1'], packed: [], borrowing: ['--shared'] }[kind] ?? [];
-  await plainGit('/', ['clone', '--quiet', ...flags, `file://${repository.directory}`.slice(kind === 'shallow' ? 0 : 7), copy]);
-  const gitDir = kind === 'bare' ? copy : join(copy, '.git');
-  if (kind === 'packed') await plainGit(copy, ['gc', '--quiet']);
-  await using checkout = await openCheckout(
-    git,
-    { kind: 'local', objectDir: join(gitDir, 'objects'), commit },
-    repository.scratch.path,
-  );
-  expect(readFileSync(join(checkout.directory, 'a'), 'utf8')).toBe('second');
-});
+test.concurrent.each(['bare', 'shallow', 'packed', 'borrowing'])(
+  'checks out of a %s repository',
+  async (kind) => {
+    await using repository = await openRepository({ files: { a: 'first' } });
+    const commit = await repository.commit({ a: 'second' });
+    const copy = repository.scratch.join('copy');
+    const flags =
+      { bare: ['--bare'], shallow: ['--depth=1'], packed: [], borrowing: ['--shared'] }[kind] ?? [];
+    await plainGit('/', [
+      'clone',
+      '--quiet',
+      ...flags,
+      `file://${repository.directory}`.slice(kind === 'shallow' ? 0 : 7),
+      copy,
+    ]);
+    const gitDir = kind === 'bare' ? copy : join(copy, '.git');
+    if (kind === 'packed') await plainGit(copy, ['gc', '--quiet']);
+    await using checkout = await openCheckout(
+      git,
+      { kind: 'local', objectDir: join(gitDir, 'objects'), commit },
+      repository.scratch.path,
+    );
+    expect(readFileSync(join(checkout.directory, 'a'), 'utf8')).toBe('second');
+  },
+);
 
-test('checks out of a repository that borrows objects by a relative path', async () => {
+test.concurrent('checks out of a repository that borrows objects by a relative path', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const copy = repository.scratch.join('copy');
   await plainGit('/', ['clone', '--quiet', '--shared', repository.directory, copy]);
@@ -93,12 +107,16 @@ test('checks out of a repository that borrows objects by a relative path', async
   expect(readFileSync(join(checkout.directory, 'a'), 'utf8')).toBe('a');
 });
 
-test('the base of a sealed set is opened without laying a file out', async () => {
-  await using repository = await openRepository({ files: { 'a/b': 'b', 'a/deep/c': 'c', 'other/d': 'd', '.gitattributes': '*.x filter=lfs\n' } });
+test.concurrent('the base of a sealed set is opened without laying a file out', async () => {
+  await using repository = await openRepository({
+    files: { 'a/b': 'b', 'a/deep/c': 'c', 'other/d': 'd', '.gitattributes': '*.x filter=lfs\n' },
+  });
   const parent = repository.scratch.join('parent');
   mkdirSync(parent);
   const source = await sourceOf(repository.directory);
-  const changes = [{ path: 'a/new.x', change: 'add', mode: '100644', after: '', content: Buffer.from('x') } as const];
+  const changes = [
+    { path: 'a/new.x', change: 'add', mode: '100644', after: '', content: Buffer.from('x') } as const,
+  ];
   {
     await using base = await openBase(git, source, seal(source.commit, changes), parent, ['a/deep']);
     expect([...(base?.trees.keys() ?? [])].sort()).toEqual(['', 'a', 'a/deep']);

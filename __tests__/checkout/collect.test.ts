@@ -28,13 +28,13 @@ const BASE: Leaves = {
   link: { link: 'README.md' },
 };
 
-test('nothing is changed where nothing was done', async () => {
+test.concurrent('nothing is changed where nothing was done', async () => {
   await using place = await openWorkplace(BASE);
   expect(await place.changes()).toEqual([]);
 });
 
-test('sees additions, edits, deletions, modes and every swap of kinds, in the order of the bytes of their paths', async () => {
-  await using place = await openWorkplace({ ...BASE, 'dir/x': 'x', 'Z': 'z', 'ä': 'ä' });
+test.concurrent('sees additions, edits, deletions, modes and every swap of kinds, in the order of the bytes of their paths', async () => {
+  await using place = await openWorkplace({ ...BASE, 'dir/x': 'x', Z: 'z', ä: 'ä' });
   const { directory } = place.checkout;
   rmSync(join(directory, 'dir'), { recursive: true });
   await writeLeaves(directory, {
@@ -69,7 +69,7 @@ test('sees additions, edits, deletions, modes and every swap of kinds, in the or
   ]);
 });
 
-test('C05 an edit of the same length under the old times is seen', async () => {
+test.concurrent('C05 an edit of the same length under the old times is seen', async () => {
   await using place = await openWorkplace(BASE);
   const file = join(place.checkout.directory, 'src/a.ts');
   const { atime, mtime } = lstatSync(file);
@@ -78,7 +78,7 @@ test('C05 an edit of the same length under the old times is seen', async () => {
   expect(await place.changes()).toEqual(['~ src/a.ts']);
 });
 
-test('C05 a file put in the place of another, with its length and times, is seen', async () => {
+test.concurrent('C05 a file put in the place of another, with its length and times, is seen', async () => {
   await using place = await openWorkplace(BASE);
   const [a, b] = ['src/a.ts', 'src/b.ts'].map((path) => join(place.checkout.directory, path));
   const { atime, mtime } = lstatSync(a ?? '');
@@ -87,7 +87,7 @@ test('C05 a file put in the place of another, with its length and times, is seen
   expect(await place.changes()).toEqual(['~ src/a.ts', '- src/b.ts']);
 });
 
-test('a file that was written anew with the same bytes is no change', async () => {
+test.concurrent('a file that was written anew with the same bytes is no change', async () => {
   await using place = await openWorkplace(BASE);
   const file = join(place.checkout.directory, 'README.md');
   writeFileSync(file, readFileSync(file));
@@ -95,7 +95,7 @@ test('a file that was written anew with the same bytes is no change', async () =
   expect(await place.changes()).toEqual([]);
 });
 
-test('E11 E12 another link text is a change, whatever it leads to', async () => {
+test.concurrent('E11 E12 another link text is a change, whatever it leads to', async () => {
   await using place = await openWorkplace(BASE);
   const link = join(place.checkout.directory, 'link');
   rmSync(link);
@@ -106,14 +106,17 @@ test('E11 E12 another link text is a change, whatever it leads to', async () => 
   ]);
 });
 
-test('E10 links are carried as links, never followed: broken, out of the tree, to themselves', async () => {
+test.concurrent('E10 links are carried as links, never followed: broken, out of the tree, to themselves', async () => {
   await using place = await openWorkplace(BASE);
   const targets = { broken: 'nowhere', out: '/etc/passwd', loop: 'loop', dir: 'src' };
-  for (const [name, target] of Object.entries(targets)) symlinkSync(target, join(place.checkout.directory, name));
+  for (const [name, target] of Object.entries(targets))
+    symlinkSync(target, join(place.checkout.directory, name));
   const { changeSet, uncarried } = await place.collect();
   expect(uncarried).toEqual([]);
   expect(
-    changeSet.changes.map((change) => ('content' in change ? [change.path, change.mode, Buffer.from(change.content).toString()] : [])),
+    changeSet.changes.map((change) =>
+      'content' in change ? [change.path, change.mode, Buffer.from(change.content).toString()] : [],
+    ),
   ).toEqual([
     ['broken', '120000', 'nowhere'],
     ['dir', '120000', 'src'],
@@ -122,7 +125,7 @@ test('E10 links are carried as links, never followed: broken, out of the tree, t
   ]);
 });
 
-test("an agent's own ignore rules hide nothing", async () => {
+test.concurrent("an agent's own ignore rules hide nothing", async () => {
   await using place = await openWorkplace(BASE);
   await writeLeaves(place.checkout.directory, {
     '.gitignore': '*\n',
@@ -131,10 +134,15 @@ test("an agent's own ignore rules hide nothing", async () => {
     'evil.sh': 'evil\n',
     'src/deep/evil.sh': 'evil\n',
   });
-  expect(await place.changes()).toEqual(['+ .gitignore', '+ evil.sh', '+ src/.gitignore', '+ src/deep/evil.sh']);
+  expect(await place.changes()).toEqual([
+    '+ .gitignore',
+    '+ evil.sh',
+    '+ src/.gitignore',
+    '+ src/deep/evil.sh',
+  ]);
 });
 
-test("the base's ignore rules count: negations, directories, anchors, nested rule files", async () => {
+test.concurrent("the base's ignore rules count: negations, directories, anchors, nested rule files", async () => {
   await using place = await openWorkplace({
     ...BASE,
     '.gitignore': '*.log\n!keep.log\nnode_modules/\n/top\n\\#odd\n**/cache/**\n!**/cache/keep\n',
@@ -142,32 +150,71 @@ test("the base's ignore rules count: negations, directories, anchors, nested rul
     'tracked.log': 'tracked although ignored\n',
   });
   await writeLeaves(place.checkout.directory, {
-    'x.log': '', 'keep.log': '', 'src/x.log': '', 'src/loud.log': '', 'src/local': '', local: '', top: '', 'src/top': '',
-    'node_modules/keep.log': '', 'src/node_modules/m/index.js': '', '#odd': '', 'a/cache/x': '', 'a/cache/keep': '',
-    'tracked.log': 'edited\n', 'file/node_modules': 'a file of that name\n',
+    'x.log': '',
+    'keep.log': '',
+    'src/x.log': '',
+    'src/loud.log': '',
+    'src/local': '',
+    local: '',
+    top: '',
+    'src/top': '',
+    'node_modules/keep.log': '',
+    'src/node_modules/m/index.js': '',
+    '#odd': '',
+    'a/cache/x': '',
+    'a/cache/keep': '',
+    'tracked.log': 'edited\n',
+    'file/node_modules': 'a file of that name\n',
   });
-  expect(await place.changes()).toEqual(['+ a/cache/keep', '+ file/node_modules', '+ keep.log', '+ local', '+ src/loud.log', '+ src/top', '~ tracked.log']);
+  expect(await place.changes()).toEqual([
+    '+ a/cache/keep',
+    '+ file/node_modules',
+    '+ keep.log',
+    '+ local',
+    '+ src/loud.log',
+    '+ src/top',
+    '~ tracked.log',
+  ]);
 });
 
-test('ignore rules that the agent took away count all the same', async () => {
+test.concurrent('ignore rules that the agent took away count all the same', async () => {
   await using place = await openWorkplace({ ...BASE, '.gitignore': 'secret\n' });
   rmSync(join(place.checkout.directory, '.gitignore'));
   writeFileSync(join(place.checkout.directory, 'secret'), 's');
   expect(await place.changes()).toEqual(['- .gitignore']);
 });
 
-test('names that mean something to git as patterns are only names', async () => {
-  const names = [':(top)x', ':!y', '*.txt', '[a]', '--flag', 'a\\b', 'sp ace', 'line\nbreak', '"q"', '#c', '!n', ' lead', 'tail '];
-  await using place = await openWorkplace({ '.gitignore': 'ignored\n*.txt\n', '.gitattributes': '* text=auto\n' });
+test.concurrent('names that mean something to git as patterns are only names', async () => {
+  const names = [
+    ':(top)x',
+    ':!y',
+    '*.txt',
+    '[a]',
+    '--flag',
+    'a\\b',
+    'sp ace',
+    'line\nbreak',
+    '"q"',
+    '#c',
+    '!n',
+    ' lead',
+    'tail ',
+  ];
+  await using place = await openWorkplace({
+    '.gitignore': 'ignored\n*.txt\n',
+    '.gitattributes': '* text=auto\n',
+  });
   await writeLeaves(place.checkout.directory, Object.fromEntries(names.map((name) => [name, 'x\r\n'])));
   const { changeSet, uncarried } = await place.collect();
   expect(uncarried).toEqual([]);
-  expect(changeSet.changes.map(({ path }) => path).sort()).toEqual(names.filter((name) => name !== '*.txt').sort());
+  expect(changeSet.changes.map(({ path }) => path).sort()).toEqual(
+    names.filter((name) => name !== '*.txt').sort(),
+  );
   for (const change of changeSet.changes)
     expect('content' in change && Buffer.from(change.content).toString()).toBe('x\n');
 });
 
-test('a directory where the base has a rule file, and a file where it has a directory with one', async () => {
+test.concurrent('a directory where the base has a rule file, and a file where it has a directory with one', async () => {
   await using place = await openWorkplace({
     '.gitignore': 'ignored\n',
     '.gitattributes': '* text=auto\n',
@@ -196,8 +243,12 @@ test('a directory where the base has a rule file, and a file where it has a dire
   ]);
 });
 
-test('a path as long as the system allows is carried or named, and breaks nothing', async () => {
-  await using place = await openWorkplace({ ...BASE, '.gitignore': 'ignored/\n', '.gitattributes': '* text=auto\n' });
+test.concurrent('a path as long as the system allows is carried or named, and breaks nothing', async () => {
+  await using place = await openWorkplace({
+    ...BASE,
+    '.gitignore': 'ignored/\n',
+    '.gitattributes': '* text=auto\n',
+  });
   let path = place.checkout.directory;
   while (path.length < 3800) path = join(path, 'd'.repeat(200));
   path = join(path, 'd'.repeat(4080 - path.length - 1));
@@ -207,7 +258,7 @@ test('a path as long as the system allows is carried or named, and breaks nothin
   expect(changeSet.changes.length + uncarried.length).toBe(1);
 });
 
-test('E19 a pipe, a socket and a device are named and never opened', async (context) => {
+test.concurrent('E19 a pipe, a socket and a device are named and never opened', async (context) => {
   await using place = await openWorkplace(BASE);
   const { directory } = place.checkout;
   execFileSync('mkfifo', [join(directory, 'pipe')]);
@@ -222,13 +273,18 @@ test('E19 a pipe, a socket and a device are named and never opened', async (cont
   server.close();
   expect(performance.now() - startedAt).toBeLessThan(5000);
   const byPath = Object.fromEntries(uncarried.map(({ path, kind }) => [path, kind]));
-  expect(byPath).toEqual({ pipe: 'fifo', 'README.md': 'fifo', s: 'socket', ...(isRoot && { device: 'device' }) });
+  expect(byPath).toEqual({
+    pipe: 'fifo',
+    'README.md': 'fifo',
+    s: 'socket',
+    ...(isRoot && { device: 'device' }),
+  });
   // What stands in its place is refused by path; whether the old file counts as deleted makes no difference then.
   expect(changeSet.changes.filter(({ path }) => path !== 'README.md')).toEqual([]);
   if (!isRoot) context.skip('only root can make a device; pipe and socket were checked');
 });
 
-test('a nested repository is named, with or without a work tree of its own; a .git at the root is no part of the tree', async () => {
+test.concurrent('a nested repository is named, with or without a work tree of its own; a .git at the root is no part of the tree', async () => {
   await using place = await openWorkplace(BASE);
   const { directory } = place.checkout;
   for (const name of ['.', 'inner', 'deep/inner']) {
@@ -246,7 +302,7 @@ test('a nested repository is named, with or without a work tree of its own; a .g
   ]);
 });
 
-test('a nested repository in an ignored directory is nobody\'s business', async () => {
+test.concurrent("a nested repository in an ignored directory is nobody's business", async () => {
   await using place = await openWorkplace({ ...BASE, '.gitignore': 'vendor/\n' });
   mkdirSync(join(place.checkout.directory, 'vendor/x'), { recursive: true });
   execFileSync('git', ['init', '--quiet', join(place.checkout.directory, 'vendor/x')]);
@@ -254,7 +310,7 @@ test('a nested repository in an ignored directory is nobody\'s business', async 
   expect(uncarried).toEqual([]);
 });
 
-test('A07 a hard link to a file outside is named; one to a file inside is a file of its own', async () => {
+test.concurrent('A07 a hard link to a file outside is named; one to a file inside is a file of its own', async () => {
   await using place = await openWorkplace(BASE);
   const { directory } = place.checkout;
   const outside = place.repository.scratch.join('outside');
@@ -267,19 +323,21 @@ test('A07 a hard link to a file outside is named; one to a file inside is a file
   expect(changeSet.changes.map(({ path }) => path)).toEqual(expect.arrayContaining(['one', 'two']));
 });
 
-test('K07 an edit in place never reaches the repository that the checkout came from', async () => {
+test.concurrent('K07 an edit in place never reaches the repository that the checkout came from', async () => {
   await using place = await openWorkplace(BASE);
   const before = await place.repository.git('rev-parse', 'HEAD^{tree}');
-  for (const path of ['README.md', 'src/a.ts']) appendFileSync(join(place.checkout.directory, path), 'more\n');
+  for (const path of ['README.md', 'src/a.ts'])
+    appendFileSync(join(place.checkout.directory, path), 'more\n');
   expect(readFileSync(join(place.repository.directory, 'README.md'), 'utf8')).toBe('read me\n');
   expect(await place.repository.git('status', '--porcelain')).toBe('');
   expect(await place.repository.git('rev-parse', 'HEAD^{tree}')).toBe(before);
   expect(await place.repository.git('fsck', '--strict')).toBe('');
 });
 
-test('a name that is not UTF-8 is named, be it added, in a directory or deleted', async () => {
+test.concurrent('a name that is not UTF-8 is named, be it added, in a directory or deleted', async () => {
   await using place = await openWorkplace(BASE);
-  const raw = (text: string): Buffer => Buffer.concat([Buffer.from(`${place.checkout.directory}/`), Buffer.from(text, 'latin1')]);
+  const raw = (text: string): Buffer =>
+    Buffer.concat([Buffer.from(`${place.checkout.directory}/`), Buffer.from(text, 'latin1')]);
   writeFileSync(raw('bad\xff'), 'x');
   mkdirSync(raw('dir\xfe'));
   writeFileSync(raw('dir\xfe/fine'), 'x');
@@ -288,9 +346,12 @@ test('a name that is not UTF-8 is named, be it added, in a directory or deleted'
   expect(uncarried.map(({ kind }) => kind)).toEqual(['not-utf8', 'not-utf8']);
 });
 
-test('a name of the base that is not UTF-8 hurts only when it is changed', async () => {
+test.concurrent('a name of the base that is not UTF-8 hurts only when it is changed', async () => {
   await using repository = await openRepository({ files: BASE });
-  writeFileSync(Buffer.concat([Buffer.from(`${repository.directory}/`), Buffer.from('bad\xff', 'latin1')]), 'x');
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${repository.directory}/`), Buffer.from('bad\xff', 'latin1')]),
+    'x',
+  );
   await repository.commit({});
   await using place = await openWorkplace({}, {});
   expect((await place.collect()).uncarried).toEqual([]);
@@ -299,7 +360,11 @@ test('a name of the base that is not UTF-8 hurts only when it is changed', async
   const { git } = await import('./workplace.ts');
   await using checkout = await openCheckout(
     git,
-    { kind: 'local', objectDir: join(repository.directory, '.git/objects'), commit: await repository.git('rev-parse', 'HEAD') },
+    {
+      kind: 'local',
+      objectDir: join(repository.directory, '.git/objects'),
+      commit: await repository.git('rev-parse', 'HEAD'),
+    },
     repository.scratch.path,
   );
   writeFileSync(join(checkout.directory, 'README.md'), 'edited\n');
@@ -309,31 +374,42 @@ test('a name of the base that is not UTF-8 hurts only when it is changed', async
   expect((await collect(git, checkout)).uncarried.map(({ kind }) => kind)).toEqual(['not-utf8']);
 });
 
-test('empty directories, and directories that became empty, carry nothing', async () => {
+test.concurrent('empty directories, and directories that became empty, carry nothing', async () => {
   await using place = await openWorkplace(BASE);
   mkdirSync(join(place.checkout.directory, 'empty/deep'), { recursive: true });
   rmSync(join(place.checkout.directory, 'src/a.ts'));
   expect(await place.changes()).toEqual(['- src/a.ts']);
 });
 
-test('a whole tree taken away is a set of deletions', async () => {
+test.concurrent('a whole tree taken away is a set of deletions', async () => {
   await using place = await openWorkplace(BASE);
-  for (const name of ['README.md', 'run.sh', 'src', 'link']) rmSync(join(place.checkout.directory, name), { recursive: true });
+  for (const name of ['README.md', 'run.sh', 'src', 'link'])
+    rmSync(join(place.checkout.directory, name), { recursive: true });
   expect(await place.changes()).toEqual(['- README.md', '- link', '- run.sh', '- src/a.ts', '- src/b.ts']);
 });
 
-test('K08 line ends, ident and encodings are stored as git add would store them', async () => {
+test.concurrent('K08 line ends, ident and encodings are stored as git add would store them', async () => {
   const files: Leaves = {
-    '.gitattributes': '*.txt text\n*.crlf text eol=crlf\n*.bin -text\n*.id ident\n*.u16 working-tree-encoding=UTF-16LE text\n*.old crlf=input\n',
-    'a.txt': 'one\n', 'a.crlf': 'one\ntwo\n', 'a.bin': 'one\r\n', 'a.id': '$Id$\n', 'a.u16': Buffer.from('one\n', 'utf16le'), 'a.old': 'one\n',
+    '.gitattributes':
+      '*.txt text\n*.crlf text eol=crlf\n*.bin -text\n*.id ident\n*.u16 working-tree-encoding=UTF-16LE text\n*.old crlf=input\n',
+    'a.txt': 'one\n',
+    'a.crlf': 'one\ntwo\n',
+    'a.bin': 'one\r\n',
+    'a.id': '$Id$\n',
+    'a.u16': Buffer.from('one\n', 'utf16le'),
+    'a.old': 'one\n',
   };
   await using place = await openWorkplace(files);
   const edit = async (directory: string): Promise<void> => {
     expect(readFileSync(join(directory, 'a.crlf'), 'utf8')).toBe('one\r\ntwo\r\n');
     appendFileSync(join(directory, 'a.crlf'), 'three\r\n');
     await writeLeaves(directory, {
-      'a.txt': 'one\r\ntwo\r\n', 'a.bin': 'one\r\ntwo\r\n', 'a.old': 'one\r\n',
-      'a.u16': Buffer.from('zwölf\r\n', 'utf16le'), 'b.u16': Buffer.from('neu\n', 'utf16le'), 'b.id': '$Id: mine $\n',
+      'a.txt': 'one\r\ntwo\r\n',
+      'a.bin': 'one\r\ntwo\r\n',
+      'a.old': 'one\r\n',
+      'a.u16': Buffer.from('zwölf\r\n', 'utf16le'),
+      'b.u16': Buffer.from('neu\n', 'utf16le'),
+      'b.id': '$Id: mine $\n',
     });
     chmodSync(join(directory, 'a.id'), 0o755);
   };
@@ -344,7 +420,7 @@ test('K08 line ends, ident and encodings are stored as git add would store them'
   expect(collected.changeSet.changes).toHaveLength(7);
 });
 
-test('a file that cannot be stored as the base says is named, and loses nobody the rest', async () => {
+test.concurrent('a file that cannot be stored as the base says is named, and loses nobody the rest', async () => {
   await using place = await openWorkplace({ '.gitattributes': '*.u16 working-tree-encoding=UTF-16\n' });
   await writeLeaves(place.checkout.directory, { 'bad.u16': Buffer.from([0x41]), 'fine.txt': 'fine\n' });
   const { changeSet, uncarried } = await place.collect();
@@ -352,7 +428,7 @@ test('a file that cannot be stored as the base says is named, and loses nobody t
   expect(changeSet.changes.map(({ path }) => path)).toEqual(['fine.txt']);
 });
 
-test("an agent's own attributes have no say", async () => {
+test.concurrent("an agent's own attributes have no say", async () => {
   await using place = await openWorkplace({ '.gitattributes': '*.txt text\n', 'a.txt': 'a\n' });
   await writeLeaves(place.checkout.directory, {
     '.gitattributes': '* -text\r\n',
@@ -361,20 +437,27 @@ test("an agent's own attributes have no say", async () => {
     'sub/b.txt': 'b\r\n',
   });
   const { changeSet } = await place.collect();
-  const stored = Object.fromEntries(changeSet.changes.map((change) => [change.path, 'content' in change ? Buffer.from(change.content).toString() : '']));
+  const stored = Object.fromEntries(
+    changeSet.changes.map((change) => [
+      change.path,
+      'content' in change ? Buffer.from(change.content).toString() : '',
+    ]),
+  );
   expect(stored['a.txt']).toBe('a\nb\n');
   expect(stored['sub/b.txt']).toBe('b\n');
 });
 
-test('a path under a filter of the base is collected as it stands, and says so', async () => {
+test.concurrent('a path under a filter of the base is collected as it stands, and says so', async () => {
   await using place = await openWorkplace({ '.gitattributes': '*.psd filter=lfs\n*.x filter=other\n' });
   await writeLeaves(place.checkout.directory, { 'a.psd': 'raw\r\n', 'b.x': 'raw\r\n' });
   const { changeSet, attributes } = await place.collect();
-  expect(changeSet.changes.map((change) => ('content' in change ? Buffer.from(change.content).toString() : ''))).toEqual(['raw\r\n', 'raw\r\n']);
+  expect(
+    changeSet.changes.map((change) => ('content' in change ? Buffer.from(change.content).toString() : '')),
+  ).toEqual(['raw\r\n', 'raw\r\n']);
   expect([attributes.get('a.psd')?.filter, attributes.get('b.x')?.filter]).toEqual(['lfs', 'other']);
 });
 
-test('a submodule of the base that nobody touched is no change; one that was filled is named', async () => {
+test.concurrent('a submodule of the base that nobody touched is no change; one that was filled is named', async () => {
   await using repository = await openRepository({ files: BASE });
   const commit = await repository.git('rev-parse', 'HEAD');
   await repository.git('update-index', '--add', '--cacheinfo', `160000,${commit},module`);
@@ -384,7 +467,11 @@ test('a submodule of the base that nobody touched is no change; one that was fil
   const { git } = await import('./workplace.ts');
   await using checkout = await openCheckout(
     git,
-    { kind: 'local', objectDir: join(repository.directory, '.git/objects'), commit: await repository.git('rev-parse', 'HEAD') },
+    {
+      kind: 'local',
+      objectDir: join(repository.directory, '.git/objects'),
+      commit: await repository.git('rev-parse', 'HEAD'),
+    },
     repository.scratch.path,
   );
   expect((await collect(git, checkout)).changeSet.changes).toEqual([]);

@@ -9,17 +9,57 @@ type Edit =
   | { readonly kind: 'write'; readonly path: string; readonly leaf: Leaf }
   | { readonly kind: 'append' | 'delete' | 'touch' | 'flip'; readonly path: string };
 
-const PATHS = ['a', 'b.txt', 'c.bin', 'a/x', 'a/y.txt', 'a/x/deep.txt', 'build/out.txt', 'build/keep', 'x.log', 'keep.log', 'sub/x.log', 'sub/ü 😀.txt', 'sub/.hidden'];
-const IGNORES = ['', '*.log\n!keep.log\nbuild/\n', '/build/*\n!/build/keep\n', 'sub/*\n!sub/.hidden\n', 'a\n'];
-const ATTRIBUTES = ['', '* text=auto\n*.bin -text\n', '*.txt text eol=crlf\n', '*.txt text\n', '*.txt ident\n', '*.txt eol=lf\n'];
+const PATHS = [
+  'a',
+  'b.txt',
+  'c.bin',
+  'a/x',
+  'a/y.txt',
+  'a/x/deep.txt',
+  'build/out.txt',
+  'build/keep',
+  'x.log',
+  'keep.log',
+  'sub/x.log',
+  'sub/ü 😀.txt',
+  'sub/.hidden',
+];
+const IGNORES = [
+  '',
+  '*.log\n!keep.log\nbuild/\n',
+  '/build/*\n!/build/keep\n',
+  'sub/*\n!sub/.hidden\n',
+  'a\n',
+];
+const ATTRIBUTES = [
+  '',
+  '* text=auto\n*.bin -text\n',
+  '*.txt text eol=crlf\n',
+  '*.txt text\n',
+  '*.txt ident\n',
+  '*.txt eol=lf\n',
+];
 
 const content = fc.constantFrom<string | Uint8Array>(
-  '', 'one\ntwo\n', 'one\r\ntwo\r\n', 'mixed\r\nends\n', 'no end', 'no end\r\nhere', '$Id$\n', '$Id: forged $\r\n',
-  Buffer.from([0, 13, 10, 0]), Buffer.from([0xff, 0xfe, 13, 10]), '\r', 'lone\rreturn\r\n',
+  '',
+  'one\ntwo\n',
+  'one\r\ntwo\r\n',
+  'mixed\r\nends\n',
+  'no end',
+  'no end\r\nhere',
+  '$Id$\n',
+  '$Id: forged $\r\n',
+  Buffer.from([0, 13, 10, 0]),
+  Buffer.from([0xff, 0xfe, 13, 10]),
+  '\r',
+  'lone\rreturn\r\n',
 );
 const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 4, arbitrary: content },
-  { weight: 1, arbitrary: fc.constantFrom<Leaf>({ link: 'a' }, { link: 'nowhere' }, { link: '../out\nside' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Leaf>({ link: 'a' }, { link: 'nowhere' }, { link: '../out\nside' }),
+  },
   { weight: 1, arbitrary: content.map((text): Leaf => ({ content: text, mode: 0o755 })) },
 );
 const path = fc.constantFrom(...PATHS);
@@ -44,7 +84,8 @@ function perform(directory: string, { path, ...edit }: Edit): void {
   if (stats === undefined) return;
   if (edit.kind === 'delete') rmSync(file, { recursive: true });
   else if (!stats.isFile()) return;
-  else if (edit.kind === 'append') writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from('more\r\n')]));
+  else if (edit.kind === 'append')
+    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from('more\r\n')]));
   else if (edit.kind === 'touch') writeFileSync(file, readFileSync(file));
   else chmodSync(file, stats.mode ^ 0o100);
 }
@@ -69,7 +110,9 @@ function clearWay(directory: string, path: string): void {
 function baseOf(pairs: readonly (readonly [string, Leaf])[], ignore: string, attributes: string): Leaves {
   const files: Record<string, Leaf> = {};
   for (const [path, leaf] of pairs) {
-    const clash = Object.keys(files).some((other) => other.startsWith(`${path}/`) || path.startsWith(`${other}/`));
+    const clash = Object.keys(files).some(
+      (other) => other.startsWith(`${path}/`) || path.startsWith(`${other}/`),
+    );
     if (!clash) files[path] = leaf;
   }
   return {

@@ -4,7 +4,12 @@ import { collect, type Collected } from '../../src/checkout/collect.ts';
 import { openGit } from '../../src/git/git.ts';
 import { buildCommit } from '../../src/writer/git-commit.ts';
 import { git as plainGit } from '../doubles/git.ts';
-import { openRepository, type Leaves, type Repository, type RepositoryOptions } from '../doubles/repository.ts';
+import {
+  openRepository,
+  type Leaves,
+  type Repository,
+  type RepositoryOptions,
+} from '../doubles/repository.ts';
 
 export const git = openGit({ PATH: process.env['PATH'] ?? '' });
 

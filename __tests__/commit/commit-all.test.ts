@@ -13,11 +13,7 @@ interface FileParticipant extends Participant {
 async function openHall() {
   const scratch = await openScratch();
   const log: string[] = [];
-  function participant(
-    name: string,
-    fails: FileParticipant['fails'] = {},
-    undoable = true,
-  ): FileParticipant {
+  function participant(name: string, fails: FileParticipant['fails'] = {}, undoable = true): FileParticipant {
     const step = async (act: 'prepare' | 'commit' | 'rollback', work: () => void): Promise<void> => {
       log.push(`${act} ${name}`);
       await Promise.resolve();
@@ -88,7 +84,10 @@ test.each([0, 1, 2, 3])('D01 D04 rolls back in reverse when participant %i of fo
   );
   const committed = hall.log.flatMap((line) => (line.startsWith('commit ') ? [line.slice(7)] : []));
   expect(hall.log.filter((line) => line.startsWith('rollback '))).toEqual(
-    committed.slice(0, -1).toReversed().map((name) => `rollback ${name}`),
+    committed
+      .slice(0, -1)
+      .toReversed()
+      .map((name) => `rollback ${name}`),
   );
   expect(hall.landed()).toEqual([]);
 });

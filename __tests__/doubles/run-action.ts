@@ -1,15 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { startProgram } from './programs.ts';
+import { main } from '../../src/action/main.ts';
+import { startProgram, type Ended } from './programs.ts';
 
 const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
 
-export interface ActionRun {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface ActionRun extends Ended {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
 }
@@ -24,20 +24,48 @@ export interface ActionCall {
 }
 
 export interface RunningAction {
-  /** The runner's temporary directory; gone when the run has ended. */
-  readonly directory: string;
   readonly ended: Promise<ActionRun>;
   kill(signal: NodeJS.Signals): void;
   /** The outputs that are set so far. */
   outputs(): Promise<Readonly<Record<string, string>>>;
 }
 
-/** Runs the built action as a runner does: environment, event file, output files. */
+interface Running {
+  readonly ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Runs the built action as a runner does: a process of its own, environment, event file, output files. */
 export async function runAction(call: ActionCall): Promise<ActionRun> {
-  return await (await startAction(call)).ended;
+  return await (
+    await startAction(call)
+  ).ended;
 }
 
 export async function startAction(call: ActionCall): Promise<RunningAction> {
+  return await start(call, (env, cwd) => startProgram(process.execPath, [ACTION], { cwd, env }));
+}
+
+/** The same story from the sources and in this process, which is twice as quick; signals end it as they end the other. */
+export async function startActionHere(call: ActionCall): Promise<RunningAction> {
+  return await start(call, (environment) => {
+    const controller = new AbortController();
+    const stdout = new PassThrough();
+    const said = text(stdout);
+    async function run(): Promise<Ended> {
+      await using afterReport = new AsyncDisposableStack();
+      const exitCode = await main({ environment, stdout, signal: controller.signal, afterReport });
+      stdout.end();
+      return { exitCode, stdout: await said, stderr: '' };
+    }
+    return { ended: run(), kill: (signal) => controller.abort(new Error(signal)) };
+  });
+}
+
+async function start(
+  call: ActionCall,
+  begin: (environment: Record<string, string>, cwd: string) => Running,
+): Promise<RunningAction> {
   const directory = await mkdtemp(join(tmpdir(), 'wholly-test-'));
   const file = (name: string): string => join(directory, name);
   const payload = typeof call.payload === 'string' ? call.payload : JSON.stringify(call.payload);
@@ -46,9 +74,8 @@ export async function startAction(call: ActionCall): Promise<RunningAction> {
     ...['output', 'summary'].map((name) => writeFile(file(name), '')),
   ]);
   const inputs = Object.entries(call.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  const program = startProgram(process.execPath, [ACTION], {
-    cwd: directory,
-    env: {
+  const running = begin(
+    {
       PATH: process.env['PATH'] ?? '',
       GITHUB_API_URL: call.apiUrl,
       GITHUB_SERVER_URL: call.apiUrl,
@@ -62,28 +89,23 @@ export async function startAction(call: ActionCall): Promise<RunningAction> {
       ...Object.fromEntries(inputs),
       ...call.environment,
     },
-  });
+    directory,
+  );
   const outputs = async (): Promise<Record<string, string>> =>
     parseOutputs(await readFile(file('output'), 'utf8'));
   async function end(): Promise<ActionRun> {
     try {
-      const { exitCode, stdout, stderr } = await program.ended;
-      return {
-        exitCode,
-        stdout,
-        stderr,
-        outputs: await outputs(),
-        summary: await readFile(file('summary'), 'utf8'),
-      };
+      const ended = await running.ended;
+      return { ...ended, outputs: await outputs(), summary: await readFile(file('summary'), 'utf8') };
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
   }
-  return { directory, ended: end(), kill: program.kill, outputs };
+  return { ended: end(), kill: running.kill, outputs };
 }
 
 /** The last value of each, as the runner takes them. */
-function parseOutputs(text: string): Record<string, string> {
-  const found = text.matchAll(/^([a-z-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm);
+function parseOutputs(file: string): Record<string, string> {
+  const found = file.matchAll(/^([a-z-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm);
   return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
 }

@@ -40,4 +40,3 @@ export async function runCliForReport(
   const ended = await runCli([command, '--json', ...args], call);
   return { ...ended, report: JSON.parse(ended.stdout) };
 }
-

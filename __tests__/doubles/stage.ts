@@ -1,9 +1,10 @@
 import { Octokit } from '@octokit/rest';
 import type { OpenForge } from '../../forge/open-forge.ts';
+import type { LoggedRequest } from '../../forge/control/request-log.ts';
 import type { RepositorySpec } from '../../forge/repositories.ts';
 import type { Report } from '../../src/report/report.ts';
 import { git } from './git.ts';
-import { startAction, type ActionRun, type RunningAction } from './run-action.ts';
+import { startAction, startActionHere, type ActionRun, type RunningAction } from './run-action.ts';
 
 const silent = (): undefined => undefined;
 
@@ -42,6 +43,8 @@ export interface Stage {
   act(event: string, inputs?: Readonly<Record<string, string>>, more?: ActMore): Promise<Told>;
   /** The same, while it runs. */
   begin(event: string, inputs?: Readonly<Record<string, string>>, more?: ActMore): Promise<Acting>;
+  /** What was asked of the host about this repository since it was made. */
+  requests(): Promise<LoggedRequest[]>;
   /** The comments of the workflow or App, oldest first. */
   answers(issue: number): Promise<{ id: number; body: string; login: string }[]>;
   branches(): Promise<string[]>;
@@ -55,18 +58,17 @@ export interface ActMore {
   readonly action?: string;
   readonly payload?: unknown;
   readonly environment?: Readonly<Record<string, string>>;
+  /** `process`: the built action, as a runner starts it. Otherwise the same from its sources, in this process. */
+  readonly door?: 'process';
 }
 
 let last = 0;
 
-export async function openStage(
-  forge: OpenForge,
-  spec: Partial<RepositorySpec> = {},
-): Promise<Stage> {
+export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> = {}): Promise<Stage> {
   last += 1;
   const facts = await forge.control.createRepository({
     owner: 'acme',
-    name: `stage-${last}`,
+    name: `stage-${String(last).padStart(4, '0')}`,
     files: { 'README.md': 'one\ntwo\nthree\n' },
     roles: { walter: 'write', rita: 'read' },
     ...spec,
@@ -109,7 +111,8 @@ export async function openStage(
     act: async (event, inputs, more) => await (await stage.begin(event, inputs, more)).ended,
     async begin(event, inputs = {}, more = {}) {
       const payload = 'payload' in more ? more.payload : await stage.payload(event, more.action);
-      const acting = await startAction({
+      const start = more.door === 'process' ? startAction : startActionHere;
+      const acting = await start({
         apiUrl: forge.url,
         event,
         payload,
@@ -121,6 +124,9 @@ export async function openStage(
         report: JSON.parse(ran.outputs['report'] ?? 'null'),
       }));
       return { ...acting, ended };
+    },
+    async requests() {
+      return (await forge.control.listRequests()).filter(({ path }) => path.includes(`/${repo}`));
     },
     async answers(issue) {
       const { data } = await walter.issues.listComments({ ...place, issue_number: issue, per_page: 100 });

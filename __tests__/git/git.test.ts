@@ -23,7 +23,9 @@ test('input may be text, bytes or pieces', async () => {
 
 test('a status that nobody expected is a failure with its code, command and status', async () => {
   await using scratch = await openScratch();
-  const failure = await git.run(['rev-parse', 'HEAD'], { cwd: scratch.path }).catch((error: unknown) => error);
+  const failure = await git
+    .run(['rev-parse', 'HEAD'], { cwd: scratch.path })
+    .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(GitFailure);
   expect(failure).toMatchObject({ code: 'EGIT', command: 'rev-parse', exitCode: 128 });
 });

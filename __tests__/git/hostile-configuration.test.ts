@@ -4,7 +4,13 @@ import { expect, test } from 'vitest';
 import { openCheckout } from '../../src/checkout/checkout.ts';
 import { collect } from '../../src/checkout/collect.ts';
 import { openGit } from '../../src/git/git.ts';
-import { findRepository, readBranch, readCheckedOutBranches, readCommit, readParents } from '../../src/git/local-repository.ts';
+import {
+  findRepository,
+  readBranch,
+  readCheckedOutBranches,
+  readCommit,
+  readParents,
+} from '../../src/git/local-repository.ts';
 import { readCommitChanges } from '../../src/git/commit-changes.ts';
 import { openObjects } from '../../src/git/objects.ts';
 import { openBranch } from '../../src/writer/branch.ts';
@@ -57,7 +63,10 @@ test('a missing object of a partial clone is not fetched from wherever its confi
   await attemptGit(hostile.directory, ['cat-file', '-p', oid]);
   expect(hostile.sprung()).toContain('ext');
   await ours.attempt(['cat-file', '-p', oid], { cwd: hostile.directory });
-  await ours.attempt(['read-tree', 'HEAD'], { cwd: hostile.directory, indexFile: hostile.scratch.join('index') });
+  await ours.attempt(['read-tree', 'HEAD'], {
+    cwd: hostile.directory,
+    indexFile: hostile.scratch.join('index'),
+  });
   expect(hostile.sprung()).toEqual([]);
 });
 

@@ -7,7 +7,14 @@ export interface HostileRepository extends Repository {
   sprung(): string[];
 }
 
-const HOOKS = ['reference-transaction', 'post-checkout', 'post-index-change', 'pre-push', 'pre-auto-gc', 'post-rewrite'];
+const HOOKS = [
+  'reference-transaction',
+  'post-checkout',
+  'post-index-change',
+  'pre-push',
+  'pre-auto-gc',
+  'post-rewrite',
+];
 
 /** A repository whose own configuration, hooks and attributes start programs wherever git lets them. */
 export async function openHostileRepository(): Promise<HostileRepository> {

@@ -16,22 +16,29 @@ import { openScratch } from '../doubles/scratch.ts';
 
 const git = openGit({ PATH: process.env['PATH'] ?? '' });
 
-test.each(['plain', 'with space', "it's", '"quoted"', 'new\nline', 'back\\slash', '-dash', 'ünï', '$(touch x)'])(
-  'C22 finds a repository whose directory is named %j',
-  async (name) => {
-    await using repository = await openRepository({ files: { 'sub/a': 'a' }, name });
-    for (const from of [repository.directory, join(repository.directory, 'sub')]) {
-      expect(await findRepository(git, from)).toEqual({
-        gitDir: join(repository.directory, '.git'),
-        objectDir: join(repository.directory, '.git', 'objects'),
-        workTree: repository.directory,
-        format: 'sha1',
-      });
-    }
-  },
-);
+test.concurrent.each([
+  'plain',
+  'with space',
+  "it's",
+  '"quoted"',
+  'new\nline',
+  'back\\slash',
+  '-dash',
+  'ünï',
+  '$(touch x)',
+])('C22 finds a repository whose directory is named %j', async (name) => {
+  await using repository = await openRepository({ files: { 'sub/a': 'a' }, name });
+  for (const from of [repository.directory, join(repository.directory, 'sub')]) {
+    expect(await findRepository(git, from)).toEqual({
+      gitDir: join(repository.directory, '.git'),
+      objectDir: join(repository.directory, '.git', 'objects'),
+      workTree: repository.directory,
+      format: 'sha1',
+    });
+  }
+});
 
-test('finds a bare repository, which has no work tree', async () => {
+test.concurrent('finds a bare repository, which has no work tree', async () => {
   await using repository = await openRepository({ files: { a: 'a' }, format: 'sha256' });
   const bare = repository.scratch.join('bare.git');
   await plainGit('/', ['clone', '--quiet', '--bare', repository.directory, bare]);
@@ -43,7 +50,7 @@ test('finds a bare repository, which has no work tree', async () => {
   });
 });
 
-test('a linked work tree shares refs and objects with its repository, and has a HEAD of its own', async () => {
+test.concurrent('a linked work tree shares refs and objects with its repository, and has a HEAD of its own', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const main = await repository.git('rev-parse', 'HEAD');
   const linked = repository.scratch.join('linked tree');
@@ -57,21 +64,22 @@ test('a linked work tree shares refs and objects with its repository, and has a 
   expect(await readCheckedOutBranches(git, found)).toEqual(new Set(['main', 'side']));
 });
 
-test('a repository of another user is read, since its path was named by who runs this', async (context) => {
+test.concurrent('a repository of another user is read, since its path was named by who runs this', async (context) => {
   if (process.getuid?.() !== 0) context.skip('only root can give a directory away');
   await using repository = await openRepository({ files: { a: 'a' } });
-  for (const path of [repository.directory, join(repository.directory, '.git')]) chownSync(path, 12_345, 12_345);
+  for (const path of [repository.directory, join(repository.directory, '.git')])
+    chownSync(path, 12_345, 12_345);
   expect(await findRepository(git, repository.directory)).toMatchObject({ workTree: repository.directory });
 });
 
-test('follows a link to a repository', async () => {
+test.concurrent('follows a link to a repository', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const link = repository.scratch.join('link');
   symlinkSync(repository.directory, link);
   expect((await findRepository(git, link)).workTree).toBe(realpathSync(repository.directory));
 });
 
-test('what is no repository, or is not there, has one code', async () => {
+test.concurrent('what is no repository, or is not there, has one code', async () => {
   await using scratch = await openScratch();
   writeFileSync(scratch.join('file'), '');
   mkdirSync(scratch.join('.git'));
@@ -79,10 +87,20 @@ test('what is no repository, or is not there, has one code', async () => {
     await expect(findRepository(git, path)).rejects.toMatchObject({ code: 'EREPOSITORY' });
 });
 
-test('a revision that names no commit has one code', async () => {
+test.concurrent('a revision that names no commit has one code', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const found = await findRepository(git, repository.directory);
-  for (const revision of ['nowhere', '', '--all', '-n1', 'HEAD:a', 'HEAD^{tree}', 'HEAD~5', '0'.repeat(40), 'a\nb'])
+  for (const revision of [
+    'nowhere',
+    '',
+    '--all',
+    '-n1',
+    'HEAD:a',
+    'HEAD^{tree}',
+    'HEAD~5',
+    '0'.repeat(40),
+    'a\nb',
+  ])
     await expect(readCommit(git, found, revision)).rejects.toMatchObject({ code: 'EBASE' });
   const commit = await repository.git('rev-parse', 'HEAD');
   await repository.git('tag', '--annotate', '--message', 'x', 'v1');
@@ -90,14 +108,14 @@ test('a revision that names no commit has one code', async () => {
     expect(await readCommit(git, found, revision)).toBe(commit);
 });
 
-test('a repository without commits has no HEAD to stand on', async () => {
+test.concurrent('a repository without commits has no HEAD to stand on', async () => {
   await using repository = await openRepository();
   const found = await findRepository(git, repository.directory);
   await expect(readCommit(git, found, 'HEAD')).rejects.toMatchObject({ code: 'EBASE' });
   expect(await readBranch(git, found, 'main')).toBeNull();
 });
 
-test('a tag is not taken for a branch of the same name', async () => {
+test.concurrent('a tag is not taken for a branch of the same name', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   await repository.git('tag', 'name');
   const found = await findRepository(git, repository.directory);
@@ -105,7 +123,7 @@ test('a tag is not taken for a branch of the same name', async () => {
   expect(await readBranch(git, found, 'main')).toBe(await repository.git('rev-parse', 'HEAD'));
 });
 
-test('who commits is found where git finds it, and nothing else in those files takes effect', async () => {
+test.concurrent('who commits is found where git finds it, and nothing else in those files takes effect', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const { scratch } = repository;
   const gitDir = join(repository.directory, '.git');
@@ -120,16 +138,21 @@ test('who commits is found where git finds it, and nothing else in those files t
   await repository.git('config', 'user.name', 'Own');
   expect(await readUserIdentity(git, gitDir, home)).toEqual({ name: 'Own', email: 'home@example.org' });
   expect(
-    await readUserIdentity(git, gitDir, { ...home, GIT_AUTHOR_NAME: 'Var', GIT_AUTHOR_EMAIL: 'var@example.org' }),
+    await readUserIdentity(git, gitDir, {
+      ...home,
+      GIT_AUTHOR_NAME: 'Var',
+      GIT_AUTHOR_EMAIL: 'var@example.org',
+    }),
   ).toEqual({ name: 'Var', email: 'var@example.org' });
 });
 
-test('an empty name or address is none', async () => {
+test.concurrent('an empty name or address is none', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const gitDir = join(repository.directory, '.git');
   await repository.git('config', 'user.name', 'Own');
   await repository.git('config', 'user.email', 'own@example.org');
-  expect(
-    await readUserIdentity(git, gitDir, { GIT_AUTHOR_NAME: '', GIT_AUTHOR_EMAIL: '' }),
-  ).toEqual({ name: 'Own', email: 'own@example.org' });
+  expect(await readUserIdentity(git, gitDir, { GIT_AUTHOR_NAME: '', GIT_AUTHOR_EMAIL: '' })).toEqual({
+    name: 'Own',
+    email: 'own@example.org',
+  });
 });

@@ -39,13 +39,21 @@ async function openCase(spec: Parameters<typeof openStage>[1] = {}): Promise<Cas
 }
 
 const writes = async (): Promise<string[]> =>
-  (await forge.control.listRequests()).filter(({ isWrite }) => isWrite).map(({ method, path }) => `${method} ${path}`);
+  (await forge.control.listRequests())
+    .filter(({ isWrite }) => isWrite)
+    .map(({ method, path }) => `${method} ${path}`);
 
 test('a read is repeated after a fault, a write never', async () => {
   const { stage, api } = await openCase();
   const route = { owner: stage.place.owner, repo: stage.place.repo };
-  await forge.control.addFault({ match: { method: 'GET', path: '/issues\\?', times: 1 }, fault: { kind: 'cut-before' } });
-  await forge.control.addFault({ match: { method: 'GET', path: '/issues\\?', nth: 2 }, fault: { kind: 'answer', status: 502 } });
+  await forge.control.addFault({
+    match: { method: 'GET', path: '/issues\\?', times: 1 },
+    fault: { kind: 'cut-before' },
+  });
+  await forge.control.addFault({
+    match: { method: 'GET', path: '/issues\\?', nth: 2 },
+    fault: { kind: 'answer', status: 502 },
+  });
   expect((await api.request('GET /repos/{owner}/{repo}/issues', { ...route, per_page: 1 })).status).toBe(200);
   await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: { kind: 'cut-after' } });
   const failure = await api
@@ -53,20 +61,29 @@ test('a read is repeated after a fault, a write never', async () => {
     .catch((error: unknown) => error);
   expect(isFault(failure)).toBe(true);
   expect(await writes()).toHaveLength(1);
-  expect((await stage.walter.issues.listForRepo(stage.place)).data.map(({ title }) => title)).toEqual(['Once']);
+  expect((await stage.walter.issues.listForRepo(stage.place)).data.map(({ title }) => title)).toEqual([
+    'Once',
+  ]);
 });
 
 test('a named time to wait is waited for once; one that is too long is a refusal at once', async () => {
   const { stage, api } = await openCase();
   const route = { owner: stage.place.owner, repo: stage.place.repo, title: 'x' };
   const limited = (seconds: string) =>
-    ({ kind: 'answer', status: 403, headers: { 'retry-after': seconds }, body: { message: 'secondary rate limit' } }) as const;
+    ({
+      kind: 'answer',
+      status: 403,
+      headers: { 'retry-after': seconds },
+      body: { message: 'secondary rate limit' },
+    }) as const;
   await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: limited('1') });
   expect((await api.request('POST /repos/{owner}/{repo}/issues', route)).status).toBe(201);
   await forge.control.clearFaults();
   await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: limited('900') });
   const startedAt = performance.now();
-  const failure = await api.request('POST /repos/{owner}/{repo}/issues', route).catch((error: unknown) => error);
+  const failure = await api
+    .request('POST /repos/{owner}/{repo}/issues', route)
+    .catch((error: unknown) => error);
   expect(statusOf(failure)).toBe(403);
   expect(performance.now() - startedAt).toBeLessThan(5000);
   expect(denialOf(failure, 'the issue')?.code).toBe('ERATELIMIT');
@@ -80,7 +97,10 @@ test('knows what the host says of people, and that some are nobody', async () =>
   expect(await readUserId(api, 'no-such-person')).toBeNull();
 });
 
-async function openThread({ stage, repository }: Case, kind: 'issue-comment' | 'issue-body' = 'issue-comment'): Promise<Thread> {
+async function openThread(
+  { stage, repository }: Case,
+  kind: 'issue-comment' | 'issue-body' = 'issue-comment',
+): Promise<Thread> {
   const number = await stage.issue('Title', 'Body');
   if (kind === 'issue-body') return { repository, number, said: { kind } };
   return { repository, number, said: { kind, id: await stage.comment(number, '@bot implement') } };
@@ -102,17 +122,25 @@ test('one tracking comment, also when the answer to its creation is lost', async
   const one = await openCase();
   const thread = await openThread(one);
   const accepted = await accept(one.api, thread);
-  await forge.control.addFault({ match: { method: 'POST', path: '/comments$' }, fault: { kind: 'cut-after' } });
+  await forge.control.addFault({
+    match: { method: 'POST', path: '/comments$' },
+    fault: { kind: 'cut-after' },
+  });
   const comment = await openTrackingComment(one.api, thread, accepted, isOurs, `begun ${MARK}`);
   await updateComment(one.api, thread, comment, `done ${MARK}`);
-  expect((await one.stage.answers(thread.number)).map(({ id, body }) => [id, body])).toEqual([[comment.id, `done ${MARK}`]]);
+  expect((await one.stage.answers(thread.number)).map(({ id, body }) => [id, body])).toEqual([
+    [comment.id, `done ${MARK}`],
+  ]);
 });
 
 test('a tracking comment that was never created is an error, not silence', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   const accepted = await accept(one.api, thread);
-  await forge.control.addFault({ match: { method: 'POST', path: '/comments$' }, fault: { kind: 'cut-before' } });
+  await forge.control.addFault({
+    match: { method: 'POST', path: '/comments$' },
+    fault: { kind: 'cut-before' },
+  });
   await expect(openTrackingComment(one.api, thread, accepted, isOurs, MARK)).rejects.toThrow();
   expect(await one.stage.answers(thread.number)).toEqual([]);
 });
@@ -123,9 +151,18 @@ test('a marker that somebody else has pasted is not ours', async () => {
   await one.stage.comment(thread.number, `pasted ${MARK}`);
   await one.stage.comment(thread.number, `pasted ${MARK}`, clientOf(forge, forge.tokens.app));
   await accept(one.api, thread);
-  const comment = await openTrackingComment(one.api, thread, await accept(one.api, thread), isOurs, `ours ${MARK}`);
+  const comment = await openTrackingComment(
+    one.api,
+    thread,
+    await accept(one.api, thread),
+    isOurs,
+    `ours ${MARK}`,
+  );
   const answers = await one.stage.answers(thread.number);
-  expect(answers.find(({ id }) => id === comment.id)).toMatchObject({ login: 'github-actions[bot]', body: `ours ${MARK}` });
+  expect(answers.find(({ id }) => id === comment.id)).toMatchObject({
+    login: 'github-actions[bot]',
+    body: `ours ${MARK}`,
+  });
   expect(answers.filter(({ body }) => body.startsWith('pasted'))).toHaveLength(1);
 });
 
@@ -133,9 +170,17 @@ test('our comment is found again behind a hundred others', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   const accepted = await accept(one.api, thread);
-  await Promise.all(Array.from({ length: 101 }, (_, index) => one.stage.comment(thread.number, `talk ${index}`)));
+  await Promise.all(
+    Array.from({ length: 101 }, (_, index) => one.stage.comment(thread.number, `talk ${index}`)),
+  );
   const first = await openTrackingComment(one.api, thread, accepted, isOurs, `first ${MARK}`);
-  const again = await openTrackingComment(one.api, thread, await accept(one.api, thread), isOurs, `again ${MARK}`);
+  const again = await openTrackingComment(
+    one.api,
+    thread,
+    await accept(one.api, thread),
+    isOurs,
+    `again ${MARK}`,
+  );
   expect(again.id).toBe(first.id);
 });
 
@@ -157,7 +202,11 @@ async function pushWork({ stage }: Case, branch = 'work'): Promise<string> {
   return await moveBranch(stage, branch, 'new.txt', 'new\n');
 }
 
-const planOf = ({ repository }: Case, commit: string, more: Partial<PullRequestPlan> = {}): PullRequestPlan => ({
+const planOf = (
+  { repository }: Case,
+  commit: string,
+  more: Partial<PullRequestPlan> = {},
+): PullRequestPlan => ({
   repository,
   head: 'work',
   base: 'main',
@@ -197,7 +246,10 @@ test('a lost answer to the creation makes no second pull request', async () => {
   await forge.control.addFault({ match: { method: 'POST', path: '/pulls$' }, fault: { kind: 'cut-after' } });
   await pull.commit();
   expect(await one.stage.pulls()).toHaveLength(1);
-  expect(pull.published).toMatchObject({ operation: 'created', number: (await one.stage.pulls())[0]?.number });
+  expect(pull.published).toMatchObject({
+    operation: 'created',
+    number: (await one.stage.pulls())[0]?.number,
+  });
 });
 
 test('a request that never arrived is a fault, and there is no pull request', async () => {
@@ -244,7 +296,14 @@ test('what cannot be set on a pull request is a warning, and the rest is set', a
   const { data } = await one.stage.walter.issues.get({ ...one.stage.place, issue_number: number });
   expect(data.labels.map((label) => (typeof label === 'string' ? label : label.name))).toEqual(['bug']);
   expect(data.assignees?.map(({ login }) => login)).toEqual(['alice']);
-  expect(await decorate(one.api, one.repository, number, { labels: [], reviewers: [], teamReviewers: [], assignees: [] })).toEqual([]);
+  expect(
+    await decorate(one.api, one.repository, number, {
+      labels: [],
+      reviewers: [],
+      teamReviewers: [],
+      assignees: [],
+    }),
+  ).toEqual([]);
 });
 
 /** A clone with one commit on top of main, and what pushes it. */
@@ -274,15 +333,18 @@ test('pushes a new branch, and takes it away again', async () => {
   expect(await tipOf(one, 'mine')).toBe('none');
 });
 
-test.each(['cut-after', 'cut-before'] as const)('a push that ends in %s has happened or has not, and we know which', async (kind) => {
-  const one = await openCase();
-  const { local, commit, participant } = await openPush(one);
-  await using _ = local;
-  await forge.control.addFault({ match: { method: 'POST', path: 'git-receive-pack' }, fault: { kind } });
-  if (kind === 'cut-after') await participant.commit();
-  else await expect(participant.commit()).rejects.toMatchObject({ code: 'EGIT' });
-  expect(await tipOf(one, 'mine')).toBe(kind === 'cut-after' ? commit : 'none');
-});
+test.each(['cut-after', 'cut-before'] as const)(
+  'a push that ends in %s has happened or has not, and we know which',
+  async (kind) => {
+    const one = await openCase();
+    const { local, commit, participant } = await openPush(one);
+    await using _ = local;
+    await forge.control.addFault({ match: { method: 'POST', path: 'git-receive-pack' }, fault: { kind } });
+    if (kind === 'cut-after') await participant.commit();
+    else await expect(participant.commit()).rejects.toMatchObject({ code: 'EGIT' });
+    expect(await tipOf(one, 'mine')).toBe(kind === 'cut-after' ? commit : 'none');
+  },
+);
 
 test('G05 a branch that moved meanwhile is left as it is', async () => {
   const one = await openCase();
@@ -357,7 +419,11 @@ test('a host that says something else than http or https to this machine is neve
   await expect(participant.commit()).rejects.toThrow();
 });
 
-const pushed = (line: string, stderr = '') => ({ exitCode: 1, stdout: Buffer.from(`To somewhere\n${line}\nDone\n`), stderr });
+const pushed = (line: string, stderr = '') => ({
+  exitCode: 1,
+  stdout: Buffer.from(`To somewhere\n${line}\nDone\n`),
+  stderr,
+});
 
 test.each([
   ['*\tabc:refs/heads/x\t[new branch]', 'pushed'],

@@ -17,7 +17,7 @@ import { conclusions, digest, isConclusion, reportOf, subject } from './subject.
 
 const names = Object.keys(conclusions).filter((name) => isConclusion(name));
 
-test.each(names)('the exit code of %s is the contract\'s', (name) => {
+test.each(names)("the exit code of %s is the contract's", (name) => {
   expect(exitCodeOf(name)).toBe(conclusions[name]);
 });
 
@@ -62,9 +62,11 @@ test('a committed request links its run, its branch and its pull request', () =>
 
 test('the link to a branch leads to it, whatever git allows in its name', () => {
   for (const branch of ['bot/a#b', 'bot/100%25', 'bot/a&b', 'bot/(x)', 'bot/ü']) {
-    const [headline = ''] = renderFinished(subject, reportOf({ conclusion: 'committed', branch }), 1000).split(
-      '\n',
-    );
+    const [headline = ''] = renderFinished(
+      subject,
+      reportOf({ conclusion: 'committed', branch }),
+      1000,
+    ).split('\n');
     const [, target = ''] = /\]\((https:[^\s)]*\/tree\/[^\s)]*)\)/.exec(headline) ?? [];
     const { pathname, hash, search } = new URL(target);
     expect([decodeURIComponent(pathname), hash, search]).toEqual([`/acme/app/tree/${branch}`, '', '']);
@@ -108,7 +110,9 @@ test('no text of others can stand for a marker of ours', () => {
     guards: [{ guard: 'names', verdict: 'refuse', path: marker, message: marker }],
     verification: [{ command: marker, exitCode: 1, durationMs: 1 }],
   });
-  expect(isCommentOf({ ...subject, requestKey: 'b'.repeat(64) }, renderFinished(subject, report, 1))).toBe(false);
+  expect(isCommentOf({ ...subject, requestKey: 'b'.repeat(64) }, renderFinished(subject, report, 1))).toBe(
+    false,
+  );
 });
 
 /** Text that strangers choose: signs of Markdown, HTML, mentions, control characters, and words. */
@@ -116,8 +120,33 @@ const hostile = fc
   .array(
     fc.oneof(
       fc.constantFrom(
-        '`', '``', '\n', '\n\n', '\r\n', '@alice', '#1', '<script>', '<!--', '-->', '[x](', '](http://evil)', '|', '\\',
-        '![', '**', '__', '~~', '&lt;', '\u202E', '\u200B', '\u001B[31m', '\0', '\n# H', '\n- [x] a', '\n```\n', ')',
+        '`',
+        '``',
+        '\n',
+        '\n\n',
+        '\r\n',
+        '@alice',
+        '#1',
+        '<script>',
+        '<!--',
+        '-->',
+        '[x](',
+        '](http://evil)',
+        '|',
+        '\\',
+        '![',
+        '**',
+        '__',
+        '~~',
+        '&lt;',
+        '\u202E',
+        '\u200B',
+        '\u001B[31m',
+        '\0',
+        '\n# H',
+        '\n- [x] a',
+        '\n```\n',
+        ')',
       ),
       fc.string({ maxLength: 5 }),
     ),
@@ -138,13 +167,16 @@ test('escaped text mentions nobody, is no markup, and stays on its line', () => 
   );
 });
 
-test.each(['https://evil.example/x', 'http://evil.example', 'www.evil.example', 'HTTPS://evil.example', 'a@evil.example'])(
-  'escaped text links nowhere: %s',
-  (text) => {
-    // The extended autolinks of GitHub Flavored Markdown need no sign of markup (https://github.github.com/gfm/#autolinks-extension-).
-    expect(escapeText(`see ${text} now`)).not.toMatch(/(?:https?:\/\/|www\.|\w@\w)/i);
-  },
-);
+test.each([
+  'https://evil.example/x',
+  'http://evil.example',
+  'www.evil.example',
+  'HTTPS://evil.example',
+  'a@evil.example',
+])('escaped text links nowhere: %s', (text) => {
+  // The extended autolinks of GitHub Flavored Markdown need no sign of markup (https://github.github.com/gfm/#autolinks-extension-).
+  expect(escapeText(`see ${text} now`)).not.toMatch(/(?:https?:\/\/|www\.|\w@\w)/i);
+});
 
 test('a path shown as code cannot leave it', () => {
   fc.assert(
@@ -198,7 +230,9 @@ test('a job summary stays under the megabyte that GitHub takes', () => {
     path: `a/long/directory/pipe-number-${index}`,
     message: 'It is a named pipe.',
   }));
-  expect(Buffer.byteLength(renderSummary(reportOf({ conclusion: 'refused', guards })))).toBeLessThan(1024 * 1024);
+  expect(Buffer.byteLength(renderSummary(reportOf({ conclusion: 'refused', guards })))).toBeLessThan(
+    1024 * 1024,
+  );
 });
 
 test.each([

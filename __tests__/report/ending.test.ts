@@ -4,7 +4,8 @@ import { endingOfError } from '../../src/report/ending.ts';
 import { openRecord, tell } from '../../src/report/record.ts';
 import { digest, isConclusion, reportOf, subject } from './subject.ts';
 
-const withCode = (code: string, cause?: unknown): Error => Object.assign(new Error('said', { cause }), { code });
+const withCode = (code: string, cause?: unknown): Error =>
+  Object.assign(new Error('said', { cause }), { code });
 
 test.each([
   ['EUSAGE', 'usage'],
@@ -52,19 +53,30 @@ test('a message of several lines becomes one line', () => {
   expect(endingOfError(new Error('first\nsecond\r\nthird')).reason?.split(/[\r\n]/)).toHaveLength(1);
 });
 
-const set = { digest, base: 'b', file: '/state/x', changes: [{ path: 'a', change: 'add' as const, mode: '100644' as const, after: 'c' }] };
+const set = {
+  digest,
+  base: 'b',
+  file: '/state/x',
+  changes: [{ path: 'a', change: 'add' as const, mode: '100644' as const, after: 'c' }],
+};
 const progress = { began: () => undefined, saw: () => undefined };
 
-test.each(['refused', 'denied', 'error', 'agent-failed', 'verification-failed', 'rolled-back', 'rollback-failed', 'cancelled'])(
-  'after %s the sealed set is preserved and the report says where',
-  (name) => {
-    if (!isConclusion(name)) throw new TypeError(name);
-    const record = openRecord(subject.runId, progress);
-    record.note({ changeSet: set });
-    const report = record.end({ conclusion: name, code: 'EX', reason: 'Why.' });
-    expect(report.preserved).toMatchObject({ file: '/state/x', digest, reason: 'Why.' });
-  },
-);
+test.each([
+  'refused',
+  'denied',
+  'error',
+  'agent-failed',
+  'verification-failed',
+  'rolled-back',
+  'rollback-failed',
+  'cancelled',
+])('after %s the sealed set is preserved and the report says where', (name) => {
+  if (!isConclusion(name)) throw new TypeError(name);
+  const record = openRecord(subject.runId, progress);
+  record.note({ changeSet: set });
+  const report = record.end({ conclusion: name, code: 'EX', reason: 'Why.' });
+  expect(report.preserved).toMatchObject({ file: '/state/x', digest, reason: 'Why.' });
+});
 
 test.each(['committed', 'no-changes', 'answered'])('after %s nothing is preserved', (name) => {
   if (!isConclusion(name)) throw new TypeError(name);
@@ -84,7 +96,24 @@ test('a story that throws ends in a report, with the phases up to there', async 
 });
 
 test('a report of nothing has every field of the contract', () => {
-  const fields = ['runId', 'conclusion', 'reason', 'changeSet', 'guards', 'participants', 'rolledBack', 'rollbackFailed', 'branch', 'commit', 'tree', 'pullRequest', 'preserved', 'agent', 'verification', 'phases'];
+  const fields = [
+    'runId',
+    'conclusion',
+    'reason',
+    'changeSet',
+    'guards',
+    'participants',
+    'rolledBack',
+    'rollbackFailed',
+    'branch',
+    'commit',
+    'tree',
+    'pullRequest',
+    'preserved',
+    'agent',
+    'verification',
+    'phases',
+  ];
   expect(Object.keys(reportOf({}))).toEqual(expect.arrayContaining(fields));
   expect(Object.values(JSON.parse(JSON.stringify(reportOf({}))))).not.toContain(undefined);
 });

@@ -11,7 +11,12 @@ const asked: PullRequestSubject = {
   mention: '@bot',
 };
 
-const change = (path: string) => ({ path, change: 'add' as const, mode: '100755' as const, after: 'a'.repeat(40) });
+const change = (path: string) => ({
+  path,
+  change: 'add' as const,
+  mode: '100755' as const,
+  after: 'a'.repeat(40),
+});
 
 test('says who asked for what, what changed, what guards and checks said, and how to revise', () => {
   const body = renderPullRequest(
@@ -25,7 +30,21 @@ test('says who asked for what, what changed, what guards and checks said, and ho
       verification: [{ command: 'npm test', exitCode: 0, durationMs: 1500 }],
     }),
   );
-  for (const part of ['@walter', asked.requestUrl ?? '', 'Greet people', 'Fixes #1', 'bin/run', 'executable', 'protected', '.github/x', 'npm test', 'passed', digest, '@bot revise', `<!-- wholly:run=${subject.runId} -->`])
+  for (const part of [
+    '@walter',
+    asked.requestUrl ?? '',
+    'Greet people',
+    'Fixes #1',
+    'bin/run',
+    'executable',
+    'protected',
+    '.github/x',
+    'npm test',
+    'passed',
+    digest,
+    '@bot revise',
+    `<!-- wholly:run=${subject.runId} -->`,
+  ])
     expect(body).toContain(part);
 });
 

@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { blobId } from '../../src/change-set/blob.ts';
@@ -55,16 +63,24 @@ test('A12 A09 directories and files are private, whatever the umask', async () =
     const state = scratch.join(`state-${mask}`);
     const ended = await runProgram(
       'sh',
-      ['-c', 'umask "$1"; exec "$2" --input-type=module -e "$3" "$4"', 'sh', mask, process.execPath, script, state],
+      [
+        '-c',
+        'umask "$1"; exec "$2" --input-type=module -e "$3" "$4"',
+        'sh',
+        mask,
+        process.execPath,
+        script,
+        state,
+      ],
       { cwd: '/', env: { PATH: process.env['PATH'] ?? '' } },
     );
     expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
     const [file = ''] = await filesBelow(state);
-    expect([permissions(state), permissions(join(state, 'change-sets')), permissions(join(state, file))]).toEqual([
-      '700',
-      '700',
-      '600',
-    ]);
+    expect([
+      permissions(state),
+      permissions(join(state, 'change-sets')),
+      permissions(join(state, file)),
+    ]).toEqual(['700', '700', '600']);
   }
 });
 
@@ -82,7 +98,13 @@ test('A12 nobody else can read what is kept in a state directory that was open b
 test('a digest that is none never becomes the name of a file', async () => {
   await using scratch = await openScratch();
   const store = await openStore(scratch.path);
-  for (const digest of ['', 'sha256:', '../../etc/passwd', `sha256:${'0'.repeat(63)}/`, `sha256:${'G'.repeat(64)}`]) {
+  for (const digest of [
+    '',
+    'sha256:',
+    '../../etc/passwd',
+    `sha256:${'0'.repeat(63)}/`,
+    `sha256:${'G'.repeat(64)}`,
+  ]) {
     await expect(store.find(digest)).rejects.toThrow();
     await expect(store.drop(digest)).rejects.toThrow();
   }
@@ -97,7 +119,7 @@ test('a kept set that was tampered with is never handed out', async () => {
   await expect(store.find(changeSet.digest)).rejects.toMatchObject({ code: 'ECHANGESET' });
 });
 
-test('a set that is kept under another set\'s digest is never handed out', async () => {
+test("a set that is kept under another set's digest is never handed out", async () => {
   await using scratch = await openScratch();
   const store = await openStore(scratch.path);
   const [first, second] = [setAdding('a', 'a\n'), setAdding('b', 'b\n')];

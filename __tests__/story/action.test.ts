@@ -49,39 +49,61 @@ async function expectLanded(
     cwd: scratch.path,
     state: scratch.join('state'),
   });
-  expect(verified).toMatchObject({ exitCode: 0, report: { changeSet: { digest: report.changeSet?.digest } } });
+  expect(verified).toMatchObject({
+    exitCode: 0,
+    report: { changeSet: { digest: report.changeSet?.digest } },
+  });
 }
 
-test('a comment becomes a pull request, and the comment tells it', async () => {
+test.concurrent('a comment becomes a pull request, and the comment tells it', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet people', `Please\n\n${HELLO}`);
   const comment = await stage.comment(issue, '@bot implement');
   const payload = await stage.payload('issue_comment');
-  await forge.control.clearRequests();
-  const told = await stage.act('issue_comment', {}, { payload });
-  const requests = await forge.control.listRequests();
+  const before = (await stage.requests()).length;
+  const told = await stage.act('issue_comment', {}, { payload, door: 'process' });
+  const requests = (await stage.requests()).slice(before);
   await expectLanded(scratch, stage, told, {
     files: { 'hello.txt': 'hello\n' },
-    requestedBy: new RegExp(`^Requested-by: ${forge.url}/${stage.fullName}/issues/${issue}#issuecomment-${comment}$`),
+    requestedBy: new RegExp(
+      `^Requested-by: ${forge.url}/${stage.fullName}/issues/${issue}#issuecomment-${comment}$`,
+    ),
   });
-  expect(requests.map(({ method, path }) => `${method} ${path}`)).toHaveLength(requests.length);
+  expect(requests.filter(({ kind }) => kind === 'git').length).toBeGreaterThan(2);
   expect(requests.length).toBeLessThanOrEqual(12);
 
   const { report, outputs, summary } = told;
   const [pull, ...others] = await stage.pulls();
   expect(others).toEqual([]);
-  expect(pull).toMatchObject({ state: 'open', draft: true, title: 'Greet people', user: { login: 'github-actions[bot]' } });
+  expect(pull).toMatchObject({
+    state: 'open',
+    draft: true,
+    title: 'Greet people',
+    user: { login: 'github-actions[bot]' },
+  });
   expect(pull?.head).toMatchObject({ sha: report.commit, ref: report.branch });
   expect(pull?.base.ref).toBe('main');
-  for (const part of [`Fixes #${issue}`, 'hello.txt', '@bot revise', report.changeSet?.digest ?? '?']) expect(pull?.body).toContain(part);
+  for (const part of [`Fixes #${issue}`, 'hello.txt', '@bot revise', report.changeSet?.digest ?? '?'])
+    expect(pull?.body).toContain(part);
 
-  const { data: reactions } = await stage.walter.reactions.listForIssueComment({ ...stage.place, comment_id: comment });
-  expect(reactions.map(({ content, user }) => [content, user?.login])).toEqual([['eyes', 'github-actions[bot]']]);
+  const { data: reactions } = await stage.walter.reactions.listForIssueComment({
+    ...stage.place,
+    comment_id: comment,
+  });
+  expect(reactions.map(({ content, user }) => [content, user?.login])).toEqual([
+    ['eyes', 'github-actions[bot]'],
+  ]);
   const [answer, ...more] = await stage.answers(issue);
   expect(more).toEqual([]);
   expect(answer?.body).toMatch(/^\*\*Wholly finished @walter's request in [0-9ms ]+\*\*/);
-  for (const part of [`<!-- wholly:run=${report.runId} key=bot -->`, `/pull/${pull?.number}`, `/tree/${report.branch}`, '/actions/runs/4711']) expect(answer?.body).toContain(part);
+  for (const part of [
+    `<!-- wholly:run=${report.runId} key=bot -->`,
+    `/pull/${pull?.number}`,
+    `/tree/${report.branch}`,
+    '/actions/runs/4711',
+  ])
+    expect(answer?.body).toContain(part);
 
   expect(outputs).toMatchObject({
     'run-id': report.runId,
@@ -97,7 +119,7 @@ test('a comment becomes a pull request, and the comment tells it', async () => {
   expect(report.agent).toMatchObject({ name: 'patch', status: 'completed' });
 });
 
-test('a repeat of the same event finds its own branch, pull request and comment', async () => {
+test.concurrent('a repeat of the same event finds its own branch, pull request and comment', async () => {
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
   await stage.comment(issue, '@bot implement');
@@ -115,7 +137,7 @@ test('a repeat of the same event finds its own branch, pull request and comment'
   expect(await stage.branches()).toEqual([first.report.branch, 'main'].sort());
 });
 
-test('a repeat never overwrites what a person has put on the branch since', async () => {
+test.concurrent('a repeat never overwrites what a person has put on the branch since', async () => {
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
   await stage.comment(issue, '@bot implement');
@@ -128,36 +150,53 @@ test('a repeat never overwrites what a person has put on the branch since', asyn
   expect(kept.split('\n')).toContain(theirs);
 });
 
-test.each([
+test.concurrent.each([
   ['a label', 'labeled', { 'label-trigger': 'bot' }],
   ['an assignee', 'assigned', { 'assignee-trigger': 'rita' }],
 ])('%s put on an issue asks with its title and body', async (_, action, inputs) => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet people', HELLO);
-  if (action === 'labeled') await stage.walter.issues.addLabels({ ...stage.place, issue_number: issue, labels: ['bot'] });
+  if (action === 'labeled')
+    await stage.walter.issues.addLabels({ ...stage.place, issue_number: issue, labels: ['bot'] });
   else await stage.walter.issues.addAssignees({ ...stage.place, issue_number: issue, assignees: ['rita'] });
   const told = await stage.act('issues', inputs, { action });
-  await expectLanded(scratch, stage, told, { files: { 'hello.txt': 'hello\n' }, requestedBy: new RegExp(`/issues/${issue}$`) });
+  await expectLanded(scratch, stage, told, {
+    files: { 'hello.txt': 'hello\n' },
+    requestedBy: new RegExp(`/issues/${issue}$`),
+  });
   expect((await stage.pulls())[0]?.body).toContain(`Fixes #${issue}`);
   expect((await stage.answers(issue)).map(({ body }) => body.slice(0, 17))).toEqual(['**Wholly finished']);
 });
 
-test('a new issue whose body begins with the mention asks', async () => {
+test.concurrent('a new issue whose body begins with the mention asks', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet people', `@bot implement\n\n${HELLO}`);
   const told = await stage.act('issues', {}, { action: 'opened' });
-  await expectLanded(scratch, stage, told, { files: { 'hello.txt': 'hello\n' }, requestedBy: new RegExp(`/issues/${issue}$`) });
+  await expectLanded(scratch, stage, told, {
+    files: { 'hello.txt': 'hello\n' },
+    requestedBy: new RegExp(`/issues/${issue}$`),
+  });
 });
 
-test('a workflow that is started by hand works off its prompt', async () => {
+test.concurrent('a workflow that is started by hand works off its prompt', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const { data: repository } = await stage.walter.repos.get(stage.place);
   const { data: sender } = await stage.walter.users.getAuthenticated();
-  const payload = { inputs: {}, ref: 'refs/heads/main', repository, sender, workflow: '.github/workflows/bot.yml' };
-  const told = await stage.act('workflow_dispatch', { prompt: `Greet people\n\n${HELLO}`, title: 'A title', labels: 'bug, help wanted', body: 'By hand.' }, { payload });
+  const payload = {
+    inputs: {},
+    ref: 'refs/heads/main',
+    repository,
+    sender,
+    workflow: '.github/workflows/bot.yml',
+  };
+  const told = await stage.act(
+    'workflow_dispatch',
+    { prompt: `Greet people\n\n${HELLO}`, title: 'A title', labels: 'bug, help wanted', body: 'By hand.' },
+    { payload },
+  );
   await expectLanded(scratch, stage, told, { files: { 'hello.txt': 'hello\n' } });
   const [pull] = await stage.pulls();
   expect(pull).toMatchObject({ title: 'A title' });
@@ -166,39 +205,46 @@ test('a workflow that is started by hand works off its prompt', async () => {
   expect(await stage.answers(pull?.number ?? 0)).toEqual([]);
 });
 
-test('an event that is none of its business costs no request and changes nothing', async () => {
+test.concurrent('an event that is none of its business costs no request and changes nothing', async () => {
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
   await stage.comment(issue, 'I like @bot a lot');
   const comment = await stage.payload('issue_comment');
   const { data: repository } = await stage.walter.repos.get(stage.place);
-  await forge.control.clearRequests();
+  const before = (await stage.requests()).length;
   for (const [event, payload] of [
     ['push', { ref: 'refs/heads/main', repository }],
     ['issue_comment', comment],
     ['issue_comment', { ...comment, action: 'edited' }],
   ] as const) {
-    const told = await stage.act(event, {}, { payload });
+    const told = await stage.act(event, {}, { payload, door: 'process' });
     expect([told.exitCode, told.report.conclusion, told.stderr]).toEqual([0, 'ignored', '']);
     expect(told.outputs['pull-request-operation']).toBe('none');
   }
-  expect(await forge.control.listRequests()).toEqual([]);
+  expect((await stage.requests()).slice(before)).toEqual([]);
 });
 
-test.each(['mallory', 'rita', 'evilApp'] as const)('%s, who may not ask, gets silence', async (who) => {
-  const stage = await openStage(forge);
-  const issue = await stage.issue('Greet', HELLO);
-  const comment = await stage.comment(issue, '@bot implement', clientOf(forge, forge.tokens[who]));
-  await stage.payload('issue_comment');
-  await forge.control.clearRequests();
-  const told = await stage.act('issue_comment');
-  expect([told.exitCode, told.report.conclusion]).toEqual([0, 'ignored']);
-  expect((await forge.control.listRequests()).filter(({ isWrite }) => isWrite)).toEqual([]);
-  const { data: reactions } = await stage.walter.reactions.listForIssueComment({ ...stage.place, comment_id: comment });
-  expect([reactions, await stage.branches(), await stage.pulls()]).toEqual([[], ['main'], []]);
-});
+test.concurrent.each(['mallory', 'rita', 'evilApp'] as const)(
+  '%s, who may not ask, gets silence',
+  async (who) => {
+    const stage = await openStage(forge);
+    const issue = await stage.issue('Greet', HELLO);
+    const comment = await stage.comment(issue, '@bot implement', clientOf(forge, forge.tokens[who]));
+    const told = await stage.act('issue_comment');
+    expect([told.exitCode, told.report.conclusion]).toEqual([0, 'ignored']);
+    const writes = (await stage.requests()).filter(
+      ({ isWrite, actor }) => isWrite && actor === 'github-actions[bot]',
+    );
+    expect(writes).toEqual([]);
+    const { data: reactions } = await stage.walter.reactions.listForIssueComment({
+      ...stage.place,
+      comment_id: comment,
+    });
+    expect([reactions, await stage.branches(), await stage.pulls()]).toEqual([[], ['main'], []]);
+  },
+);
 
-test('revise puts one more commit on the head of a pull request', async () => {
+test.concurrent('revise puts one more commit on the head of a pull request', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
@@ -212,7 +258,10 @@ test('revise puts one more commit on the head of a pull request', async () => {
     base: first.report.commit ?? '',
     requestedBy: new RegExp(`#issuecomment-`),
   });
-  expect(told.report).toMatchObject({ branch: first.report.branch, pullRequest: { number: pull, operation: 'updated' } });
+  expect(told.report).toMatchObject({
+    branch: first.report.branch,
+    pullRequest: { number: pull, operation: 'updated' },
+  });
   expect(await stage.pulls()).toMatchObject([{ number: pull, head: { sha: told.report.commit } }]);
   expect((await stage.answers(pull)).map(({ body }) => body.slice(0, 17))).toEqual(['**Wholly finished']);
 });
@@ -221,11 +270,16 @@ test('revise puts one more commit on the head of a pull request', async () => {
 async function openPull(stage: Stage): Promise<number> {
   await stage.walter.git.createRef({ ...stage.place, ref: 'refs/heads/topic', sha: stage.head });
   await moveBranch(stage, 'topic', 'README.md', 'one\n2\nthree\n');
-  const { data } = await stage.walter.pulls.create({ ...stage.place, head: 'topic', base: 'main', title: 'Topic' });
+  const { data } = await stage.walter.pulls.create({
+    ...stage.place,
+    head: 'topic',
+    base: 'main',
+    title: 'Topic',
+  });
   return data.number;
 }
 
-test('a suggestion block of a review comment lands on the lines that it stands at', async () => {
+test.concurrent('a suggestion block of a review comment lands on the lines that it stands at', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const pull = await openPull(stage);
@@ -233,7 +287,12 @@ test('a suggestion block of a review comment lands on the lines that it stands a
   const { data: repository } = await stage.walter.repos.get(stage.place);
   const { data: pullRequest } = await stage.walter.pulls.get({ ...stage.place, pull_number: pull });
   const { data: comment } = await stage.walter.pulls.createReviewComment({
-    ...stage.place, pull_number: pull, commit_id: head, path: 'README.md', line: 2, side: 'RIGHT',
+    ...stage.place,
+    pull_number: pull,
+    commit_id: head,
+    path: 'README.md',
+    line: 2,
+    side: 'RIGHT',
     body: '@bot fix\n\n```suggestion\ntwo and a half\n```',
   });
   const payload = { action: 'created', comment, pull_request: pullRequest, repository, sender: comment.user };
@@ -245,18 +304,25 @@ test('a suggestion block of a review comment lands on the lines that it stands a
   });
 });
 
-test('a pull request from a fork, and a closed one, are refused', async () => {
+test.concurrent('a pull request from a fork, and a closed one, are refused', async () => {
   const stage = await openStage(forge);
   const rita = clientOf(forge, forge.tokens.rita);
   await rita.repos.createFork({ ...stage.place });
   const fork = { owner: 'rita', repo: stage.place.repo };
   await rita.git.createRef({ ...fork, ref: 'refs/heads/topic', sha: stage.head });
   await moveBranch({ walter: rita, place: fork }, 'topic', 'rita.txt', 'rita\n');
-  const { data: theirs } = await rita.pulls.create({ ...stage.place, head: 'rita:topic', base: 'main', title: 'Fork' });
+  const { data: theirs } = await rita.pulls.create({
+    ...stage.place,
+    head: 'rita:topic',
+    base: 'main',
+    title: 'Fork',
+  });
   await stage.comment(theirs.number, `@bot revise\n\n${HELLO}`);
   const forked = await stage.act('issue_comment');
   expect([forked.exitCode, forked.report.conclusion, forked.report.code]).toEqual([3, 'refused', 'EFORK']);
-  expect((await stage.answers(theirs.number))[0]?.body).toMatch(/^\*\*Wholly stopped @walter's request after .*: refused\*\*/);
+  expect((await stage.answers(theirs.number))[0]?.body).toMatch(
+    /^\*\*Wholly stopped @walter's request after .*: refused\*\*/,
+  );
 
   const ours = await openPull(stage);
   await stage.walter.pulls.update({ ...stage.place, pull_number: ours, state: 'closed' });
@@ -266,7 +332,7 @@ test('a pull request from a fork, and a closed one, are refused', async () => {
   expect(await stage.branches()).toEqual(['main', 'topic']);
 });
 
-test('an agent that is a command edits files, and its prompt holds request and issue', async () => {
+test.concurrent('an agent that is a command edits files, and its prompt holds request and issue', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge, { files: { 'README.md': 'one\n', 'old.txt': 'old\n' } });
   const issue = await stage.issue('Greet people', 'In the morning.');
@@ -274,14 +340,24 @@ test('an agent that is a command edits files, and its prompt holds request and i
   const script = `cat > '${scratch.join('prompt')}'; mkdir -p bin; printf 'hallo\\n' > hallo.txt; rm old.txt; printf '#!/bin/sh\\n' > bin/run; chmod +x bin/run`;
   const told = await stage.act('issue_comment', scriptInputs(script));
   expect([told.exitCode, told.report.conclusion]).toEqual([0, 'committed']);
-  expect(await stage.git('ls-tree', '-r', '--name-only', told.report.tree ?? '')).toBe('README.md\nbin/run\nhallo.txt');
-  expect(await treeByPlainGit(scratch, stage.cloneUrl, stage.head, { 'hallo.txt': 'hallo\n', 'bin/run': { content: '#!/bin/sh\n', mode: 0o755 } }, ['old.txt'])).toBe(told.report.tree);
+  expect(await stage.git('ls-tree', '-r', '--name-only', told.report.tree ?? '')).toBe(
+    'README.md\nbin/run\nhallo.txt',
+  );
+  expect(
+    await treeByPlainGit(
+      scratch,
+      stage.cloneUrl,
+      stage.head,
+      { 'hallo.txt': 'hallo\n', 'bin/run': { content: '#!/bin/sh\n', mode: 0o755 } },
+      ['old.txt'],
+    ),
+  ).toBe(told.report.tree);
   const prompt = await readFile(scratch.join('prompt'), 'utf8');
   for (const part of ['in German', 'Greet people', 'In the morning.']) expect(prompt).toContain(part);
   expect(told.report.agent).toMatchObject({ name: 'command', sandbox: 'none' });
 });
 
-test('mode branch leaves a branch and no pull request', async () => {
+test.concurrent('mode branch leaves a branch and no pull request', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   await stage.comment(await stage.issue('Greet', HELLO), '@bot implement');
@@ -291,27 +367,39 @@ test('mode branch leaves a branch and no pull request', async () => {
   expect([told.report.pullRequest, await stage.pulls()]).toEqual([null, []]);
 });
 
-test('mode commit moves the base, also when it moved meanwhile while what is touched stayed as it was', async () => {
+test.concurrent('mode commit moves the base, also when it moved meanwhile while what is touched stayed as it was', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   await stage.comment(await stage.issue('Greet', ''), '@bot implement');
   const agent = waitingAgent(scratch, "printf 'uno\\n' > README.md");
-  const acting = await stage.begin('issue_comment', { ...agent.inputs, mode: 'commit', verify: 'grep -q theirs theirs.txt || test ! -e theirs.txt' });
+  const acting = await stage.begin('issue_comment', {
+    ...agent.inputs,
+    mode: 'commit',
+    verify: 'grep -q theirs theirs.txt || test ! -e theirs.txt',
+  });
   await agent.began();
   const theirs = await moveBranch(stage, 'main', 'theirs.txt', 'theirs\n');
   agent.release();
   const told = await acting.ended;
-  await expectLanded(scratch, stage, told, { files: { 'README.md': 'uno\n' }, base: theirs, requestedBy: /./ });
+  await expectLanded(scratch, stage, told, {
+    files: { 'README.md': 'uno\n' },
+    base: theirs,
+    requestedBy: /./,
+  });
   expect(told.report).toMatchObject({ branch: 'main', changeSet: { base: theirs } });
   expect(told.report.verification).toMatchObject([{ exitCode: 0 }]);
 });
 
-test('mode commit refuses and preserves when somebody else touched the same path', async () => {
+test.concurrent('mode commit refuses and preserves when somebody else touched the same path', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   await stage.comment(await stage.issue('Greet', ''), '@bot implement');
   const agent = waitingAgent(scratch, "printf 'uno\\n' > README.md");
-  const acting = await stage.begin('issue_comment', { ...agent.inputs, mode: 'commit', 'state-dir': scratch.join('state') });
+  const acting = await stage.begin('issue_comment', {
+    ...agent.inputs,
+    mode: 'commit',
+    'state-dir': scratch.join('state'),
+  });
   await agent.began();
   const theirs = await moveBranch(stage, 'main', 'README.md', 'theirs\n');
   agent.release();
@@ -323,14 +411,19 @@ test('mode commit refuses and preserves when somebody else touched the same path
   expect(told.outputs['preserved-file']).toBe(told.report.preserved?.file);
 });
 
-test('a dry run seals and writes nothing to the host but its comment; the sealed set is published later, whole', async () => {
+test.concurrent('a dry run seals and writes nothing to the host but its comment; the sealed set is published later, whole', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
   await stage.comment(issue, '@bot implement');
   const state = { 'state-dir': scratch.join('state') };
   const dry = await stage.act('issue_comment', { mode: 'dry-run', ...state });
-  expect([dry.exitCode, dry.report.conclusion, dry.report.branch, dry.report.pullRequest]).toEqual([0, 'committed', null, null]);
+  expect([dry.exitCode, dry.report.conclusion, dry.report.branch, dry.report.pullRequest]).toEqual([
+    0,
+    'committed',
+    null,
+    null,
+  ]);
   expect([await stage.branches(), await stage.pulls()]).toEqual([['main'], []]);
   const file = dry.outputs['change-set-file'] ?? '';
   expect(parseChangeSet(await readFile(file, 'utf8')).digest).toBe(dry.outputs['change-set-digest']);
@@ -348,13 +441,17 @@ test('a dry run seals and writes nothing to the host but its comment; the sealed
   expect(await stage.pulls()).toHaveLength(1);
 });
 
-test('mode workspace puts the bytes into the checkout of the job and leaves HEAD and index alone', async () => {
+test.concurrent('mode workspace puts the bytes into the checkout of the job and leaves HEAD and index alone', async () => {
   await using workspace = await openRepository();
   const stage = await openStage(forge);
   await workspace.git('fetch', '--quiet', stage.cloneUrl, 'main');
   await workspace.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
   await stage.comment(await stage.issue('Greet', HELLO), '@bot implement');
-  const told = await stage.act('issue_comment', { mode: 'workspace' }, { environment: { GITHUB_WORKSPACE: workspace.directory } });
+  const told = await stage.act(
+    'issue_comment',
+    { mode: 'workspace' },
+    { environment: { GITHUB_WORKSPACE: workspace.directory } },
+  );
   expect([told.exitCode, told.report.conclusion]).toEqual([0, 'committed']);
   expect(await workspace.git('status', '--porcelain')).toBe('?? hello.txt');
   expect(await readFile(`${workspace.directory}/hello.txt`, 'utf8')).toBe('hello\n');
@@ -362,18 +459,22 @@ test('mode workspace puts the bytes into the checkout of the job and leaves HEAD
   expect(await stage.branches()).toEqual(['main']);
 });
 
-test('in a workspace the checks of the repository count too', async () => {
+test.concurrent('in a workspace the checks of the repository count too', async () => {
   await using workspace = await openRepository();
   const stage = await openStage(forge);
   await workspace.git('fetch', '--quiet', stage.cloneUrl, 'main');
   await workspace.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
   await stage.comment(await stage.issue('Greet', HELLO), '@bot implement');
-  const told = await stage.act('issue_comment', { mode: 'workspace', verify: 'false', sandbox: 'none' }, { environment: { GITHUB_WORKSPACE: workspace.directory } });
+  const told = await stage.act(
+    'issue_comment',
+    { mode: 'workspace', verify: 'false', sandbox: 'none' },
+    { environment: { GITHUB_WORKSPACE: workspace.directory } },
+  );
   expect([told.exitCode, told.report.conclusion]).toEqual([7, 'verification-failed']);
   expect(await workspace.git('status', '--porcelain')).toBe('');
 });
 
-test('a command that cannot be followed is answered in one sentence, and nothing is run', async () => {
+test.concurrent('a command that cannot be followed is answered in one sentence, and nothing is run', async () => {
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
   for (const text of ['@bot help', '@bot undo', '@bot apply nonsense']) {
@@ -381,18 +482,51 @@ test('a command that cannot be followed is answered in one sentence, and nothing
     const told = await stage.act('issue_comment');
     expect([told.exitCode, told.report.conclusion]).toEqual([0, 'answered']);
   }
-  expect((await stage.answers(issue)).map(({ body }) => body.slice(0, 17))).toEqual(Array(3).fill('**Wholly finished'));
+  expect((await stage.answers(issue)).map(({ body }) => body.slice(0, 17))).toEqual(
+    Array(3).fill('**Wholly finished'),
+  );
   expect([await stage.branches(), await stage.pulls()]).toEqual([['main'], []]);
 });
 
-test('an unknown word is free text: the issue is implemented', async () => {
+test.concurrent('a finding that wants a person to look keeps the pull request a draft, and says so', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Owners', fenceAdding('CODEOWNERS', '* @mallory'));
+  await stage.comment(issue, '@bot implement');
+  const told = await stage.act('issue_comment', { draft: 'false' });
+  expect([told.exitCode, told.report.conclusion]).toEqual([0, 'committed']);
+  expect(told.report.guards).toContainEqual(
+    expect.objectContaining({ verdict: 'review', path: 'CODEOWNERS' }),
+  );
+  const [pull] = await stage.pulls();
+  expect(pull?.draft).toBe(true);
+  expect(pull?.body).toMatch(/look closely[^]*CODEOWNERS/);
+  expect(pull?.body).not.toContain('@mallory');
+});
+
+test.concurrent('draft, labels, reviewers and assignees are set; one that fails is a warning', async () => {
+  const stage = await openStage(forge);
+  await stage.comment(await stage.issue('Greet', HELLO), '@bot implement');
+  const told = await stage.act('issue_comment', {
+    draft: 'false',
+    labels: 'bug',
+    reviewers: 'no-such-person',
+    assignees: 'alice',
+    'commit-message': 'Custom subject',
+  });
+  expect([told.exitCode, told.report.conclusion, told.report.warnings.length]).toEqual([0, 'committed', 1]);
+  const [pull] = await stage.pulls();
+  expect(pull).toMatchObject({ draft: false, assignees: [{ login: 'alice' }], labels: [{ name: 'bug' }] });
+  expect(await stage.git('log', '-1', '--format=%s', told.report.commit ?? '')).toBe('Custom subject');
+});
+
+test.concurrent('an unknown word is free text: the issue is implemented', async () => {
   const stage = await openStage(forge);
   await stage.comment(await stage.issue('Greet', HELLO), '@bot please do what it says');
   const told = await stage.act('issue_comment');
   expect(told.report.conclusion).toBe('committed');
 });
 
-test('a private repository is read with the token, and only with it', async () => {
+test.concurrent('a private repository is read with the token, and only with it', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge, { private: true });
   await stage.comment(await stage.issue('Greet', HELLO), '@bot implement');
@@ -403,7 +537,7 @@ test('a private repository is read with the token, and only with it', async () =
   expect(await git(clone, ['rev-parse', `origin/${told.report.branch}^{tree}`])).toBe(told.report.tree);
 });
 
-test('outputs are set as soon as they are known', async () => {
+test.concurrent('outputs are set as soon as they are known', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   await stage.comment(await stage.issue('Greet', ''), '@bot implement');
@@ -415,19 +549,25 @@ test('outputs are set as soon as they are known', async () => {
   expect(known['run-id']).toBe((await acting.ended).report.runId);
 });
 
-test('a step that is told to stop ends as cancelled, keeps the change set, and its comment says so', async () => {
+test.concurrent('a step that is told to stop ends as cancelled, keeps the change set, and its comment says so', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', '');
   await stage.comment(issue, '@bot implement');
   const agent = waitingAgent(scratch, 'echo x > new.txt');
-  const acting = await stage.begin('issue_comment', { ...agent.inputs, 'state-dir': scratch.join('state') });
+  const acting = await stage.begin(
+    'issue_comment',
+    { ...agent.inputs, 'state-dir': scratch.join('state') },
+    { door: 'process' },
+  );
   await agent.began();
   acting.kill('SIGINT');
   const told = await acting.ended;
   expect([told.exitCode, told.report.conclusion]).toEqual([10, 'cancelled']);
   expect(told.report.preserved?.digest).toBe(told.report.changeSet?.digest);
-  expect((await stage.answers(issue)).map(({ body }) => /: (\S+)\*\*/.exec(body)?.[1])).toEqual(['cancelled']);
+  expect((await stage.answers(issue)).map(({ body }) => /: (\S+)\*\*/.exec(body)?.[1])).toEqual([
+    'cancelled',
+  ]);
   expect([await stage.branches(), await stage.pulls()]).toEqual([['main'], []]);
   await writeFile(scratch.join('go'), '');
 });

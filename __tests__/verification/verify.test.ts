@@ -17,7 +17,11 @@ async function openCase() {
   await using made = new AsyncDisposableStack();
   const repository = made.use(
     await openRepository({
-      files: { 'a.txt': 'a\n', '.gitignore': 'ignored\n', 'test.sh': { content: 'grep -q b a.txt\n', mode: 0o755 } },
+      files: {
+        'a.txt': 'a\n',
+        '.gitignore': 'ignored\n',
+        'test.sh': { content: 'grep -q b a.txt\n', mode: 0o755 },
+      },
     }),
   );
   const trace = repository.scratch.join('trace');
@@ -57,9 +61,11 @@ async function openCase() {
   };
 }
 
-test('runs setup and checks, in order, on the sealed files', async () => {
+test.concurrent('runs setup and checks, in order, on the sealed files', async () => {
   await using one = await openCase();
-  const checks = one.checksOf(['./test.sh', 'echo verify >> "$TRACE/log"'], { setup: ['echo setup >> "$TRACE/log"'] });
+  const checks = one.checksOf(['./test.sh', 'echo verify >> "$TRACE/log"'], {
+    setup: ['echo setup >> "$TRACE/log"'],
+  });
   const result = await one.run(checks);
   expect(result.kind).toBe('passed');
   expect(result.rows.map(({ command, exitCode }) => [command, exitCode])).toEqual([
@@ -71,18 +77,22 @@ test('runs setup and checks, in order, on the sealed files', async () => {
   expect(one.seen).toEqual(result.rows.map(({ command }) => command));
 });
 
-test('sees a fresh checkout, not what the agent has left beside its change set', async () => {
+test.concurrent('sees a fresh checkout, not what the agent has left beside its change set', async () => {
   await using one = await openCase();
   writeFileSync(join(one.checkout.directory, 'a.txt'), 'changed after it was sealed\n');
-  const result = await one.run(one.checksOf(['test ! -e ignored', 'test "$(cat a.txt)" = b', 'test ! -e .git']));
+  const result = await one.run(
+    one.checksOf(['test ! -e ignored', 'test "$(cat a.txt)" = b', 'test ! -e .git']),
+  );
   expect(result).toMatchObject({ kind: 'passed' });
 });
 
-test('drops whatever the commands change, and leaves nothing behind', async () => {
+test.concurrent('drops whatever the commands change, and leaves nothing behind', async () => {
   await using one = await openCase();
   const before = await collect(git, one.checkout);
   const result = await one.run(
-    one.checksOf(['echo changed > a.txt && rm test.sh && mkdir -p deep/er && touch deep/er/file && pwd > "$TRACE/pwd"']),
+    one.checksOf([
+      'echo changed > a.txt && rm test.sh && mkdir -p deep/er && touch deep/er/file && pwd > "$TRACE/pwd"',
+    ]),
   );
   expect(result.kind).toBe('passed');
   expect(existsSync(readFileSync(join(one.trace, 'pwd'), 'utf8').trim())).toBe(false);
@@ -90,31 +100,29 @@ test('drops whatever the commands change, and leaves nothing behind', async () =
   expect((await collect(git, one.checkout)).changeSet.digest).toBe(before.changeSet.digest);
 });
 
-test('the first command that fails ends it, and says what it printed last', async () => {
+test.concurrent('the first command that fails ends it, and says what it printed last', async () => {
   await using one = await openCase();
-  const result = await one.run(
-    one.checksOf(['echo out; echo err >&2; exit 3', 'touch "$TRACE/never"']),
-  );
+  const result = await one.run(one.checksOf(['echo out; echo err >&2; exit 3', 'touch "$TRACE/never"']));
   expect(result).toMatchObject({ kind: 'failed', rows: [{ exitCode: 3 }] });
   expect(result.kind === 'failed' && result.output).toMatch(/out\n[^]*err\n/);
   expect(readdirSync(one.trace)).toEqual([]);
   expect(one.around()).toEqual([]);
 });
 
-test('a setup that fails ends it before any check', async () => {
+test.concurrent('a setup that fails ends it before any check', async () => {
   await using one = await openCase();
   const result = await one.run(one.checksOf(['touch "$TRACE/never"'], { setup: ['false'] }));
   expect(result).toMatchObject({ kind: 'failed', command: 'false' });
   expect(readdirSync(one.trace)).toEqual([]);
 });
 
-test('a command that runs too long is ended and has no exit code', async () => {
+test.concurrent('a command that runs too long is ended and has no exit code', async () => {
   await using one = await openCase();
   const result = await one.run(one.checksOf(['sleep 60'], { wallMs: 300 }));
   expect(result).toMatchObject({ kind: 'failed', rows: [{ command: 'sleep 60', exitCode: null }] });
 });
 
-test('a stop ends the running command and the verification', async () => {
+test.concurrent('a stop ends the running command and the verification', async () => {
   await using one = await openCase();
   const stop = new AbortController();
   const running = one.run(one.checksOf(['touch "$TRACE/began"; sleep 60', 'true'], { signal: stop.signal }));
@@ -124,7 +132,7 @@ test('a stop ends the running command and the verification', async () => {
   expect(one.around()).toEqual([]);
 });
 
-test('commands see the listed variables and none of ours', async () => {
+test.concurrent('commands see the listed variables and none of ours', async () => {
   process.env['WHOLLY_TEST_SECRET'] = 'secret';
   await using one = await openCase();
   try {

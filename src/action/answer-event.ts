@@ -21,6 +21,7 @@ import { parseEvent } from '../trigger/event.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
 import type { Inputs } from './inputs.ts';
 import type { ActionEvent } from './event.ts';
+import { factsOf, writeOutputs } from './outputs.ts';
 import type { ActionSurroundings } from './surroundings.ts';
 
 export interface Occasion {
@@ -68,7 +69,7 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
     key: environment['GITHUB_WORKFLOW'] ?? 'workflow',
     runUrl: runUrlOf(repositoryUrl, environment),
     mention: inputs.triggerPhrase,
-    progress: logProgress(surroundings.stdout),
+    progress: stepProgress(surroundings),
     scratch,
     environment,
     secrets: [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== ''),
@@ -151,10 +152,20 @@ async function readChangeSet(file: string): Promise<ChangeSet> {
   }
 }
 
-/** One line a phase in the log of the step. */
-function logProgress(stdout: NodeJS.WritableStream): Progress {
+/** One line a phase in the log of the step, and each output as soon as it is known. */
+function stepProgress({ stdout, environment }: ActionSurroundings): Progress {
+  const { GITHUB_OUTPUT: file = '' } = environment;
+  const known: Record<string, string> = {};
   return {
     began: (phase) => void stdout.write(`Wholly: ${phase} ...\n`),
     saw() {},
+    noted(report) {
+      const fresh = Object.entries(factsOf(report)).filter(
+        ([name, value]) => value !== '' && known[name] !== value,
+      );
+      if (fresh.length === 0 || file === '') return;
+      Object.assign(known, Object.fromEntries(fresh));
+      writeOutputs(file, Object.fromEntries(fresh));
+    },
   };
 }

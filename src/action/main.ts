@@ -15,8 +15,9 @@ import type { ActionSurroundings } from './surroundings.ts';
 export async function main(surroundings: ActionSurroundings): Promise<number> {
   const { environment, stdout } = surroundings;
   const runId = newRunId();
-  const report = await answer(runId, surroundings);
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
+  if (outputs !== undefined && outputs !== '') writeOutputs(outputs, { 'run-id': runId });
+  const report = await answer(runId, surroundings);
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, outputsOf(report));
   if (report.conclusion === 'ignored') {
     stdout.write(`Nothing to do: ${report.reason}.\n`);

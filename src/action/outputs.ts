@@ -4,9 +4,13 @@ import type { Report } from '../report/report.ts';
 
 /** The action's outputs, by their names in `action.yml`. A token is never among them. */
 export function outputsOf(report: Report): Record<string, string> {
+  return { conclusion: report.conclusion, ...factsOf(report), report: JSON.stringify(report) };
+}
+
+/** Those that can be known before the end; empty where they are not known, or never will be. */
+export function factsOf(report: Report): Record<string, string> {
   const { changeSet, pullRequest } = report;
   return {
-    conclusion: report.conclusion,
     'run-id': report.runId,
     'change-set-digest': changeSet?.digest ?? '',
     'change-set-file': changeSet?.file ?? '',
@@ -21,7 +25,6 @@ export function outputsOf(report: Report): Record<string, string> {
     'pull-request-operation': pullRequest?.operation ?? 'none',
     'preserved-file': report.preserved?.file ?? '',
     'session-id': report.agent?.sessionId ?? '',
-    report: JSON.stringify(report),
   };
 }
 

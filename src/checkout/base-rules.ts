@@ -32,8 +32,10 @@ export interface RuleFile {
 }
 
 export function ruleFilesOf(manifest: Manifest): RuleFile[] {
-  const files = [...manifest.files].filter(([path, { mode }]) => isRuleFile(path) && mode.startsWith('100'));
-  return files.map(([path, { oid }]) => ({ path, oid }));
+  return manifest.ruleFiles.flatMap((path) => {
+    const file = manifest.files.get(path);
+    return file?.mode.startsWith('100') === true ? [{ path, oid: file.oid }] : [];
+  });
 }
 
 /** The rule files on the way to some paths are all that can speak of those paths. */

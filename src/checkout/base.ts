@@ -1,14 +1,11 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { objectFormatOf } from '../change-set/blob.ts';
 import type { ChangeSet } from '../change-set/change.ts';
 import type { Git } from '../git/git.ts';
 import { openObjects, type Objects } from '../git/objects.ts';
-import { fetchCommit } from '../git/remote.ts';
 import { readTreesAround, treeOf, type Trees } from '../git/tree.ts';
-import { openWorkshop } from '../git/workshop.ts';
+import { openCache } from './cache.ts';
 import { openBaseRules, ruleFilesAround, type Attributes } from './base-rules.ts';
-import type { Source } from './checkout.ts';
+import { openScratch } from './scratch.ts';
+import { openSource, type Source } from './source.ts';
 
 /** What must be known of a base commit to judge and build a change set on it; no file is checked out. */
 export interface Base extends AsyncDisposable {
@@ -26,14 +23,13 @@ export async function openBase(
   changeSet: ChangeSet,
   parent: string,
   directories: readonly string[],
+  cache: string | null = null,
 ): Promise<Base | null> {
   if (changeSet.base === null) throw new TypeError('a change set without a base has none to open');
   await using made = new AsyncDisposableStack();
-  const root = await mkdtemp(join(await realpath(parent), 'wholly-'));
-  made.defer(() => rm(root, { recursive: true, force: true }));
-  const format = objectFormatOf(changeSet.base);
-  const { gitDir } = await openWorkshop(root, format, source.kind === 'local' ? source.objectDir : undefined);
-  if (source.kind === 'remote') await fetchCommit(git, gitDir, source.remote, changeSet.base);
+  const { directory } = made.use(await openScratch(parent));
+  const ofBase = { ...source, commit: changeSet.base };
+  const { gitDir } = await openSource(git, ofBase, directory, cache === null ? null : await openCache(cache));
   const objects = made.use(openObjects(git, { gitDir }));
   const commit = await objects.read(changeSet.base);
   if (commit?.type !== 'commit') return null;

@@ -1,10 +1,15 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { objectFormatOf, type ObjectFormat } from '../change-set/blob.ts';
+import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
-import { openWorkshop } from '../git/workshop.ts';
-import { fetchCommit, type Remote } from '../git/remote.ts';
-import { readManifest, type Manifest } from './manifest.ts';
+import { openCache } from './cache.ts';
+import { layFiles } from './lay-files.ts';
+import type { Manifest } from './manifest.ts';
+import { openScratch } from './scratch.ts';
+import { openSource, type Source } from './source.ts';
+import type { StrategyName } from './strategy.ts';
+import { writeFiles } from './write-files.ts';
+
+export type { Source };
 
 /** The ephemeral files that an agent may edit, and the git directory that it cannot reach. */
 export interface Checkout extends AsyncDisposable {
@@ -16,27 +21,44 @@ export interface Checkout extends AsyncDisposable {
   /** The commit that was checked out. */
   readonly base: string;
   readonly manifest: Manifest;
-  readonly strategy: 'clone' | 'borrow';
+  readonly strategy: StrategyName;
+  /** Where an overlay keeps what was changed, out of the agent's reach; `null` without one. */
+  readonly upper: string | null;
 }
 
-export type Source =
-  | { readonly kind: 'remote'; readonly remote: Remote; readonly ref: string; readonly commit?: string }
-  /** A repository on this machine: its objects are read where they are. */
-  | { readonly kind: 'local'; readonly objectDir: string; readonly commit: string };
+export interface CheckoutMeans {
+  /** A private directory that outlives runs, shared by any number of them at once; without it nothing is kept. */
+  readonly cache?: string;
+  /** Chosen by what this machine can do where it is not given; one given that cannot be had throws `StrategyUnavailable`. */
+  readonly strategy?: StrategyName;
+}
 
 /**
- * Checks a commit out into a fresh directory below `parent`, which must exist.
- * Nothing of it is left after disposal.
+ * Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
+ * runs have left. Nothing of it is left after disposal but what the cache keeps.
  */
-export async function openCheckout(git: Git, source: Source, parent: string): Promise<Checkout> {
+export async function openCheckout(
+  git: Git,
+  source: Source,
+  parent: string,
+  means: CheckoutMeans = {},
+): Promise<Checkout> {
   await using made = new AsyncDisposableStack();
-  const root = await mkdtemp(join(await realpath(parent), 'wholly-'));
-  made.defer(() => rm(root, { recursive: true, force: true }));
-  const directory = join(root, 'files');
-  await mkdir(directory, { mode: 0o755 });
-  const { gitDir, format, base } = await openSource(git, source, root);
-  const indexFile = await checkOut(git, gitDir, base, directory);
-  const manifest = await readManifest(indexFile, format);
+  const { directory: root } = made.use(await openScratch(parent));
+  const cache = means.cache === undefined ? null : await openCache(means.cache);
+  const opened = await openSource(git, source, root, cache);
+  const { gitDir, format, commit: base } = opened;
+  await setHead(git, gitDir, base);
+  const laid = made.use(
+    await layFiles(git, {
+      ...opened,
+      root,
+      cache,
+      plain: source.kind === 'remote' ? 'clone' : 'borrow',
+      asked: means.strategy ?? null,
+    }),
+  );
+  const { directory, manifest, strategy, upper } = laid;
   const cleanUp = made.move();
   return {
     directory,
@@ -44,36 +66,21 @@ export async function openCheckout(git: Git, source: Source, parent: string): Pr
     format,
     base,
     manifest,
-    strategy: source.kind === 'remote' ? 'clone' : 'borrow',
+    strategy,
+    upper,
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
-}
-
-async function openSource(
-  git: Git,
-  source: Source,
-  root: string,
-): Promise<{ gitDir: string; format: ObjectFormat; base: string }> {
-  if (source.kind === 'local') {
-    const format = objectFormatOf(source.commit);
-    const { gitDir } = await openWorkshop(root, format, source.objectDir);
-    return { gitDir, format, base: source.commit };
-  }
-  const format = source.commit === undefined ? 'sha1' : objectFormatOf(source.commit);
-  const { gitDir } = await openWorkshop(root, format);
-  const base = await fetchCommit(git, gitDir, source.remote, source.commit ?? source.ref);
-  return { gitDir, format, base };
 }
 
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 export async function checkOut(git: Git, gitDir: string, commit: string, directory: string): Promise<string> {
   const indexFile = join(gitDir, 'index');
-  await git.run(['update-ref', '--no-deref', 'HEAD', commit], { gitDir });
-  await git.run(['read-tree', '--reset', '-u', commit], {
-    gitDir,
-    workTree: directory,
-    cwd: directory,
-    indexFile,
-  });
+  await setHead(git, gitDir, commit);
+  await writeFiles(git, { gitDir, commit, directory, indexFile });
   return indexFile;
+}
+
+/** Fails where the repository does not have the commit, whatever a cache may have. */
+async function setHead(git: Git, gitDir: string, commit: string): Promise<void> {
+  await git.run(['update-ref', '--no-deref', 'HEAD', commit], { gitDir });
 }

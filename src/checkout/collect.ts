@@ -26,9 +26,7 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
   const { manifest, format } = checkout;
   await using objects = openObjects(git, { gitDir: checkout.gitDir });
   await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-  const walked = await walk(checkout.directory, manifest, (paths) => rules.ignored(paths), {
-    bytes: BYTES_HELD,
-  });
+  const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
   const attributes = await rules.attributes([...walked.candidates.keys()]);
   const stored = await storeAsGitWould(walked.candidates, attributes, rules);
   const uncarried = [...walked.uncarried];
@@ -59,8 +57,9 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
       });
     }
   }
-  for (const [key, tracked] of manifest.files) {
-    if (walked.seen.has(key)) continue;
+  for (const key of walked.gone) {
+    const tracked = manifest.files.get(key);
+    if (tracked === undefined) continue;
     const path = pathOf(key);
     if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });

@@ -16,6 +16,10 @@ export interface CheckedOutFile {
 export interface Manifest {
   /** By path. Paths are byte strings (one character a byte), since git allows names that are not UTF-8. */
   readonly files: ReadonlyMap<string, CheckedOutFile>;
+  /** The names in each directory, by its path; `''` is the root. A directory comes before those in it. */
+  readonly directories: ReadonlyMap<string, readonly string[]>;
+  /** The paths of all `.gitignore` and `.gitattributes`, whatever their kind. */
+  readonly ruleFiles: readonly string[];
   /** Seconds since the epoch: a file whose change time is not safely before this may have changed unseen. */
   readonly takenAt: number;
 }
@@ -26,7 +30,36 @@ const RACY_SECONDS = 0.02;
 /** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
 export async function readManifest(indexFile: string, format: ObjectFormat): Promise<Manifest> {
   const [bytes, { mtimeMs }] = await Promise.all([readFile(indexFile), stat(indexFile)]);
-  return { files: parseIndex(bytes, format === 'sha1' ? 20 : 32), takenAt: mtimeMs / 1000 };
+  const files = parseIndex(bytes, format === 'sha1' ? 20 : 32);
+  return { files, ...readDirectories(files), takenAt: mtimeMs / 1000 };
+}
+
+/** Once for all that ask later: what an overlay has to tell must not cost a look at every file again. */
+function readDirectories(
+  files: ReadonlyMap<string, CheckedOutFile>,
+): Pick<Manifest, 'directories' | 'ruleFiles'> {
+  const directories = new Map<string, string[]>([['', []]]);
+  const ruleFiles: string[] = [];
+  function namesOf(directory: string): string[] {
+    const known = directories.get(directory);
+    if (known !== undefined) return known;
+    const end = directory.lastIndexOf('/');
+    namesOf(end < 0 ? '' : directory.slice(0, end)).push(directory.slice(end + 1));
+    const names: string[] = [];
+    directories.set(directory, names);
+    return names;
+  }
+  // Neighbours in the index mostly share their directory.
+  let last = { directory: '', names: namesOf('') };
+  for (const path of files.keys()) {
+    const end = path.lastIndexOf('/');
+    const directory = end < 0 ? '' : path.slice(0, end);
+    if (directory !== last.directory) last = { directory, names: namesOf(directory) };
+    const name = path.slice(end + 1);
+    last.names.push(name);
+    if (name === '.gitignore' || name === '.gitattributes') ruleFiles.push(path);
+  }
+  return { directories, ruleFiles };
 }
 
 /** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */

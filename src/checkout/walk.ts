@@ -36,14 +36,25 @@ export interface Found {
 export interface Walked {
   /** By path, as byte strings (see `Manifest`). */
   readonly candidates: ReadonlyMap<string, Found>;
-  /** Checked-out paths that were seen, changed or not; the others are gone. */
-  readonly seen: ReadonlySet<string>;
+  /** Checked-out paths at which nothing that can be carried stands any more. */
+  readonly gone: readonly string[];
   readonly uncarried: readonly Uncarried[];
 }
 
 export interface WalkLimits {
   /** Bytes that may be held in memory; a tree that holds more is refused, however large it is. */
   readonly bytes: number;
+}
+
+/** Where to look, and against what. */
+export interface Walk {
+  readonly directory: string;
+  readonly manifest: Manifest;
+  /**
+   * The upper directory of an overlay at `directory`, else `null`. What was checked out and has no name in it was never
+   * touched; all else is read from the overlay itself, so no mark that an overlay leaves in there needs to be understood.
+   */
+  readonly upper: string | null;
 }
 
 type Ignored = (paths: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -54,15 +65,14 @@ type Ignored = (paths: readonly string[]) => Promise<ReadonlySet<string>>;
  * directories without a look inside. A `.git` at the root is not part of the tree.
  */
 export async function walk(
-  directory: string,
-  manifest: Manifest,
+  { directory, manifest, upper }: Walk,
   ignored: Ignored,
   limits: WalkLimits,
 ): Promise<Walked> {
   const candidates = new Map<string, Found>();
   const seen = new Set<string>();
+  const gone: string[] = [];
   const uncarried: Uncarried[] = [];
-  const trackedDirectories = directoriesOf(manifest);
   const linksSeen = new Map<string, { count: number; links: number; path: string }>();
   let bytesLeft = limits.bytes;
 
@@ -70,26 +80,44 @@ export async function walk(
     // File calls are synchronous, twenty times as fast as the thread pool here; between directories others have a turn.
     await setImmediate();
     const untracked: string[] = [];
-    const below: string[] = [];
+    const below = new Set<string>();
+    const checkedOut = manifest.directories.get(parent);
+    const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
+    const untouched = new Set<string>();
     for (const name of readNames(parent)) {
-      const path = parent === '' ? name : `${parent}/${name}`;
+      const path = joined(parent, name);
       if (path === '.git') continue;
       if (name === '.git') {
         uncarried.push({ path: parent, kind: 'nested-repository' });
         continue;
       }
+      const tracked = manifest.files.get(path);
+      const isDirectory = manifest.directories.has(path);
+      if (touched?.has(name) === false && (tracked !== undefined || isDirectory)) {
+        untouched.add(name);
+        continue;
+      }
       const stats = lstatOf(path);
       if (stats === null) continue;
-      const tracked = manifest.files.get(path);
       if (stats.isDirectory()) {
         if (tracked?.mode === '160000') visitGitlink(path);
-        else if (trackedDirectories.has(path)) below.push(path);
+        else if (isDirectory) below.add(path);
         else untracked.push(`${path}/`);
       } else if (tracked === undefined) untracked.push(path);
       else take(path, stats, tracked);
     }
+    for (const name of checkedOut ?? []) {
+      const path = joined(parent, name);
+      if (!untouched.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
+    }
     for (const path of below) untracked.push(...(await visit(path)));
     return untracked;
+  }
+
+  function noteGone(path: string): void {
+    const names = manifest.directories.get(path);
+    if (names === undefined) gone.push(path);
+    else for (const name of names) noteGone(`${path}/${name}`);
   }
 
   /** Level by level, so that git is asked once for each level of new directories. */
@@ -118,7 +146,7 @@ export async function walk(
     }
     seen.add(path);
     if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
-    if (tracked !== undefined && isUntouched(manifest, tracked, stats)) return;
+    if (upper === null && tracked !== undefined && isUntouched(manifest, tracked, stats)) return;
     if (stats.size > BigInt(bytesLeft)) {
       uncarried.push({ path, kind: 'too-large' });
       return;
@@ -175,7 +203,7 @@ export async function walk(
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
-  return { candidates, seen, uncarried };
+  return { candidates, gone, uncarried };
 }
 
 /** `null` where the file is not the one that was looked at, or grew while it was read. */
@@ -205,16 +233,18 @@ function modeOf(stats: BigIntStats): Found['mode'] {
   return (stats.mode & 0o100n) === 0n ? '100644' : '100755';
 }
 
-function directoriesOf(manifest: Manifest): Set<string> {
-  const directories = new Set<string>();
-  for (const path of manifest.files.keys()) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const parent = path.slice(0, end);
-      if (directories.has(parent)) break;
-      directories.add(parent);
-    }
+/** The names that an overlay's upper directory has for a directory of the tree; `null` where it does not tell. */
+function readTouched(upper: string, parent: string): ReadonlySet<string> | null {
+  try {
+    return new Set(readdirSync(bytesOf(upper, parent), 'latin1'));
+  } catch (error) {
+    requireFileError(error);
+    return null;
   }
-  return directories;
+}
+
+function joined(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}/${name}`;
 }
 
 function bytesOf(directory: string, path: string): Buffer {

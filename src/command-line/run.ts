@@ -9,7 +9,7 @@ import { parseConfiguration } from '../configuration/parse.ts';
 import { toBranch } from '../delivery/branch.ts';
 import { toNothing } from '../delivery/dry-run.ts';
 import { toWorkspace } from '../delivery/workspace.ts';
-import { findRepository, readBranch, readCommit } from '../git/local-repository.ts';
+import { findRepository, readBranch, readBranchInTheWay, readCommit } from '../git/local-repository.ts';
 import { renderCommitMessage } from '../report/commit-message.ts';
 import { openRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
@@ -55,14 +55,18 @@ export async function runCommand(args: readonly string[], surroundings: Surround
 
   const { environment } = surroundings;
   const git = openGit(environment);
-  const repository = await findRepository(git, resolve(surroundings.cwd, values.repo ?? '.'));
+  const directory = resolve(surroundings.cwd, values.repo ?? '.');
+  const repository = await findRepository(git, directory);
   if (mode === 'workspace' && repository.workTree === null)
     throw new UsageError('a bare repository has no working tree');
   if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
-  const commit = await readCommit(git, repository, values.base ?? 'HEAD');
+  const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
   if (mode === 'branch' && (await readBranch(git, repository, branch)) !== null) {
     throw new UsageError(`branch ${branch} is already there; name one that is new`);
   }
+  const obstacle = mode === 'branch' ? await readBranchInTheWay(git, repository, branch) : null;
+  if (obstacle !== null)
+    throw new UsageError(`branch ${branch} cannot stand beside ${obstacle}; name another with --branch`);
 
   const store = await openStore(stateDirectory(environment));
   const committer = await committerOf(git, repository, surroundings);

@@ -16,7 +16,7 @@ export interface TerminalProgress extends Progress, Disposable {}
 
 /** One line on a terminal, rewritten in place; silence where standard error is a pipe. */
 export function openProgress({ stderr }: Surroundings): TerminalProgress {
-  if (stderr.isTTY !== true) return { began() {}, saw() {}, [Symbol.dispose]() {} };
+  if (stderr.isTTY !== true) return { began() {}, saw() {}, noted() {}, [Symbol.dispose]() {} };
   let phase = '';
   function show(text: string): void {
     const line = text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, (stderr.columns ?? 80) - 1);
@@ -30,6 +30,7 @@ export function openProgress({ stderr }: Surroundings): TerminalProgress {
     saw(line) {
       show(`${phase}: ${line.trim()}`);
     },
+    noted() {},
     [Symbol.dispose]() {
       stderr.write('\r\u001B[2K');
     },

@@ -3,7 +3,7 @@ import { openGit } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import { digestOf } from '../change-set/seal.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
-import { findRepository, readCommit } from '../git/local-repository.ts';
+import { findRepository, NoCommit, readCommit } from '../git/local-repository.ts';
 import { openObjects } from '../git/objects.ts';
 import { readDigestTrailer } from '../report/commit-message.ts';
 import { emptyReport, type Report } from '../report/report.ts';
@@ -44,6 +44,9 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       reason: `${commit} has no Change-Set trailer, or more than one.`,
     };
   }
+  // Git takes a commit of a shallow clone for one without a parent: its changes would be all of its files.
+  if ((await objects.read(parent)) === null)
+    throw new NoCommit(`the parent ${parent} is not in this clone; fetch it first`);
   const { tree, entries } = await readCommitChanges(git, place, commit);
   const digest = digestOf(parent, entries);
   const known = { ...report, tree, changeSet: { digest, base: parent, file: null, changes: entries } };

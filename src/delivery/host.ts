@@ -17,8 +17,8 @@ export interface HostDelivery {
   readonly branch: string;
   /** Where it must be; `null` where it must be new. */
   readonly expected: string | null;
-  /** The branch's name belongs to this request alone. */
-  readonly own: boolean;
+  /** See `openRemoteBranch`. */
+  readonly isOwn: ((commit: string) => boolean) | null;
   readonly describe: Delivery['describe'];
   recheck(): Promise<TargetRefusal | null>;
   /** The open pull request whose head the branch is. */
@@ -35,14 +35,14 @@ export interface HostDelivery {
 
 /** A branch on the host and, where one is wanted, its pull request: both or none. */
 export function toHost(git: Git, delivery: HostDelivery): Delivery {
-  const { api, remote, repository, branch, expected, own, revised, pullRequest } = delivery;
+  const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
   let opened: PullRequestParticipant | null = null;
   return {
     describe: delivery.describe,
     recheck: () => delivery.recheck(),
     async participants({ built, gitDir, report }) {
       if (built === null || gitDir === null) throw new TypeError('a branch needs a commit');
-      const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit: built.commit, expected, own });
+      const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit: built.commit, expected, isOwn });
       if (pullRequest === null) return [pushed];
       opened = openPullRequest(api, {
         repository,

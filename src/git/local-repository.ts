@@ -79,6 +79,23 @@ export async function readBranch(
   return answer.exitCode === 0 ? answer.stdout.toString('latin1').trim() : null;
 }
 
+/** A branch beside which none of that name can be made: git keeps `a` as a file and `a/b` in a directory. */
+export async function readBranchInTheWay(
+  git: Git,
+  repository: LocalRepository,
+  branch: string,
+): Promise<string | null> {
+  const parts = branch.split('/');
+  const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+  const patterns = [...above, `${branch}/`].map((name) => `refs/heads/${name}`);
+  const output = await git.run(['for-each-ref', '--format=%(refname)', ...patterns], {
+    gitDir: repository.gitDir,
+  });
+  const names = output.toString('utf8').trim().split('\n');
+  const found = names.map((name) => name.slice('refs/heads/'.length));
+  return found.find((name) => above.includes(name) || name.startsWith(`${branch}/`)) ?? null;
+}
+
 /** Short names of the branches that some work tree has checked out. */
 export async function readCheckedOutBranches(
   git: Git,

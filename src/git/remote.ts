@@ -19,6 +19,9 @@ export class RefNotFound extends Error {
   }
 }
 
+/** However small, what is fetched stays the one pack that it came as. */
+const KEEP_PACK = { 'fetch.unpackLimit': '1' };
+
 /** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
 export async function fetchCommit(
   git: Git,
@@ -29,6 +32,7 @@ export async function fetchCommit(
 ): Promise<string> {
   const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
   const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+  const { protocols, config } = access(remote);
   const answer = await git.attempt(
     [
       'fetch',
@@ -41,7 +45,7 @@ export async function fetchCommit(
       remote.url,
       `+${source}:refs/wholly/base`,
     ],
-    { gitDir, ...access(remote) },
+    { gitDir, protocols, config: { ...config, ...KEEP_PACK } },
   );
   if (answer.exitCode !== 0) {
     const failure = new GitFailure('fetch', answer);
@@ -86,7 +90,13 @@ export async function pushRef(git: Git, gitDir: string, remote: Remote, push: Pu
 
 /** What a ref of the host is now; `null` where it is not there. */
 export async function readRemoteRef(git: Git, remote: Remote, ref: string): Promise<string | null> {
-  const output = await git.run(['ls-remote', '--end-of-options', remote.url, ref], access(remote));
+  // HEAD too: git takes an answer that broke off in its headers for a host without any ref, and calls it success.
+  const answer = await git.attempt(
+    ['ls-remote', '--end-of-options', remote.url, ref, 'HEAD'],
+    access(remote),
+  );
+  const output = answer.stdout;
+  if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure('ls-remote', answer);
   for (const line of output.toString('utf8').split('\n')) {
     const [oid, name] = line.split('\t');
     if (name === ref && oid !== undefined) return oid;

@@ -31,6 +31,8 @@ export interface Subject {
   readonly base: BaseTree;
   readonly attributes: (path: string) => Attributes;
   readonly special?: readonly SpecialFile[];
+  /** What `findSecrets` says of the set. */
+  readonly secretFindings?: readonly Complaint[];
 }
 
 /** One row of `protected` in the configuration; how its patterns are read is said at `inspectProtected`. */

@@ -11,6 +11,7 @@ import { inspectLockFiles } from './lock-files.ts';
 import { inspectNames } from './names.ts';
 import { inspectProtected } from './protected.ts';
 import { ResultingTree } from './resulting-tree.ts';
+import { inspectSecretPatterns } from './secret-patterns.ts';
 import { inspectSecrets } from './secrets.ts';
 import { inspectSpecialFiles } from './special-files.ts';
 import { inspectToolConfiguration } from './tool-configuration.ts';
@@ -35,6 +36,7 @@ export const guards: readonly Guard[] = [
   row('limits', 'agent', inspectLimits, 'The set is within its limits.'),
   row('protected', 'agent', inspectProtected, 'No protected path is changed.'),
   row('secrets', 'agent', inspectSecrets, 'None of the values this run must keep is in it.'),
+  row('secret-patterns', 'agent', inspectSecretPatterns, 'Nothing in it looks like a key or a token.'),
   row('workflows', 'everybody', inspectWorkflows, 'No workflow or action is changed.'),
   row('tool-configuration', 'everybody', inspectToolConfiguration, 'No agent, editor or hook is configured.'),
   row('git-configuration', 'everybody', inspectGitConfiguration, 'Git is told nothing new.'),
@@ -55,7 +57,7 @@ export interface Judgement {
 /** Puts every guard to the whole set and hears all of them out, whatever the first ones say. */
 export function judge(subject: Subject, policy: Policy): Judgement {
   const { changeSet, base } = subject;
-  const view: View = { special: [], ...subject, policy, tree: new ResultingTree(changeSet, base) };
+  const view: View = { special: [], secretFindings: [], ...subject, policy, tree: new ResultingTree(changeSet, base) };
   const rows = guards.flatMap((guard) => rowsOf(guard, view));
   const findings = rows.filter((row) => isFinding(row));
   return { verdict: worst(findings), findings, rows };

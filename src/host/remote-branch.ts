@@ -1,6 +1,7 @@
 import { TargetRefusal, type Participant } from '../commit/participant.ts';
 import { GitFailure, type Git } from '../git/git.ts';
-import { pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
+import { openObjects } from '../git/objects.ts';
+import { fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
 import { readPush } from './denial.ts';
 
 export interface RemoteBranchTarget {
@@ -12,13 +13,16 @@ export interface RemoteBranchTarget {
   readonly commit: string;
   /** Where the branch must be; `null` where it must be new. */
   readonly expected: string | null;
-  /** The name belongs to this request alone, so what an earlier try left under it is ours to replace. */
-  readonly own: boolean;
+  /**
+   * True of a commit (its raw text) that an earlier try of this very request made, which is ours to replace. `null`
+   * where the branch is somebody's own.
+   */
+  readonly isOwn: ((commit: string) => boolean) | null;
 }
 
 /** One branch on the host, moved by one push with a lease. */
 export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Participant {
-  const { remote, gitDir, branch, commit, own } = target;
+  const { remote, gitDir, branch, commit, isOwn } = target;
   const ref = `refs/heads/${branch}`;
   let before = target.expected;
 
@@ -34,6 +38,12 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     throw new GitFailure('push', answer);
   }
 
+  async function readCommit(oid: string): Promise<string> {
+    await fetchCommit(git, gitDir, remote, oid);
+    await using objects = openObjects(git, { gitDir });
+    return (await objects.read(oid))?.content.toString('utf8') ?? '';
+  }
+
   return {
     name: `remote branch ${branch}`,
     undoable: true,
@@ -42,8 +52,9 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     },
     async commit() {
       if (await swap(before, commit)) return;
-      if (own) {
-        before = await readRemoteRef(git, remote, ref);
+      const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
+      if (found !== null && isOwn?.(await readCommit(found)) === true) {
+        before = found;
         if (await swap(before, commit)) return;
       }
       throw new TargetRefusal(

@@ -54,10 +54,23 @@ function withoutTrailers(body: string): string {
     .join('\n');
 }
 
-/** The digest in a message's last paragraph, not its subject; `null` unless there is exactly one such trailer. */
+/** The digest in a message's trailers; `null` unless there is exactly one such trailer. */
 export function readDigestTrailer(message: string): string | null {
+  const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(readTrailer(message, 'change-set') ?? '') ?? [];
+  return digest ?? null;
+}
+
+/** The address of the request that a commit was made for; `null` unless there is exactly one such trailer. */
+export function readRequestTrailer(message: string): string | null {
+  return readTrailer(message, 'requested-by');
+}
+
+/** In the last paragraph, which is not the subject (git-interpret-trailers(1)). `key` is in lower case. */
+function readTrailer(message: string, key: string): string | null {
   const [, ...paragraphs] = message.trimEnd().split(/\n\s*\n/);
-  const found = [...(paragraphs.at(-1) ?? '').matchAll(/^change-set[ \t]*:(.*)$/gim)];
-  const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(found[0]?.[1]?.trim() ?? '') ?? [];
-  return found.length === 1 ? (digest ?? null) : null;
+  const rows = (paragraphs.at(-1) ?? '').split('\n').flatMap((line) => {
+    const [, name, value] = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/.exec(line) ?? [];
+    return name?.toLowerCase() === key ? [value?.trim() ?? ''] : [];
+  });
+  return rows.length === 1 ? (rows[0] ?? null) : null;
 }

@@ -6,6 +6,8 @@ export interface Progress {
   began(phase: string): void;
   /** What an agent or a check lets us see, one short line of untrusted text. */
   saw(line: string): void;
+  /** The report has grown. */
+  noted(report: Report): void;
 }
 
 /** The report of one run, as it grows. */
@@ -24,6 +26,7 @@ export function openRecord(runId: string, progress: Progress): RunRecord {
 
   function note(facts: Partial<Report>): void {
     report = { ...report, ...facts };
+    progress.noted(report);
   }
 
   return {

@@ -5,11 +5,16 @@ import { toNothing } from '../delivery/dry-run.ts';
 import { toHost } from '../delivery/host.ts';
 import { toWorkspace } from '../delivery/workspace.ts';
 import type { Thread } from '../host/thread.ts';
-import { renderCommitMessage, renderSubject } from '../report/commit-message.ts';
+import {
+  readDigestTrailer,
+  readRequestTrailer,
+  renderCommitMessage,
+  renderSubject,
+} from '../report/commit-message.ts';
 import { renderPullRequest } from '../report/pull-request.ts';
 import { branchNameFor } from '../trigger/request-branch.ts';
 import type { Trigger } from '../trigger/trigger.ts';
-import type { CommitDetails } from '../writer/git-commit.ts';
+import type { CommitDetails, Identity } from '../writer/git-commit.ts';
 import type { Ground } from './ground.ts';
 import { recheckPins } from './pins.ts';
 import { askedOf } from './prompt.ts';
@@ -78,7 +83,7 @@ export function planDelivery({
       ...common,
       branch: ground.branch,
       expected: base,
-      own: false,
+      isOwn: null,
       revised: ground.revised,
       pullRequest: null,
     });
@@ -88,7 +93,7 @@ export function planDelivery({
     ...common,
     branch: branchNameFor(trigger, terms.branchPrefix),
     expected: null,
-    own: true,
+    isOwn: (commit) => isMadeBy(identity, requestUrl, commit),
     revised: null,
     pullRequest:
       mode === 'branch'
@@ -112,4 +117,14 @@ export function planDelivery({
             decoration: { labels, reviewers, ...terms.decoration },
           },
   });
+}
+
+/** Whoever puts a commit on top, or makes ours anew, leaves another committer. */
+function isMadeBy({ email }: Identity, requestUrl: string | null, commit: string): boolean {
+  const end = commit.indexOf('\n\n');
+  const message = commit.slice(end + 2);
+  const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(commit.slice(0, end)) ?? [];
+  return (
+    committer === email && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl
+  );
 }

@@ -44,7 +44,7 @@ export function askedOf({ command }: Trigger): string {
 /** Each line marked, so that nothing in the text can end it. */
 function border(text: string): string {
   return text
-    .split('\n')
+    .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => `| ${line}`)
     .join('\n');
 }

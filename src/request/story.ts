@@ -55,6 +55,7 @@ export async function openStory(api: Api, thread: Thread, subject: CommentSubjec
     saw() {
       update();
     },
+    noted() {},
     async finish(report) {
       await updating;
       await updateComment(

@@ -74,7 +74,7 @@ export async function answerDelivery(
     key: app.slug,
     runUrl: null,
     mention: `@${app.slug}`,
-    progress: { began() {}, saw() {} },
+    progress: { began() {}, saw() {}, noted() {} },
     scratch: tmpdir(),
     // A repository's configuration may list variables, and those of the service are none of its business.
     environment: { PATH: environment['PATH'] ?? '' },

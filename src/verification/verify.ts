@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { checkOut } from '../checkout/checkout.ts';
+import { removeTree } from '../checkout/remove-tree.ts';
 import type { Git } from '../git/git.ts';
 import type { Exit, Sandbox } from '../sandbox/sandbox.ts';
 
@@ -51,7 +52,7 @@ export async function verify(
 ): Promise<Verification> {
   const directory = join(dirname(gitDir), `verify-${randomBytes(8).toString('hex')}`);
   await using cleanUp = new AsyncDisposableStack();
-  cleanUp.defer(() => rm(directory, { recursive: true, force: true }));
+  cleanUp.defer(() => removeTree(directory));
   await mkdir(directory);
   await checkOut(git, gitDir, commit, directory);
   const rows: CheckRow[] = [];

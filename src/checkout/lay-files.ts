@@ -1,0 +1,119 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Git } from '../git/git.ts';
+import { canShareBlocks, copyLower, LowerChanged } from './copy.ts';
+import { dropLower, hasLower, openLower, type LowerOf } from './lower.ts';
+import { readManifest, type Manifest } from './manifest.ts';
+import { unmountAt } from './mounts.ts';
+import { canMountOverlay, mountOverlay } from './overlay.ts';
+import type { OpenedSource } from './source.ts';
+import { planStrategies, StrategyUnavailable, type StrategyName } from './strategy.ts';
+import { writeFiles } from './write-files.ts';
+
+/** The files as they lie; what holds them is let go by disposal, their directory is the caller's. */
+export interface Laid extends AsyncDisposable {
+  readonly strategy: StrategyName;
+  readonly directory: string;
+  readonly manifest: Manifest;
+  /** Where an overlay keeps what was changed, else `null`. */
+  readonly upper: string | null;
+}
+
+export interface LayingOf extends OpenedSource {
+  /** A fresh directory of this run. */
+  readonly root: string;
+  readonly cache: string | null;
+  readonly plain: 'clone' | 'borrow';
+  readonly asked: StrategyName | null;
+}
+
+/** One way of laying files; `null` where it does not work here. */
+type Strategy = (git: Git, laying: LayingOf) => Promise<Omit<Laid, 'strategy'> | null>;
+
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = {
+  clone: layByGit,
+  borrow: layByGit,
+  overlay: layByOverlay,
+  copy: layByCopy,
+};
+
+/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
+export async function layFiles(git: Git, laying: LayingOf): Promise<Laid> {
+  const { asked, plain, cache } = laying;
+  const isLaidOut = cache !== null && (await hasLower(cache, laying.commit));
+  const mayCache = asked === null && cache !== null && !isLaidOut;
+  const strategies = planStrategies({
+    asked,
+    plain,
+    platform: process.platform,
+    hasCache: cache !== null,
+    isLaidOut,
+    files: mayCache ? await countFiles(git, laying) : 0,
+  });
+  for (const strategy of strategies) {
+    const laid = await STRATEGIES[strategy](git, laying);
+    if (laid !== null) return { strategy, ...laid };
+  }
+  throw new StrategyUnavailable(strategies[0] ?? plain, 'this machine has no way to do it');
+}
+
+async function countFiles(git: Git, { gitDir, commit }: LayingOf): Promise<number> {
+  const listing = await git.run(['ls-tree', '-r', '-z', '--object-only', commit], { gitDir });
+  return listing.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);
+}
+
+async function layByGit(
+  git: Git,
+  { root, gitDir, commit, format }: LayingOf,
+): Promise<Omit<Laid, 'strategy'>> {
+  const directory = await makeFilesDirectory(root);
+  const indexFile = join(gitDir, 'index');
+  await writeFiles(git, { gitDir, commit, directory, indexFile });
+  const manifest = await readManifest(indexFile, format);
+  return { directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
+}
+
+async function layByOverlay(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strategy'> | null> {
+  const { root, cache, commit, asked } = laying;
+  if (cache === null) return null;
+  const by = asked === 'overlay' ? 'any' : 'kernel';
+  // A tree is not laid out for an overlay that cannot be.
+  if (!(await hasLower(cache, commit)) && !(await canMountOverlay(root, by))) return null;
+  await using made = new AsyncDisposableStack();
+  const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
+  made.defer(() => unmountAt(root));
+  const overlay = await mountOverlay(root, lower, by);
+  if (overlay === null) return null;
+  const cleanUp = made.move();
+  return { ...overlay, manifest, [Symbol.asyncDispose]: () => cleanUp.disposeAsync() };
+}
+
+async function layByCopy(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strategy'> | null> {
+  const { root, cache, commit, asked } = laying;
+  if (cache === null) return null;
+  // To copy every byte is no faster than to let git write it.
+  if (asked === null && !canShareBlocks(cache, root)) return null;
+  const directory = await makeFilesDirectory(root);
+  const manifest = await copyFrom(git, laying, cache, directory).catch(async (error: unknown) => {
+    if (!(error instanceof LowerChanged)) throw error;
+    await dropLower(cache, commit);
+    await rm(directory, { recursive: true });
+    return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
+  });
+  return { directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
+}
+
+async function copyFrom(git: Git, laying: LayingOf, cache: string, directory: string): Promise<Manifest> {
+  using lower = await openLower(git, lowerOf(laying, cache));
+  return await copyLower(lower, directory);
+}
+
+function lowerOf({ gitDir, commit, format }: LayingOf, cache: string): LowerOf {
+  return { gitDir, commit, format, cache };
+}
+
+async function makeFilesDirectory(root: string): Promise<string> {
+  const directory = join(root, 'files');
+  await mkdir(directory, { mode: 0o755 });
+  return directory;
+}
