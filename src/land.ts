@@ -7,15 +7,17 @@ import { TargetRefusal } from './commit/participant.ts';
 import type { Report } from './report/report.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Git } from './git/git.ts';
+import { openObjects } from './git/objects.ts';
 import type { Signer } from './git/signer.ts';
 import type { Trees } from './git/tree.ts';
 import type { Policy } from './guard/guard.ts';
 import { judge } from './guard/judge.ts';
+import { findSecrets } from './guard/secret-patterns.ts';
 import { CANCELLED, COMMITTED, NO_CHANGES, endingOfError, type Ending } from './report/ending.ts';
-import type { RunRecord } from './report/record.ts';
+import { nameOfPhase, type RunRecord } from './report/record.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Store } from './state/store.ts';
-import { verify, type Checks } from './verification/verify.ts';
+import { verify, type Checks, type FailedVerification } from './verification/verify.ts';
 import { RecoveryFailed } from './writer/errors.ts';
 import { buildCommit, type BuiltCommit } from './writer/git-commit.ts';
 import { signCommit, type Signing } from './writer/sign-commit.ts';
@@ -33,6 +35,10 @@ export interface Landing {
   readonly checks: Checks;
   readonly delivery: Delivery;
   readonly signing: Signing['policy'];
+  /** Counted from one; more where an agent was asked again. */
+  readonly round?: number;
+  /** Has the agent mend what failed; `null` or absent where nobody can. */
+  readonly again?: ((failure: FailedVerification) => Promise<Landing | Ending>) | null;
 }
 
 export interface LandingTools {
@@ -45,7 +51,8 @@ export interface LandingTools {
 
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
 export async function land(landing: Landing, tools: LandingTools, record: RunRecord): Promise<Ending> {
-  const { changeSet, delivery, gitDir } = landing;
+  const { changeSet, delivery, gitDir, round = 1, again = null } = landing;
+  const name = (phase: string): string => nameOfPhase(phase, round);
   const file = await tools.store.keep(changeSet);
   record.note({
     changeSet: {
@@ -56,19 +63,24 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     },
   });
 
-  const judged = await record.phase('guards', async () => judge(subjectOf(landing), landing.policy));
+  const judged = await record.phase(name('guards'), async () => {
+    const secretFindings = await findSecrets(changeSet, (oid) => readBefore(tools.git, gitDir, oid));
+    return judge({ ...subjectOf(landing), secretFindings }, landing.policy);
+  });
   record.note({ guards: judged.rows });
   if (judged.verdict === 'refuse') return refusedBy(judged.rows);
 
-  const built = await record.phase('commit', () => build(landing, tools, record));
+  const built = await record.phase(name('commit'), () => build(landing, tools, record));
   if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
     const sandbox = await tools.openSandbox();
-    const checked = await record.phase('verification', () =>
+    const checked = await record.phase(name('verification'), () =>
       verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)),
     );
-    record.note({ verification: checked.rows });
+    record.note({ verification: [...record.report.verification, ...checked.rows] });
     if (checked.kind === 'cancelled') return CANCELLED;
     if (checked.kind === 'failed') {
+      const mended = await again?.(checked);
+      if (mended !== undefined) return 'conclusion' in mended ? mended : await land(mended, tools, record);
       return {
         conclusion: 'verification-failed',
         code: 'EVERIFY',
@@ -89,6 +101,12 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   record.note(facts);
   if (kind === 'landed') return COMMITTED;
   return { ...NO_CHANGES, reason: 'The change set is already there.' };
+}
+
+async function readBefore(git: Git, gitDir: string | null, oid: string): Promise<Uint8Array | null> {
+  if (gitDir === null) return null;
+  await using objects = openObjects(git, { gitDir });
+  return (await objects.read(oid))?.content ?? null;
 }
 
 /** `null` where the target takes no commit. */

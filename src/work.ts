@@ -73,10 +73,12 @@ export async function work(
     return publish(changeSet, { ...shared, deliver: async (settings) => deliverOn(base, settings) }, record);
   }
   if (tools.changeSet !== null) return await publishSet(tools.changeSet);
+  const prompt = renderPrompt(trigger);
+  if (prompt.warning !== null) record.warn(prompt.warning);
   const report = await run(
     {
       source,
-      prompt: renderPrompt(trigger),
+      prompt: prompt.text,
       texts: textsOf(trigger),
       ...(tools.signal !== undefined && { signal: tools.signal }),
     },

@@ -157,7 +157,7 @@ test.concurrent.each([
   '/etc/x',
   '.g\u200Cit/x',
   'a\\b',
-  `${'n'.repeat(256)}`,
+  'n'.repeat(256),
   '.gitmodules',
 ])('K10 a set that names %j is refused, on a branch and in a working tree', async (path) => {
   await using desk = await openDesk();

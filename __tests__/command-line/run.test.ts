@@ -75,7 +75,7 @@ test.concurrent('a prompt with a fenced diff becomes one commit on one new branc
   );
   expect(await repository.git('rev-parse', `${branch}^@`, `${branch}^{tree}`)).toBe(`${head}\n${tree}`);
   expect(
-    await treeByPlainGit(repository.scratch, repository.directory, head, {
+    await treeByPlainGit(repository.scratch.join('independent'), repository.directory, head, {
       'README.md': 'one\n2\nthree\n',
       'new.txt': 'new\n',
     }),

@@ -231,15 +231,18 @@ test('all land or none, whatever fails where', async () => {
       });
       const outcome = await commitAll(participants);
       const landed = hall.landed();
-      if (outcome.kind === 'committed') {
-        expect(landed).toHaveLength(plan.length);
-        return;
-      }
-      expect(landed).toEqual(outcome.rollbackFailed.map(({ name }) => name).sort());
-      const committed = hall.log.filter((line) => line.startsWith('commit ')).length;
-      const failedSelf = outcome.during === 'commit' ? 1 : 0;
-      expect(outcome.rolledBack.length + outcome.rollbackFailed.length).toBe(committed - failedSelf);
-      expect(new Set([...outcome.rolledBack, ...landed]).size).toBe(committed - failedSelf);
+      const begun = hall.log.filter((line) => line.startsWith('commit ')).length;
+      const told =
+        outcome.kind === 'committed'
+          ? { stays: plan.map((_, index) => `p${index}`), undone: [], finished: begun }
+          : {
+              stays: outcome.rollbackFailed.map(({ name }) => name),
+              undone: outcome.rolledBack,
+              finished: outcome.during === 'commit' ? begun - 1 : begun,
+            };
+      expect(landed).toEqual(told.stays.toSorted());
+      expect(told.stays.length + told.undone.length).toBe(told.finished);
+      expect(new Set([...told.stays, ...told.undone]).size).toBe(told.finished);
     }),
     { numRuns: 100 },
   );

@@ -101,7 +101,7 @@ async function start(
       await rm(directory, { recursive: true, force: true });
     }
   }
-  return { ended: end(), kill: running.kill, outputs };
+  return { ended: end(), kill: (signal) => running.kill(signal), outputs };
 }
 
 /** The last value of each, as the runner takes them. */

@@ -61,7 +61,7 @@ test('a git that is told to stop ends, and its command fails', async () => {
     })(),
   });
   stop.abort();
-  await expect(running).rejects.toThrow();
+  await expect(running).rejects.toThrow(Error);
 });
 
 test('where there is no git the failure has a code', async () => {

@@ -31,7 +31,7 @@ const traps: readonly (readonly [trap: string, args: readonly string[]])[] = [
   ['gpg', ['commit-tree', '-S', '-m', 'x', 'HEAD^{tree}']],
 ];
 
-test.each(traps)('the trap %s springs under plain git and not under ours', async (trap, args) => {
+test.concurrent.each(traps)('the trap %s springs under plain git and not under ours', async (trap, args) => {
   await using hostile = await openHostileRepository();
   await attemptGit(hostile.directory, args);
   expect(hostile.sprung()).toContain(trap);
@@ -45,7 +45,7 @@ test.each(traps)('the trap %s springs under plain git and not under ours', async
   expect(hostile.sprung()).not.toContain(trap);
 });
 
-test('the credential helper of a repository is never asked', async () => {
+test.concurrent('the credential helper of a repository is never asked', async () => {
   await using hostile = await openHostileRepository();
   const input = 'protocol=https\nhost=example.org\n\n';
   await attemptGit(hostile.directory, ['credential', 'fill'], { input });
@@ -54,7 +54,7 @@ test('the credential helper of a repository is never asked', async () => {
   expect(hostile.sprung()).toEqual([]);
 });
 
-test('a missing object of a partial clone is not fetched from wherever its configuration says', async () => {
+test.concurrent('a missing object of a partial clone is not fetched from wherever its configuration says', async () => {
   await using hostile = await openHostileRepository();
   await hostile.git('config', 'core.repositoryFormatVersion', '1');
   await hostile.git('config', 'extensions.partialClone', 'origin');
@@ -70,7 +70,7 @@ test('a missing object of a partial clone is not fetched from wherever its confi
   expect(hostile.sprung()).toEqual([]);
 });
 
-test('filters, textconv and external diffs spring under plain git, and in no act of ours', async () => {
+test.concurrent('filters, textconv and external diffs spring under plain git, and in no act of ours', async () => {
   await using hostile = await openHostileRepository();
   const { directory } = hostile;
   const file = join(directory, 'a.evil');
@@ -110,7 +110,7 @@ test('filters, textconv and external diffs spring under plain git, and in no act
   expect(readdirSync(scratch.path)).toEqual([]);
 });
 
-test('the configuration of the user and of the machine, and variables of git, have no say', async () => {
+test.concurrent('the configuration of the user and of the machine, and variables of git, have no say', async () => {
   await using hostile = await openHostileRepository();
   const trap = hostile.scratch.join('trap-ssh');
   const home = hostile.scratch.join('home');
@@ -139,10 +139,10 @@ test('the configuration of the user and of the machine, and variables of git, ha
   await git.attempt(['ls-remote', 'ssh://host.invalid/x'], { cwd: hostile.directory, protocols: ['ssh'] });
   await git.attempt(['diff-tree', '-p', '--root', 'HEAD'], { cwd: hostile.directory });
   expect(hostile.sprung()).toEqual([]);
-  expect(() => statSync(hostile.scratch.join('trace'))).toThrow();
+  expect(() => statSync(hostile.scratch.join('trace'))).toThrow(Error);
 });
 
-test('no protocol is spoken but the one that is asked for', async () => {
+test.concurrent('no protocol is spoken but the one that is asked for', async () => {
   await using hostile = await openHostileRepository();
   const url = `file://${hostile.directory}`;
   expect((await ours.attempt(['ls-remote', url])).exitCode).not.toBe(0);

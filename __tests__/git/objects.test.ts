@@ -63,8 +63,8 @@ test.concurrent('what is not there, or no id, is null, and the next answer is ri
 test.concurrent('a reader whose git is gone fails each question and does not hang', async () => {
   await using scratch = await openScratch();
   await using objects = openObjects(git, { gitDir: scratch.join('nowhere') });
-  await expect(objects.read('0'.repeat(40))).rejects.toThrow();
-  await expect(objects.read('0'.repeat(40))).rejects.toThrow();
+  await expect(objects.read('0'.repeat(40))).rejects.toThrow(Error);
+  await expect(objects.read('0'.repeat(40))).rejects.toThrow(Error);
 });
 
 test.concurrent('lists the directories around some paths, and no other', async () => {

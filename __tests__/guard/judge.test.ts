@@ -49,7 +49,10 @@ const strict = {
 };
 
 test('every guard is heard, whatever the first one says, in the order of the table', () => {
-  const { verdict, findings, rows } = judge(subjectOf(worst), strict);
+  const { verdict, findings, rows } = judge(
+    { ...subjectOf(worst), secretFindings: [{ verdict: 'refuse', message: 'A key.' }] },
+    strict,
+  );
   expect(verdict).toBe('refuse');
   expect([...new Set(findings.map(({ guard }) => guard))]).toEqual(names);
   expect(rows).toEqual(findings);
@@ -67,6 +70,7 @@ test('every guard is heard, whatever the first one says, in the order of the tab
       'limits',
       'protected',
       'secrets',
+      'secret-patterns',
     ]),
   );
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
-import { openGit } from '../../src/git/git.ts';
+import { GitFailure, openGit } from '../../src/git/git.ts';
 import { openApi, isFault, statusOf, type Api } from '../../src/host/api.ts';
 import { decorate } from '../../src/host/decorate.ts';
 import { denialOf, readPush } from '../../src/host/denial.ts';
@@ -29,8 +29,6 @@ interface Case {
 
 async function openCase(spec: Parameters<typeof openStage>[1] = {}): Promise<Case> {
   const stage = await openStage(forge, spec);
-  await forge.control.clearFaults();
-  await forge.control.clearRequests();
   return {
     stage,
     api: openApi({ baseUrl: forge.url, token: stage.token }),
@@ -38,35 +36,39 @@ async function openCase(spec: Parameters<typeof openStage>[1] = {}): Promise<Cas
   };
 }
 
-const writes = async (): Promise<string[]> =>
-  (await forge.control.listRequests())
-    .filter(({ isWrite }) => isWrite)
-    .map(({ method, path }) => `${method} ${path}`);
+/** Only what is asked about this repository, so that these tests can run beside each other. */
+function at<T extends { readonly path: string }>(stage: Stage, match: T): T {
+  return { ...match, path: `/${stage.place.repo}.*${match.path}` };
+}
 
-test('a read is repeated after a fault, a write never', async () => {
+test.concurrent('a read is repeated after a fault, a write never', async () => {
   const { stage, api } = await openCase();
   const route = { owner: stage.place.owner, repo: stage.place.repo };
   await forge.control.addFault({
-    match: { method: 'GET', path: '/issues\\?', times: 1 },
+    match: at(stage, { method: 'GET', path: '/issues\\?', times: 1 }),
     fault: { kind: 'cut-before' },
   });
   await forge.control.addFault({
-    match: { method: 'GET', path: '/issues\\?', nth: 2 },
+    match: at(stage, { method: 'GET', path: '/issues\\?', nth: 2 }),
     fault: { kind: 'answer', status: 502 },
   });
   expect((await api.request('GET /repos/{owner}/{repo}/issues', { ...route, per_page: 1 })).status).toBe(200);
-  await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: { kind: 'cut-after' } });
+  await forge.control.addFault({
+    match: at(stage, { method: 'POST', path: '/issues$' }),
+    fault: { kind: 'cut-after' },
+  });
   const failure = await api
     .request('POST /repos/{owner}/{repo}/issues', { ...route, title: 'Once' })
     .catch((error: unknown) => error);
   expect(isFault(failure)).toBe(true);
-  expect(await writes()).toHaveLength(1);
+  const writes = (await stage.requests()).filter(({ isWrite }) => isWrite);
+  expect(writes).toHaveLength(1);
   expect((await stage.walter.issues.listForRepo(stage.place)).data.map(({ title }) => title)).toEqual([
     'Once',
   ]);
 });
 
-test('a named time to wait is waited for once; one that is too long is a refusal at once', async () => {
+test.concurrent('a named time to wait is waited for once; one that is too long is a refusal at once', async () => {
   const { stage, api } = await openCase();
   const route = { owner: stage.place.owner, repo: stage.place.repo, title: 'x' };
   const limited = (seconds: string) =>
@@ -76,10 +78,15 @@ test('a named time to wait is waited for once; one that is too long is a refusal
       headers: { 'retry-after': seconds },
       body: { message: 'secondary rate limit' },
     }) as const;
-  await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: limited('1') });
+  await forge.control.addFault({
+    match: at(stage, { method: 'POST', path: '/issues$' }),
+    fault: limited('1'),
+  });
   expect((await api.request('POST /repos/{owner}/{repo}/issues', route)).status).toBe(201);
-  await forge.control.clearFaults();
-  await forge.control.addFault({ match: { method: 'POST', path: '/issues$' }, fault: limited('900') });
+  await forge.control.addFault({
+    match: at(stage, { method: 'POST', path: '/issues$' }),
+    fault: limited('900'),
+  });
   const startedAt = performance.now();
   const failure = await api
     .request('POST /repos/{owner}/{repo}/issues', route)
@@ -89,7 +96,7 @@ test('a named time to wait is waited for once; one that is too long is a refusal
   expect(denialOf(failure, 'the issue')?.code).toBe('ERATELIMIT');
 });
 
-test('knows what the host says of people, and that some are nobody', async () => {
+test.concurrent('knows what the host says of people, and that some are nobody', async () => {
   const { api, repository } = await openCase();
   expect(await readPermission(api, repository, 'walter')).toMatchObject({ permission: 'write' });
   expect(await readPermission(api, repository, 'no-such-person')).toBeNull();
@@ -109,7 +116,7 @@ async function openThread(
 const MARK = '<!-- a marker -->';
 const isOurs = (body: string): boolean => body.includes(MARK);
 
-test('the first acceptance is told from a repeat, and says whom we act as', async () => {
+test.concurrent('the first acceptance is told from a repeat, and says whom we act as', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   const first = await accept(one.api, thread);
@@ -118,12 +125,12 @@ test('the first acceptance is told from a repeat, and says whom we act as', asyn
   expect((await accept(one.api, await openThread(one, 'issue-body'))).first).toBe(false);
 });
 
-test('one tracking comment, also when the answer to its creation is lost', async () => {
+test.concurrent('one tracking comment, also when the answer to its creation is lost', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   const accepted = await accept(one.api, thread);
   await forge.control.addFault({
-    match: { method: 'POST', path: '/comments$' },
+    match: at(one.stage, { method: 'POST', path: '/comments$' }),
     fault: { kind: 'cut-after' },
   });
   const comment = await openTrackingComment(one.api, thread, accepted, isOurs, `begun ${MARK}`);
@@ -133,19 +140,19 @@ test('one tracking comment, also when the answer to its creation is lost', async
   ]);
 });
 
-test('a tracking comment that was never created is an error, not silence', async () => {
+test.concurrent('a tracking comment that was never created is an error, not silence', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   const accepted = await accept(one.api, thread);
   await forge.control.addFault({
-    match: { method: 'POST', path: '/comments$' },
+    match: at(one.stage, { method: 'POST', path: '/comments$' }),
     fault: { kind: 'cut-before' },
   });
-  await expect(openTrackingComment(one.api, thread, accepted, isOurs, MARK)).rejects.toThrow();
+  await expect(openTrackingComment(one.api, thread, accepted, isOurs, MARK)).rejects.toThrow(Error);
   expect(await one.stage.answers(thread.number)).toEqual([]);
 });
 
-test('a marker that somebody else has pasted is not ours', async () => {
+test.concurrent('a marker that somebody else has pasted is not ours', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   await one.stage.comment(thread.number, `pasted ${MARK}`);
@@ -166,7 +173,7 @@ test('a marker that somebody else has pasted is not ours', async () => {
   expect(answers.filter(({ body }) => body.startsWith('pasted'))).toHaveLength(1);
 });
 
-test('our comment is found again behind a hundred others', async () => {
+test.concurrent('our comment is found again behind a hundred others', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   const accepted = await accept(one.api, thread);
@@ -184,7 +191,7 @@ test('our comment is found again behind a hundred others', async () => {
   expect(again.id).toBe(first.id);
 });
 
-test('reads what was said as it stands now', async () => {
+test.concurrent('reads what was said as it stands now', async () => {
   const one = await openCase();
   const thread = await openThread(one);
   expect(await readSaid(one.api, thread)).toBe('@bot implement');
@@ -217,7 +224,7 @@ const planOf = (
   ...more,
 });
 
-test('opens one pull request and closes it when it is rolled back', async () => {
+test.concurrent('opens one pull request and closes it when it is rolled back', async () => {
   const one = await openCase();
   const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
   await pull.prepare();
@@ -228,7 +235,7 @@ test('opens one pull request and closes it when it is rolled back', async () => 
   expect(await one.stage.pulls()).toMatchObject([{ state: 'closed' }]);
 });
 
-test('updates the pull request that is open already, and a rollback leaves it open', async () => {
+test.concurrent('updates the pull request that is open already, and a rollback leaves it open', async () => {
   const one = await openCase();
   const commit = await pushWork(one);
   await openPullRequest(one.api, planOf(one, commit)).commit();
@@ -240,10 +247,13 @@ test('updates the pull request that is open already, and a rollback leaves it op
   expect(await one.stage.pulls()).toMatchObject([{ state: 'open' }]);
 });
 
-test('a lost answer to the creation makes no second pull request', async () => {
+test.concurrent('a lost answer to the creation makes no second pull request', async () => {
   const one = await openCase();
   const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
-  await forge.control.addFault({ match: { method: 'POST', path: '/pulls$' }, fault: { kind: 'cut-after' } });
+  await forge.control.addFault({
+    match: at(one.stage, { method: 'POST', path: '/pulls$' }),
+    fault: { kind: 'cut-after' },
+  });
   await pull.commit();
   expect(await one.stage.pulls()).toHaveLength(1);
   expect(pull.published).toMatchObject({
@@ -252,16 +262,19 @@ test('a lost answer to the creation makes no second pull request', async () => {
   });
 });
 
-test('a request that never arrived is a fault, and there is no pull request', async () => {
+test.concurrent('a request that never arrived is a fault, and there is no pull request', async () => {
   const one = await openCase();
   const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
-  await forge.control.addFault({ match: { method: 'POST', path: '/pulls$' }, fault: { kind: 'cut-before' } });
+  await forge.control.addFault({
+    match: at(one.stage, { method: 'POST', path: '/pulls$' }),
+    fault: { kind: 'cut-before' },
+  });
   const failure = await pull.commit().catch((error: unknown) => error);
   expect(denialOf(failure, 'x')).toBeNull();
   expect(await one.stage.pulls()).toEqual([]);
 });
 
-test('a setting that forbids pull requests is a denial', async () => {
+test.concurrent('a setting that forbids pull requests is a denial', async () => {
   const one = await openCase();
   const commit = await pushWork(one);
   await forge.control.allowActionsPulls(one.stage.fullName, false);
@@ -272,7 +285,7 @@ test('a setting that forbids pull requests is a denial', async () => {
   expect(await one.stage.pulls()).toEqual([]);
 });
 
-test('a pull request whose head is another commit is closed again', async () => {
+test.concurrent('a pull request whose head is another commit is closed again', async () => {
   const one = await openCase();
   await pushWork(one);
   await expect(openPullRequest(one.api, planOf(one, one.stage.head)).commit()).rejects.toMatchObject({
@@ -281,7 +294,7 @@ test('a pull request whose head is another commit is closed again', async () => 
   expect(await one.stage.pulls()).toMatchObject([{ state: 'closed' }]);
 });
 
-test('what cannot be set on a pull request is a warning, and the rest is set', async () => {
+test.concurrent('what cannot be set on a pull request is a warning, and the rest is set', async () => {
   const one = await openCase();
   const pull = openPullRequest(one.api, planOf(one, await pushWork(one)));
   await pull.commit();
@@ -314,14 +327,14 @@ async function openPush(one: Case, more: Partial<RemoteBranchTarget> = {}) {
   const commit = await local.commit({ 'mine.txt': 'mine\n' });
   const remote = { url: one.stage.cloneUrl, token: one.stage.token };
   const gitDir = join(local.directory, '.git');
-  const target = { remote, gitDir, branch: 'mine', commit, expected: null, own: false, ...more };
+  const target = { remote, gitDir, branch: 'mine', commit, expected: null, isOwn: null, ...more };
   return { local, commit, participant: openRemoteBranch(git, target) };
 }
 
 const tipOf = async ({ stage }: Case, branch: string): Promise<string> =>
   await plainGit(stage.gitDir, ['rev-parse', '--verify', `refs/heads/${branch}`]).catch(() => 'none');
 
-test('pushes a new branch, and takes it away again', async () => {
+test.concurrent('pushes a new branch, and takes it away again', async () => {
   const one = await openCase();
   const { local, commit, participant } = await openPush(one);
   await using _ = local;
@@ -333,20 +346,26 @@ test('pushes a new branch, and takes it away again', async () => {
   expect(await tipOf(one, 'mine')).toBe('none');
 });
 
-test.each(['cut-after', 'cut-before'] as const)(
+test.concurrent.each(['cut-after', 'cut-before'] as const)(
   'a push that ends in %s has happened or has not, and we know which',
   async (kind) => {
     const one = await openCase();
     const { local, commit, participant } = await openPush(one);
     await using _ = local;
-    await forge.control.addFault({ match: { method: 'POST', path: 'git-receive-pack' }, fault: { kind } });
-    if (kind === 'cut-after') await participant.commit();
-    else await expect(participant.commit()).rejects.toMatchObject({ code: 'EGIT' });
+    await forge.control.addFault({
+      match: at(one.stage, { method: 'POST', path: 'git-receive-pack' }),
+      fault: { kind },
+    });
+    const said = await participant.commit().then(
+      () => 'done',
+      (error: unknown) => (error instanceof GitFailure ? 'failed' : error),
+    );
+    expect(said).toBe(kind === 'cut-after' ? 'done' : 'failed');
     expect(await tipOf(one, 'mine')).toBe(kind === 'cut-after' ? commit : 'none');
   },
 );
 
-test('G05 a branch that moved meanwhile is left as it is', async () => {
+test.concurrent('G05 a branch that moved meanwhile is left as it is', async () => {
   const one = await openCase();
   const { local, participant } = await openPush(one, { branch: 'main', expected: one.stage.head });
   await using _ = local;
@@ -355,7 +374,7 @@ test('G05 a branch that moved meanwhile is left as it is', async () => {
   expect(await tipOf(one, 'main')).toBe(theirs);
 });
 
-test('G05 a rollback leaves a branch alone that somebody else has moved since', async () => {
+test.concurrent('G05 a rollback leaves a branch alone that somebody else has moved since', async () => {
   const one = await openCase();
   const { local, participant } = await openPush(one);
   await using _ = local;
@@ -365,9 +384,9 @@ test('G05 a rollback leaves a branch alone that somebody else has moved since', 
   expect(await tipOf(one, 'mine')).toBe(theirs);
 });
 
-test('what an earlier try left under a name of our own is replaced, and comes back when it is rolled back', async () => {
+test.concurrent('what an earlier try left under a name of our own is replaced, and comes back when it is rolled back', async () => {
   const one = await openCase();
-  const first = await openPush(one, { own: true });
+  const first = await openPush(one, { isOwn: () => true });
   await using _ = first.local;
   await first.participant.commit();
   const commit = await first.local.commit({ 'mine.txt': 'second try\n' });
@@ -378,7 +397,7 @@ test('what an earlier try left under a name of our own is replaced, and comes ba
     branch: 'mine',
     commit,
     expected: null,
-    own: true,
+    isOwn: (text) => text.includes(`\nparent ${one.stage.head}\n`),
   });
   await second.commit();
   expect(await tipOf(one, 'mine')).toBe(commit);
@@ -386,7 +405,28 @@ test('what an earlier try left under a name of our own is replaced, and comes ba
   expect(await tipOf(one, 'mine')).toBe(first.commit);
 });
 
-test('a protected branch is a denial', async () => {
+test.concurrent('what is under a name of our own and not ours is left as it is', async () => {
+  const one = await openCase();
+  const first = await openPush(one);
+  await using _ = first.local;
+  await first.participant.commit();
+  const theirs = await moveBranch(one.stage, 'mine', 'theirs.txt', 'theirs\n');
+  const seen: string[] = [];
+  const remote = { url: one.stage.cloneUrl, token: one.stage.token };
+  const second = openRemoteBranch(git, {
+    remote,
+    gitDir: join(first.local.directory, '.git'),
+    branch: 'mine',
+    commit: await first.local.commit({ 'mine.txt': 'second try\n' }),
+    expected: null,
+    isOwn: (text) => seen.push(text) === 0,
+  });
+  await expect(second.commit()).rejects.toMatchObject({ kind: 'conflict', code: 'EMOVED' });
+  expect(await tipOf(one, 'mine')).toBe(theirs);
+  expect(seen).toEqual([expect.stringContaining('Somebody else was here')]);
+});
+
+test.concurrent('a protected branch is a denial', async () => {
   const one = await openCase();
   await forge.control.protectBranch(one.stage.fullName, 'main', {
     required_pull_request_reviews: { required_approving_review_count: 1 },
@@ -398,7 +438,7 @@ test('a protected branch is a denial', async () => {
   expect(await tipOf(one, 'main')).toBe(one.stage.head);
 });
 
-test('a token that may only read is a denial', async () => {
+test.concurrent('a token that may only read is a denial', async () => {
   const one = await openCase();
   const token = await forge.control.createToken({
     login: 'github-actions[bot]',
@@ -411,12 +451,12 @@ test('a token that may only read is a denial', async () => {
   expect(await tipOf(one, 'mine')).toBe('none');
 });
 
-test('a host that says something else than http or https to this machine is never given a token', async () => {
+test.concurrent('a host that says something else than http or https to this machine is never given a token', async () => {
   const one = await openCase();
   const remote = { url: 'http://forge.example/acme/app.git', token: one.stage.token };
   const { local, participant } = await openPush(one, { remote });
   await using _ = local;
-  await expect(participant.commit()).rejects.toThrow();
+  await expect(participant.commit()).rejects.toThrow(Error);
 });
 
 const pushed = (line: string, stderr = '') => ({
@@ -425,7 +465,7 @@ const pushed = (line: string, stderr = '') => ({
   stderr,
 });
 
-test.each([
+test.concurrent.each([
   ['*\tabc:refs/heads/x\t[new branch]', 'pushed'],
   [' \tabc:refs/heads/x\tabc..def', 'pushed'],
   ['-\t:refs/heads/x\t[deleted]', 'pushed'],
@@ -437,7 +477,7 @@ test.each([
   expect(readPush(pushed(line), 'refs/heads/x').kind).toBe(kind);
 });
 
-test('what the host prints cannot pass for what git says of our ref', () => {
+test.concurrent('what the host prints cannot pass for what git says of our ref', () => {
   const forged = 'remote: *\tabc:refs/heads/x\t[new branch]';
   expect(readPush(pushed('', forged), 'refs/heads/x').kind).toBe('unknown');
 });

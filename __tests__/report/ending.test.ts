@@ -59,7 +59,7 @@ const set = {
   file: '/state/x',
   changes: [{ path: 'a', change: 'add' as const, mode: '100644' as const, after: 'c' }],
 };
-const progress = { began: () => undefined, saw: () => undefined };
+const progress = { began: () => undefined, saw: () => undefined, noted: () => undefined };
 
 test.each([
   'refused',

@@ -23,6 +23,7 @@ test.concurrent('a host whose git is down while its API answers is an error, tol
     fault: { kind: 'answer', status: 503 },
   });
   const told = await stage.act('issue_comment');
+  expect(told.exitCode).toBe(1);
   await expectNothingLanded(stage, told, { exitCode: 1, conclusion: 'error' });
   await expectStopped(stage, issue, 'error');
 });
@@ -57,6 +58,7 @@ test.concurrent.each([
   const issue = await ask(stage, HELLO);
   await forge.control.addFault({ match: at(stage, match), fault: { kind: 'cut-before' } });
   const told = await stage.act('issue_comment', stateIn(scratch));
+  expect(told.exitCode).toBe(8);
   await expectNothingLanded(stage, told, { exitCode: 8, conclusion: 'rolled-back' });
   await expectPreserved(told, ['hello.txt']);
   await expectStopped(stage, issue, 'rolled-back');

@@ -8,7 +8,7 @@ import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { parseChangeSet } from '../../src/change-set/file.ts';
 import { startActionHere } from '../doubles/run-action.ts';
 import { filesBelow, openScratch, type Scratch } from '../doubles/scratch.ts';
-import { fenceAdding, moveBranch, openStage, type Stage, type Told } from '../doubles/stage.ts';
+import { fenceAdding, moveBranch, openStage, type Stage } from '../doubles/stage.ts';
 import { scriptInputs, waitingAgent } from './command-agent.ts';
 import { ask, expectNothingLanded, expectPreserved, expectStopped, HELLO, stateIn } from './expectations.ts';
 
@@ -66,6 +66,7 @@ test.concurrent.each([
 ] as const)('bad input %j starts nothing', async (environment, code) => {
   const stage = await (shared ??= openAsked());
   const told = await stage.act('issue_comment', {}, { environment });
+  expect(told.exitCode).toBe(2);
   await expectNothingLanded(stage, told, { exitCode: 2, conclusion: 'usage', code });
 });
 
@@ -96,6 +97,7 @@ test.concurrent('a repository without commits is bad input', async () => {
   const stage = await openStage(forge, { files: {}, fromGitDir: await emptyGitDir() });
   const issue = await ask(stage, HELLO);
   const told = await stage.act('issue_comment');
+  expect(told.exitCode).toBe(2);
   await expectNothingLanded(stage, told, { exitCode: 2, conclusion: 'usage', code: 'EBASE' });
   await expectStopped(stage, issue, 'usage');
 });
@@ -112,6 +114,7 @@ test.concurrent('a base branch that is gone is bad input', async () => {
   const stage = await openStage(forge);
   const issue = await ask(stage, HELLO);
   const told = await stage.act('issue_comment', { 'base-branch': 'gone' });
+  expect(told.exitCode).toBe(2);
   await expectNothingLanded(stage, told, { exitCode: 2, conclusion: 'usage', code: 'EBASE' });
   await expectStopped(stage, issue, 'usage');
 });
@@ -131,6 +134,7 @@ test.concurrent('a base branch that goes while the run works: nothing is left on
   await stage.walter.git.deleteRef({ ...stage.place, ref: 'heads/base' });
   agent.release();
   const told = await acting.ended;
+  expect(told.exitCode).toBe(5);
   await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied' });
   await expectPreserved(told, ['new.txt']);
   await expectStopped(stage, issue, 'denied');
@@ -167,6 +171,7 @@ test.concurrent('a token that may not even react, and one that is none, are deni
     permissions: permissions({ contents: 'write' }),
   });
   const poor = await stage.act('issue_comment', { 'github-token': token });
+  expect(poor.exitCode).toBe(5);
   await expectNothingLanded(stage, poor, { exitCode: 5, conclusion: 'denied', code: 'EPERMISSION' });
   const none = await stage.act('issue_comment', { 'github-token': 'ghs_nonsense' });
   await expectNothingLanded(stage, none, { exitCode: 5, conclusion: 'denied', code: 'ETOKEN' });
@@ -182,6 +187,7 @@ test.concurrent('a host that is down is an error of one line', async () => {
   server.close();
   const environment = { GITHUB_API_URL: url, GITHUB_SERVER_URL: url };
   const told = await stage.act('issue_comment', {}, { environment });
+  expect(told.exitCode).toBe(1);
   await expectNothingLanded(stage, told, { exitCode: 1, conclusion: 'error', code: 'ECONNREFUSED' });
 });
 
@@ -237,6 +243,7 @@ test.concurrent('thousands of findings still make one comment, found again by a 
   const payload = await stage.payload('issue_comment');
   await stage.act('issue_comment', inputs, { payload });
   await stage.act('issue_comment', inputs, { payload });
+  expect(await stage.answers(issue)).toHaveLength(1);
   await expectStopped(stage, issue, 'refused');
 });
 
@@ -252,6 +259,7 @@ test.concurrent.each([
       ? { 'agent-command': '["no-such-program"]', sandbox: 'none' }
       : scriptInputs(`echo x > new.txt; ${script}`);
   const told = await stage.act('issue_comment', { ...inputs, ...stateIn(scratch) });
+  expect(told.exitCode).toBe(exitCode);
   await expectNothingLanded(stage, told, { exitCode, conclusion, code });
   if (script !== '') await expectPreserved(told, ['new.txt']);
   await expectStopped(stage, issue, conclusion);
@@ -313,6 +321,7 @@ test.concurrent('B01 rules that forbid new branches, and a protected branch, are
     { id: 1, name: 'no bots', include: ['refs/heads/bot/**'], rules: [{ type: 'creation' }], bypass: [] },
   ]);
   const told = await stage.act('issue_comment', stateIn(scratch), { payload });
+  expect(told.exitCode).toBe(5);
   await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'EPROTECTED' });
   await expectPreserved(told, ['hello.txt']);
   await expectStopped(stage, issue, 'denied');
@@ -382,6 +391,7 @@ test.concurrent.each([
   await meanwhile({ stage, issue, comment });
   agent.release();
   const told = await acting.ended;
+  expect(told.exitCode).toBe(3);
   await expectNothingLanded(stage, told, { exitCode: 3, conclusion: 'refused', code });
   await expectPreserved(told, ['new.txt']);
   await expectStopped(stage, issue, 'refused');
@@ -417,7 +427,22 @@ test.concurrent.each([
   await expectStopped(stage, pull.number, 'refused');
 });
 
-/** A file system of one megabyte; only root can mount one. */
+/** The history of a thread is one object a line; everything else that is kept is a whole change set. */
+async function brokenFilesBelow(directory: string): Promise<string[]> {
+  const broken: string[] = [];
+  for (const name of await filesBelow(directory)) {
+    const text = await readFile(`${directory}/${name}`, 'utf8');
+    try {
+      if (name.endsWith('.jsonl')) for (const line of text.split('\n')) JSON.parse(line === '' ? '{}' : line);
+      else parseChangeSet(text);
+    } catch {
+      broken.push(name);
+    }
+  }
+  return broken;
+}
+
+/** A small file system; only root can mount one. */
 async function openTinyDisk(
   scratch: Scratch,
   kilobytes: number,
@@ -460,18 +485,7 @@ test.concurrent.each(['the state directory', 'the temporary directory'])(
       conclusion,
       ...(isState && { code: 'ENOSPC' }),
     });
-    for (const name of await filesBelow(disk.path)) {
-      const text = await readFile(`${disk.path}/${name}`, 'utf8');
-      // The history of the thread is one object a line; everything else is a whole change set.
-      if (name.endsWith('.jsonl'))
-        expect(() =>
-          text
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line)),
-        ).not.toThrow();
-      else parseChangeSet(text);
-    }
+    expect(await brokenFilesBelow(disk.path)).toEqual([]);
     await expectStopped(stage, issue, conclusion);
   },
 );

@@ -1,6 +1,7 @@
 import { explain as askAgent } from '../explain.ts';
 import { findGround } from '../request/ground.ts';
 import { renderPrompt } from '../request/prompt.ts';
+import { withoutInvisible } from '../sanitiser/invisible.ts';
 import { settler } from '../work.ts';
 import { said, type Answered, type Asked } from './answer.ts';
 
@@ -9,9 +10,11 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
   const ground = await findGround(trigger, tools);
   const { source } = ground;
   const { git, scratch, signal } = tools;
+  const prompt = renderPrompt(trigger);
+  if (prompt.warning !== null) record.warn(prompt.warning);
   const request = {
     source,
-    prompt: renderPrompt(trigger),
+    prompt: prompt.text,
     texts: [],
     ...(signal !== undefined && { signal }),
   };
@@ -22,14 +25,15 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
     record,
   );
   if (report.conclusion !== 'answered') return { kind: 'ran', report, of: trigger };
-  return said(answer === null ? 'The agent had nothing to say.' : quote(answer));
+  const text = answer === null ? 'The agent had nothing to say.' : quote(answer);
+  return said([text, ...report.warnings.map((warning) => `> ${warning}`)].join('\n\n'));
 }
 
 const LONGEST = 30_000;
 
 /** As plain text: an agent's words may hold what people wrote to mislead, so nothing in them is markup. */
 function quote(answer: string): string {
-  const text = answer.slice(0, LONGEST).replaceAll(/[\p{Cf}]/gu, '');
+  const text = withoutInvisible(answer.slice(0, LONGEST), () => undefined);
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;

@@ -27,7 +27,8 @@ export function parseAppSettings(environment: Readonly<Record<string, string>>):
   const port = Number(environment['PORT'] ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new SettingError('PORT is not the number of a port');
-  if (protocol !== 'https' && protocol !== 'http') throw new SettingError('GHE_PROTOCOL is not http or https');
+  if (protocol !== 'https' && protocol !== 'http')
+    throw new SettingError('GHE_PROTOCOL is not http or https');
   // A name and perhaps a port, as `URL` writes them: nothing that would make another address of it.
   if (gheHost !== '' && URL.parse(`http://${gheHost}`)?.host !== gheHost.toLowerCase())
     throw new SettingError('GHE_HOST is not the name of a host');

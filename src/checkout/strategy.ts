@@ -29,10 +29,10 @@ export interface Circumstances {
 }
 
 /**
- * Fewer files are written as fast as an overlay is mounted and unmounted, with nothing kept on disk. Measured: both take
- * about 60 ms at 1,000 files, and writing grows with each file.
+ * Fewer files are written so fast that a second tree on disk is not worth it. Measured on ext4, opened and closed again:
+ * an overlay takes 50 ms at any size; writing takes 60 ms for 100 files, 180 ms for 1,000 and 880 ms for 2,000.
  */
-const FILES_WORTH_CACHING = 2000;
+const FILES_WORTH_CACHING = 1000;
 
 /** The strategies to try, the best first. Throws `StrategyUnavailable`. */
 export function planStrategies(circumstances: Circumstances): StrategyName[] {

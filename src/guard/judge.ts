@@ -57,7 +57,13 @@ export interface Judgement {
 /** Puts every guard to the whole set and hears all of them out, whatever the first ones say. */
 export function judge(subject: Subject, policy: Policy): Judgement {
   const { changeSet, base } = subject;
-  const view: View = { special: [], secretFindings: [], ...subject, policy, tree: new ResultingTree(changeSet, base) };
+  const view: View = {
+    special: [],
+    secretFindings: [],
+    ...subject,
+    policy,
+    tree: new ResultingTree(changeSet, base),
+  };
   const rows = guards.flatMap((guard) => rowsOf(guard, view));
   const findings = rows.filter((row) => isFinding(row));
   return { verdict: worst(findings), findings, rows };

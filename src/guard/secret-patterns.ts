@@ -23,7 +23,11 @@ export async function findSecrets(changeSet: ChangeSet, before: ReadBefore): Pro
   const small = changes.filter(({ content }) => content.byteLength <= LARGEST);
   const complaints = changes
     .filter(({ content }) => content.byteLength > LARGEST)
-    .map(({ path }): Complaint => ({ verdict: 'review', path, message: 'The file is too large to be searched for secrets.' }));
+    .map(({ path }): Complaint => ({
+      verdict: 'review',
+      path,
+      message: 'The file is too large to be searched for secrets.',
+    }));
   const rules = await openSecretRules();
   for (const batch of batchesOf([namesOf(changes), ...small.map(pieceOf)])) {
     const matches = await rules.search(batch[0]?.name ?? '', batch.map(({ text }) => text).join(SEAM));
@@ -79,12 +83,12 @@ const KINDS = [
 ] as const;
 
 /**
- * Secrets are ASCII, which one character for each byte keeps in every encoding and in binary files; without its NULs
- * UTF-16 is read as well.
+ * Secrets are ASCII, whatever the encoding around them: in binary files too, and in UTF-16 once its NULs are out. All
+ * other bytes become a sign that is no letter, for some rules want none before a secret.
  */
 function textOf(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return text.replaceAll('\0', '').replaceAll(/[\x80-\xFF]+/g, '\x7F');
 }
 
 /** A piece with a name of its own stands alone. */

@@ -46,13 +46,14 @@ export async function openSecretRules(): Promise<SecretRules> {
     .map((rule) => {
       const name = rule.meta.id.replace('@secretlint/secretlint-rule-', '');
       const context = contextOf(([start, end]) => matches.push({ rule: name, start, end }));
-      return { begins: BEGINNINGS[name], file: rule.create(context, {}).file };
+      return { begins: BEGINNINGS[name], handler: rule.create(context, {}) };
     });
   return {
     async search(name, text) {
       matches = [];
-      for (const { begins, file } of handlers) {
-        if (begins === undefined || begins.some((begin) => text.includes(begin))) await file?.(sourceOf(name, text));
+      for (const { begins, handler } of handlers) {
+        if (begins === undefined || begins.some((begin) => text.includes(begin)))
+          await handler.file?.(sourceOf(name, text));
       }
       return matches.toSorted((a, b) => a.start - b.start);
     },

@@ -1,5 +1,6 @@
 import type { ChangeEntry } from '../change-set/change.ts';
 import { cut, escapeText, renderChecks, renderDuration, renderFindings, renderPath } from './comment.ts';
+import { sanitise } from '../sanitiser/sanitise.ts';
 import type { Report } from './report.ts';
 
 export interface PullRequestSubject {
@@ -34,7 +35,7 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
       : '',
     subject.body.trim(),
     `@${subject.login} asked for ${asked}:`,
-    quote(subject.asked),
+    quote(sanitise(subject.asked).text),
     subject.fixes === null ? '' : `Fixes #${subject.fixes}`,
     `### What changed\n\n${renderChanges(changes)}`,
     `### Guards\n\n${findings === '' ? `All ${report.guards.length} guards allow it.` : findings}`,

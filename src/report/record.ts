@@ -83,3 +83,8 @@ const LOST_WITHOUT = new Set([
   'rollback-failed',
   'cancelled',
 ]);
+
+/** `agent`, and when it is done once more `agent (attempt 2)`. */
+export function nameOfPhase(phase: string, round: number): string {
+  return round === 1 ? phase : `${phase} (attempt ${round})`;
+}

@@ -1,24 +1,43 @@
 import type { RequestText } from '../agent/agent.ts';
+import { border } from '../agent/border.ts';
+import { describeRemoved } from '../sanitiser/removed.ts';
+import { sanitise } from '../sanitiser/sanitise.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 
-/** What an agent is told: the request first, then what people wrote around it, marked as theirs. */
-export function renderPrompt(trigger: Trigger): string {
+export interface Prompt {
+  readonly text: string;
+  /** What of people's words is not in it, for people to read; `null` where all of it is. */
+  readonly warning: string | null;
+}
+
+/** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
+export function renderPrompt(trigger: Trigger): Prompt {
   const { target, comment } = trigger;
-  const asked = askedOf(trigger);
-  const parts = [asked === '' ? 'Do what is described below.' : asked];
+  const place = comment?.kind === 'review-comment' ? comment.place : null;
+  const asked = sanitise(askedOf(trigger));
+  const around = sanitise(target === null ? '' : `${target.title}\n\n${target.body}`.trim());
+  // A piece of a file, which is shown as it is.
+  const hunk = sanitise(place === null ? '' : fence(place.diffHunk));
+  const parts = [asked.text.trim() === '' ? 'Do what is described below.' : asked.text];
   if (target !== null) {
     const noun = target.kind === 'issue' ? 'issue' : 'pull request';
+    parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
+  }
+  if (place !== null) {
+    const { path, line } = place;
     parts.push(
-      `The ${noun} #${target.number}, as people wrote it:\n\n${border(`${target.title}\n\n${target.body}`.trim())}`,
+      `The comment stands at ${JSON.stringify(path)}${line === null ? '' : `, line ${line}`}, on:\n\n${border(hunk.text)}`,
     );
   }
-  if (comment?.kind === 'review-comment') {
-    const { path, line } = comment.place;
-    parts.push(
-      `The comment stands at ${JSON.stringify(path)}${line === null ? '' : `, line ${line}`}, on:\n\n${border(comment.place.diffHunk)}`,
-    );
-  }
-  return `${parts.join('\n\n')}\n`;
+  const removed = [asked, around, hunk].flatMap((text) => text.removed);
+  return { text: `${parts.join('\n\n')}\n`, warning: describeRemoved(removed) };
+}
+
+/** As one block of code, whatever is in it. */
+function fence(code: string): string {
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+  const marks = '`'.repeat(longest + 1);
+  return `${marks}diff\n${code}\n${marks}`;
 }
 
 /** The texts of the request in their authors' words, for the driver that applies the diffs in them. */
@@ -39,12 +58,4 @@ export function textsOf(trigger: Trigger): RequestText[] {
 /** What was asked in free text; empty where the issue says it all. */
 export function askedOf({ command }: Trigger): string {
   return 'text' in command ? command.text : '';
-}
-
-/** Each line marked, so that nothing in the text can end it. */
-function border(text: string): string {
-  return text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => `| ${line}`)
-    .join('\n');
 }

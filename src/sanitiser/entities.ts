@@ -54,13 +54,12 @@ const AFTER_AMPERSAND = /(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,31
  */
 export function readEntity(text: string, ampersand: number): { character: string; end: number } | null {
   let found: { character: string; end: number } | null = null;
-  for (let at = ampersand + 1; ; ) {
+  for (let at = ampersand + 1; ;) {
     AFTER_AMPERSAND.lastIndex = at;
     const match = AFTER_AMPERSAND.exec(text);
     if (match === null) return found;
     const [, decimal, hexadecimal, name] = match;
-    const character =
-      name === undefined ? characterOf(decimal, hexadecimal) : NAMED.get(name);
+    const character = name === undefined ? characterOf(decimal, hexadecimal) : NAMED.get(name);
     if (character === undefined) return found;
     at = AFTER_AMPERSAND.lastIndex;
     found = { character, end: at };

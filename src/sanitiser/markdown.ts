@@ -18,18 +18,21 @@ export function readFence(text: string, at: number): { shown: string; note: bool
   const [language = ''] = /^[ \t]*(?:[\w+#.-]{0,32}(?![^\s]))?/.exec(behind) ?? [];
   const note = behind.slice(language.length).trim() !== '';
   const end = endOfFence(text, at + line.length, indentation.length, marks);
-  const first = note ? `${indentation}${marks}${language}${behind.endsWith('\r') ? '\r' : ''}${line.endsWith('\n') ? '\n' : ''}` : line;
+  const first = note
+    ? `${indentation}${marks}${language}${behind.endsWith('\r') ? '\r' : ''}${line.endsWith('\n') ? '\n' : ''}`
+    : line;
   return { shown: first + text.slice(at + line.length, end), note, end };
 }
 
 function endOfFence(text: string, start: number, indentation: number, marks: string): number {
-  for (let at = start; at < text.length; ) {
+  for (let at = start; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline === -1 ? text.length : newline + 1;
     const line = text.slice(at, end).trimEnd();
     const content = line.trimStart();
     if (content !== '' && line.length - content.length < indentation) return at;
-    if (content.startsWith(marks) && line.length - content.length <= 3 && isOnly(content, marks[0] ?? '')) return end;
+    if (content.startsWith(marks) && line.length - content.length <= 3 && isOnly(content, marks[0] ?? ''))
+      return end;
     at = end;
   }
   return text.length;
@@ -41,7 +44,8 @@ function isOnly(text: string, sign: string): boolean {
 }
 
 // A footnote is shown.
-const DEFINED = /\[(?!\^)(?!\s*\])((?:\\[^]|[^[\]\\]){1,999})\]:[ \t]*(?:\r?\n[ \t>]*)?(?:<[^<>\n]*>|[^\s<]\S*)/y;
+const DEFINED =
+  /\[(?!\^)(?!\s*\])((?:\\[^]|[^[\]\\]){1,999})\]:[ \t]*(?:\r?\n[ \t>]*)?(?:<[^<>\n]*>|[^\s<]\S*)/y;
 const TITLE = /(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^()\\])*\))/y;
 const GAP = /[ \t]*(?:\r?\n[ \t>]*)?/y;
 const END_OF_LINE = /[ \t\r]*(?=\n|$)/y;

@@ -32,6 +32,8 @@ export type Remove = (kind: Hidden) => void;
 /** For people to read; `null` where nothing was removed. */
 export function describeRemoved(removed: readonly Removed[]): string | null {
   if (removed.length === 0) return null;
-  const list = removed.map(({ kind, count }) => `${kind.replace('-', ' ')} (${count})`).join(', ');
+  const counts = new Map<Hidden, number>();
+  for (const { kind, count } of removed) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const list = [...counts].map(([kind, count]) => `${kind.replace('-', ' ')} (${count})`).join(', ');
   return `Hidden content was taken out of what people wrote: ${list}.`;
 }

@@ -21,13 +21,42 @@ const LONGEST = 8192;
 const LONGEST_NAME = 40;
 
 /** Attributes that a reader sees the effect of. */
-const SEEN: ReadonlySet<string> = new Set(['href', 'src', 'width', 'height', 'align', 'colspan', 'rowspan', 'start']);
+const SEEN: ReadonlySet<string> = new Set([
+  'href',
+  'src',
+  'width',
+  'height',
+  'align',
+  'colspan',
+  'rowspan',
+  'start',
+]);
 
 /** Nothing in them is shown. */
-const UNSHOWN: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript', 'title', 'datalist']);
+const UNSHOWN: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'title',
+  'datalist',
+]);
 
 /** They have no closing tag. */
-const VOID: ReadonlySet<string> = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
+const VOID: ReadonlySet<string> = new Set([
+  'area',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
 
 const FOLDS: ReadonlySet<string> = new Set(['details', 'summary']);
 const SOURCES: ReadonlySet<string> = new Set(['picture', 'source', 'track']);
@@ -66,11 +95,13 @@ export function readTag(text: string, start: number, loose: boolean, remove: Rem
   if (kind === 'close') return { ...whole, shown: `</${written}>` };
   const hides =
     !VOID.has(name) &&
-    (UNSHOWN.has(name) || attributes.some((attribute) => attribute.name === 'hidden' || attribute.name === 'style'));
+    (UNSHOWN.has(name) ||
+      attributes.some((attribute) => attribute.name === 'hidden' || attribute.name === 'style'));
   // What is hidden is told of once, as the whole that it is.
   if (hides) return { ...whole, hides, shown: '' };
   const left = attributes.flatMap((attribute) => {
-    const value = SEEN.has(attribute.name) && attribute.value !== null ? cleanAddress(attribute.value, remove) : null;
+    const value =
+      SEEN.has(attribute.name) && attribute.value !== null ? cleanAddress(attribute.value, remove) : null;
     if (value !== null) return [` ${attribute.name}=${value}`];
     remove('attribute');
     return [];

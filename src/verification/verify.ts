@@ -24,16 +24,18 @@ export interface CheckRow {
   readonly durationMs: number;
 }
 
+export interface FailedVerification {
+  readonly kind: 'failed';
+  readonly rows: readonly CheckRow[];
+  readonly command: string;
+  /** The end of what the command printed, bounded. */
+  readonly output: string;
+  readonly why: string;
+}
+
 export type Verification =
   | { readonly kind: 'passed'; readonly rows: readonly CheckRow[] }
-  | {
-      readonly kind: 'failed';
-      readonly rows: readonly CheckRow[];
-      readonly command: string;
-      /** The end of what the command printed, bounded. */
-      readonly output: string;
-      readonly why: string;
-    }
+  | FailedVerification
   | { readonly kind: 'cancelled'; readonly rows: readonly CheckRow[] };
 
 const OUTPUT_BYTES = 64 * 1024 * 1024;
