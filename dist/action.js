@@ -18214,17 +18214,22 @@ async function openBaseRules(git, repository, ruleFiles, objects) {
 			}
 			await git.run(["read-tree", "HEAD"], place);
 			for (const [path, content] of others) await writeLaid(path, content);
-			const input = Buffer.from([...others.keys()].map((path) => `${path}\0`).join(""), "latin1");
-			await git.run([
-				"update-index",
-				"--add",
-				"--replace",
-				"-z",
-				"--stdin"
-			], {
-				...place,
-				input
-			});
+			const add = async (paths) => {
+				const input = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
+				return (await git.attempt([
+					"update-index",
+					"--add",
+					"--replace",
+					"-z",
+					"--stdin"
+				], {
+					...place,
+					input
+				})).exitCode === 0;
+			};
+			if (!await add([...others.keys()])) {
+				for (const path of others.keys()) if (!await add([path])) stored.set(path, null);
+			}
 			const listing = await git.run([
 				"ls-files",
 				"-s",
@@ -18233,7 +18238,7 @@ async function openBaseRules(git, repository, ruleFiles, objects) {
 			for (const row of listing.toString("latin1").split("\0")) {
 				const [, oid] = row.split(" ", 2);
 				const path = row.slice(row.indexOf("	") + 1);
-				if (oid === void 0 || !others.has(path)) continue;
+				if (oid === void 0 || !others.has(path) || stored.has(path)) continue;
 				const object = await objects.read(oid);
 				if (object !== null) stored.set(path, object.content);
 			}
@@ -31698,7 +31703,16 @@ async function collect(git, checkout) {
 	const changes = [];
 	for (const [key, found] of walked.candidates) {
 		const tracked = manifest.files.get(key);
-		const content = tracked !== void 0 && tracked.oid === blobId(found.content, format) ? found.content : stored.get(key) ?? found.content;
+		const isAsInBase = tracked !== void 0 && tracked.oid === blobId(found.content, format);
+		const inStore = stored.get(key);
+		if (inStore === null && !isAsInBase) {
+			uncarried.push({
+				path: key,
+				kind: "unreadable"
+			});
+			continue;
+		}
+		const content = isAsInBase ? found.content : inStore ?? found.content;
 		const after = blobId(content, format);
 		if (tracked !== void 0 && tracked.oid === after && tracked.mode === found.mode) continue;
 		const path = pathOf(key);

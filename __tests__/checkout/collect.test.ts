@@ -421,10 +421,17 @@ test.concurrent('K08 line ends, ident and encodings are stored as git add would 
 });
 
 test.concurrent('a file that cannot be stored as the base says is named, and loses nobody the rest', async () => {
-  await using place = await openWorkplace({ '.gitattributes': '*.u16 working-tree-encoding=UTF-16\n' });
-  await writeLeaves(place.checkout.directory, { 'bad.u16': Buffer.from([0x41]), 'fine.txt': 'fine\n' });
+  await using place = await openWorkplace({
+    '.gitattributes': '*.u16 working-tree-encoding=UTF-16\n',
+    'old.u16': Buffer.from('\uFEFFold\n', 'utf16le'),
+  });
+  await writeLeaves(place.checkout.directory, {
+    'bad.u16': Buffer.from([0x41]),
+    'old.u16': Buffer.from([0x41]),
+    'fine.txt': 'fine\n',
+  });
   const { changeSet, uncarried } = await place.collect();
-  expect(uncarried.map(({ path }) => path)).toEqual(['bad.u16']);
+  expect(uncarried.map(({ path }) => path).toSorted()).toEqual(['bad.u16', 'old.u16']);
   expect(changeSet.changes.map(({ path }) => path)).toEqual(['fine.txt']);
 });
 

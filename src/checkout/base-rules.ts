@@ -15,8 +15,8 @@ export interface BaseRules extends AsyncDisposable {
   ignored(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Path by path, only what is set to something else than `unspecified`. */
   attributes(paths: readonly string[]): Promise<ReadonlyMap<string, Attributes>>;
-  /** The bytes as `git add` would store them under these rules, by path. */
-  stored(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** The bytes as `git add` would store them under these rules, by path; `null` where it could not. */
+  stored(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array | null>>;
 }
 
 export type Attributes = Readonly<Partial<Record<AttributeName, string>>>;
@@ -118,7 +118,7 @@ export async function openBaseRules(
     },
 
     async stored(files) {
-      const stored = new Map<string, Uint8Array>();
+      const stored = new Map<string, Uint8Array | null>();
       if (files.size === 0) return stored;
       const others = new Map(files);
       // Laid out, an agent's rule files would rule; they are text, and nothing but their line ends can differ.
@@ -133,13 +133,20 @@ export async function openBaseRules(
       // The base's own entries are there, since git keeps CRLF in a file that already has it in the index.
       await git.run(['read-tree', 'HEAD'], place);
       for (const [path, content] of others) await writeLaid(path, content);
-      const input = Buffer.from([...others.keys()].map((path) => `${path}\0`).join(''), 'latin1');
-      await git.run(['update-index', '--add', '--replace', '-z', '--stdin'], { ...place, input });
+      const add = async (paths: readonly string[]): Promise<boolean> => {
+        const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1');
+        const args = ['update-index', '--add', '--replace', '-z', '--stdin'];
+        return (await git.attempt(args, { ...place, input })).exitCode === 0;
+      };
+      // Git gives up at the first file that is not in the encoding it should be in; then each is taken for itself.
+      if (!(await add([...others.keys()]))) {
+        for (const path of others.keys()) if (!(await add([path]))) stored.set(path, null);
+      }
       const listing = await git.run(['ls-files', '-s', '-z'], place);
       for (const row of listing.toString('latin1').split('\0')) {
         const [, oid] = row.split(' ', 2);
         const path = row.slice(row.indexOf('\t') + 1);
-        if (oid === undefined || !others.has(path)) continue;
+        if (oid === undefined || !others.has(path) || stored.has(path)) continue;
         const object = await objects.read(oid);
         if (object !== null) stored.set(path, object.content);
       }

@@ -36,7 +36,12 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
     const tracked = manifest.files.get(key);
     // The very bytes of the base are unchanged, whatever storing them anew would make of them.
     const isAsInBase = tracked !== undefined && tracked.oid === blobId(found.content, format);
-    const content = isAsInBase ? found.content : (stored.get(key) ?? found.content);
+    const inStore = stored.get(key);
+    if (inStore === null && !isAsInBase) {
+      uncarried.push({ path: key, kind: 'unreadable' });
+      continue;
+    }
+    const content = isAsInBase ? found.content : (inStore ?? found.content);
     const after = blobId(content, format);
     if (tracked !== undefined && tracked.oid === after && tracked.mode === found.mode) continue;
     const path = pathOf(key);
@@ -75,7 +80,7 @@ async function storeAsGitWould(
   candidates: ReadonlyMap<string, Found>,
   attributes: ReadonlyMap<string, Attributes>,
   rules: BaseRules,
-): Promise<ReadonlyMap<string, Uint8Array>> {
+): Promise<ReadonlyMap<string, Uint8Array | null>> {
   const converted = new Map<string, Uint8Array>();
   for (const [key, { mode, content }] of candidates) {
     const said = attributes.get(key);
