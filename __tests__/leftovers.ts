@@ -8,10 +8,17 @@ export async function setup(): Promise<() => Promise<void>> {
   // The workers start after this and take it from here, as every program that they start does.
   process.env['TMPDIR'] = directory;
   return async () => {
-    const left = [...(await readdir(directory)), ...(await readMounts(directory))];
+    const left = [...(await readFiles(directory)), ...(await readMounts(directory))];
     await rm(directory, { recursive: true, force: true });
     if (left.length > 0) throw new Error(`the tests left behind: ${left.join(', ')}`);
   };
+}
+
+/** What stands in the directories of the workers. */
+async function readFiles(directory: string): Promise<string[]> {
+  const workers = await readdir(directory);
+  const files = await Promise.all(workers.map((worker) => readdir(join(directory, worker))));
+  return files.flat();
 }
 
 async function readMounts(directory: string): Promise<string[]> {
