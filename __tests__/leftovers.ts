@@ -1,10 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Gives the whole run a temporary directory of its own, and fails it where a file or a mount is left there. */
 export async function setup(): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'wholly-'));
+  // Some tests run programs as another user.
+  await chmod(directory, 0o755);
   // The workers start after this and take it from here, as every program that they start does.
   process.env['TMPDIR'] = directory;
   return async () => {
