@@ -19818,7 +19818,10 @@ var init_base_tree = __esmMin((() => {
 async function attempt(job, tools, record, round = 1) {
 	const { agent, task, checkout, objects, settings, delivery } = job;
 	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => record.saw(lineOf(event))));
+	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => {
+		const line = lineOf(event);
+		if (line !== null) record.saw(line);
+	}));
 	record.note({ agent: rowOf$1(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome) });
 	if (outcome.status === "missing") return endingOf(outcome);
 	const collected = await record.phase(name("change set"), () => collect(tools.git, checkout));
@@ -19878,8 +19881,19 @@ function rowOf$1(agent, sandbox, outcome) {
 		denials
 	};
 }
+/** `null` for what only a machine wants to know. */
 function lineOf(event) {
-	return event.kind === "edit" ? `edits ${event.path}` : event.text;
+	switch (event.kind) {
+		case "output":
+		case "say": return event.text;
+		case "read": return `reads ${event.path}`;
+		case "edit": return `edits ${event.path}`;
+		case "execute": return `runs ${event.command}`;
+		case "denied": return `was not let: ${event.act}`;
+		case "plan": return `plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`;
+		case "session":
+		case "usage": return null;
+	}
 }
 function endingOf({ status, code, reason }) {
 	if (status === "completed") throw new TypeError("a completed agent ends nothing");

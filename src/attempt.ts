@@ -41,7 +41,10 @@ export async function attempt(
   const { agent, task, checkout, objects, settings, delivery } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
   const outcome = await record.phase(name('agent'), () =>
-    agent.run(task, (event) => record.saw(lineOf(event))),
+    agent.run(task, (event) => {
+      const line = lineOf(event);
+      if (line !== null) record.saw(line);
+    }),
   );
   record.note({
     agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
@@ -98,8 +101,26 @@ function rowOf(agent: Agent, sandbox: string, outcome: Outcome): Report['agent']
   return { name: agent.name, status, sandbox, sessionId, turns, tokens, denials };
 }
 
-function lineOf(event: AgentEvent): string {
-  return event.kind === 'edit' ? `edits ${event.path}` : event.text;
+/** `null` for what only a machine wants to know. */
+function lineOf(event: AgentEvent): string | null {
+  switch (event.kind) {
+    case 'output':
+    case 'say':
+      return event.text;
+    case 'read':
+      return `reads ${event.path}`;
+    case 'edit':
+      return `edits ${event.path}`;
+    case 'execute':
+      return `runs ${event.command}`;
+    case 'denied':
+      return `was not let: ${event.act}`;
+    case 'plan':
+      return `plans: ${event.steps.map(({ text, done }) => (done ? `${text} (done)` : text)).join('; ')}`;
+    case 'session':
+    case 'usage':
+      return null;
+  }
 }
 
 const CONCLUSIONS: Readonly<Record<Exclude<Status, 'completed'>, Conclusion>> = {

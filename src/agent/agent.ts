@@ -7,11 +7,20 @@ export interface RequestText {
   readonly position?: { readonly path: string; readonly startLine: number | null; readonly line: number };
 }
 
+export interface TaskLimits {
+  readonly wallMs: number;
+  readonly outputBytes: number;
+  /** Turns with its model, tokens in and out, US dollars: as far as the agent tells of them. */
+  readonly turns?: number;
+  readonly tokens?: number;
+  readonly dollars?: number;
+}
+
 export interface Task {
   readonly prompt: string;
   /** Absolute path of the checkout. */
   readonly directory: string;
-  readonly limits: { readonly wallMs: number; readonly outputBytes: number; readonly turns?: number };
+  readonly limits: TaskLimits;
   /** Complete: what the agent may see, `PATH` included. */
   readonly env: Readonly<Record<string, string>>;
   /** `host` or `host:port` the agent may reach. */
@@ -23,8 +32,24 @@ export interface Task {
 
 /** What an agent lets us see while it works. Text is what it printed: neither redacted nor trusted. */
 export type AgentEvent =
+  /** Printed for nobody in particular. */
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  | { readonly kind: 'edit'; readonly path: string };
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'read'; readonly path: string }
+  | { readonly kind: 'edit'; readonly path: string }
+  | { readonly kind: 'execute'; readonly command: string }
+  | { readonly kind: 'plan'; readonly steps: readonly { readonly text: string; readonly done: boolean }[] }
+  /** It wanted to do something and was not let. */
+  | { readonly kind: 'denied'; readonly act: string }
+  /** Under this name it can go on with the conversation later. */
+  | { readonly kind: 'session'; readonly id: string }
+  /** Totals of the run so far; `null` where the agent does not tell. */
+  | {
+      readonly kind: 'usage';
+      readonly turns: number | null;
+      readonly tokens: number | null;
+      readonly dollars: number | null;
+    };
 
 /**
  * `missing`: its program is not installed (nothing started). `limit`: it printed or did more than it may.
