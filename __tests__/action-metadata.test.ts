@@ -19,7 +19,7 @@ const action = z
     branding: z.strictObject({ icon: z.string(), color: z.enum(['blue', 'green', 'purple', 'yellow']) }),
     inputs: z.record(z.string(), z.strictObject({ description: described, default: z.string() })),
     outputs: z.record(z.string(), z.strictObject({ description: described })),
-    runs: z.strictObject({ using: z.literal('node24'), main: z.string() }),
+    runs: z.strictObject({ using: z.literal('node24'), main: z.string(), post: z.string() }),
   })
   .parse(parse(readFileSync(`${root}action.yml`, 'utf8')));
 

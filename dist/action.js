@@ -58,7 +58,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	chmodSync: () => chmodSync,
 	chown: () => chown,
 	chownSync: () => chownSync,
-	close: () => close,
+	close: () => close$1,
 	closeSync: () => closeSync,
 	constants: () => constants$2,
 	copyFile: () => copyFile$1,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -168,7 +168,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	chmodSync = /* @__PURE__ */ take$16("chmodSync");
 	chown = /* @__PURE__ */ take$16("chown");
 	chownSync = /* @__PURE__ */ take$16("chownSync");
-	close = /* @__PURE__ */ take$16("close");
+	close$1 = /* @__PURE__ */ take$16("close");
 	closeSync = /* @__PURE__ */ take$16("closeSync");
 	constants$2 = /* @__PURE__ */ take$16("constants");
 	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
@@ -480,6 +480,62 @@ init_report();
 function newRunId() {
 	return v7();
 }
+// \0builtin:node:path
+var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
+	_makeLong: () => _makeLong,
+	basename: () => basename,
+	default: () => builtin$14,
+	delimiter: () => delimiter,
+	dirname: () => dirname,
+	extname: () => extname,
+	format: () => format,
+	isAbsolute: () => isAbsolute,
+	join: () => join$1,
+	matchesGlob: () => matchesGlob,
+	normalize: () => normalize,
+	parse: () => parse$4,
+	posix: () => posix,
+	relative: () => relative,
+	resolve: () => resolve,
+	sep: () => sep$1,
+	toNamespacedPath: () => toNamespacedPath,
+	win32: () => win32
+});
+var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var init__builtin_node_path = __esmMin((() => {
+	builtin$14 = process.getBuiltinModule("node:path");
+	take$14 = (key) => builtin$14[key];
+	_makeLong = /* @__PURE__ */ take$14("_makeLong");
+	basename = /* @__PURE__ */ take$14("basename");
+	delimiter = /* @__PURE__ */ take$14("delimiter");
+	dirname = /* @__PURE__ */ take$14("dirname");
+	extname = /* @__PURE__ */ take$14("extname");
+	format = /* @__PURE__ */ take$14("format");
+	isAbsolute = /* @__PURE__ */ take$14("isAbsolute");
+	join$1 = /* @__PURE__ */ take$14("join");
+	matchesGlob = /* @__PURE__ */ take$14("matchesGlob");
+	normalize = /* @__PURE__ */ take$14("normalize");
+	parse$4 = /* @__PURE__ */ take$14("parse");
+	posix = /* @__PURE__ */ take$14("posix");
+	relative = /* @__PURE__ */ take$14("relative");
+	resolve = /* @__PURE__ */ take$14("resolve");
+	sep$1 = /* @__PURE__ */ take$14("sep");
+	toNamespacedPath = /* @__PURE__ */ take$14("toNamespacedPath");
+	win32 = /* @__PURE__ */ take$14("win32");
+}));
+// src/state/open-runs-place.ts
+/** Where the runs that have begun and not ended stand, in a state directory. */
+function openRunsPlace(directory) {
+	return join$1(directory, "open-runs");
+}
+/** Tells at no cost whether there is anything to settle. */
+function hasOpenRuns(directory) {
+	const place = openRunsPlace(directory);
+	return existsSync(place) && readdirSync(place).length > 0;
+}
+var init_open_runs_place = __esmMin((() => {
+	init__builtin_node_path();
+}));
 // src/trigger/fold-case.ts
 /**
 * ASCII letters in lower case, everything else as it is. GitHub logins are ASCII and compared this way; a full Unicode
@@ -905,6 +961,7 @@ var init_wish = __esmMin((() => {
 	]);
 }));
 // src/trigger/concerns.ts
+init_open_runs_place();
 init_wish();
 /**
 * The cheap first look, in milliseconds and without loading a library: false only where `parseEvent` says `ignored`.
@@ -923,6 +980,7 @@ function renderCommand(name, text) {
 	return `::${name}::${text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")}\n`;
 }
 // src/action/event.ts
+init__builtin_node_fs();
 /** The event file is missing or broken: GitHub always writes one. */
 var EventError = class extends Error {
 	name = "EventError";
@@ -1057,6 +1115,39 @@ function parseNumber(name, text) {
 	if (!Number.isFinite(number) || number <= 0) throw new UsageError(`input ${name} is a positive number, not ${JSON.stringify(text)}`);
 	return number;
 }
+// \0builtin:node:os
+var builtin$13, take$13, constants$1, homedir, tmpdir;
+var init__builtin_node_os = __esmMin((() => {
+	builtin$13 = process.getBuiltinModule("node:os");
+	take$13 = (key) => builtin$13[key];
+	constants$1 = /* @__PURE__ */ take$13("constants");
+	homedir = /* @__PURE__ */ take$13("homedir");
+	tmpdir = /* @__PURE__ */ take$13("tmpdir");
+}));
+// src/state/place.ts
+/** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
+function stateDirectory(environment) {
+	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
+	if (named !== void 0 && named !== "") return named;
+	if (state !== void 0 && isAbsolute(state)) return join$1(state, "wholly");
+	if (home !== void 0 && isAbsolute(home)) return join$1(home, ".local", "state", "wholly");
+	return join$1(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
+}
+var init_place$1 = __esmMin((() => {
+	init__builtin_node_os();
+	init__builtin_node_path();
+}));
+// src/action/store-directory.ts
+/** Where this job keeps what outlives a run. */
+function storeDirectory({ stateDir }, environment) {
+	const { RUNNER_TEMP: temporary } = environment;
+	if (stateDir !== "") return resolve(stateDir);
+	return temporary === void 0 ? stateDirectory(environment) : join$1(temporary, "wholly-state");
+}
+var init_store_directory = __esmMin((() => {
+	init__builtin_node_path();
+	init_place$1();
+}));
 // src/action/outputs.ts
 /** The action's outputs, by their names in `action.yml`. A token is never among them. */
 function outputsOf(report) {
@@ -1304,81 +1395,29 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$14, take$14, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:fs/promises");
-	take$14 = (key) => builtin$14[key];
-	access$1 = /* @__PURE__ */ take$14("access");
-	chmod = /* @__PURE__ */ take$14("chmod");
-	lstat = /* @__PURE__ */ take$14("lstat");
-	mkdir = /* @__PURE__ */ take$14("mkdir");
-	mkdtemp = /* @__PURE__ */ take$14("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$14("mkdtempDisposable");
-	open$1 = /* @__PURE__ */ take$14("open");
-	readFile$1 = /* @__PURE__ */ take$14("readFile");
-	readdir = /* @__PURE__ */ take$14("readdir");
-	readlink = /* @__PURE__ */ take$14("readlink");
-	realpath = /* @__PURE__ */ take$14("realpath");
-	rename = /* @__PURE__ */ take$14("rename");
-	rm = /* @__PURE__ */ take$14("rm");
-	rmdir = /* @__PURE__ */ take$14("rmdir");
-	stat = /* @__PURE__ */ take$14("stat");
-	symlink = /* @__PURE__ */ take$14("symlink");
-	unlink = /* @__PURE__ */ take$14("unlink");
-	utimes = /* @__PURE__ */ take$14("utimes");
-	writeFile = /* @__PURE__ */ take$14("writeFile");
-}));
-// \0builtin:node:os
-var builtin$13, take$13, constants$1, homedir, tmpdir;
-var init__builtin_node_os = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:os");
-	take$13 = (key) => builtin$13[key];
-	constants$1 = /* @__PURE__ */ take$13("constants");
-	homedir = /* @__PURE__ */ take$13("homedir");
-	tmpdir = /* @__PURE__ */ take$13("tmpdir");
-}));
-// \0builtin:node:path
-var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
-	_makeLong: () => _makeLong,
-	basename: () => basename,
-	default: () => builtin$12,
-	delimiter: () => delimiter,
-	dirname: () => dirname,
-	extname: () => extname,
-	format: () => format,
-	isAbsolute: () => isAbsolute,
-	join: () => join$1,
-	matchesGlob: () => matchesGlob,
-	normalize: () => normalize,
-	parse: () => parse$3,
-	posix: () => posix,
-	relative: () => relative,
-	resolve: () => resolve,
-	sep: () => sep$1,
-	toNamespacedPath: () => toNamespacedPath,
-	win32: () => win32
-});
-var builtin$12, take$12, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
-var init__builtin_node_path = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:path");
+	builtin$12 = process.getBuiltinModule("node:fs/promises");
 	take$12 = (key) => builtin$12[key];
-	_makeLong = /* @__PURE__ */ take$12("_makeLong");
-	basename = /* @__PURE__ */ take$12("basename");
-	delimiter = /* @__PURE__ */ take$12("delimiter");
-	dirname = /* @__PURE__ */ take$12("dirname");
-	extname = /* @__PURE__ */ take$12("extname");
-	format = /* @__PURE__ */ take$12("format");
-	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
-	join$1 = /* @__PURE__ */ take$12("join");
-	matchesGlob = /* @__PURE__ */ take$12("matchesGlob");
-	normalize = /* @__PURE__ */ take$12("normalize");
-	parse$3 = /* @__PURE__ */ take$12("parse");
-	posix = /* @__PURE__ */ take$12("posix");
-	relative = /* @__PURE__ */ take$12("relative");
-	resolve = /* @__PURE__ */ take$12("resolve");
-	sep$1 = /* @__PURE__ */ take$12("sep");
-	toNamespacedPath = /* @__PURE__ */ take$12("toNamespacedPath");
-	win32 = /* @__PURE__ */ take$12("win32");
+	access$1 = /* @__PURE__ */ take$12("access");
+	chmod = /* @__PURE__ */ take$12("chmod");
+	lstat = /* @__PURE__ */ take$12("lstat");
+	mkdir = /* @__PURE__ */ take$12("mkdir");
+	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$12("mkdtempDisposable");
+	open$1 = /* @__PURE__ */ take$12("open");
+	readFile$1 = /* @__PURE__ */ take$12("readFile");
+	readdir = /* @__PURE__ */ take$12("readdir");
+	readlink = /* @__PURE__ */ take$12("readlink");
+	realpath = /* @__PURE__ */ take$12("realpath");
+	rename = /* @__PURE__ */ take$12("rename");
+	rm = /* @__PURE__ */ take$12("rm");
+	rmdir = /* @__PURE__ */ take$12("rmdir");
+	stat = /* @__PURE__ */ take$12("stat");
+	symlink = /* @__PURE__ */ take$12("symlink");
+	unlink = /* @__PURE__ */ take$12("unlink");
+	utimes = /* @__PURE__ */ take$12("utimes");
+	writeFile = /* @__PURE__ */ take$12("writeFile");
 }));
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -4310,10 +4349,10 @@ function isRecursive(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle$2(inst, result);
+	return settle$3(inst, result);
 }
 /** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle$2(inst, answer) {
+function settle$3(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -6050,11 +6089,11 @@ var init_errors$1 = __esmMin((() => {
 	ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
 }));
 // node_modules/zod/v4/classic/parse.js
-var parse$2, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+var parse$3, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
 var init_parse$1 = __esmMin((() => {
 	init_core();
 	init_errors$1();
-	parse$2 = /* @__PURE__ */ _parse(ZodRealError);
+	parse$3 = /* @__PURE__ */ _parse(ZodRealError);
 	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -6366,7 +6405,7 @@ var init_schemas = __esmMin((() => {
 			own(this, "~standard", value);
 		},
 		parse: function _parse(data, params) {
-			return parse$2(this, data, params, { callee: _parse });
+			return parse$3(this, data, params, { callee: _parse });
 		},
 		parseAsync: async function _parseAsync(data, params) {
 			return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -7981,7 +8020,7 @@ function expand(template, context) {
 	if (template === "/") return template;
 	else return template.replace(/\/$/, "");
 }
-function parse$1(options) {
+function parse$2(options) {
 	let method = options.method.toUpperCase();
 	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
 	let headers = Object.assign({}, options.headers);
@@ -8018,7 +8057,7 @@ function parse$1(options) {
 	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
 }
 function endpointWithDefaults(defaults, route, options) {
-	return parse$1(merge(defaults, route, options));
+	return parse$2(merge(defaults, route, options));
 }
 function withDefaults$2(oldDefaults, newDefaults) {
 	const DEFAULTS2 = merge(oldDefaults, newDefaults);
@@ -8027,7 +8066,7 @@ function withDefaults$2(oldDefaults, newDefaults) {
 		DEFAULTS: DEFAULTS2,
 		defaults: withDefaults$2.bind(null, DEFAULTS2),
 		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$1
+		parse: parse$2
 	});
 }
 var DEFAULTS, urlVariableRegex, endpoint;
@@ -8054,7 +8093,7 @@ var init_dist_bundle$3 = __esmMin((() => {
 /**
 * Parse a `Content-Type` header.
 */
-function parse(header, options) {
+function parse$1(header, options) {
 	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
 	const len = header.length;
 	let valueStart = options?.start ?? 0;
@@ -8595,7 +8634,7 @@ async function fetchWrapper(requestOptions) {
 async function getResponseData(response) {
 	const contentType = response.headers.get("content-type");
 	if (!contentType) return response.text().catch(noop$1);
-	const mimetype = parse(contentType);
+	const mimetype = parse$1(contentType);
 	if (isJSONResponse(mimetype)) {
 		let text = "";
 		try {
@@ -8959,6 +8998,1212 @@ var init_api = __esmMin((() => {
 	LONGEST_WAIT_SECONDS = 60;
 	READ_ATTEMPTS = 3;
 	TIMEOUT_MS = 3e4;
+}));
+// src/commit/transitions.ts
+/** Answers `to`; throws where there is no way from `from` to it. */
+function step(from, to) {
+	if (!TRANSITIONS[from].includes(to)) throw new ForbiddenStep(from, to);
+	return to;
+}
+var TRANSITIONS, ForbiddenStep;
+var init_transitions = __esmMin((() => {
+	TRANSITIONS = {
+		waiting: ["prepared", "failed"],
+		prepared: ["committing"],
+		committing: ["committed", "failed"],
+		committed: ["rolling-back"],
+		failed: [],
+		"rolling-back": ["rolled-back", "rollback-failed"],
+		"rolled-back": [],
+		"rollback-failed": []
+	};
+	ForbiddenStep = class extends Error {
+		name = "ForbiddenStep";
+		code = "ESTATE";
+		from;
+		to;
+		constructor(from, to) {
+			super(`a participant that is ${from} cannot become ${to}`);
+			this.from = from;
+			this.to = to;
+		}
+	};
+}));
+// src/commit/commit-all.ts
+/**
+* All of them or none: prepares every participant, then commits them in order, each step written down in `journal` before
+* it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none is skipped because
+* another's rollback failed. Afterwards the same participants can be committed again; meanwhile they cannot (`EBUSY`).
+*/
+async function commitAll(participants, journal = null) {
+	requireUndoableFirst(participants);
+	for (const participant of participants) if (busy.has(participant)) throw new Busy(participant.name);
+	for (const participant of participants) busy.add(participant);
+	try {
+		return await commitInOrder(participants, journal);
+	} finally {
+		for (const participant of participants) busy.delete(participant);
+	}
+}
+async function commitInOrder(participants, journal) {
+	const states = participants.map(() => "waiting");
+	const take = (index, to) => {
+		states[index] = step(states[index] ?? "waiting", to);
+	};
+	const rows = () => participants.map(({ name }, index) => ({
+		name,
+		state: states[index] ?? "waiting"
+	}));
+	async function fail(during, index, cause) {
+		const undone = await rollBack();
+		return {
+			kind: "failed",
+			during,
+			name: participants[index]?.name ?? "",
+			cause,
+			participants: rows(),
+			...undone
+		};
+	}
+	async function rollBack() {
+		const rolledBack = [];
+		const rollbackFailed = [];
+		for (const [index, participant] of [...participants.entries()].toReversed()) {
+			if (states[index] !== "committed") continue;
+			take(index, "rolling-back");
+			try {
+				if (!participant.undoable) throw new NotUndoable(participant.name);
+				await journal?.intend("rollback", index).catch(() => void 0);
+				await participant.rollback();
+				take(index, "rolled-back");
+				rolledBack.push(participant.name);
+			} catch (error) {
+				take(index, "rollback-failed");
+				rollbackFailed.push({
+					name: participant.name,
+					error
+				});
+			}
+		}
+		return {
+			rolledBack,
+			rollbackFailed
+		};
+	}
+	for (const [index, participant] of participants.entries()) {
+		try {
+			await participant.prepare();
+			if (index === participants.length - 1) await journal?.plan(participants.map(({ intent }) => intent ?? null));
+		} catch (cause) {
+			take(index, "failed");
+			return await fail("prepare", index, cause);
+		}
+		take(index, "prepared");
+	}
+	for (const [index, participant] of participants.entries()) {
+		take(index, "committing");
+		try {
+			await journal?.intend("commit", index);
+			await participant.commit();
+		} catch (cause) {
+			take(index, "failed");
+			return await fail("commit", index, cause);
+		}
+		take(index, "committed");
+	}
+	return {
+		kind: "committed",
+		participants: rows()
+	};
+}
+/** What cannot be undone must come last, and alone: nothing after it may fail. */
+function requireUndoableFirst(participants) {
+	const final = participants.findIndex(({ undoable }) => !undoable);
+	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
+}
+var busy, NotUndoable, Busy;
+var init_commit_all = __esmMin((() => {
+	init_transitions();
+	busy = /* @__PURE__ */ new WeakSet();
+	NotUndoable = class extends Error {
+		name = "NotUndoable";
+		code = "ENOUNDO";
+		participant;
+		constructor(participant) {
+			super(`${participant} cannot be undone`);
+			this.participant = participant;
+		}
+	};
+	Busy = class extends Error {
+		name = "Busy";
+		code = "EBUSY";
+		participant;
+		constructor(participant) {
+			super(`${participant} is being committed already`);
+			this.participant = participant;
+		}
+	};
+}));
+// src/commit/settle.ts
+/**
+* Brings what a killed commit left to all or none. Where everything stands it is finished, unless it was being rolled back
+* already; else whatever stands is rolled back, the last first. Safe to repeat. `begun`: the participants whose commit
+* was intended, in order. Throws what `look` throws: nothing was touched then.
+*/
+async function settle$2(begun, all, rollingBack) {
+	const standing = [];
+	for (const participant of begun) if (await participant.look() === "done") standing.push(participant);
+	if (!rollingBack && all > 0 && standing.length === all) return { kind: "finished" };
+	const rolledBack = [];
+	const rollbackFailed = [];
+	for (const participant of standing.toReversed()) try {
+		if (!participant.undoable) throw new NotUndoable(participant.name);
+		await participant.rollback();
+		rolledBack.push(participant.name);
+	} catch (error) {
+		rollbackFailed.push({
+			name: participant.name,
+			error
+		});
+	}
+	return rollbackFailed.length > 0 ? {
+		kind: "stuck",
+		rolledBack,
+		rollbackFailed
+	} : {
+		kind: "undone",
+		rolledBack
+	};
+}
+var init_settle = __esmMin((() => {
+	init_commit_all();
+}));
+// src/host/denial.ts
+/**
+* Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
+* branch names and file names, which strangers choose. `null` where it was no refusal but a fault.
+*/
+function denialOf(error, what) {
+	const status = statusOf(error);
+	if (status === null || isFault(error)) return null;
+	const row = DENIALS[secondsToWait(error) === null ? status : 429] ?? OTHER_DENIAL;
+	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+}
+/** For people only, bounded; decisions never look at it. */
+function saidBy(error) {
+	const data = error instanceof RequestError ? error.response?.data : null;
+	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
+	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
+}
+/**
+* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
+* git's own words; the reason behind a remote rejection is the host's and only shown.
+*/
+function readPush(answer, ref) {
+	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
+	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
+	if (summary.startsWith("[rejected]")) return { kind: "moved" };
+	if (summary.startsWith("[remote rejected]")) return {
+		kind: "denied",
+		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
+	};
+	const [, status] = /^fatal: .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
+	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
+		kind: "denied",
+		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
+	};
+	return { kind: "unknown" };
+}
+function refusedPush(code, said, remedy) {
+	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
+}
+var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
+var init_denial = __esmMin((() => {
+	init_dist_src$1();
+	init_participant();
+	init_api();
+	DENIALS = {
+		401: {
+			code: "ETOKEN",
+			remedy: "Give a token that is valid."
+		},
+		403: {
+			code: "EPERMISSION",
+			remedy: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository."
+		},
+		404: {
+			code: "EPERMISSION",
+			remedy: "Give the token access to this repository."
+		},
+		409: {
+			code: "EPROTECTED",
+			remedy: "Let the rules of the branch allow this write, or choose another branch."
+		},
+		422: {
+			code: "EINVALID",
+			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
+		},
+		429: {
+			code: "ERATELIMIT",
+			remedy: "Wait a few minutes, then comment `retry`."
+		}
+	};
+	OTHER_DENIAL = {
+		code: "EDENIED",
+		remedy: "Look at what the host says of the request."
+	};
+	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
+}));
+// src/host/pull-request.ts
+async function readPullRequest(api, repository, number) {
+	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+		owner: repository.owner,
+		repo: repository.name,
+		pull_number: number
+	});
+	return pullRequestShape.parse(data);
+}
+/** One pull request, created once: an open one of the same head is updated instead, and a lost answer is looked up. */
+function openPullRequest(api, plan) {
+	const { owner, name } = plan.repository;
+	const repository = {
+		owner,
+		repo: name
+	};
+	let published = null;
+	async function create() {
+		try {
+			const { data } = await api.request("POST /repos/{owner}/{repo}/pulls", {
+				...repository,
+				head: plan.head,
+				base: plan.base,
+				title: plan.title,
+				body: plan.body,
+				draft: plan.draft
+			});
+			return {
+				pullRequest: pullRequestShape.parse(data),
+				operation: "created"
+			};
+		} catch (error) {
+			const existing = isFault(error) || statusOf(error) === 422 ? await findOpen(api, plan) : null;
+			if (existing === null) throw denialOf(error, "the pull request") ?? error;
+			if (isFault(error)) return {
+				pullRequest: existing,
+				operation: "created"
+			};
+			return {
+				pullRequest: await update(existing.number),
+				operation: "updated"
+			};
+		}
+	}
+	async function update(number) {
+		const { data } = await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+			...repository,
+			pull_number: number,
+			title: plan.title,
+			body: plan.body
+		});
+		return pullRequestShape.parse(data);
+	}
+	return {
+		name: nameOf$5(plan),
+		undoable: true,
+		intent: {
+			kind: "pull-request",
+			head: plan.head,
+			base: plan.base,
+			commit: plan.commit
+		},
+		get published() {
+			return published;
+		},
+		async prepare() {},
+		async commit() {
+			const { pullRequest, operation } = await create();
+			if (pullRequest.head.sha !== plan.commit) {
+				if (operation === "created") await close(api, plan, pullRequest.number);
+				throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+			}
+			published = {
+				number: pullRequest.number,
+				url: pullRequest.html_url,
+				operation
+			};
+		},
+		async rollback() {
+			if (published?.operation === "created") await close(api, plan, published.number);
+		}
+	};
+}
+/** The open pull request from one branch to another of the same repository. */
+async function findOpen(api, { repository, head, base }) {
+	const { owner, name } = repository;
+	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls", {
+		owner,
+		repo: name,
+		head: `${owner}:${head}`,
+		base,
+		state: "open"
+	});
+	return array(pullRequestShape).parse(data).find((pullRequest) => pullRequest.head.ref === head) ?? null;
+}
+async function close(api, { repository }, number) {
+	await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+		owner: repository.owner,
+		repo: repository.name,
+		pull_number: number,
+		state: "closed"
+	});
+}
+/** The pull request of a run that was killed. Its rollback comes before that of its branch, without which it cannot stay. */
+function reopenPullRequest(api, plan) {
+	let found = null;
+	return {
+		name: nameOf$5(plan),
+		undoable: true,
+		get found() {
+			return found;
+		},
+		async look() {
+			const open = await findOpen(api, plan);
+			if (open === null || open.head.sha !== plan.commit) return "not-done";
+			found = {
+				number: open.number,
+				url: open.html_url,
+				operation: "created"
+			};
+			return "done";
+		},
+		async rollback() {
+			if (found !== null) await close(api, plan, found.number);
+		}
+	};
+}
+function nameOf$5({ head, base }) {
+	return `pull request ${head} -> ${base}`;
+}
+var HeadMismatch, pullRequestShape;
+var init_pull_request$1 = __esmMin((() => {
+	init_zod();
+	init_api();
+	init_denial();
+	HeadMismatch = class extends Error {
+		name = "HeadMismatch";
+		code = "EMISMATCH";
+	};
+	pullRequestShape = object({
+		number: number().int().positive(),
+		html_url: string(),
+		state: string(),
+		base: object({ ref: string() }),
+		head: object({
+			sha: string(),
+			ref: string(),
+			/** `null` where the fork is gone. */
+			repo: object({ id: number().int() }).nullish()
+		})
+	});
+}));
+// src/git/objects.ts
+function openObjects(git, place) {
+	const child = git.open(["cat-file", "--batch"], place);
+	const waiting = [];
+	let buffered = Buffer.alloc(0);
+	let pieces = [];
+	let missingBytes = 0;
+	child.stdout.on("data", (bytes) => {
+		pieces.push(bytes);
+		missingBytes -= bytes.length;
+		if (missingBytes > 0) return;
+		buffered = Buffer.concat([buffered, ...pieces]);
+		pieces = [];
+		takeAnswers();
+	});
+	let ended;
+	child.on("close", () => fail(/* @__PURE__ */ new Error("git cat-file ended before it answered")));
+	child.on("error", fail);
+	function fail(error) {
+		ended ??= error;
+		for (const reader of waiting.splice(0)) reader.reject(ended);
+	}
+	function takeAnswers() {
+		for (;;) {
+			const endOfLine = buffered.indexOf(10);
+			if (endOfLine < 0) return;
+			const [oid = "", type = "", size] = buffered.toString("latin1", 0, endOfLine).split(" ");
+			if (size === void 0) {
+				buffered = buffered.subarray(endOfLine + 1);
+				waiting.shift()?.resolve(null);
+				continue;
+			}
+			const start = endOfLine + 1;
+			const end = start + Number(size);
+			if (buffered.length < end + 1) {
+				missingBytes = end + 1 - buffered.length;
+				return;
+			}
+			const content = Buffer.from(buffered.subarray(start, end));
+			buffered = buffered.subarray(end + 1);
+			missingBytes = 0;
+			waiting.shift()?.resolve({
+				oid,
+				type,
+				content
+			});
+		}
+	}
+	return {
+		async read(oid) {
+			if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid)) return null;
+			if (ended !== void 0) throw ended;
+			const answer = new Promise((resolve, reject) => waiting.push({
+				resolve,
+				reject
+			}));
+			child.stdin.write(`${oid}\n`);
+			return await answer;
+		},
+		async [Symbol.asyncDispose]() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			const closed = once(child, "close");
+			child.stdin.end();
+			await closed;
+		}
+	};
+}
+/** The text of a blob; `null` where there is no such object. */
+async function readText(objects, oid) {
+	const object = await objects.read(oid);
+	return object?.type === "blob" ? object.content.toString("utf8") : null;
+}
+var init_objects = __esmMin((() => {
+	init__builtin_node_events();
+}));
+// src/git/remote.ts
+/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
+async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
+	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
+	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+	const { protocols, config } = access(remote);
+	const answer = await git.attempt([
+		"fetch",
+		"--quiet",
+		`--depth=${depth}`,
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		"--end-of-options",
+		remote.url,
+		`+${source}:refs/wholly/base`
+	], {
+		gitDir,
+		protocols,
+		config: {
+			...config,
+			...KEEP_PACK
+		}
+	});
+	if (answer.exitCode !== 0) {
+		const failure = new GitFailure("fetch", answer);
+		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
+		throw failure;
+	}
+	if (isCommit) return commitOrBranch;
+	return (await git.run([
+		"rev-parse",
+		"--verify",
+		"refs/wholly/base"
+	], { gitDir })).toString("latin1").trim();
+}
+/**
+* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
+* who knows what a refusal means; its porcelain lines are on standard output.
+*/
+async function pushRef(git, gitDir, remote, push) {
+	return await git.attempt([
+		"push",
+		"--porcelain",
+		"--no-verify",
+		"--no-follow-tags",
+		"--recurse-submodules=no",
+		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
+		"--end-of-options",
+		remote.url,
+		`${push.commit ?? ""}:${push.ref}`
+	], {
+		gitDir,
+		...access(remote)
+	});
+}
+/** What a ref of the host is now; `null` where it is not there. */
+async function readRemoteRef(git, remote, ref) {
+	const answer = await git.attempt([
+		"ls-remote",
+		"--end-of-options",
+		remote.url,
+		ref,
+		"HEAD"
+	], access(remote));
+	const output = answer.stdout;
+	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
+	for (const line of output.toString("utf8").split("\n")) {
+		const [oid, name] = line.split("	");
+		if (name === ref && oid !== void 0) return oid;
+	}
+	return null;
+}
+/** Only https, and plain http to this very machine. */
+function access(remote) {
+	const url = new URL(remote.url);
+	const loopback = [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
+	const config = { "protocol.version": "2" };
+	if (remote.token !== void 0) {
+		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
+		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
+	}
+	return {
+		config,
+		protocols: [url.protocol.slice(0, -1)]
+	};
+}
+var RefNotFound, KEEP_PACK;
+var init_remote = __esmMin((() => {
+	init_git();
+	RefNotFound = class extends Error {
+		name = "RefNotFound";
+		code = "EBASE";
+		ref;
+		constructor(ref, options) {
+			super(`there is no ${ref} on the host`, options);
+			this.ref = ref;
+		}
+	};
+	KEEP_PACK = { "fetch.unpackLimit": "1" };
+}));
+// src/host/remote-branch.ts
+/** One branch on the host, moved by one push with a lease. */
+function openRemoteBranch(git, target) {
+	const { remote, gitDir, branch, commit, isOwn } = target;
+	const ref = `refs/heads/${branch}`;
+	let before = target.expected;
+	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
+	async function swap(from, to) {
+		const answer = await pushRef(git, gitDir, remote, {
+			ref,
+			commit: to,
+			expected: from
+		});
+		const result = readPush(answer, ref);
+		if (result.kind === "pushed") return true;
+		if (result.kind === "denied") throw result.refusal;
+		const now = await readRemoteRef(git, remote, ref);
+		if (now === to) return true;
+		if (now !== from || result.kind === "moved") return false;
+		throw new GitFailure("push", answer);
+	}
+	async function readCommit(oid) {
+		await fetchCommit(git, gitDir, remote, oid);
+		await using objects = openObjects(git, { gitDir });
+		return (await objects.read(oid))?.content.toString("utf8") ?? "";
+	}
+	return {
+		name: `remote branch ${branch}`,
+		undoable: true,
+		intent: {
+			kind: "remote-branch",
+			branch,
+			from: target.expected,
+			to: commit
+		},
+		async prepare() {},
+		async commit() {
+			if (await swap(before, commit)) return;
+			const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
+			if (found !== null && isOwn?.(await readCommit(found)) === true) {
+				before = found;
+				if (await swap(before, commit)) return;
+			}
+			throw new TargetRefusal("conflict", "EMOVED", `${branch} moved on the host while the run worked`, "Comment `retry` to make the change on the new head.");
+		},
+		async rollback() {
+			if (await swap(commit, before)) return;
+			throw new TargetRefusal("conflict", "EMOVED", `${branch} was moved by somebody else`, "Look at the branch.");
+		}
+	};
+}
+/** The branch of a run that was killed; `gitDir` is a repository of our own, and may be empty. */
+function reopenRemoteBranch(git, target) {
+	const { remote, gitDir, branch, commit, expected } = target;
+	const participant = openRemoteBranch(git, {
+		...target,
+		isOwn: null
+	});
+	return {
+		name: participant.name,
+		undoable: participant.undoable,
+		async look() {
+			return await readRemoteRef(git, remote, `refs/heads/${branch}`) === commit ? "done" : "not-done";
+		},
+		async rollback() {
+			if (expected !== null) await fetchCommit(git, gitDir, remote, expected);
+			await participant.rollback();
+		}
+	};
+}
+var init_remote_branch = __esmMin((() => {
+	init_participant();
+	init_git();
+	init_objects();
+	init_remote();
+	init_denial();
+}));
+// src/delivery/reopen.ts
+/** A participant as it was journalled. Throws on what this version does not know. */
+function reopen(intent, { git, api, remote, repository, gitDir }) {
+	const told = intentShape.parse(intent);
+	switch (told.kind) {
+		case "remote-branch": {
+			const { branch, from: expected, to: commit } = told;
+			return {
+				participant: reopenRemoteBranch(git, {
+					remote,
+					gitDir,
+					branch,
+					expected,
+					commit
+				}),
+				facts: () => ({
+					branch,
+					commit
+				})
+			};
+		}
+		case "pull-request": {
+			const participant = reopenPullRequest(api, {
+				...told,
+				repository
+			});
+			return {
+				participant,
+				facts: () => ({ pullRequest: participant.found })
+			};
+		}
+	}
+}
+var intentShape;
+var init_reopen = __esmMin((() => {
+	init_zod();
+	init_pull_request$1();
+	init_remote_branch();
+	intentShape = discriminatedUnion("kind", [object({
+		kind: literal("remote-branch"),
+		branch: string(),
+		from: string().nullable(),
+		to: string()
+	}), object({
+		kind: literal("pull-request"),
+		head: string(),
+		base: string(),
+		commit: string()
+	})]);
+}));
+// src/git/quote.ts
+/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
+function quote$3(path) {
+	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
+}
+var init_quote = __esmMin((() => {}));
+// src/git/workshop.ts
+/**
+* Lays a bare repository in `parent` by hand: four small files instead of a process.
+* `borrowFrom`: an object store whose objects can be read here, never written.
+*/
+async function openWorkshop(parent, format, borrowFrom) {
+	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir(join$1(gitDir, "objects", "info"), {
+		recursive: true,
+		mode: 448
+	});
+	await mkdir(join$1(gitDir, "refs"));
+	const version = format === "sha1" ? 0 : 1;
+	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
+	await Promise.all([
+		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
+	]);
+	return {
+		gitDir,
+		format,
+		async [Symbol.asyncDispose]() {
+			await rm(gitDir, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+}
+var init_workshop = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_quote();
+}));
+// src/host/thread.ts
+/**
+* Reacts with eyes. The host answers 201 once and 200 ever after, which tells a repeat of the request at no cost:
+* https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+* A review itself takes no reaction; there the issue of the pull request gets it.
+*/
+async function accept(api, thread) {
+	const { owner, name } = thread.repository;
+	const repository = {
+		owner,
+		repo: name,
+		content: "eyes"
+	};
+	const { said } = thread;
+	const { status, data } = await repeat(() => said.kind === "issue-comment" ? api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+		...repository,
+		comment_id: said.id
+	}) : said.kind === "review-comment" ? api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
+		...repository,
+		comment_id: said.id
+	}) : api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
+		...repository,
+		issue_number: thread.number
+	}));
+	const { user } = reactionShape.parse(data);
+	return {
+		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
+		self: user
+	};
+}
+/** The text as it stands now; `null` where it was deleted. */
+async function readSaid(api, thread) {
+	const { owner, name } = thread.repository;
+	const repository = {
+		owner,
+		repo: name
+	};
+	const { said } = thread;
+	try {
+		const { data } = said.kind === "issue-comment" ? await api.request("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+			...repository,
+			comment_id: said.id
+		}) : said.kind === "review-comment" ? await api.request("GET /repos/{owner}/{repo}/pulls/comments/{comment_id}", {
+			...repository,
+			comment_id: said.id
+		}) : said.kind === "review" ? await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", {
+			...repository,
+			pull_number: thread.number,
+			review_id: said.id
+		}) : await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+			...repository,
+			issue_number: thread.number
+		});
+		return object({ body: string().nullish() }).parse(data).body ?? "";
+	} catch (error) {
+		const status = statusOf(error);
+		if (status === 404 || status === 410) return null;
+		throw error;
+	}
+}
+/**
+* Finds our comment by its marker and our own author id (a person may paste a marker), or creates it. When the
+* answer to the creation is lost, it is looked up before anything else.
+*/
+async function openTrackingComment(api, thread, accepted, isOurs, body) {
+	const existing = accepted.first ? null : await findComment(api, thread, accepted.self.id, isOurs);
+	if (existing !== null) {
+		await updateComment(api, thread, existing, body);
+		return existing;
+	}
+	try {
+		const { data } = await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			owner: thread.repository.owner,
+			repo: thread.repository.name,
+			issue_number: thread.number,
+			body: body.slice(0, LONGEST_COMMENT)
+		});
+		const { id, html_url: url } = commentShape.parse(data);
+		return {
+			id,
+			url
+		};
+	} catch (error) {
+		if (!isFault(error)) throw error;
+		const created = await findComment(api, thread, accepted.self.id, isOurs);
+		if (created === null) throw error;
+		return created;
+	}
+}
+async function updateComment(api, thread, comment, body) {
+	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+		owner: thread.repository.owner,
+		repo: thread.repository.name,
+		comment_id: comment.id,
+		body: body.slice(0, LONGEST_COMMENT)
+	}));
+}
+/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
+async function repeat(write) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await write();
+	} catch (error) {
+		if (!isFault(error) || attempt === ATTEMPTS) throw error;
+		await setTimeout$1(200 * attempt);
+	}
+}
+async function findComment(api, thread, self, isOurs) {
+	for (let page = 1; page <= PAGES; page += 1) {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			owner: thread.repository.owner,
+			repo: thread.repository.name,
+			issue_number: thread.number,
+			per_page: PAGE,
+			page
+		});
+		const comments = array(commentShape).parse(data);
+		const ours = comments.find(({ user, body }) => user?.id === self && isOurs(body ?? ""));
+		if (ours !== void 0) return {
+			id: ours.id,
+			url: ours.html_url
+		};
+		if (comments.length < PAGE) return null;
+	}
+	return null;
+}
+var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
+var init_thread$1 = __esmMin((() => {
+	init_promises();
+	init_zod();
+	init_api();
+	reactionShape = object({ user: object({
+		id: number().int(),
+		login: string()
+	}) });
+	commentShape = object({
+		id: number().int(),
+		html_url: string(),
+		body: string().nullish(),
+		user: object({ id: number().int() }).nullish()
+	});
+	LONGEST_COMMENT = 65536;
+	ATTEMPTS = 3;
+	PAGE = 100;
+	PAGES = 50;
+}));
+// src/report/record.ts
+function openRecord(runId, progress) {
+	let report = emptyReport(runId);
+	function note(facts) {
+		report = {
+			...report,
+			...facts
+		};
+		progress.noted(report);
+	}
+	return {
+		get report() {
+			return report;
+		},
+		note,
+		warn(warning) {
+			note({ warnings: [...report.warnings, warning] });
+		},
+		async phase(name, work) {
+			progress.began(name);
+			const startedAt = performance.now();
+			try {
+				return await work();
+			} finally {
+				note({ phases: [...report.phases, {
+					name,
+					durationMs: Math.round(performance.now() - startedAt)
+				}] });
+			}
+		},
+		saw: (line) => progress.saw(line),
+		end({ conclusion, code, reason: said, remedy }) {
+			const reason = said === null ? null : sentence(said);
+			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
+			note({
+				conclusion,
+				code,
+				reason,
+				remedy: remedy ?? null,
+				preserved
+			});
+			return report;
+		}
+	};
+}
+/** Tells a story to its end, also where it throws. */
+async function tell(record, story) {
+	try {
+		return record.end(await story());
+	} catch (error) {
+		return record.end(endingOfError(error));
+	}
+}
+function preservedOf({ changeSet }, reason, remedy) {
+	if (changeSet === null || changeSet.file === null || changeSet.changes.length === 0) return null;
+	const { file, digest } = changeSet;
+	return {
+		file,
+		digest,
+		reason,
+		remedy: remedy ?? `Apply it with: wholly apply ${file}`
+	};
+}
+/** `agent`, and when it is done once more `agent (attempt 2)`. */
+function nameOfPhase(phase, round) {
+	return round === 1 ? phase : `${phase} (attempt ${round})`;
+}
+var LOST_WITHOUT;
+var init_record = __esmMin((() => {
+	LOST_WITHOUT = /* @__PURE__ */ new Set([
+		"error",
+		"refused",
+		"denied",
+		"agent-failed",
+		"verification-failed",
+		"rolled-back",
+		"rollback-failed",
+		"cancelled"
+	]);
+}));
+// src/request/history.ts
+/** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
+async function addToHistory(history, report, asked, thread) {
+	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+	const run = {
+		runId,
+		at: (/* @__PURE__ */ new Date()).toISOString(),
+		asked,
+		conclusion,
+		code,
+		reason,
+		digest: changeSet?.digest ?? null,
+		preserved: preserved !== null,
+		branch,
+		commit,
+		pullRequest: pullRequest?.number ?? null
+	};
+	for (const number of /* @__PURE__ */ new Set([thread, pullRequest?.number ?? thread])) await history.add(asked.repository.id, number, run);
+}
+var init_history$1 = __esmMin((() => {}));
+// src/trigger/request-key.ts
+/**
+* The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
+* (its id and content), however often and by whichever event it is delivered. A prompt is itself together with what it
+* is about; where it is about nothing, the delivery tells two of them apart.
+*/
+function requestKey(trigger) {
+	const identity = JSON.stringify([
+		"request",
+		trigger.repository.id,
+		...identityOf$1(trigger)
+	]);
+	return createHash("sha256").update(identity).digest("hex");
+}
+function identityOf$1(trigger) {
+	const { comment, command, event, target } = trigger;
+	const prompt = trigger.origin === "prompt" && command.kind === "implement" ? command.text : null;
+	if (comment !== null) return [
+		comment.kind,
+		comment.id,
+		comment.bodySha256,
+		prompt
+	];
+	if (target === null) return [
+		event.name,
+		event.action,
+		prompt,
+		trigger.deliveryId
+	];
+	const head = target.kind === "pull-request" ? target.head?.oid ?? null : null;
+	return [
+		event.name,
+		event.action,
+		target.kind,
+		target.number,
+		head,
+		prompt
+	];
+}
+var init_request_key = __esmMin((() => {
+	init__builtin_node_crypto();
+}));
+// src/request/thread.ts
+/** Where a request is answered; `null` for one that was made in no issue and no pull request. */
+function threadOf({ repository, target, comment }) {
+	if (target === null) return null;
+	const said = comment === null || comment.kind === "issue-body" ? { kind: "issue-body" } : {
+		kind: comment.kind,
+		id: comment.id
+	};
+	return {
+		repository,
+		number: target.number,
+		said
+	};
+}
+/** What the comment of a run tells of. */
+function subjectOf$1(runId, trigger, tools) {
+	return {
+		runId,
+		key: tools.key,
+		requestKey: requestKey(trigger),
+		login: trigger.actor.login,
+		runUrl: tools.runUrl,
+		repositoryUrl: trigger.repository.htmlUrl
+	};
+}
+var init_thread = __esmMin((() => {
+	init_request_key();
+}));
+// src/recover.ts
+/**
+* Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
+* its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
+* for the next time.
+*/
+async function recoverRuns(repositoryId, tools) {
+	const warnings = [];
+	for await (const run of tools.openRuns.abandoned()) {
+		using _held = run;
+		if (run.start.asked.repository.id !== repositoryId) continue;
+		try {
+			await recoverRun(run, tools);
+		} catch (error) {
+			warnings.push(`What a killed run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
+		}
+	}
+	return warnings;
+}
+async function recoverRun(run, tools) {
+	const { runId, at, asked, comment } = run.start;
+	const record = openRecord(runId, {
+		began() {},
+		saw() {},
+		noted() {}
+	});
+	await noteChangeSet(record, run.notes, tools.store);
+	record.end(await settleCommit(record, run.notes, asked, tools));
+	const thread = threadOf(asked);
+	if (thread !== null) {
+		const tookMs = Date.now() - Date.parse(at);
+		try {
+			const text = renderFinished(subjectOf$1(runId, asked, tools), record.report, tookMs);
+			await updateComment(tools.api, thread, {
+				id: comment,
+				url: ""
+			}, text);
+		} catch (error) {
+			if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
+		}
+		await addToHistory(tools.history, record.report, asked, thread.number);
+	}
+	await run.end();
+}
+/** The set that was sealed last. */
+async function noteChangeSet(record, notes, store) {
+	const digest = notes.findLast((note) => note.digest !== void 0)?.digest;
+	const changeSet = digest === void 0 ? null : await store.find(digest);
+	if (changeSet === null) return;
+	const { base, changes } = changeSet;
+	const file = await store.keep(changeSet);
+	record.note({ changeSet: {
+		digest: changeSet.digest,
+		base,
+		file,
+		changes: changes.map(entryOf)
+	} });
+}
+async function settleCommit(record, notes, { repository }, { git, api, remote, scratch }) {
+	const planned = notes.findLastIndex((note) => note.plan !== void 0);
+	const plan = notes[planned]?.plan ?? [];
+	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
+	if (plan.length === 0) return KILLED;
+	await using cleanUp = new AsyncDisposableStack();
+	const parent = await mkdtemp(join$1(scratch, "wholly-settle-"));
+	cleanUp.defer(() => rm(parent, {
+		recursive: true,
+		force: true
+	}));
+	const { gitDir } = await openWorkshop(parent, objectFormatOf(record.report.changeSet?.base ?? ""));
+	const begun = new Set(intended.map(({ index }) => index));
+	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
+		git,
+		api,
+		remote,
+		repository,
+		gitDir
+	})]);
+	const settled = await settle$2(parts.map(({ participant }) => participant), plan.length, intended.some(({ step }) => step === "rollback"));
+	switch (settled.kind) {
+		case "finished":
+			for (const part of parts) record.note(part.facts());
+			return COMMITTED;
+		case "undone":
+			record.note({ rolledBack: settled.rolledBack });
+			return {
+				...KILLED,
+				conclusion: "rolled-back"
+			};
+		case "stuck": {
+			const { rolledBack, rollbackFailed } = settled;
+			record.note({
+				rolledBack,
+				rollbackFailed: rollbackFailed.map(rollbackRow$1)
+			});
+			const names = rollbackFailed.map(({ name }) => name).join(", ");
+			return {
+				...KILLED,
+				conclusion: "rollback-failed",
+				remedy: `Look at ${names}: it could not be taken back.`
+			};
+		}
+	}
+}
+function rollbackRow$1({ name, error }) {
+	return {
+		name,
+		error: error instanceof Error ? error.message : String(error),
+		kept: null
+	};
+}
+var KILLED;
+var init_recover$1 = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_blob();
+	init_change();
+	init_settle();
+	init_reopen();
+	init_workshop();
+	init_api();
+	init_thread$1();
+	init_comment();
+	init_ending();
+	init_record();
+	init_history$1();
+	init_thread();
+	KILLED = {
+		conclusion: "error",
+		code: "EKILLED",
+		reason: "The run was killed before it came to its end; nothing of it landed.",
+		remedy: "Comment `retry`."
+	};
 }));
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -17783,263 +19028,6 @@ var init_parse = __esmMin((() => {
 	init_problem();
 	init_shape();
 }));
-// src/git/remote.ts
-/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
-async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
-	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
-	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
-	const { protocols, config } = access(remote);
-	const answer = await git.attempt([
-		"fetch",
-		"--quiet",
-		`--depth=${depth}`,
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--end-of-options",
-		remote.url,
-		`+${source}:refs/wholly/base`
-	], {
-		gitDir,
-		protocols,
-		config: {
-			...config,
-			...KEEP_PACK
-		}
-	});
-	if (answer.exitCode !== 0) {
-		const failure = new GitFailure("fetch", answer);
-		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
-		throw failure;
-	}
-	if (isCommit) return commitOrBranch;
-	return (await git.run([
-		"rev-parse",
-		"--verify",
-		"refs/wholly/base"
-	], { gitDir })).toString("latin1").trim();
-}
-/**
-* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
-* who knows what a refusal means; its porcelain lines are on standard output.
-*/
-async function pushRef(git, gitDir, remote, push) {
-	return await git.attempt([
-		"push",
-		"--porcelain",
-		"--no-verify",
-		"--no-follow-tags",
-		"--recurse-submodules=no",
-		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
-		"--end-of-options",
-		remote.url,
-		`${push.commit ?? ""}:${push.ref}`
-	], {
-		gitDir,
-		...access(remote)
-	});
-}
-/** What a ref of the host is now; `null` where it is not there. */
-async function readRemoteRef(git, remote, ref) {
-	const answer = await git.attempt([
-		"ls-remote",
-		"--end-of-options",
-		remote.url,
-		ref,
-		"HEAD"
-	], access(remote));
-	const output = answer.stdout;
-	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
-	for (const line of output.toString("utf8").split("\n")) {
-		const [oid, name] = line.split("	");
-		if (name === ref && oid !== void 0) return oid;
-	}
-	return null;
-}
-/** Only https, and plain http to this very machine. */
-function access(remote) {
-	const url = new URL(remote.url);
-	const loopback = [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
-	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
-	const config = { "protocol.version": "2" };
-	if (remote.token !== void 0) {
-		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
-		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
-	}
-	return {
-		config,
-		protocols: [url.protocol.slice(0, -1)]
-	};
-}
-var RefNotFound, KEEP_PACK;
-var init_remote = __esmMin((() => {
-	init_git();
-	RefNotFound = class extends Error {
-		name = "RefNotFound";
-		code = "EBASE";
-		ref;
-		constructor(ref, options) {
-			super(`there is no ${ref} on the host`, options);
-			this.ref = ref;
-		}
-	};
-	KEEP_PACK = { "fetch.unpackLimit": "1" };
-}));
-// src/host/denial.ts
-/**
-* Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
-* branch names and file names, which strangers choose. `null` where it was no refusal but a fault.
-*/
-function denialOf(error, what) {
-	const status = statusOf(error);
-	if (status === null || isFault(error)) return null;
-	const row = DENIALS[secondsToWait(error) === null ? status : 429] ?? OTHER_DENIAL;
-	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
-}
-/** For people only, bounded; decisions never look at it. */
-function saidBy(error) {
-	const data = error instanceof RequestError ? error.response?.data : null;
-	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
-	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
-}
-/**
-* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
-* git's own words; the reason behind a remote rejection is the host's and only shown.
-*/
-function readPush(answer, ref) {
-	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
-	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
-	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) return {
-		kind: "denied",
-		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
-	};
-	const [, status] = /^fatal: .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
-	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
-		kind: "denied",
-		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
-	};
-	return { kind: "unknown" };
-}
-function refusedPush(code, said, remedy) {
-	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
-}
-var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
-var init_denial = __esmMin((() => {
-	init_dist_src$1();
-	init_participant();
-	init_api();
-	DENIALS = {
-		401: {
-			code: "ETOKEN",
-			remedy: "Give a token that is valid."
-		},
-		403: {
-			code: "EPERMISSION",
-			remedy: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository."
-		},
-		404: {
-			code: "EPERMISSION",
-			remedy: "Give the token access to this repository."
-		},
-		409: {
-			code: "EPROTECTED",
-			remedy: "Let the rules of the branch allow this write, or choose another branch."
-		},
-		422: {
-			code: "EINVALID",
-			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
-		},
-		429: {
-			code: "ERATELIMIT",
-			remedy: "Wait a few minutes, then comment `retry`."
-		}
-	};
-	OTHER_DENIAL = {
-		code: "EDENIED",
-		remedy: "Look at what the host says of the request."
-	};
-	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
-}));
-// src/git/objects.ts
-function openObjects(git, place) {
-	const child = git.open(["cat-file", "--batch"], place);
-	const waiting = [];
-	let buffered = Buffer.alloc(0);
-	let pieces = [];
-	let missingBytes = 0;
-	child.stdout.on("data", (bytes) => {
-		pieces.push(bytes);
-		missingBytes -= bytes.length;
-		if (missingBytes > 0) return;
-		buffered = Buffer.concat([buffered, ...pieces]);
-		pieces = [];
-		takeAnswers();
-	});
-	let ended;
-	child.on("close", () => fail(/* @__PURE__ */ new Error("git cat-file ended before it answered")));
-	child.on("error", fail);
-	function fail(error) {
-		ended ??= error;
-		for (const reader of waiting.splice(0)) reader.reject(ended);
-	}
-	function takeAnswers() {
-		for (;;) {
-			const endOfLine = buffered.indexOf(10);
-			if (endOfLine < 0) return;
-			const [oid = "", type = "", size] = buffered.toString("latin1", 0, endOfLine).split(" ");
-			if (size === void 0) {
-				buffered = buffered.subarray(endOfLine + 1);
-				waiting.shift()?.resolve(null);
-				continue;
-			}
-			const start = endOfLine + 1;
-			const end = start + Number(size);
-			if (buffered.length < end + 1) {
-				missingBytes = end + 1 - buffered.length;
-				return;
-			}
-			const content = Buffer.from(buffered.subarray(start, end));
-			buffered = buffered.subarray(end + 1);
-			missingBytes = 0;
-			waiting.shift()?.resolve({
-				oid,
-				type,
-				content
-			});
-		}
-	}
-	return {
-		async read(oid) {
-			if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid)) return null;
-			if (ended !== void 0) throw ended;
-			const answer = new Promise((resolve, reject) => waiting.push({
-				resolve,
-				reject
-			}));
-			child.stdin.write(`${oid}\n`);
-			return await answer;
-		},
-		async [Symbol.asyncDispose]() {
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			const closed = once(child, "close");
-			child.stdin.end();
-			await closed;
-		}
-	};
-}
-/** The text of a blob; `null` where there is no such object. */
-async function readText(objects, oid) {
-	const object = await objects.read(oid);
-	return object?.type === "blob" ? object.content.toString("utf8") : null;
-}
-var init_objects = __esmMin((() => {
-	init__builtin_node_events();
-}));
 // src/git/tree.ts
 /**
 * Reads the listing of every directory on the way to the given paths, and of no other: the cost grows with the
@@ -18518,48 +19506,6 @@ var init_scratch = __esmMin((() => {
 	PREFIX$1 = "wholly-";
 	OWNER = "owner";
 }));
-// src/git/quote.ts
-/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$3(path) {
-	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
-}
-var init_quote = __esmMin((() => {}));
-// src/git/workshop.ts
-/**
-* Lays a bare repository in `parent` by hand: four small files instead of a process.
-* `borrowFrom`: an object store whose objects can be read here, never written.
-*/
-async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir(join$1(gitDir, "objects", "info"), {
-		recursive: true,
-		mode: 448
-	});
-	await mkdir(join$1(gitDir, "refs"));
-	const version = format === "sha1" ? 0 : 1;
-	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
-	await Promise.all([
-		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
-	]);
-	return {
-		gitDir,
-		format,
-		async [Symbol.asyncDispose]() {
-			await rm(gitDir, {
-				recursive: true,
-				force: true
-			});
-		}
-	};
-}
-var init_workshop = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	init_quote();
-}));
 // src/checkout/mirror.ts
 /**
 * Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
@@ -18763,79 +19709,6 @@ function addParents(directories, known, path) {
 var init_base_tree = __esmMin((() => {
 	init__builtin_node_path();
 	init_path_text();
-}));
-// src/commit/commit-all.ts
-/**
-* All of them or none: prepares every participant, then commits them in order. Whatever one of them throws, every
-* earlier one is rolled back, the last first, and none is skipped because another's rollback failed.
-*/
-async function commitAll(participants) {
-	requireUndoableFirst(participants);
-	const states = new Map(participants.map((one) => [one, "waiting"]));
-	const rows = () => [...states].map(([{ name }, state]) => ({
-		name,
-		state
-	}));
-	const committed = [];
-	for (const during of ["prepare", "commit"]) for (const participant of participants) {
-		try {
-			await participant[during]();
-		} catch (cause) {
-			states.set(participant, "failed");
-			const undone = await rollBack(committed, states);
-			return {
-				kind: "failed",
-				during,
-				name: participant.name,
-				cause,
-				participants: rows(),
-				...undone
-			};
-		}
-		states.set(participant, during === "prepare" ? "prepared" : "committed");
-		if (during === "commit") committed.push(participant);
-	}
-	return {
-		kind: "committed",
-		participants: rows()
-	};
-}
-async function rollBack(committed, states) {
-	const rolledBack = [];
-	const rollbackFailed = [];
-	for (const participant of committed.toReversed()) try {
-		if (!participant.undoable) throw new NotUndoable(participant.name);
-		await participant.rollback();
-		states.set(participant, "rolled-back");
-		rolledBack.push(participant.name);
-	} catch (error) {
-		states.set(participant, "rollback-failed");
-		rollbackFailed.push({
-			name: participant.name,
-			error
-		});
-	}
-	return {
-		rolledBack,
-		rollbackFailed
-	};
-}
-/** What cannot be undone must come last, and alone: nothing after it may fail. */
-function requireUndoableFirst(participants) {
-	const final = participants.findIndex(({ undoable }) => !undoable);
-	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
-}
-var NotUndoable;
-var init_commit_all = __esmMin((() => {
-	NotUndoable = class extends Error {
-		name = "NotUndoable";
-		code = "ENOUNDO";
-		participant;
-		constructor(participant) {
-			super(`${participant} cannot be undone`);
-			this.participant = participant;
-		}
-	};
 }));
 // src/guard/fold.ts
 /**
@@ -23338,7 +24211,7 @@ function reportIfFoundPrivateKeyJSONFormat({ source, context, t }) {
 		const credentialObject = JSON.parse(source.content);
 		if (!("private_key_id" in credentialObject && "private_key" in credentialObject && /-----BEGIN\s?(DSA|RSA|EC|PGP|OPENSSH)?\s?PRIVATE KEY/gm.test(credentialObject["private_key"]))) return;
 		context.report({
-			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$12.basename(source.filePath) : "" }),
+			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$14.basename(source.filePath) : "" }),
 			range: [0, source.content.length]
 		});
 	} catch {}
@@ -25508,86 +26381,6 @@ var init_judge = __esmMin((() => {
 		row("windows-names", "everybody", inspectWindowsNames, "Windows can hold every new name.")
 	];
 }));
-// src/report/record.ts
-function openRecord(runId, progress) {
-	let report = emptyReport(runId);
-	function note(facts) {
-		report = {
-			...report,
-			...facts
-		};
-		progress.noted(report);
-	}
-	return {
-		get report() {
-			return report;
-		},
-		note,
-		warn(warning) {
-			note({ warnings: [...report.warnings, warning] });
-		},
-		async phase(name, work) {
-			progress.began(name);
-			const startedAt = performance.now();
-			try {
-				return await work();
-			} finally {
-				note({ phases: [...report.phases, {
-					name,
-					durationMs: Math.round(performance.now() - startedAt)
-				}] });
-			}
-		},
-		saw: (line) => progress.saw(line),
-		end({ conclusion, code, reason: said, remedy }) {
-			const reason = said === null ? null : sentence(said);
-			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
-			note({
-				conclusion,
-				code,
-				reason,
-				remedy: remedy ?? null,
-				preserved
-			});
-			return report;
-		}
-	};
-}
-/** Tells a story to its end, also where it throws. */
-async function tell(record, story) {
-	try {
-		return record.end(await story());
-	} catch (error) {
-		return record.end(endingOfError(error));
-	}
-}
-function preservedOf({ changeSet }, reason, remedy) {
-	if (changeSet === null || changeSet.file === null || changeSet.changes.length === 0) return null;
-	const { file, digest } = changeSet;
-	return {
-		file,
-		digest,
-		reason,
-		remedy: remedy ?? `Apply it with: wholly apply ${file}`
-	};
-}
-/** `agent`, and when it is done once more `agent (attempt 2)`. */
-function nameOfPhase(phase, round) {
-	return round === 1 ? phase : `${phase} (attempt ${round})`;
-}
-var LOST_WITHOUT;
-var init_record = __esmMin((() => {
-	LOST_WITHOUT = /* @__PURE__ */ new Set([
-		"error",
-		"refused",
-		"denied",
-		"agent-failed",
-		"verification-failed",
-		"rolled-back",
-		"rollback-failed",
-		"cancelled"
-	]);
-}));
 // src/checkout/manifest.ts
 /** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
 async function readManifest(indexFile, format) {
@@ -26511,7 +27304,7 @@ async function land$1(landing, tools, record) {
 	const judged = await record.phase(name("guards"), async () => {
 		const secretFindings = await findSecrets(changeSet, (oid) => readBefore(tools.git, gitDir, oid));
 		return judge$1({
-			...subjectOf$1(landing),
+			...subjectOf(landing),
 			secretFindings
 		}, landing.policy);
 	});
@@ -26544,7 +27337,7 @@ async function land$1(landing, tools, record) {
 	};
 	const moved = await delivery.recheck();
 	if (moved !== null) return endingOfError(moved);
-	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed)));
+	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
 	record.note({ participants: outcome.participants });
 	if (outcome.kind === "failed") return endingOfFailure(outcome, record);
 	const { kind, facts } = await delivery.landed(sealed);
@@ -26575,7 +27368,7 @@ async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, 
 	if (warning !== null) record.warn(warning);
 	return built;
 }
-function subjectOf$1({ changeSet, base, attributes, uncarried }) {
+function subjectOf({ changeSet, base, attributes, uncarried }) {
 	return {
 		changeSet,
 		base: { entries: (directory) => base?.get(directory) ?? /* @__PURE__ */ new Map() },
@@ -26712,121 +27505,6 @@ var init_file = __esmMin((() => {
 		type: literal("file"),
 		encoding: literal("base64"),
 		content: string()
-	});
-}));
-// src/host/pull-request.ts
-async function readPullRequest(api, repository, number) {
-	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
-		owner: repository.owner,
-		repo: repository.name,
-		pull_number: number
-	});
-	return pullRequestShape.parse(data);
-}
-/** One pull request, created once: an open one of the same head is updated instead, and a lost answer is looked up. */
-function openPullRequest(api, plan) {
-	const { owner, name } = plan.repository;
-	const repository = {
-		owner,
-		repo: name
-	};
-	let published = null;
-	async function create() {
-		try {
-			const { data } = await api.request("POST /repos/{owner}/{repo}/pulls", {
-				...repository,
-				head: plan.head,
-				base: plan.base,
-				title: plan.title,
-				body: plan.body,
-				draft: plan.draft
-			});
-			return {
-				pullRequest: pullRequestShape.parse(data),
-				operation: "created"
-			};
-		} catch (error) {
-			const existing = isFault(error) || statusOf(error) === 422 ? await find() : null;
-			if (existing === null) throw denialOf(error, "the pull request") ?? error;
-			if (isFault(error)) return {
-				pullRequest: existing,
-				operation: "created"
-			};
-			return {
-				pullRequest: await update(existing.number),
-				operation: "updated"
-			};
-		}
-	}
-	async function find() {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/pulls", {
-			...repository,
-			head: `${owner}:${plan.head}`,
-			base: plan.base,
-			state: "open"
-		});
-		return array(pullRequestShape).parse(data).find(({ head }) => head.ref === plan.head) ?? null;
-	}
-	async function update(number) {
-		const { data } = await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-			...repository,
-			pull_number: number,
-			title: plan.title,
-			body: plan.body
-		});
-		return pullRequestShape.parse(data);
-	}
-	async function close(number) {
-		await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-			...repository,
-			pull_number: number,
-			state: "closed"
-		});
-	}
-	return {
-		name: `pull request ${plan.head} -> ${plan.base}`,
-		undoable: true,
-		get published() {
-			return published;
-		},
-		async prepare() {},
-		async commit() {
-			const { pullRequest, operation } = await create();
-			if (pullRequest.head.sha !== plan.commit) {
-				if (operation === "created") await close(pullRequest.number);
-				throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
-			}
-			published = {
-				number: pullRequest.number,
-				url: pullRequest.html_url,
-				operation
-			};
-		},
-		async rollback() {
-			if (published?.operation === "created") await close(published.number);
-		}
-	};
-}
-var HeadMismatch, pullRequestShape;
-var init_pull_request$1 = __esmMin((() => {
-	init_zod();
-	init_api();
-	init_denial();
-	HeadMismatch = class extends Error {
-		name = "HeadMismatch";
-		code = "EMISMATCH";
-	};
-	pullRequestShape = object({
-		number: number().int().positive(),
-		html_url: string(),
-		state: string(),
-		base: object({ ref: string() }),
-		head: object({
-			sha: string(),
-			ref: string(),
-			/** `null` where the fork is gone. */
-			repo: object({ id: number().int() }).nullish()
-		})
 	});
 }));
 // src/trigger/branch-name.ts
@@ -27001,58 +27679,6 @@ async function decorate(api, repository, number, decoration) {
 	return warnings;
 }
 var init_decorate = __esmMin((() => {}));
-// src/host/remote-branch.ts
-/** One branch on the host, moved by one push with a lease. */
-function openRemoteBranch(git, target) {
-	const { remote, gitDir, branch, commit, isOwn } = target;
-	const ref = `refs/heads/${branch}`;
-	let before = target.expected;
-	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
-	async function swap(from, to) {
-		const answer = await pushRef(git, gitDir, remote, {
-			ref,
-			commit: to,
-			expected: from
-		});
-		const result = readPush(answer, ref);
-		if (result.kind === "pushed") return true;
-		if (result.kind === "denied") throw result.refusal;
-		const now = await readRemoteRef(git, remote, ref);
-		if (now === to) return true;
-		if (now !== from || result.kind === "moved") return false;
-		throw new GitFailure("push", answer);
-	}
-	async function readCommit(oid) {
-		await fetchCommit(git, gitDir, remote, oid);
-		await using objects = openObjects(git, { gitDir });
-		return (await objects.read(oid))?.content.toString("utf8") ?? "";
-	}
-	return {
-		name: `remote branch ${branch}`,
-		undoable: true,
-		async prepare() {},
-		async commit() {
-			if (await swap(before, commit)) return;
-			const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
-			if (found !== null && isOwn?.(await readCommit(found)) === true) {
-				before = found;
-				if (await swap(before, commit)) return;
-			}
-			throw new TargetRefusal("conflict", "EMOVED", `${branch} moved on the host while the run worked`, "Comment `retry` to make the change on the new head.");
-		},
-		async rollback() {
-			if (await swap(commit, before)) return;
-			throw new TargetRefusal("conflict", "EMOVED", `${branch} was moved by somebody else`, "Look at the branch.");
-		}
-	};
-}
-var init_remote_branch = __esmMin((() => {
-	init_participant();
-	init_git();
-	init_objects();
-	init_remote();
-	init_denial();
-}));
 // src/delivery/host.ts
 /** A branch on the host and, where one is wanted, its pull request: both or none. */
 function toHost(git, delivery) {
@@ -27448,7 +28074,7 @@ var init_target_path = __esmMin((() => {
 }));
 // src/writer/plan.ts
 /** Inode, size and time of the last change of the bytes: what no other version of a file has. */
-function identityOf$1(stat) {
+function identityOf(stat) {
 	return `${stat.ino}.${stat.size}.${stat.mtimeNs}`;
 }
 function inodeOf(version) {
@@ -27766,7 +28392,7 @@ function isFolding(files, tree, names, path) {
 }
 function oldOf({ kind, stat }) {
 	return {
-		identity: identityOf$1(stat),
+		identity: identityOf(stat),
 		mode: Number(stat.mode & 511n),
 		link: kind === "link",
 		uid: Number(stat.uid),
@@ -28195,7 +28821,7 @@ function writeNew(files, path, { content, link, permissions, owner }) {
 		const stat = files.lstat(path);
 		if (stat === void 0) throw isLink(path);
 		return {
-			identity: identityOf$1(stat),
+			identity: identityOf(stat),
 			mode: 511,
 			link
 		};
@@ -28207,7 +28833,7 @@ function writeNew(files, path, { content, link, permissions, owner }) {
 		if (owner !== void 0 && giveTo(files, fd, owner, stat)) stat = files.fstat(fd);
 		if (kept && Number(stat.mode & 4095n) !== permissions.mode) files.fchmod(fd, permissions.mode);
 		return {
-			identity: identityOf$1(stat),
+			identity: identityOf(stat),
 			mode: kept ? permissions.mode : Number(stat.mode & 511n),
 			link
 		};
@@ -28232,7 +28858,7 @@ function keepOld(files, tree, directory, index, step) {
 	if (!old.link || files.platform.linksToLinks) try {
 		files.link(from, to);
 		const stat = files.lstat(to);
-		if (stat === void 0 || identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
+		if (stat === void 0 || identityOf(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		return true;
 	} catch (error) {
 		if (!noLink.has(codeOf(error) ?? "")) throw error;
@@ -28246,7 +28872,7 @@ function copyOld(files, path, from, to, old) {
 		return;
 	}
 	withRegular(files, from, (source, stat) => {
-		if (identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
+		if (identityOf(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		snapshot(files, source, to, old.mode, stat);
 	});
 }
@@ -28473,11 +29099,11 @@ async function add(transaction, index, { path, new: version }) {
 }
 /** As it was before, or written in place by the fallback while its bytes are kept elsewhere. */
 function isOld({ files, directory }, index, { old }, target) {
-	if (identityOf$1(target) === old.identity) return true;
+	if (identityOf(target) === old.identity) return true;
 	const kept = files.lstat(directory.at(oldName(index)));
 	return kept !== void 0 && isWrittenInPlace(kept, target, old);
 }
-var init_place$1 = __esmMin((() => {
+var init_place = __esmMin((() => {
 	init_errors();
 	init_pinned();
 	init_plan();
@@ -28558,7 +29184,7 @@ var manyDirectories, stays;
 var init_land = __esmMin((() => {
 	init_promises();
 	init_errors();
-	init_place$1();
+	init_place();
 	init_transaction();
 	manyDirectories = 512;
 	stays = /* @__PURE__ */ new Set([
@@ -28606,7 +29232,7 @@ function requireOurs$1(transaction) {
 		if (entry.act !== "delete") {
 			const staged = files.lstat(directory.at(stagedName(index)));
 			if (staged === void 0) continue;
-			if (identityOf$1(staged) !== entry.new.identity) throw torn(directory.path);
+			if (identityOf(staged) !== entry.new.identity) throw torn(directory.path);
 		}
 		const target = look(transaction, entry.path);
 		if (target === void 0 || target.isDirectory() || ours(target)) continue;
@@ -28625,7 +29251,7 @@ function requireOurs$1(transaction) {
 */
 function versionsOf(plan) {
 	const identities = new Set(plan.entries.flatMap((entry) => [...entry.act === "delete" ? [] : [entry.new.identity], ...entry.act === "delete" ? [entry.old.identity] : []]));
-	return (stat) => identities.has(identityOf$1(stat));
+	return (stat) => identities.has(identityOf(stat));
 }
 function changedSince(kept) {
 	return new RecoveryFailed(`changed since, and not overwritten: ${kept.map(({ path }) => path).join(", ")}`, kept, "Move these paths away, run `wholly recover`, then bring your own changes back.");
@@ -28641,7 +29267,7 @@ var init_resume = __esmMin((() => {
 	init__builtin_node_path();
 	init_errors();
 	init_land();
-	init_place$1();
+	init_place();
 	init_plan();
 	init_transaction();
 }));
@@ -28706,7 +29332,7 @@ async function takeAway(transaction) {
 	for (const entry of transaction.plan.entries) {
 		if (entry.act !== "add") continue;
 		const target = look(transaction, entry.path);
-		if (target !== void 0 && identityOf$1(target) === entry.new.identity) await remove(transaction, entry.path);
+		if (target !== void 0 && identityOf(target) === entry.new.identity) await remove(transaction, entry.path);
 	}
 	for (const path of transaction.plan.created.toReversed()) removeDirectory(transaction, path);
 }
@@ -28719,7 +29345,7 @@ async function bringBack(transaction, index, entry) {
 	const { files, directory } = transaction;
 	if (files.lstat(directory.at(oldName(index))) === void 0) return;
 	const target = look(transaction, entry.path);
-	if (target !== void 0 && identityOf$1(target) === entry.old.identity) return;
+	if (target !== void 0 && identityOf(target) === entry.old.identity) return;
 	if (entry.act === "replace" && target !== void 0) return putBack(transaction, index, entry);
 	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf(transaction, entry.path)));
 }
@@ -28789,7 +29415,7 @@ var init_undo$1 = __esmMin((() => {
 	init__builtin_node_path();
 	init_errors();
 	init_land();
-	init_place$1();
+	init_place();
 	init_plan();
 	init_put();
 	init_resume();
@@ -28906,7 +29532,7 @@ function requireUnchanged(transaction) {
 		const { path, old } = entry;
 		const stat = look(transaction, path);
 		if (stat?.isSymbolicLink() === true && !old.link) throw isLink(path);
-		if (stat === void 0 || identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
+		if (stat === void 0 || identityOf(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		if (entry.act === "delete" || old.link || stat.nlink === 1n) continue;
 		if (!(stat.nlink === 2n && files.lstat(directory.at(oldName(index)))?.ino === stat.ino)) throw isHardLinked(path);
 	}
@@ -28926,7 +29552,7 @@ var init_directory = __esmMin((() => {
 	init_inspect();
 	init_journal_folder();
 	init_land();
-	init_place$1();
+	init_place();
 	init_plan();
 	init_recover();
 	init_signals();
@@ -29850,48 +30476,6 @@ var init_pull_request = __esmMin((() => {
 		"120000": "link"
 	};
 }));
-// src/trigger/request-key.ts
-/**
-* The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
-* (its id and content), however often and by whichever event it is delivered. A prompt is itself together with what it
-* is about; where it is about nothing, the delivery tells two of them apart.
-*/
-function requestKey(trigger) {
-	const identity = JSON.stringify([
-		"request",
-		trigger.repository.id,
-		...identityOf(trigger)
-	]);
-	return createHash("sha256").update(identity).digest("hex");
-}
-function identityOf(trigger) {
-	const { comment, command, event, target } = trigger;
-	const prompt = trigger.origin === "prompt" && command.kind === "implement" ? command.text : null;
-	if (comment !== null) return [
-		comment.kind,
-		comment.id,
-		comment.bodySha256,
-		prompt
-	];
-	if (target === null) return [
-		event.name,
-		event.action,
-		prompt,
-		trigger.deliveryId
-	];
-	const head = target.kind === "pull-request" ? target.head?.oid ?? null : null;
-	return [
-		event.name,
-		event.action,
-		target.kind,
-		target.number,
-		head,
-		prompt
-	];
-}
-var init_request_key = __esmMin((() => {
-	init__builtin_node_crypto();
-}));
 // src/trigger/request-branch.ts
 /**
 * Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
@@ -29904,151 +30488,6 @@ function branchNameFor(trigger, prefix) {
 var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
-}));
-// src/host/thread.ts
-/**
-* Reacts with eyes. The host answers 201 once and 200 ever after, which tells a repeat of the request at no cost:
-* https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
-* A review itself takes no reaction; there the issue of the pull request gets it.
-*/
-async function accept(api, thread) {
-	const { owner, name } = thread.repository;
-	const repository = {
-		owner,
-		repo: name,
-		content: "eyes"
-	};
-	const { said } = thread;
-	const { status, data } = await repeat(() => said.kind === "issue-comment" ? api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
-		...repository,
-		comment_id: said.id
-	}) : said.kind === "review-comment" ? api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
-		...repository,
-		comment_id: said.id
-	}) : api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
-		...repository,
-		issue_number: thread.number
-	}));
-	const { user } = reactionShape.parse(data);
-	return {
-		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
-		self: user
-	};
-}
-/** The text as it stands now; `null` where it was deleted. */
-async function readSaid(api, thread) {
-	const { owner, name } = thread.repository;
-	const repository = {
-		owner,
-		repo: name
-	};
-	const { said } = thread;
-	try {
-		const { data } = said.kind === "issue-comment" ? await api.request("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-			...repository,
-			comment_id: said.id
-		}) : said.kind === "review-comment" ? await api.request("GET /repos/{owner}/{repo}/pulls/comments/{comment_id}", {
-			...repository,
-			comment_id: said.id
-		}) : said.kind === "review" ? await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", {
-			...repository,
-			pull_number: thread.number,
-			review_id: said.id
-		}) : await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
-			...repository,
-			issue_number: thread.number
-		});
-		return object({ body: string().nullish() }).parse(data).body ?? "";
-	} catch (error) {
-		const status = statusOf(error);
-		if (status === 404 || status === 410) return null;
-		throw error;
-	}
-}
-/**
-* Finds our comment by its marker and our own author id (a person may paste a marker), or creates it. When the
-* answer to the creation is lost, it is looked up before anything else.
-*/
-async function openTrackingComment(api, thread, accepted, isOurs, body) {
-	const existing = accepted.first ? null : await findComment(api, thread, accepted.self.id, isOurs);
-	if (existing !== null) {
-		await updateComment(api, thread, existing, body);
-		return existing;
-	}
-	try {
-		const { data } = await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			owner: thread.repository.owner,
-			repo: thread.repository.name,
-			issue_number: thread.number,
-			body: body.slice(0, LONGEST_COMMENT)
-		});
-		const { id, html_url: url } = commentShape.parse(data);
-		return {
-			id,
-			url
-		};
-	} catch (error) {
-		if (!isFault(error)) throw error;
-		const created = await findComment(api, thread, accepted.self.id, isOurs);
-		if (created === null) throw error;
-		return created;
-	}
-}
-async function updateComment(api, thread, comment, body) {
-	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-		owner: thread.repository.owner,
-		repo: thread.repository.name,
-		comment_id: comment.id,
-		body: body.slice(0, LONGEST_COMMENT)
-	}));
-}
-/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
-async function repeat(write) {
-	for (let attempt = 1;; attempt += 1) try {
-		return await write();
-	} catch (error) {
-		if (!isFault(error) || attempt === ATTEMPTS) throw error;
-		await setTimeout$1(200 * attempt);
-	}
-}
-async function findComment(api, thread, self, isOurs) {
-	for (let page = 1; page <= PAGES; page += 1) {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			owner: thread.repository.owner,
-			repo: thread.repository.name,
-			issue_number: thread.number,
-			per_page: PAGE,
-			page
-		});
-		const comments = array(commentShape).parse(data);
-		const ours = comments.find(({ user, body }) => user?.id === self && isOurs(body ?? ""));
-		if (ours !== void 0) return {
-			id: ours.id,
-			url: ours.html_url
-		};
-		if (comments.length < PAGE) return null;
-	}
-	return null;
-}
-var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
-var init_thread = __esmMin((() => {
-	init_promises();
-	init_zod();
-	init_api();
-	reactionShape = object({ user: object({
-		id: number().int(),
-		login: string()
-	}) });
-	commentShape = object({
-		id: number().int(),
-		html_url: string(),
-		body: string().nullish(),
-		user: object({ id: number().int() }).nullish()
-	});
-	LONGEST_COMMENT = 65536;
-	ATTEMPTS = 3;
-	PAGE = 100;
-	PAGES = 50;
 }));
 // src/host/permission.ts
 /**
@@ -30234,7 +30673,7 @@ var init_pins = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_participant();
 	init_pull_request$1();
-	init_thread();
+	init_thread$1();
 	init_gate();
 }));
 // src/agent/border.ts
@@ -32269,15 +32708,26 @@ var init_help = __esmMin((() => {
 	init_answer();
 }));
 // src/answer/implement.ts
-/** `implement` and `revise`: the story itself. */
-async function implement({ trigger, thread, tools, record }) {
+/**
+* `implement` and `revise`: the story itself. A repeat of a request whose run was killed while it published goes on
+* with the change set that was sealed then: an agent is never asked twice for what is there.
+*/
+async function implement({ trigger, thread, tools, record, past }) {
+	const key = requestKey(trigger);
+	const last = past.findLast(({ asked }) => requestKey(asked) === key);
+	const killed = last?.code === "EKILLED" && last.conclusion === "rolled-back" ? last.digest : null;
+	const changeSet = killed === null ? tools.changeSet : await tools.store.find(killed);
 	return {
 		kind: "ran",
-		report: await work(trigger, thread, tools, record),
+		report: await work(trigger, thread, {
+			...tools,
+			changeSet
+		}, record),
 		of: trigger
 	};
 }
 var init_implement = __esmMin((() => {
+	init_request_key();
 	init_work();
 }));
 // src/answer/retry.ts
@@ -32511,6 +32961,7 @@ async function openStory(api, thread, subject) {
 	}
 	return {
 		self: accepted.self.id,
+		comment: comment.id,
 		began(phase) {
 			if (current !== null) done.push(current);
 			current = phase;
@@ -32531,7 +32982,7 @@ async function openStory(api, thread, subject) {
 }
 var UPDATE_EVERY_MS;
 var init_story = __esmMin((() => {
-	init_thread();
+	init_thread$1();
 	init_comment();
 	UPDATE_EVERY_MS = 3e3;
 }));
@@ -32558,23 +33009,86 @@ async function tellStory(runId, trigger, tools) {
 		};
 	}
 	const thread = threadOf(trigger);
-	if (thread === null) return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
-	const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
+	if (thread === null) {
+		const record = openRecord(runId, tools.progress);
+		return redact(await work(trigger, null, {
+			...tools,
+			journal: null
+		}, record), tools.secrets);
+	}
+	const at = (/* @__PURE__ */ new Date()).toISOString();
+	const story = await openStory(api, thread, subjectOf$1(runId, trigger, tools));
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
-	const record = openRecord(runId, both(story, tools.progress));
+	let run = null;
+	try {
+		const warnings = await recoverRuns(trigger.repository.id, tools);
+		run = await tools.openRuns.begin({
+			runId,
+			at,
+			asked: trigger,
+			comment: story.comment
+		});
+		const record = openRecord(runId, all([
+			story,
+			tools.progress,
+			notingSeal(run)
+		]));
+		for (const warning of warnings) record.warn(warning);
+		return await answer$1(command.kind, {
+			trigger,
+			thread,
+			story,
+			run,
+			record
+		}, tools);
+	} catch (error) {
+		const ending = endingOfError(denialOf(error, "the request") ?? error);
+		return await tellEnd(story, {
+			...emptyReport(runId),
+			...ending
+		});
+	} finally {
+		await run?.end();
+	}
+}
+async function answer$1(command, { trigger, thread, story, run, record }, tools) {
 	const past = await recall(trigger, thread, tools, record);
-	const { stopThread } = tools;
-	const answered = await COMMANDS[command.kind]({
+	const answered = await COMMANDS[command]({
 		trigger,
 		thread,
-		tools,
+		tools: {
+			...tools,
+			journal: journalOf(run)
+		},
 		record,
 		past,
-		stopThread
+		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, runId, answered.text);
+	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
 	return await tellEnd(story, await remember(redact(answered.report, tools.secrets), answered.of, thread, tools));
+}
+function journalOf(run) {
+	return {
+		plan: (plan) => run.note({ plan }),
+		intend: (step, index) => run.note({ intend: {
+			step,
+			index
+		} })
+	};
+}
+/** Whoever finds this run dead knows then which change set it had sealed. */
+function notingSeal(run) {
+	let noted = null;
+	return {
+		began() {},
+		saw() {},
+		noted({ changeSet }) {
+			if (changeSet === null || changeSet.file === null || changeSet.digest === noted) return;
+			noted = changeSet.digest;
+			run.note({ digest: noted }).catch(() => void 0);
+		}
+	};
 }
 async function sayEnd(story, runId, text) {
 	await story.answer(text);
@@ -32595,22 +33109,8 @@ async function recall({ repository }, { number }, { history }, record) {
 }
 /** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(report, asked, thread, { history }) {
-	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
-	const run = {
-		runId,
-		at: (/* @__PURE__ */ new Date()).toISOString(),
-		asked,
-		conclusion,
-		code,
-		reason,
-		digest: changeSet?.digest ?? null,
-		preserved: preserved !== null,
-		branch,
-		commit,
-		pullRequest: pullRequest?.number ?? null
-	};
 	try {
-		for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
+		await addToHistory(history, report, asked, thread.number);
 		return report;
 	} catch (error) {
 		const { reason } = endingOfError(error);
@@ -32620,42 +33120,11 @@ async function remember(report, asked, thread, { history }) {
 		};
 	}
 }
-function threadOf({ repository, target, comment }) {
-	if (target === null) return null;
-	const said = comment === null || comment.kind === "issue-body" ? { kind: "issue-body" } : {
-		kind: comment.kind,
-		id: comment.id
-	};
+function all(hearers) {
 	return {
-		repository,
-		number: target.number,
-		said
-	};
-}
-function subjectOf(runId, trigger, tools) {
-	return {
-		runId,
-		key: tools.key,
-		requestKey: requestKey(trigger),
-		login: trigger.actor.login,
-		runUrl: tools.runUrl,
-		repositoryUrl: trigger.repository.htmlUrl
-	};
-}
-function both(first, second) {
-	return {
-		began(phase) {
-			first.began(phase);
-			second.began(phase);
-		},
-		saw(line) {
-			first.saw(line);
-			second.saw(line);
-		},
-		noted(report) {
-			first.noted(report);
-			second.noted(report);
-		}
+		began: (phase) => hearers.forEach((hearer) => hearer.began(phase)),
+		saw: (line) => hearers.forEach((hearer) => hearer.saw(line)),
+		noted: (report) => hearers.forEach((hearer) => hearer.noted(report))
 	};
 }
 /** What landed has landed, whether or not the comment can say so. */
@@ -32678,9 +33147,11 @@ var init_respond = __esmMin((() => {
 	init_record();
 	init_redact();
 	init_report();
+	init_recover$1();
 	init_gate();
+	init_history$1();
 	init_story();
-	init_request_key();
+	init_thread();
 	init_work();
 }));
 // src/sandbox/bwrap-profile.ts
@@ -33560,19 +34031,18 @@ var init_open = __esmMin((() => {
 	init_sandbox();
 	init_self_test();
 }));
-// src/state/place.ts
-/** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
-function stateDirectory(environment) {
-	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
-	if (named !== void 0 && named !== "") return named;
-	if (state !== void 0 && isAbsolute(state)) return join$1(state, "wholly");
-	if (home !== void 0 && isAbsolute(home)) return join$1(home, ".local", "state", "wholly");
-	return join$1(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
+// src/state/lines.ts
+/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
+function parseLines(text) {
+	return text.split("\n").flatMap((line) => {
+		try {
+			return line === "" ? [] : [JSON.parse(line)];
+		} catch {
+			return [];
+		}
+	});
 }
-var init_place = __esmMin((() => {
-	init__builtin_node_os();
-	init__builtin_node_path();
-}));
+var init_lines = __esmMin((() => {}));
 // src/state/history.ts
 /** One file of JSON lines for each thread below the state directory. */
 function openHistory(directory) {
@@ -33602,19 +34072,10 @@ function openHistory(directory) {
 		}
 	};
 }
-/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
-function parseLines(text) {
-	return text.split("\n").flatMap((line) => {
-		try {
-			return line === "" ? [] : [JSON.parse(line)];
-		} catch {
-			return [];
-		}
-	});
-}
 var init_history = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
+	init_lines();
 }));
 // src/state/store.ts
 /** Opens the state directory, private to its owner. */
@@ -33698,6 +34159,93 @@ var init_store = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_file$1();
+}));
+// src/state/open-runs.ts
+function openRuns(directory) {
+	const place = openRunsPlace(directory);
+	const filesOf = (runId) => ({
+		notes: join$1(place, `${runId}.jsonl`),
+		owner: join$1(place, `${runId}.owner`)
+	});
+	/** The lock's file goes last: where it is missing, nobody works on the notes. */
+	async function remove(runId) {
+		const { notes, owner } = filesOf(runId);
+		await rm(notes, { force: true });
+		await rm(owner, { force: true });
+	}
+	return {
+		async begin(start) {
+			await mkdir(place, {
+				recursive: true,
+				mode: 448
+			});
+			const { notes, owner } = filesOf(start.runId);
+			makeLockFile$1(owner);
+			const lock = tryFileLock(owner, "exclusive");
+			if (lock === null) throw new Error(`run ${start.runId} has begun already`);
+			await writeWhole(notes, [`${JSON.stringify(start)}\n`]);
+			return {
+				note: (note) => append(notes, note),
+				async end() {
+					using _held = lock;
+					await remove(start.runId);
+				}
+			};
+		},
+		async *abandoned() {
+			const runIds = new Set((await namesIn(place)).map((name) => name.replace(/\.(?:jsonl|owner)$/, "")));
+			for (const runId of runIds) {
+				const { notes, owner } = filesOf(runId);
+				makeLockFile$1(owner);
+				const lock = tryFileLock(owner, "exclusive");
+				if (lock === null) continue;
+				const [start, ...rest] = parseLines(await readIfThere(notes));
+				if (start === void 0) {
+					await remove(runId);
+					lock[Symbol.dispose]();
+					continue;
+				}
+				yield {
+					start,
+					notes: rest,
+					end: () => remove(runId),
+					[Symbol.dispose]: () => lock[Symbol.dispose]()
+				};
+			}
+		}
+	};
+}
+async function append(file, note) {
+	const handle = await open$1(file, "a");
+	try {
+		await handle.write(`${JSON.stringify(note)}\n`);
+		await handle.datasync();
+	} finally {
+		await handle.close();
+	}
+}
+async function namesIn(directory) {
+	try {
+		return await readdir(directory);
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		throw error;
+	}
+}
+async function readIfThere(file) {
+	try {
+		return await readFile$1(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return "";
+		throw error;
+	}
+}
+var init_open_runs = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_lines();
+	init_store();
 }));
 // src/trigger/repository-name.ts
 function isOwnerName(text) {
@@ -33983,13 +34531,14 @@ var init_event = __esmMin((() => {
 	init_wish();
 }));
 // src/action/answer-event.ts
-var answer_event_exports = /* @__PURE__ */ __exportAll({ answerEvent: () => answerEvent });
+var answer_event_exports = /* @__PURE__ */ __exportAll({
+	answerEvent: () => answerEvent,
+	settleEvent: () => settleEvent
+});
 /** An event that may ask for something: parsed, and answered with the tools that the inputs name. */
 async function answerEvent(occasion) {
-	const { runId, event, inputs, settings, surroundings } = occasion;
-	const { environment } = surroundings;
-	const delivery = environment["GITHUB_RUN_ID"] ?? runId;
-	const parsed = parseEvent(event.name, event.payload, settings, delivery);
+	const { runId } = occasion;
+	const parsed = parse(occasion);
 	if (parsed.kind === "ignored") return {
 		...emptyReport(runId),
 		conclusion: "ignored",
@@ -34001,16 +34550,29 @@ async function answerEvent(occasion) {
 		code: parsed.code,
 		reason: parsed.message
 	};
+	return await respond(runId, parsed.trigger, await openTools(occasion, parsed.trigger));
+}
+/** Settles what a killed run of this job left; answers a sentence for each that could not be. */
+async function settleEvent(occasion) {
+	const parsed = parse(occasion);
+	if (parsed.kind !== "asked") return [];
+	return await recoverRuns(parsed.trigger.repository.id, await openTools(occasion, parsed.trigger));
+}
+function parse({ runId, event, settings, surroundings }) {
+	return parseEvent(event.name, event.payload, settings, surroundings.environment["GITHUB_RUN_ID"] ?? runId);
+}
+async function openTools({ inputs, surroundings }, trigger) {
+	const { environment } = surroundings;
 	if (inputs.token === "") throw new UsageError("input github-token is empty");
-	const { trigger } = parsed;
 	const repositoryUrl = `${environment["GITHUB_SERVER_URL"] ?? "https://github.com"}/${trigger.repository.owner}/${trigger.repository.name}`;
 	const git = openGit(environment);
 	const scratch = environment["RUNNER_TEMP"] ?? tmpdir();
 	const store = await openStore(storeDirectory(inputs, environment));
-	return await respond(runId, trigger, {
+	return {
 		git,
 		store,
 		history: openHistory(store.directory),
+		openRuns: openRuns(store.directory),
 		stopThread: null,
 		openSandbox: () => openSandbox(inputs.sandbox),
 		signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
@@ -34050,12 +34612,7 @@ async function answerEvent(occasion) {
 			assignees: inputs.assignees
 		},
 		identity: WORKFLOW_IDENTITY
-	});
-}
-function storeDirectory({ stateDir }, environment) {
-	const { RUNNER_TEMP: temporary } = environment;
-	if (stateDir !== "") return resolve(stateDir);
-	return temporary === void 0 ? stateDirectory(environment) : join$1(temporary, "wholly-state");
+	};
 }
 function runUrlOf(repositoryUrl, { GITHUB_RUN_ID: id }) {
 	return id === void 0 ? null : `${repositoryUrl}/actions/runs/${id}`;
@@ -34109,7 +34666,6 @@ var WORKFLOW_IDENTITY;
 var init_answer_event = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_os();
-	init__builtin_node_path();
 	init_file$1();
 	init_agent$1();
 	init_git();
@@ -34118,13 +34674,15 @@ var init_answer_event = __esmMin((() => {
 	init_api();
 	init_report();
 	init_usage_error();
+	init_recover$1();
 	init_respond();
 	init_open();
-	init_place();
 	init_history();
+	init_open_runs();
 	init_store();
 	init_event();
 	init_outputs();
+	init_store_directory();
 	WORKFLOW_IDENTITY = {
 		name: "github-actions[bot]",
 		email: "41898282+github-actions[bot]@users.noreply.github.com"
@@ -34134,10 +34692,17 @@ var init_answer_event = __esmMin((() => {
 init__builtin_node_fs();
 init_ending();
 init_report();
+init_open_runs_place();
+init_store_directory();
 init_outputs();
+/** What the runner hands to the step that comes after the job, however this one ended. */
+const BEGUN = "WHOLLY_BEGUN";
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 async function main(surroundings) {
 	const { environment, stdout } = surroundings;
+	if (environment[`STATE_${BEGUN}`] !== void 0) return await cleanUp(surroundings);
+	const { GITHUB_STATE: state } = environment;
+	if (state !== void 0 && state !== "") appendFileSync(state, `${BEGUN}=yes\n`);
 	const runId = newRunId();
 	const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
 	if (outputs !== void 0 && outputs !== "") writeOutputs(outputs, { "run-id": runId });
@@ -34154,6 +34719,26 @@ async function main(surroundings) {
 		appendFileSync(summary, renderSummary(report));
 	}
 	return judgeStep(report, surroundings);
+}
+/** After the job: a run that was killed half way is settled, and its comment says how it ended. */
+async function cleanUp(surroundings) {
+	const { environment, stdout } = surroundings;
+	try {
+		const inputs = parseInputs(environment);
+		if (!hasOpenRuns(storeDirectory(inputs, environment))) return 0;
+		const { settleEvent } = await Promise.resolve().then(() => (init_answer_event(), answer_event_exports));
+		const occasion = {
+			runId: newRunId(),
+			event: readEvent(environment),
+			inputs,
+			settings: triggerSettings(inputs),
+			surroundings
+		};
+		for (const warning of await settleEvent(occasion)) stdout.write(renderCommand("warning", warning));
+	} catch (error) {
+		stdout.write(renderCommand("warning", endingOfError(error).reason ?? String(error)));
+	}
+	return 0;
 }
 async function answer(runId, surroundings) {
 	try {

@@ -3630,10 +3630,10 @@ function isRecursive(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle$2(inst, result);
+	return settle$3(inst, result);
 }
 /** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle$2(inst, answer) {
+function settle$3(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -13064,19 +13064,19 @@ function syntaxProblemsOf(errors, positionAt) {
 	return [...byLine.values()];
 }
 function valueOf(value, places, positionAt) {
-	const placeOf = (path) => places.get(nameOf$4(path)) ?? (path.length === 0 ? {
+	const placeOf = (path) => places.get(nameOf$5(path)) ?? (path.length === 0 ? {
 		key: 0,
 		value: 0
 	} : placeOf(path.slice(0, -1)));
 	return {
 		kind: "value",
 		value,
-		has: (path) => places.has(nameOf$4(path)),
+		has: (path) => places.has(nameOf$5(path)),
 		positionOf: (path) => positionAt(placeOf(path).value),
 		positionOfKey: (path) => positionAt(placeOf(path).key)
 	};
 }
-function nameOf$4(path) {
+function nameOf$5(path) {
 	return JSON.stringify(path.map(String));
 }
 var import_dist$2, mostCharacters, mostValues, deepest, Reader;
@@ -13104,7 +13104,7 @@ var init_located_yaml = __esmMin((() => {
 			}
 			if (!(0, import_dist$2.isScalar)(node) && !(0, import_dist$2.isSeq)(node) && !(0, import_dist$2.isMap)(node)) return null;
 			const offset = node.range?.[0] ?? 0;
-			this.places.set(nameOf$4(path), {
+			this.places.set(nameOf$5(path), {
 				key: key ?? offset,
 				value: offset
 			});
@@ -13139,13 +13139,13 @@ function problemsOf(error, places) {
 			const path = [...issue.path, key];
 			return {
 				...places.positionOfKey(path),
-				key: nameOf$3(path),
+				key: nameOf$4(path),
 				message: issue.message
 			};
 		});
 		return [{
 			...places.positionOf(issue.path),
-			key: nameOf$3(issue.path),
+			key: nameOf$4(issue.path),
 			message: messageOf(issue)
 		}];
 	});
@@ -13162,7 +13162,7 @@ function messageOf(issue) {
 	const word = issue.code === "invalid_type" ? words.get(issue.expected) : void 0;
 	return word !== void 0 && issue.message.startsWith("Invalid input") ? `expected ${word}` : issue.message;
 }
-function nameOf$3(path) {
+function nameOf$4(path) {
 	return path.map((key, index) => {
 		if (typeof key === "number") return `[${key}]`;
 		const name = /^[A-Za-z0-9_-]{1,100}$/.test(String(key)) ? String(key) : JSON.stringify(String(key).slice(0, 100));
@@ -15555,7 +15555,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	chmodSync: () => chmodSync,
 	chown: () => chown,
 	chownSync: () => chownSync,
-	close: () => close,
+	close: () => close$1,
 	closeSync: () => closeSync,
 	constants: () => constants$1,
 	copyFile: () => copyFile$1,
@@ -15644,7 +15644,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$8 = process.getBuiltinModule("node:fs");
 	take$7 = (key) => builtin$8[key];
@@ -15665,7 +15665,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	chmodSync = /* @__PURE__ */ take$7("chmodSync");
 	chown = /* @__PURE__ */ take$7("chown");
 	chownSync = /* @__PURE__ */ take$7("chownSync");
-	close = /* @__PURE__ */ take$7("close");
+	close$1 = /* @__PURE__ */ take$7("close");
 	closeSync = /* @__PURE__ */ take$7("closeSync");
 	constants$1 = /* @__PURE__ */ take$7("constants");
 	copyFile$1 = /* @__PURE__ */ take$7("copyFile");
@@ -16085,7 +16085,7 @@ function parentOf(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "" : path.slice(0, slash);
 }
-function nameOf$2(path) {
+function nameOf$3(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** Every directory above the path, the nearest to the root first; the root itself is not among them. */
@@ -16309,11 +16309,11 @@ function refuseMounts(files, tree, changes) {
 }
 function look$1(files, tree, names, path) {
 	const parent = parentDirectory(tree, names, path);
-	const stat = parent && files.lstat(parent.at(nameOf$2(path)));
+	const stat = parent && files.lstat(parent.at(nameOf$3(path)));
 	if (parent === void 0 || stat === void 0) return { kind: "absent" };
 	if (stat.isDirectory()) return { kind: "directory" };
 	if (stat.dev !== tree.root.stat.dev) throw otherDevice(path);
-	const at = parent.at(nameOf$2(path));
+	const at = parent.at(nameOf$3(path));
 	if (stat.isSymbolicLink()) return {
 		kind: "link",
 		stat,
@@ -16423,8 +16423,8 @@ function vanishes(files, tree, names, path) {
 /** Whether the file at `path` is one that the set deletes under a name of another case. */
 function isFolding(files, tree, names, path) {
 	const parent = tree.directory(parentOf(path));
-	const inode = files.lstat(parent.at(nameOf$2(path)))?.ino;
-	return [...names.deleted].some((other) => fold$1(other) === fold$1(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$2(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$2(path)));
+	const inode = files.lstat(parent.at(nameOf$3(path)))?.ino;
+	return [...names.deleted].some((other) => fold$1(other) === fold$1(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$3(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$3(path)));
 }
 function oldOf({ kind, stat }) {
 	return {
@@ -16889,7 +16889,7 @@ function giveTo(files, fd, owner, has) {
 /** True: by a further name for the old inode, which costs no bytes. False: by a copy. */
 function keepOld(files, tree, directory, index, step) {
 	const { path, old } = step;
-	const from = tree.directory(parentOf(path)).at(nameOf$2(path));
+	const from = tree.directory(parentOf(path)).at(nameOf$3(path));
 	const to = directory.at(oldName(index));
 	if (!old.link || files.platform.linksToLinks) try {
 		files.link(from, to);
@@ -17064,7 +17064,7 @@ var init_put = __esmMin((() => {
 // src/writer/place.ts
 /** The path of a target for one call, its directory walked to and checked. */
 function targetOf$1({ tree }, path) {
-	return tree.directory(parentOf(path)).at(nameOf$2(path));
+	return tree.directory(parentOf(path)).at(nameOf$3(path));
 }
 /** What is at the path; `undefined` also where a directory on the way is missing. */
 function look(transaction, path) {
@@ -17082,7 +17082,7 @@ async function remove(transaction, path) {
 /** False where the system refused, perhaps only for now. */
 function tryReplace({ files, directory, tree }, index, path) {
 	try {
-		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$2(path)));
+		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$3(path)));
 		return true;
 	} catch (error) {
 		if (isRefusal(error)) return false;
@@ -17176,7 +17176,7 @@ async function land$1(transaction) {
 		if (entry.act === "add") await add(transaction, index, entry);
 		landed.renamed += 1;
 	}
-	await settle$1(transaction);
+	await settle$2(transaction);
 	return landed;
 }
 /** False where the directory has to stay. */
@@ -17201,7 +17201,7 @@ function makeDirectories(transaction) {
 	}
 }
 /** Every directory is where it was, its entries are durable, and the journal says that all is done. */
-async function settle$1(transaction) {
+async function settle$2(transaction) {
 	const { files, tree, plan } = transaction;
 	const emptied = new Set(plan.emptied);
 	const paths = [...plan.directories.map(({ path }) => path), ...plan.created];
@@ -17249,7 +17249,7 @@ async function resume(transaction) {
 	removeEmptied(transaction);
 	makeDirectories(transaction);
 	for (const [index, entry] of plan.entries.entries()) await placeRest(transaction, index, entry);
-	await settle$1(transaction);
+	await settle$2(transaction);
 }
 async function placeRest(transaction, index, entry) {
 	if (entry.act === "delete") return;
@@ -17529,7 +17529,7 @@ function strongest$1(one, other) {
 	if (one.kind === "finished" || other.kind === "none") return one;
 	return other;
 }
-var init_recover$1 = __esmMin((() => {
+var init_recover$2 = __esmMin((() => {
 	init_errors();
 	init_files();
 	init_journal_folder();
@@ -17598,7 +17598,7 @@ var init_directory = __esmMin((() => {
 	init_land$1();
 	init_place$1();
 	init_plan();
-	init_recover$1();
+	init_recover$2();
 	init_signals();
 	init_stage();
 	init_target_path();
@@ -20917,60 +20917,121 @@ var init_checkout = __esmMin((() => {
 	init_source();
 	init_write_files();
 }));
+// src/commit/transitions.ts
+/** Answers `to`; throws where there is no way from `from` to it. */
+function step(from, to) {
+	if (!TRANSITIONS[from].includes(to)) throw new ForbiddenStep(from, to);
+	return to;
+}
+var TRANSITIONS, ForbiddenStep;
+var init_transitions = __esmMin((() => {
+	TRANSITIONS = {
+		waiting: ["prepared", "failed"],
+		prepared: ["committing"],
+		committing: ["committed", "failed"],
+		committed: ["rolling-back"],
+		failed: [],
+		"rolling-back": ["rolled-back", "rollback-failed"],
+		"rolled-back": [],
+		"rollback-failed": []
+	};
+	ForbiddenStep = class extends Error {
+		name = "ForbiddenStep";
+		code = "ESTATE";
+		from;
+		to;
+		constructor(from, to) {
+			super(`a participant that is ${from} cannot become ${to}`);
+			this.from = from;
+			this.to = to;
+		}
+	};
+}));
 // src/commit/commit-all.ts
 /**
-* All of them or none: prepares every participant, then commits them in order. Whatever one of them throws, every
-* earlier one is rolled back, the last first, and none is skipped because another's rollback failed.
+* All of them or none: prepares every participant, then commits them in order, each step written down in `journal` before
+* it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none is skipped because
+* another's rollback failed. Afterwards the same participants can be committed again; meanwhile they cannot (`EBUSY`).
 */
-async function commitAll(participants) {
+async function commitAll(participants, journal = null) {
 	requireUndoableFirst(participants);
-	const states = new Map(participants.map((one) => [one, "waiting"]));
-	const rows = () => [...states].map(([{ name }, state]) => ({
+	for (const participant of participants) if (busy.has(participant)) throw new Busy(participant.name);
+	for (const participant of participants) busy.add(participant);
+	try {
+		return await commitInOrder(participants, journal);
+	} finally {
+		for (const participant of participants) busy.delete(participant);
+	}
+}
+async function commitInOrder(participants, journal) {
+	const states = participants.map(() => "waiting");
+	const take = (index, to) => {
+		states[index] = step(states[index] ?? "waiting", to);
+	};
+	const rows = () => participants.map(({ name }, index) => ({
 		name,
-		state
+		state: states[index] ?? "waiting"
 	}));
-	const committed = [];
-	for (const during of ["prepare", "commit"]) for (const participant of participants) {
-		try {
-			await participant[during]();
-		} catch (cause) {
-			states.set(participant, "failed");
-			const undone = await rollBack(committed, states);
-			return {
-				kind: "failed",
-				during,
-				name: participant.name,
-				cause,
-				participants: rows(),
-				...undone
-			};
+	async function fail(during, index, cause) {
+		const undone = await rollBack();
+		return {
+			kind: "failed",
+			during,
+			name: participants[index]?.name ?? "",
+			cause,
+			participants: rows(),
+			...undone
+		};
+	}
+	async function rollBack() {
+		const rolledBack = [];
+		const rollbackFailed = [];
+		for (const [index, participant] of [...participants.entries()].toReversed()) {
+			if (states[index] !== "committed") continue;
+			take(index, "rolling-back");
+			try {
+				if (!participant.undoable) throw new NotUndoable(participant.name);
+				await journal?.intend("rollback", index).catch(() => void 0);
+				await participant.rollback();
+				take(index, "rolled-back");
+				rolledBack.push(participant.name);
+			} catch (error) {
+				take(index, "rollback-failed");
+				rollbackFailed.push({
+					name: participant.name,
+					error
+				});
+			}
 		}
-		states.set(participant, during === "prepare" ? "prepared" : "committed");
-		if (during === "commit") committed.push(participant);
+		return {
+			rolledBack,
+			rollbackFailed
+		};
+	}
+	for (const [index, participant] of participants.entries()) {
+		try {
+			await participant.prepare();
+			if (index === participants.length - 1) await journal?.plan(participants.map(({ intent }) => intent ?? null));
+		} catch (cause) {
+			take(index, "failed");
+			return await fail("prepare", index, cause);
+		}
+		take(index, "prepared");
+	}
+	for (const [index, participant] of participants.entries()) {
+		take(index, "committing");
+		try {
+			await journal?.intend("commit", index);
+			await participant.commit();
+		} catch (cause) {
+			take(index, "failed");
+			return await fail("commit", index, cause);
+		}
+		take(index, "committed");
 	}
 	return {
 		kind: "committed",
 		participants: rows()
-	};
-}
-async function rollBack(committed, states) {
-	const rolledBack = [];
-	const rollbackFailed = [];
-	for (const participant of committed.toReversed()) try {
-		if (!participant.undoable) throw new NotUndoable(participant.name);
-		await participant.rollback();
-		states.set(participant, "rolled-back");
-		rolledBack.push(participant.name);
-	} catch (error) {
-		states.set(participant, "rollback-failed");
-		rollbackFailed.push({
-			name: participant.name,
-			error
-		});
-	}
-	return {
-		rolledBack,
-		rollbackFailed
 	};
 }
 /** What cannot be undone must come last, and alone: nothing after it may fail. */
@@ -20978,14 +21039,25 @@ function requireUndoableFirst(participants) {
 	const final = participants.findIndex(({ undoable }) => !undoable);
 	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
 }
-var NotUndoable;
+var busy, NotUndoable, Busy;
 var init_commit_all = __esmMin((() => {
+	init_transitions();
+	busy = /* @__PURE__ */ new WeakSet();
 	NotUndoable = class extends Error {
 		name = "NotUndoable";
 		code = "ENOUNDO";
 		participant;
 		constructor(participant) {
 			super(`${participant} cannot be undone`);
+			this.participant = participant;
+		}
+	};
+	Busy = class extends Error {
+		name = "Busy";
+		code = "EBUSY";
+		participant;
+		constructor(participant) {
+			super(`${participant} is being committed already`);
 			this.participant = participant;
 		}
 	};
@@ -28070,7 +28142,7 @@ async function land(landing, tools, record) {
 	};
 	const moved = await delivery.recheck();
 	if (moved !== null) return endingOfError(moved);
-	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed)));
+	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
 	record.note({ participants: outcome.participants });
 	if (outcome.kind === "failed") return endingOfFailure(outcome, record);
 	const { kind, facts } = await delivery.landed(sealed);
@@ -28131,7 +28203,7 @@ function endingOfFailure(outcome, record) {
 	}] : [], ...outcome.rollbackFailed];
 	record.note({
 		rolledBack,
-		rollbackFailed: rollbackFailed.map(rollbackRow)
+		rollbackFailed: rollbackFailed.map(rollbackRow$1)
 	});
 	const said = endingOfError(cause);
 	if (rollbackFailed.length > 0) {
@@ -28148,7 +28220,7 @@ function endingOfFailure(outcome, record) {
 		conclusion: "rolled-back"
 	};
 }
-function rollbackRow({ name, error }) {
+function rollbackRow$1({ name, error }) {
 	const kept = error instanceof RecoveryFailed ? error.kept.map(({ file }) => file).join(", ") : null;
 	return {
 		name,
@@ -28207,7 +28279,7 @@ var init_run$2 = __esmMin((() => {
 }));
 // src/settings.ts
 /** A caller may tighten the repository's limits or loosen them: whoever writes the workflow file owns the repository. */
-function settle(configuration, wishes, environment, secrets) {
+function settle$1(configuration, wishes, environment, secrets) {
 	const { limits } = configuration;
 	const wallMs = wishes.timeoutMs ?? limits.minutes * 6e4;
 	const visible = visibleEnvironment(environment, configuration.env);
@@ -28219,7 +28291,7 @@ function settle(configuration, wishes, environment, secrets) {
 			turns: wishes.turns ?? limits.turns
 		},
 		agentEnvironment: visible,
-		hosts: configuration.hosts.map(nameOf$1),
+		hosts: configuration.hosts.map(nameOf$2),
 		policy: {
 			maker: "agent",
 			limits: {
@@ -28233,7 +28305,7 @@ function settle(configuration, wishes, environment, secrets) {
 			setup: wishes.setup ?? configuration.setup,
 			verify: wishes.verify ?? configuration.verify,
 			env: visible,
-			hosts: configuration.hosts.map(nameOf$1),
+			hosts: configuration.hosts.map(nameOf$2),
 			wallMs,
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
@@ -28260,7 +28332,7 @@ function choiceOf(agent) {
 		name: "acp"
 	} : agent;
 }
-function nameOf$1({ name, port }) {
+function nameOf$2({ name, port }) {
 	return port === null ? name : `${name}:${port}`;
 }
 /** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
@@ -29604,7 +29676,8 @@ async function runCommand(args, surroundings) {
 		scratch: tmpdir(),
 		openSandbox: sandbox,
 		signer: await signerOf(git, repository, surroundings),
-		settle: (text) => settle(parseConfiguration(text ?? "", ".github/bot.yml"), {
+		journal: null,
+		settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
 			...agent !== void 0 && { agent },
 			...values.verify !== void 0 && { verify: values.verify },
 			...seconds !== void 0 && { timeoutMs: seconds * 1e3 },
@@ -29679,7 +29752,7 @@ var init_run$1 = __esmMin((() => {
 	init_place();
 	init_store();
 	init_branch_name();
-	init_recover$1();
+	init_recover$2();
 	init_repository();
 	init_terminal();
 	init_usage();
@@ -29816,6 +29889,7 @@ async function applyCommand(args, surroundings) {
 		store: await openStore(stateDirectory(environment)),
 		openSandbox: () => openSandbox("auto"),
 		signer: repository === null ? null : await signerOf(git, repository, surroundings),
+		journal: null,
 		scratch: tmpdir(),
 		source: repository === null ? null : {
 			kind: "local",
@@ -29824,7 +29898,7 @@ async function applyCommand(args, surroundings) {
 		},
 		needsBase: to === "branch",
 		settle: (text) => {
-			const settings = settle(parseConfiguration(text ?? "", ".github/bot.yml"), {}, {}, []);
+			const settings = settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {}, {}, []);
 			return {
 				...settings,
 				checks,
@@ -29914,7 +29988,7 @@ var init_apply$1 = __esmMin((() => {
 	init_store();
 	init_branch_name();
 	init_repository();
-	init_recover$1();
+	init_recover$2();
 	init_terminal();
 	init_usage();
 	OPTIONS$2 = {
@@ -29949,12 +30023,12 @@ async function recoverCommand(args, surroundings) {
 	};
 }
 var OPTIONS$1, SENTENCES;
-var init_recover = __esmMin((() => {
+var init_recover$1 = __esmMin((() => {
 	init__builtin_node_path();
 	init_git();
 	init_run_id();
 	init_report();
-	init_recover$1();
+	init_recover$2();
 	init_repository();
 	init_usage();
 	OPTIONS$1 = {
@@ -47413,6 +47487,40 @@ var init_api = __esmMin((() => {
 	READ_ATTEMPTS = 3;
 	TIMEOUT_MS = 3e4;
 }));
+// src/commit/settle.ts
+/**
+* Brings what a killed commit left to all or none. Where everything stands it is finished, unless it was being rolled back
+* already; else whatever stands is rolled back, the last first. Safe to repeat. `begun`: the participants whose commit
+* was intended, in order. Throws what `look` throws: nothing was touched then.
+*/
+async function settle(begun, all, rollingBack) {
+	const standing = [];
+	for (const participant of begun) if (await participant.look() === "done") standing.push(participant);
+	if (!rollingBack && all > 0 && standing.length === all) return { kind: "finished" };
+	const rolledBack = [];
+	const rollbackFailed = [];
+	for (const participant of standing.toReversed()) try {
+		if (!participant.undoable) throw new NotUndoable(participant.name);
+		await participant.rollback();
+		rolledBack.push(participant.name);
+	} catch (error) {
+		rollbackFailed.push({
+			name: participant.name,
+			error
+		});
+	}
+	return rollbackFailed.length > 0 ? {
+		kind: "stuck",
+		rolledBack,
+		rollbackFailed
+	} : {
+		kind: "undone",
+		rolledBack
+	};
+}
+var init_settle = __esmMin((() => {
+	init_commit_all();
+}));
 // src/host/denial.ts
 /**
 * Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
@@ -47489,32 +47597,6 @@ var init_denial = __esmMin((() => {
 	};
 	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
-// src/host/file.ts
-/** The text of one file as a branch has it; `null` where there is no such file. */
-async function readFileOf(api, repository, path, branch) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
-			owner: repository.owner,
-			repo: repository.name,
-			path,
-			ref: `refs/heads/${branch}`
-		});
-		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var fileShape;
-var init_file = __esmMin((() => {
-	init_zod();
-	init_api();
-	fileShape = object({
-		type: literal("file"),
-		encoding: literal("base64"),
-		content: string()
-	});
-}));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
 	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
@@ -47547,7 +47629,7 @@ function openPullRequest(api, plan) {
 				operation: "created"
 			};
 		} catch (error) {
-			const existing = isFault(error) || statusOf(error) === 422 ? await find() : null;
+			const existing = isFault(error) || statusOf(error) === 422 ? await findOpen(api, plan) : null;
 			if (existing === null) throw denialOf(error, "the pull request") ?? error;
 			if (isFault(error)) return {
 				pullRequest: existing,
@@ -47559,15 +47641,6 @@ function openPullRequest(api, plan) {
 			};
 		}
 	}
-	async function find() {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/pulls", {
-			...repository,
-			head: `${owner}:${plan.head}`,
-			base: plan.base,
-			state: "open"
-		});
-		return array(pullRequestShape).parse(data).find(({ head }) => head.ref === plan.head) ?? null;
-	}
 	async function update(number) {
 		const { data } = await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
 			...repository,
@@ -47577,16 +47650,15 @@ function openPullRequest(api, plan) {
 		});
 		return pullRequestShape.parse(data);
 	}
-	async function close(number) {
-		await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-			...repository,
-			pull_number: number,
-			state: "closed"
-		});
-	}
 	return {
-		name: `pull request ${plan.head} -> ${plan.base}`,
+		name: nameOf$1(plan),
 		undoable: true,
+		intent: {
+			kind: "pull-request",
+			head: plan.head,
+			base: plan.base,
+			commit: plan.commit
+		},
 		get published() {
 			return published;
 		},
@@ -47594,7 +47666,7 @@ function openPullRequest(api, plan) {
 		async commit() {
 			const { pullRequest, operation } = await create();
 			if (pullRequest.head.sha !== plan.commit) {
-				if (operation === "created") await close(pullRequest.number);
+				if (operation === "created") await close(api, plan, pullRequest.number);
 				throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
 			}
 			published = {
@@ -47604,9 +47676,56 @@ function openPullRequest(api, plan) {
 			};
 		},
 		async rollback() {
-			if (published?.operation === "created") await close(published.number);
+			if (published?.operation === "created") await close(api, plan, published.number);
 		}
 	};
+}
+/** The open pull request from one branch to another of the same repository. */
+async function findOpen(api, { repository, head, base }) {
+	const { owner, name } = repository;
+	const { data } = await api.request("GET /repos/{owner}/{repo}/pulls", {
+		owner,
+		repo: name,
+		head: `${owner}:${head}`,
+		base,
+		state: "open"
+	});
+	return array(pullRequestShape).parse(data).find((pullRequest) => pullRequest.head.ref === head) ?? null;
+}
+async function close(api, { repository }, number) {
+	await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+		owner: repository.owner,
+		repo: repository.name,
+		pull_number: number,
+		state: "closed"
+	});
+}
+/** The pull request of a run that was killed. Its rollback comes before that of its branch, without which it cannot stay. */
+function reopenPullRequest(api, plan) {
+	let found = null;
+	return {
+		name: nameOf$1(plan),
+		undoable: true,
+		get found() {
+			return found;
+		},
+		async look() {
+			const open = await findOpen(api, plan);
+			if (open === null || open.head.sha !== plan.commit) return "not-done";
+			found = {
+				number: open.number,
+				url: open.html_url,
+				operation: "created"
+			};
+			return "done";
+		},
+		async rollback() {
+			if (found !== null) await close(api, plan, found.number);
+		}
+	};
+}
+function nameOf$1({ head, base }) {
+	return `pull request ${head} -> ${base}`;
 }
 var HeadMismatch, pullRequestShape;
 var init_pull_request$1 = __esmMin((() => {
@@ -47630,116 +47749,6 @@ var init_pull_request$1 = __esmMin((() => {
 		})
 	});
 }));
-// src/request/ground.ts
-/** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
-async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
-	const { target, repository } = trigger;
-	if (workspace !== null) {
-		const commit = await readCommit$1(git, workspace, "HEAD", workspace.workTree ?? void 0);
-		return {
-			source: {
-				kind: "local",
-				objectDir: workspace.objectDir,
-				commit
-			},
-			branch: "",
-			revised: null
-		};
-	}
-	if (target?.kind !== "pull-request") {
-		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
-		return {
-			source: {
-				kind: "remote",
-				remote,
-				ref: branch
-			},
-			branch,
-			revised: null
-		};
-	}
-	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
-	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
-	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
-	const branch = parseBranchName(head.ref);
-	return {
-		source: {
-			kind: "remote",
-			remote,
-			ref: branch,
-			commit: head.sha
-		},
-		branch,
-		configuration: await readFileOf(api, repository, ".github/bot.yml", base.ref),
-		revised: {
-			number,
-			url
-		}
-	};
-}
-var init_ground = __esmMin((() => {
-	init_participant();
-	init_local_repository();
-	init_file();
-	init_pull_request$1();
-	init_branch_name();
-}));
-// src/host/decorate.ts
-/**
-* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
-* answered as a warning, one sentence.
-*/
-async function decorate(api, repository, number, decoration) {
-	const place = {
-		owner: repository.owner,
-		repo: repository.name
-	};
-	const { labels, reviewers, teamReviewers, assignees } = decoration;
-	const writes = [
-		{
-			what: `labels ${labels.join(", ")}`,
-			wanted: labels.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
-			parameters: {
-				issue_number: number,
-				labels
-			}
-		},
-		{
-			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
-			wanted: reviewers.length + teamReviewers.length > 0,
-			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-			parameters: {
-				pull_number: number,
-				reviewers,
-				team_reviewers: teamReviewers
-			}
-		},
-		{
-			what: `assignees ${assignees.join(", ")}`,
-			wanted: assignees.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
-			parameters: {
-				issue_number: number,
-				assignees
-			}
-		}
-	];
-	const warnings = [];
-	for (const { what, wanted, route, parameters } of writes) {
-		if (!wanted) continue;
-		try {
-			await api.request(route, {
-				...place,
-				...parameters
-			});
-		} catch (error) {
-			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
-		}
-	}
-	return warnings;
-}
-var init_decorate = __esmMin((() => {}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease. */
 function openRemoteBranch(git, target) {
@@ -47769,6 +47778,12 @@ function openRemoteBranch(git, target) {
 	return {
 		name: `remote branch ${branch}`,
 		undoable: true,
+		intent: {
+			kind: "remote-branch",
+			branch,
+			from: target.expected,
+			to: commit
+		},
 		async prepare() {},
 		async commit() {
 			if (await swap(before, commit)) return;
@@ -47785,6 +47800,25 @@ function openRemoteBranch(git, target) {
 		}
 	};
 }
+/** The branch of a run that was killed; `gitDir` is a repository of our own, and may be empty. */
+function reopenRemoteBranch(git, target) {
+	const { remote, gitDir, branch, commit, expected } = target;
+	const participant = openRemoteBranch(git, {
+		...target,
+		isOwn: null
+	});
+	return {
+		name: participant.name,
+		undoable: participant.undoable,
+		async look() {
+			return await readRemoteRef(git, remote, `refs/heads/${branch}`) === commit ? "done" : "not-done";
+		},
+		async rollback() {
+			if (expected !== null) await fetchCommit(git, gitDir, remote, expected);
+			await participant.rollback();
+		}
+	};
+}
 var init_remote_branch = __esmMin((() => {
 	init_participant();
 	init_git();
@@ -47792,66 +47826,200 @@ var init_remote_branch = __esmMin((() => {
 	init_remote();
 	init_denial();
 }));
-// src/delivery/host.ts
-/** A branch on the host and, where one is wanted, its pull request: both or none. */
-function toHost(git, delivery) {
-	const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
-	let opened = null;
-	return {
-		describe: delivery.describe,
-		recheck: () => delivery.recheck(),
-		async participants({ built, gitDir, report }) {
-			if (built === null || gitDir === null) throw new TypeError("a branch needs a commit");
-			const pushed = openRemoteBranch(git, {
-				remote,
-				gitDir,
-				branch,
-				commit: built.commit,
-				expected,
-				isOwn
-			});
-			if (pullRequest === null) return [pushed];
-			opened = openPullRequest(api, {
-				repository,
-				head: branch,
-				base: pullRequest.base,
-				title: pullRequest.title,
-				body: pullRequest.renderBody(report),
-				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
-				commit: built.commit
-			});
-			return [pushed, opened];
-		},
-		async landed({ built, report }) {
-			const published = opened?.published ?? null;
-			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
-			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, built?.commit ?? null));
+// src/delivery/reopen.ts
+/** A participant as it was journalled. Throws on what this version does not know. */
+function reopen(intent, { git, api, remote, repository, gitDir }) {
+	const told = intentShape.parse(intent);
+	switch (told.kind) {
+		case "remote-branch": {
+			const { branch, from: expected, to: commit } = told;
 			return {
-				kind: "landed",
-				facts: {
+				participant: reopenRemoteBranch(git, {
+					remote,
+					gitDir,
 					branch,
-					commit: built?.commit ?? null,
-					tree: built?.tree ?? null,
-					pullRequest: published ?? (revised === null ? null : {
-						...revised,
-						operation: "updated"
-					}),
-					warnings: [...report.warnings, ...warnings]
-				}
+					expected,
+					commit
+				}),
+				facts: () => ({
+					branch,
+					commit
+				})
 			};
 		}
-	};
+		case "pull-request": {
+			const participant = reopenPullRequest(api, {
+				...told,
+				repository
+			});
+			return {
+				participant,
+				facts: () => ({ pullRequest: participant.found })
+			};
+		}
+	}
 }
-/** The push was answered with success, so another commit means that somebody else came after it. */
-async function readBack(git, remote, branch, commit) {
-	const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
-	return now === commit ? [] : [`${branch} was moved by somebody else right after; it is at ${now ?? "nothing"} now.`];
-}
-var init_host = __esmMin((() => {
-	init_remote();
-	init_decorate();
+var intentShape;
+var init_reopen = __esmMin((() => {
+	init_zod();
 	init_pull_request$1();
 	init_remote_branch();
+	intentShape = discriminatedUnion("kind", [object({
+		kind: literal("remote-branch"),
+		branch: string(),
+		from: string().nullable(),
+		to: string()
+	}), object({
+		kind: literal("pull-request"),
+		head: string(),
+		base: string(),
+		commit: string()
+	})]);
+}));
+// src/host/thread.ts
+/**
+* Reacts with eyes. The host answers 201 once and 200 ever after, which tells a repeat of the request at no cost:
+* https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+* A review itself takes no reaction; there the issue of the pull request gets it.
+*/
+async function accept(api, thread) {
+	const { owner, name } = thread.repository;
+	const repository = {
+		owner,
+		repo: name,
+		content: "eyes"
+	};
+	const { said } = thread;
+	const { status, data } = await repeat(() => said.kind === "issue-comment" ? api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+		...repository,
+		comment_id: said.id
+	}) : said.kind === "review-comment" ? api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
+		...repository,
+		comment_id: said.id
+	}) : api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
+		...repository,
+		issue_number: thread.number
+	}));
+	const { user } = reactionShape.parse(data);
+	return {
+		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
+		self: user
+	};
+}
+/** The text as it stands now; `null` where it was deleted. */
+async function readSaid(api, thread) {
+	const { owner, name } = thread.repository;
+	const repository = {
+		owner,
+		repo: name
+	};
+	const { said } = thread;
+	try {
+		const { data } = said.kind === "issue-comment" ? await api.request("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+			...repository,
+			comment_id: said.id
+		}) : said.kind === "review-comment" ? await api.request("GET /repos/{owner}/{repo}/pulls/comments/{comment_id}", {
+			...repository,
+			comment_id: said.id
+		}) : said.kind === "review" ? await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", {
+			...repository,
+			pull_number: thread.number,
+			review_id: said.id
+		}) : await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+			...repository,
+			issue_number: thread.number
+		});
+		return object({ body: string().nullish() }).parse(data).body ?? "";
+	} catch (error) {
+		const status = statusOf(error);
+		if (status === 404 || status === 410) return null;
+		throw error;
+	}
+}
+/**
+* Finds our comment by its marker and our own author id (a person may paste a marker), or creates it. When the
+* answer to the creation is lost, it is looked up before anything else.
+*/
+async function openTrackingComment(api, thread, accepted, isOurs, body) {
+	const existing = accepted.first ? null : await findComment(api, thread, accepted.self.id, isOurs);
+	if (existing !== null) {
+		await updateComment(api, thread, existing, body);
+		return existing;
+	}
+	try {
+		const { data } = await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			owner: thread.repository.owner,
+			repo: thread.repository.name,
+			issue_number: thread.number,
+			body: body.slice(0, LONGEST_COMMENT)
+		});
+		const { id, html_url: url } = commentShape.parse(data);
+		return {
+			id,
+			url
+		};
+	} catch (error) {
+		if (!isFault(error)) throw error;
+		const created = await findComment(api, thread, accepted.self.id, isOurs);
+		if (created === null) throw error;
+		return created;
+	}
+}
+async function updateComment(api, thread, comment, body) {
+	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+		owner: thread.repository.owner,
+		repo: thread.repository.name,
+		comment_id: comment.id,
+		body: body.slice(0, LONGEST_COMMENT)
+	}));
+}
+/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
+async function repeat(write) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await write();
+	} catch (error) {
+		if (!isFault(error) || attempt === ATTEMPTS) throw error;
+		await setTimeout$1(200 * attempt);
+	}
+}
+async function findComment(api, thread, self, isOurs) {
+	for (let page = 1; page <= PAGES; page += 1) {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			owner: thread.repository.owner,
+			repo: thread.repository.name,
+			issue_number: thread.number,
+			per_page: PAGE,
+			page
+		});
+		const comments = array(commentShape).parse(data);
+		const ours = comments.find(({ user, body }) => user?.id === self && isOurs(body ?? ""));
+		if (ours !== void 0) return {
+			id: ours.id,
+			url: ours.html_url
+		};
+		if (comments.length < PAGE) return null;
+	}
+	return null;
+}
+var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
+var init_thread$1 = __esmMin((() => {
+	init_promises();
+	init_zod();
+	init_api();
+	reactionShape = object({ user: object({
+		id: number().int(),
+		login: string()
+	}) });
+	commentShape = object({
+		id: number().int(),
+		html_url: string(),
+		body: string().nullish(),
+		user: object({ id: number().int() }).nullish()
+	});
+	LONGEST_COMMENT = 65536;
+	ATTEMPTS = 3;
+	PAGE = 100;
+	PAGES = 50;
 }));
 // src/report/comment.ts
 /** While it works: what is done, what is going on. */
@@ -47969,6 +48137,427 @@ var init_comment$1 = __esmMin((() => {
 	OPTIONAL = /* @__PURE__ */ new Set(["commit", "verification"]);
 	FINDINGS_SHOWN = 100;
 	LONGEST$2 = 65536;
+}));
+// src/request/history.ts
+/** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
+async function addToHistory(history, report, asked, thread) {
+	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+	const run = {
+		runId,
+		at: (/* @__PURE__ */ new Date()).toISOString(),
+		asked,
+		conclusion,
+		code,
+		reason,
+		digest: changeSet?.digest ?? null,
+		preserved: preserved !== null,
+		branch,
+		commit,
+		pullRequest: pullRequest?.number ?? null
+	};
+	for (const number of /* @__PURE__ */ new Set([thread, pullRequest?.number ?? thread])) await history.add(asked.repository.id, number, run);
+}
+var init_history$1 = __esmMin((() => {}));
+// src/trigger/request-key.ts
+/**
+* The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
+* (its id and content), however often and by whichever event it is delivered. A prompt is itself together with what it
+* is about; where it is about nothing, the delivery tells two of them apart.
+*/
+function requestKey(trigger) {
+	const identity = JSON.stringify([
+		"request",
+		trigger.repository.id,
+		...identityOf(trigger)
+	]);
+	return createHash("sha256").update(identity).digest("hex");
+}
+function identityOf(trigger) {
+	const { comment, command, event, target } = trigger;
+	const prompt = trigger.origin === "prompt" && command.kind === "implement" ? command.text : null;
+	if (comment !== null) return [
+		comment.kind,
+		comment.id,
+		comment.bodySha256,
+		prompt
+	];
+	if (target === null) return [
+		event.name,
+		event.action,
+		prompt,
+		trigger.deliveryId
+	];
+	const head = target.kind === "pull-request" ? target.head?.oid ?? null : null;
+	return [
+		event.name,
+		event.action,
+		target.kind,
+		target.number,
+		head,
+		prompt
+	];
+}
+var init_request_key = __esmMin((() => {
+	init__builtin_node_crypto();
+}));
+// src/request/thread.ts
+/** Where a request is answered; `null` for one that was made in no issue and no pull request. */
+function threadOf({ repository, target, comment }) {
+	if (target === null) return null;
+	const said = comment === null || comment.kind === "issue-body" ? { kind: "issue-body" } : {
+		kind: comment.kind,
+		id: comment.id
+	};
+	return {
+		repository,
+		number: target.number,
+		said
+	};
+}
+/** What the comment of a run tells of. */
+function subjectOf(runId, trigger, tools) {
+	return {
+		runId,
+		key: tools.key,
+		requestKey: requestKey(trigger),
+		login: trigger.actor.login,
+		runUrl: tools.runUrl,
+		repositoryUrl: trigger.repository.htmlUrl
+	};
+}
+var init_thread = __esmMin((() => {
+	init_request_key();
+}));
+// src/recover.ts
+/**
+* Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
+* its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
+* for the next time.
+*/
+async function recoverRuns(repositoryId, tools) {
+	const warnings = [];
+	for await (const run of tools.openRuns.abandoned()) {
+		using _held = run;
+		if (run.start.asked.repository.id !== repositoryId) continue;
+		try {
+			await recoverRun(run, tools);
+		} catch (error) {
+			warnings.push(`What a killed run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
+		}
+	}
+	return warnings;
+}
+async function recoverRun(run, tools) {
+	const { runId, at, asked, comment } = run.start;
+	const record = openRecord(runId, {
+		began() {},
+		saw() {},
+		noted() {}
+	});
+	await noteChangeSet(record, run.notes, tools.store);
+	record.end(await settleCommit(record, run.notes, asked, tools));
+	const thread = threadOf(asked);
+	if (thread !== null) {
+		const tookMs = Date.now() - Date.parse(at);
+		try {
+			const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);
+			await updateComment(tools.api, thread, {
+				id: comment,
+				url: ""
+			}, text);
+		} catch (error) {
+			if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
+		}
+		await addToHistory(tools.history, record.report, asked, thread.number);
+	}
+	await run.end();
+}
+/** The set that was sealed last. */
+async function noteChangeSet(record, notes, store) {
+	const digest = notes.findLast((note) => note.digest !== void 0)?.digest;
+	const changeSet = digest === void 0 ? null : await store.find(digest);
+	if (changeSet === null) return;
+	const { base, changes } = changeSet;
+	const file = await store.keep(changeSet);
+	record.note({ changeSet: {
+		digest: changeSet.digest,
+		base,
+		file,
+		changes: changes.map(entryOf)
+	} });
+}
+async function settleCommit(record, notes, { repository }, { git, api, remote, scratch }) {
+	const planned = notes.findLastIndex((note) => note.plan !== void 0);
+	const plan = notes[planned]?.plan ?? [];
+	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
+	if (plan.length === 0) return KILLED;
+	await using cleanUp = new AsyncDisposableStack();
+	const parent = await mkdtemp$1(join$1(scratch, "wholly-settle-"));
+	cleanUp.defer(() => rm$1(parent, {
+		recursive: true,
+		force: true
+	}));
+	const { gitDir } = await openWorkshop(parent, objectFormatOf(record.report.changeSet?.base ?? ""));
+	const begun = new Set(intended.map(({ index }) => index));
+	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
+		git,
+		api,
+		remote,
+		repository,
+		gitDir
+	})]);
+	const settled = await settle(parts.map(({ participant }) => participant), plan.length, intended.some(({ step }) => step === "rollback"));
+	switch (settled.kind) {
+		case "finished":
+			for (const part of parts) record.note(part.facts());
+			return COMMITTED;
+		case "undone":
+			record.note({ rolledBack: settled.rolledBack });
+			return {
+				...KILLED,
+				conclusion: "rolled-back"
+			};
+		case "stuck": {
+			const { rolledBack, rollbackFailed } = settled;
+			record.note({
+				rolledBack,
+				rollbackFailed: rollbackFailed.map(rollbackRow)
+			});
+			const names = rollbackFailed.map(({ name }) => name).join(", ");
+			return {
+				...KILLED,
+				conclusion: "rollback-failed",
+				remedy: `Look at ${names}: it could not be taken back.`
+			};
+		}
+	}
+}
+function rollbackRow({ name, error }) {
+	return {
+		name,
+		error: error instanceof Error ? error.message : String(error),
+		kept: null
+	};
+}
+var KILLED;
+var init_recover = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_blob();
+	init_change();
+	init_settle();
+	init_reopen();
+	init_workshop();
+	init_api();
+	init_thread$1();
+	init_comment$1();
+	init_ending();
+	init_record();
+	init_history$1();
+	init_thread();
+	KILLED = {
+		conclusion: "error",
+		code: "EKILLED",
+		reason: "The run was killed before it came to its end; nothing of it landed.",
+		remedy: "Comment `retry`."
+	};
+}));
+// src/host/file.ts
+/** The text of one file as a branch has it; `null` where there is no such file. */
+async function readFileOf(api, repository, path, branch) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner: repository.owner,
+			repo: repository.name,
+			path,
+			ref: `refs/heads/${branch}`
+		});
+		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var fileShape;
+var init_file = __esmMin((() => {
+	init_zod();
+	init_api();
+	fileShape = object({
+		type: literal("file"),
+		encoding: literal("base64"),
+		content: string()
+	});
+}));
+// src/request/ground.ts
+/** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
+async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
+	const { target, repository } = trigger;
+	if (workspace !== null) {
+		const commit = await readCommit$1(git, workspace, "HEAD", workspace.workTree ?? void 0);
+		return {
+			source: {
+				kind: "local",
+				objectDir: workspace.objectDir,
+				commit
+			},
+			branch: "",
+			revised: null
+		};
+	}
+	if (target?.kind !== "pull-request") {
+		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
+		return {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null
+		};
+	}
+	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
+	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
+	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
+	const branch = parseBranchName(head.ref);
+	return {
+		source: {
+			kind: "remote",
+			remote,
+			ref: branch,
+			commit: head.sha
+		},
+		branch,
+		configuration: await readFileOf(api, repository, ".github/bot.yml", base.ref),
+		revised: {
+			number,
+			url
+		}
+	};
+}
+var init_ground = __esmMin((() => {
+	init_participant();
+	init_local_repository();
+	init_file();
+	init_pull_request$1();
+	init_branch_name();
+}));
+// src/host/decorate.ts
+/**
+* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
+* answered as a warning, one sentence.
+*/
+async function decorate(api, repository, number, decoration) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name
+	};
+	const { labels, reviewers, teamReviewers, assignees } = decoration;
+	const writes = [
+		{
+			what: `labels ${labels.join(", ")}`,
+			wanted: labels.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
+			parameters: {
+				issue_number: number,
+				labels
+			}
+		},
+		{
+			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
+			wanted: reviewers.length + teamReviewers.length > 0,
+			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+			parameters: {
+				pull_number: number,
+				reviewers,
+				team_reviewers: teamReviewers
+			}
+		},
+		{
+			what: `assignees ${assignees.join(", ")}`,
+			wanted: assignees.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
+			parameters: {
+				issue_number: number,
+				assignees
+			}
+		}
+	];
+	const warnings = [];
+	for (const { what, wanted, route, parameters } of writes) {
+		if (!wanted) continue;
+		try {
+			await api.request(route, {
+				...place,
+				...parameters
+			});
+		} catch (error) {
+			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
+		}
+	}
+	return warnings;
+}
+var init_decorate = __esmMin((() => {}));
+// src/delivery/host.ts
+/** A branch on the host and, where one is wanted, its pull request: both or none. */
+function toHost(git, delivery) {
+	const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
+	let opened = null;
+	return {
+		describe: delivery.describe,
+		recheck: () => delivery.recheck(),
+		async participants({ built, gitDir, report }) {
+			if (built === null || gitDir === null) throw new TypeError("a branch needs a commit");
+			const pushed = openRemoteBranch(git, {
+				remote,
+				gitDir,
+				branch,
+				commit: built.commit,
+				expected,
+				isOwn
+			});
+			if (pullRequest === null) return [pushed];
+			opened = openPullRequest(api, {
+				repository,
+				head: branch,
+				base: pullRequest.base,
+				title: pullRequest.title,
+				body: pullRequest.renderBody(report),
+				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
+				commit: built.commit
+			});
+			return [pushed, opened];
+		},
+		async landed({ built, report }) {
+			const published = opened?.published ?? null;
+			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
+			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, built?.commit ?? null));
+			return {
+				kind: "landed",
+				facts: {
+					branch,
+					commit: built?.commit ?? null,
+					tree: built?.tree ?? null,
+					pullRequest: published ?? (revised === null ? null : {
+						...revised,
+						operation: "updated"
+					}),
+					warnings: [...report.warnings, ...warnings]
+				}
+			};
+		}
+	};
+}
+/** The push was answered with success, so another commit means that somebody else came after it. */
+async function readBack(git, remote, branch, commit) {
+	const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
+	return now === commit ? [] : [`${branch} was moved by somebody else right after; it is at ${now ?? "nothing"} now.`];
+}
+var init_host = __esmMin((() => {
+	init_remote();
+	init_decorate();
+	init_pull_request$1();
+	init_remote_branch();
 }));
 // src/sanitiser/invisible.ts
 /** Takes out characters without a shape of their own, but for those that emoji and scripts are written with. */
@@ -48665,48 +49254,6 @@ var init_pull_request = __esmMin((() => {
 		"120000": "link"
 	};
 }));
-// src/trigger/request-key.ts
-/**
-* The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
-* (its id and content), however often and by whichever event it is delivered. A prompt is itself together with what it
-* is about; where it is about nothing, the delivery tells two of them apart.
-*/
-function requestKey(trigger) {
-	const identity = JSON.stringify([
-		"request",
-		trigger.repository.id,
-		...identityOf(trigger)
-	]);
-	return createHash("sha256").update(identity).digest("hex");
-}
-function identityOf(trigger) {
-	const { comment, command, event, target } = trigger;
-	const prompt = trigger.origin === "prompt" && command.kind === "implement" ? command.text : null;
-	if (comment !== null) return [
-		comment.kind,
-		comment.id,
-		comment.bodySha256,
-		prompt
-	];
-	if (target === null) return [
-		event.name,
-		event.action,
-		prompt,
-		trigger.deliveryId
-	];
-	const head = target.kind === "pull-request" ? target.head?.oid ?? null : null;
-	return [
-		event.name,
-		event.action,
-		target.kind,
-		target.number,
-		head,
-		prompt
-	];
-}
-var init_request_key = __esmMin((() => {
-	init__builtin_node_crypto();
-}));
 // src/trigger/request-branch.ts
 /**
 * Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
@@ -48719,151 +49266,6 @@ function branchNameFor(trigger, prefix) {
 var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
-}));
-// src/host/thread.ts
-/**
-* Reacts with eyes. The host answers 201 once and 200 ever after, which tells a repeat of the request at no cost:
-* https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
-* A review itself takes no reaction; there the issue of the pull request gets it.
-*/
-async function accept(api, thread) {
-	const { owner, name } = thread.repository;
-	const repository = {
-		owner,
-		repo: name,
-		content: "eyes"
-	};
-	const { said } = thread;
-	const { status, data } = await repeat(() => said.kind === "issue-comment" ? api.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
-		...repository,
-		comment_id: said.id
-	}) : said.kind === "review-comment" ? api.request("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", {
-		...repository,
-		comment_id: said.id
-	}) : api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/reactions", {
-		...repository,
-		issue_number: thread.number
-	}));
-	const { user } = reactionShape.parse(data);
-	return {
-		first: (said.kind === "issue-comment" || said.kind === "review-comment") && status === 201,
-		self: user
-	};
-}
-/** The text as it stands now; `null` where it was deleted. */
-async function readSaid(api, thread) {
-	const { owner, name } = thread.repository;
-	const repository = {
-		owner,
-		repo: name
-	};
-	const { said } = thread;
-	try {
-		const { data } = said.kind === "issue-comment" ? await api.request("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-			...repository,
-			comment_id: said.id
-		}) : said.kind === "review-comment" ? await api.request("GET /repos/{owner}/{repo}/pulls/comments/{comment_id}", {
-			...repository,
-			comment_id: said.id
-		}) : said.kind === "review" ? await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", {
-			...repository,
-			pull_number: thread.number,
-			review_id: said.id
-		}) : await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
-			...repository,
-			issue_number: thread.number
-		});
-		return object({ body: string().nullish() }).parse(data).body ?? "";
-	} catch (error) {
-		const status = statusOf(error);
-		if (status === 404 || status === 410) return null;
-		throw error;
-	}
-}
-/**
-* Finds our comment by its marker and our own author id (a person may paste a marker), or creates it. When the
-* answer to the creation is lost, it is looked up before anything else.
-*/
-async function openTrackingComment(api, thread, accepted, isOurs, body) {
-	const existing = accepted.first ? null : await findComment(api, thread, accepted.self.id, isOurs);
-	if (existing !== null) {
-		await updateComment(api, thread, existing, body);
-		return existing;
-	}
-	try {
-		const { data } = await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			owner: thread.repository.owner,
-			repo: thread.repository.name,
-			issue_number: thread.number,
-			body: body.slice(0, LONGEST_COMMENT)
-		});
-		const { id, html_url: url } = commentShape.parse(data);
-		return {
-			id,
-			url
-		};
-	} catch (error) {
-		if (!isFault(error)) throw error;
-		const created = await findComment(api, thread, accepted.self.id, isOurs);
-		if (created === null) throw error;
-		return created;
-	}
-}
-async function updateComment(api, thread, comment, body) {
-	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-		owner: thread.repository.owner,
-		repo: thread.repository.name,
-		comment_id: comment.id,
-		body: body.slice(0, LONGEST_COMMENT)
-	}));
-}
-/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
-async function repeat(write) {
-	for (let attempt = 1;; attempt += 1) try {
-		return await write();
-	} catch (error) {
-		if (!isFault(error) || attempt === ATTEMPTS) throw error;
-		await setTimeout$1(200 * attempt);
-	}
-}
-async function findComment(api, thread, self, isOurs) {
-	for (let page = 1; page <= PAGES; page += 1) {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			owner: thread.repository.owner,
-			repo: thread.repository.name,
-			issue_number: thread.number,
-			per_page: PAGE,
-			page
-		});
-		const comments = array(commentShape).parse(data);
-		const ours = comments.find(({ user, body }) => user?.id === self && isOurs(body ?? ""));
-		if (ours !== void 0) return {
-			id: ours.id,
-			url: ours.html_url
-		};
-		if (comments.length < PAGE) return null;
-	}
-	return null;
-}
-var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
-var init_thread = __esmMin((() => {
-	init_promises();
-	init_zod();
-	init_api();
-	reactionShape = object({ user: object({
-		id: number().int(),
-		login: string()
-	}) });
-	commentShape = object({
-		id: number().int(),
-		html_url: string(),
-		body: string().nullish(),
-		user: object({ id: number().int() }).nullish()
-	});
-	LONGEST_COMMENT = 65536;
-	ATTEMPTS = 3;
-	PAGE = 100;
-	PAGES = 50;
 }));
 // src/host/permission.ts
 /**
@@ -49049,7 +49451,7 @@ var init_pins = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_participant();
 	init_pull_request$1();
-	init_thread();
+	init_thread$1();
 	init_gate();
 }));
 // src/sanitiser/removed.ts
@@ -49267,7 +49669,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 /** Reads the repository's configuration, under what the door was told. */
 function settler({ wishes, environment, secrets }, ground) {
 	return (own) => {
-		return settle(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
+		return settle$1(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
 	};
 }
 /**
@@ -49469,15 +49871,26 @@ var init_help = __esmMin((() => {
 	init_answer();
 }));
 // src/answer/implement.ts
-/** `implement` and `revise`: the story itself. */
-async function implement({ trigger, thread, tools, record }) {
+/**
+* `implement` and `revise`: the story itself. A repeat of a request whose run was killed while it published goes on
+* with the change set that was sealed then: an agent is never asked twice for what is there.
+*/
+async function implement({ trigger, thread, tools, record, past }) {
+	const key = requestKey(trigger);
+	const last = past.findLast(({ asked }) => requestKey(asked) === key);
+	const killed = last?.code === "EKILLED" && last.conclusion === "rolled-back" ? last.digest : null;
+	const changeSet = killed === null ? tools.changeSet : await tools.store.find(killed);
 	return {
 		kind: "ran",
-		report: await work(trigger, thread, tools, record),
+		report: await work(trigger, thread, {
+			...tools,
+			changeSet
+		}, record),
 		of: trigger
 	};
 }
 var init_implement = __esmMin((() => {
+	init_request_key();
 	init_work();
 }));
 // src/answer/retry.ts
@@ -49711,6 +50124,7 @@ async function openStory(api, thread, subject) {
 	}
 	return {
 		self: accepted.self.id,
+		comment: comment.id,
 		began(phase) {
 			if (current !== null) done.push(current);
 			current = phase;
@@ -49731,7 +50145,7 @@ async function openStory(api, thread, subject) {
 }
 var UPDATE_EVERY_MS;
 var init_story = __esmMin((() => {
-	init_thread();
+	init_thread$1();
 	init_comment$1();
 	UPDATE_EVERY_MS = 3e3;
 }));
@@ -49758,23 +50172,86 @@ async function tellStory(runId, trigger, tools) {
 		};
 	}
 	const thread = threadOf(trigger);
-	if (thread === null) return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
+	if (thread === null) {
+		const record = openRecord(runId, tools.progress);
+		return redact(await work(trigger, null, {
+			...tools,
+			journal: null
+		}, record), tools.secrets);
+	}
+	const at = (/* @__PURE__ */ new Date()).toISOString();
 	const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
-	const record = openRecord(runId, both(story, tools.progress));
+	let run = null;
+	try {
+		const warnings = await recoverRuns(trigger.repository.id, tools);
+		run = await tools.openRuns.begin({
+			runId,
+			at,
+			asked: trigger,
+			comment: story.comment
+		});
+		const record = openRecord(runId, all([
+			story,
+			tools.progress,
+			notingSeal(run)
+		]));
+		for (const warning of warnings) record.warn(warning);
+		return await answer(command.kind, {
+			trigger,
+			thread,
+			story,
+			run,
+			record
+		}, tools);
+	} catch (error) {
+		const ending = endingOfError(denialOf(error, "the request") ?? error);
+		return await tellEnd(story, {
+			...emptyReport(runId),
+			...ending
+		});
+	} finally {
+		await run?.end();
+	}
+}
+async function answer(command, { trigger, thread, story, run, record }, tools) {
 	const past = await recall(trigger, thread, tools, record);
-	const { stopThread } = tools;
-	const answered = await COMMANDS$1[command.kind]({
+	const answered = await COMMANDS$1[command]({
 		trigger,
 		thread,
-		tools,
+		tools: {
+			...tools,
+			journal: journalOf(run)
+		},
 		record,
 		past,
-		stopThread
+		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, runId, answered.text);
+	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
 	return await tellEnd(story, await remember(redact(answered.report, tools.secrets), answered.of, thread, tools));
+}
+function journalOf(run) {
+	return {
+		plan: (plan) => run.note({ plan }),
+		intend: (step, index) => run.note({ intend: {
+			step,
+			index
+		} })
+	};
+}
+/** Whoever finds this run dead knows then which change set it had sealed. */
+function notingSeal(run) {
+	let noted = null;
+	return {
+		began() {},
+		saw() {},
+		noted({ changeSet }) {
+			if (changeSet === null || changeSet.file === null || changeSet.digest === noted) return;
+			noted = changeSet.digest;
+			run.note({ digest: noted }).catch(() => void 0);
+		}
+	};
 }
 async function sayEnd(story, runId, text) {
 	await story.answer(text);
@@ -49795,22 +50272,8 @@ async function recall({ repository }, { number }, { history }, record) {
 }
 /** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(report, asked, thread, { history }) {
-	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
-	const run = {
-		runId,
-		at: (/* @__PURE__ */ new Date()).toISOString(),
-		asked,
-		conclusion,
-		code,
-		reason,
-		digest: changeSet?.digest ?? null,
-		preserved: preserved !== null,
-		branch,
-		commit,
-		pullRequest: pullRequest?.number ?? null
-	};
 	try {
-		for (const number of /* @__PURE__ */ new Set([thread.number, pullRequest?.number ?? thread.number])) await history.add(asked.repository.id, number, run);
+		await addToHistory(history, report, asked, thread.number);
 		return report;
 	} catch (error) {
 		const { reason } = endingOfError(error);
@@ -49820,42 +50283,11 @@ async function remember(report, asked, thread, { history }) {
 		};
 	}
 }
-function threadOf({ repository, target, comment }) {
-	if (target === null) return null;
-	const said = comment === null || comment.kind === "issue-body" ? { kind: "issue-body" } : {
-		kind: comment.kind,
-		id: comment.id
-	};
+function all(hearers) {
 	return {
-		repository,
-		number: target.number,
-		said
-	};
-}
-function subjectOf(runId, trigger, tools) {
-	return {
-		runId,
-		key: tools.key,
-		requestKey: requestKey(trigger),
-		login: trigger.actor.login,
-		runUrl: tools.runUrl,
-		repositoryUrl: trigger.repository.htmlUrl
-	};
-}
-function both(first, second) {
-	return {
-		began(phase) {
-			first.began(phase);
-			second.began(phase);
-		},
-		saw(line) {
-			first.saw(line);
-			second.saw(line);
-		},
-		noted(report) {
-			first.noted(report);
-			second.noted(report);
-		}
+		began: (phase) => hearers.forEach((hearer) => hearer.began(phase)),
+		saw: (line) => hearers.forEach((hearer) => hearer.saw(line)),
+		noted: (report) => hearers.forEach((hearer) => hearer.noted(report))
 	};
 }
 /** What landed has landed, whether or not the comment can say so. */
@@ -49878,11 +50310,25 @@ var init_respond = __esmMin((() => {
 	init_record();
 	init_redact();
 	init_report();
+	init_recover();
 	init_gate();
+	init_history$1();
 	init_story();
-	init_request_key();
+	init_thread();
 	init_work();
 }));
+// src/state/lines.ts
+/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
+function parseLines(text) {
+	return text.split("\n").flatMap((line) => {
+		try {
+			return line === "" ? [] : [JSON.parse(line)];
+		} catch {
+			return [];
+		}
+	});
+}
+var init_lines = __esmMin((() => {}));
 // src/state/history.ts
 /** One file of JSON lines for each thread below the state directory. */
 function openHistory(directory) {
@@ -49912,19 +50358,107 @@ function openHistory(directory) {
 		}
 	};
 }
-/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
-function parseLines(text) {
-	return text.split("\n").flatMap((line) => {
-		try {
-			return line === "" ? [] : [JSON.parse(line)];
-		} catch {
-			return [];
-		}
-	});
-}
 var init_history = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
+	init_lines();
+}));
+// src/state/open-runs-place.ts
+/** Where the runs that have begun and not ended stand, in a state directory. */
+function openRunsPlace(directory) {
+	return join$1(directory, "open-runs");
+}
+var init_open_runs_place = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+}));
+// src/state/open-runs.ts
+function openRuns(directory) {
+	const place = openRunsPlace(directory);
+	const filesOf = (runId) => ({
+		notes: join$1(place, `${runId}.jsonl`),
+		owner: join$1(place, `${runId}.owner`)
+	});
+	/** The lock's file goes last: where it is missing, nobody works on the notes. */
+	async function remove(runId) {
+		const { notes, owner } = filesOf(runId);
+		await rm$1(notes, { force: true });
+		await rm$1(owner, { force: true });
+	}
+	return {
+		async begin(start) {
+			await mkdir$1(place, {
+				recursive: true,
+				mode: 448
+			});
+			const { notes, owner } = filesOf(start.runId);
+			makeLockFile(owner);
+			const lock = tryFileLock(owner, "exclusive");
+			if (lock === null) throw new Error(`run ${start.runId} has begun already`);
+			await writeWhole(notes, [`${JSON.stringify(start)}\n`]);
+			return {
+				note: (note) => append(notes, note),
+				async end() {
+					using _held = lock;
+					await remove(start.runId);
+				}
+			};
+		},
+		async *abandoned() {
+			const runIds = new Set((await namesIn(place)).map((name) => name.replace(/\.(?:jsonl|owner)$/, "")));
+			for (const runId of runIds) {
+				const { notes, owner } = filesOf(runId);
+				makeLockFile(owner);
+				const lock = tryFileLock(owner, "exclusive");
+				if (lock === null) continue;
+				const [start, ...rest] = parseLines(await readIfThere(notes));
+				if (start === void 0) {
+					await remove(runId);
+					lock[Symbol.dispose]();
+					continue;
+				}
+				yield {
+					start,
+					notes: rest,
+					end: () => remove(runId),
+					[Symbol.dispose]: () => lock[Symbol.dispose]()
+				};
+			}
+		}
+	};
+}
+async function append(file, note) {
+	const handle = await open$2(file, "a");
+	try {
+		await handle.write(`${JSON.stringify(note)}\n`);
+		await handle.datasync();
+	} finally {
+		await handle.close();
+	}
+}
+async function namesIn(directory) {
+	try {
+		return await readdir$1(directory);
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		throw error;
+	}
+}
+async function readIfThere(file) {
+	try {
+		return await readFile$2(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return "";
+		throw error;
+	}
+}
+var init_open_runs = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_lines();
+	init_open_runs_place();
+	init_store();
 }));
 // src/trigger/repository-name.ts
 function isOwnerName(text) {
@@ -50646,14 +51180,46 @@ function triggerOf({ id, name, payload }, app) {
 	return parsed.kind === "asked" && parsed.trigger.installationId !== null ? parsed.trigger : null;
 }
 /** Works a trigger off with a token of its own. */
-async function answerDelivery(trigger, { app, store, environment, signer }, signal, stopThread) {
-	const { repository, installationId } = trigger;
-	const token = await app.mintToken(installationId ?? 0, repository.id);
+async function answerDelivery(trigger, tools, signal, stopThread) {
 	await using afterReport = new AsyncDisposableStack();
-	return await respond(newRunId(), trigger, {
+	const respondTools = await openTools(trigger, tools, {
+		signal,
+		stopThread,
+		afterReport
+	});
+	return await respond(newRunId(), trigger, respondTools);
+}
+/** Settles what an earlier process of this service was killed over; answers a sentence for each that has to wait. */
+async function recoverService(tools) {
+	const asked = /* @__PURE__ */ new Map();
+	for await (const run of openRuns(tools.store.directory).abandoned()) {
+		using held = run;
+		asked.set(held.start.asked.repository.id, held.start.asked);
+	}
+	const warnings = [];
+	for (const [repositoryId, trigger] of asked) {
+		await using afterReport = new AsyncDisposableStack();
+		const occasion = {
+			signal: new AbortController().signal,
+			stopThread: () => 0,
+			afterReport
+		};
+		try {
+			warnings.push(...await recoverRuns(repositoryId, await openTools(trigger, tools, occasion)));
+		} catch (error) {
+			const { owner, name } = trigger.repository;
+			warnings.push(`Runs of ${owner}/${name} could not be settled: ${endingOfError(error).reason ?? ""}`);
+		}
+	}
+	return warnings;
+}
+async function openTools({ repository, installationId }, { app, store, environment, signer }, { signal, stopThread, afterReport }) {
+	const token = await app.mintToken(installationId ?? 0, repository.id);
+	return {
 		git: openGit(environment),
 		store,
 		history: openHistory(store.directory),
+		openRuns: openRuns(store.directory),
 		stopThread,
 		openSandbox: () => openSandbox("auto"),
 		signer,
@@ -50700,16 +51266,19 @@ async function answerDelivery(trigger, { app, store, environment, signer }, sign
 			name: `${app.slug}[bot]`,
 			email: `${app.botId}+${app.slug}[bot]@users.noreply.github.com`
 		}
-	});
+	};
 }
 var init_answer_delivery = __esmMin((() => {
 	init__builtin_node_os();
 	init_git();
 	init_api();
 	init_run_id();
+	init_recover();
+	init_ending();
 	init_respond();
 	init_open();
 	init_history();
+	init_open_runs();
 	init_event();
 }));
 // src/bot.ts
@@ -50871,14 +51440,17 @@ async function openBotServer({ settings, store, environment, signer, log }) {
 			logLevel: "fatal"
 		}
 	});
-	const app = await readApp(probot, settings);
-	const queue = openQueue(WIDTH, (error, { key }) => log(`${key} ${error instanceof Error ? error.message : String(error)}`));
-	const middleware = await createNodeMiddleware((instance) => bot(instance, {
-		app,
-		queue,
+	const service = {
+		app: await readApp(probot, settings),
 		store,
 		environment,
-		signer,
+		signer
+	};
+	for (const warning of await recoverService(service)) log(warning);
+	const queue = openQueue(WIDTH, (error, { key }) => log(`${key} ${error instanceof Error ? error.message : String(error)}`));
+	const middleware = await createNodeMiddleware((instance) => bot(instance, {
+		...service,
+		queue,
 		log
 	}), {
 		probot,
@@ -50936,6 +51508,7 @@ var init_server = __esmMin((() => {
 	init_lib();
 	init_zod();
 	init_bot();
+	init_answer_delivery();
 	init_api();
 	init_permission$1();
 	init_queue();
@@ -51181,7 +51754,7 @@ init_usage();
 const COMMANDS = {
 	run: async () => (await Promise.resolve().then(() => (init_run$1(), run_exports))).runCommand,
 	apply: async () => (await Promise.resolve().then(() => (init_apply$1(), apply_exports))).applyCommand,
-	recover: async () => (await Promise.resolve().then(() => (init_recover(), recover_exports))).recoverCommand,
+	recover: async () => (await Promise.resolve().then(() => (init_recover$1(), recover_exports))).recoverCommand,
 	verify: async () => (await Promise.resolve().then(() => (init_verify(), verify_exports))).verifyCommand,
 	serve: async () => (await Promise.resolve().then(() => (init_serve(), serve_exports))).serveCommand,
 	doctor: async () => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctorCommand

@@ -3,6 +3,7 @@ import type { Uncarried } from './checkout/walk.ts';
 import type { ChangeSet } from './change-set/change.ts';
 import { entryOf } from './change-set/change.ts';
 import { commitAll, type CommitOutcome, type RollbackFailure } from './commit/commit-all.ts';
+import type { CommitJournal } from './commit/journal.ts';
 import { TargetRefusal } from './commit/participant.ts';
 import type { Report } from './report/report.ts';
 import type { Delivery } from './delivery/delivery.ts';
@@ -47,6 +48,8 @@ export interface LandingTools {
   openSandbox(): Promise<Sandbox>;
   /** Signs commits, where a key is configured. */
   readonly signer: Signer | null;
+  /** Where a commit writes down its steps; `null` where its one step needs none. */
+  readonly journal: CommitJournal | null;
 }
 
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
@@ -94,7 +97,9 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   const sealed = { changeSet, file, gitDir, built, report: record.report };
   const moved = await delivery.recheck();
   if (moved !== null) return endingOfError(moved);
-  const outcome = await record.phase('publish', async () => commitAll(await delivery.participants(sealed)));
+  const outcome = await record.phase('publish', async () =>
+    commitAll(await delivery.participants(sealed), tools.journal),
+  );
   record.note({ participants: outcome.participants });
   if (outcome.kind === 'failed') return endingOfFailure(outcome, record);
   const { kind, facts } = await delivery.landed(sealed);

@@ -1,21 +1,24 @@
 import { COMMANDS } from './answer/commands.ts';
+import type { CommitJournal } from './commit/journal.ts';
 import type { Api } from './host/api.ts';
 import { denialOf } from './host/denial.ts';
 import type { Thread } from './host/thread.ts';
-import type { CommentSubject } from './report/comment.ts';
 import { endingOfError } from './report/ending.ts';
 import { openRecord, type Progress, type RunRecord } from './report/record.ts';
 import { redact } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
+import { recoverRuns } from './recover.ts';
 import { checkGate, type Guests } from './request/gate.ts';
+import { addToHistory } from './request/history.ts';
 import { openStory, type Story } from './request/story.ts';
+import { subjectOf, threadOf } from './request/thread.ts';
 import type { History, PastRun } from './state/history.ts';
-import { requestKey } from './trigger/request-key.ts';
+import type { OpenRun, OpenRuns } from './state/open-runs.ts';
 import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
 
 /** What a request from the host is answered with; the doors build it. */
-export interface RespondTools extends WorkTools {
+export interface RespondTools extends Omit<WorkTools, 'journal'> {
   readonly api: Api;
   readonly guests: Guests;
   /** Numeric id of the account we write as, where it is known beforehand. */
@@ -25,6 +28,7 @@ export interface RespondTools extends WorkTools {
   readonly runUrl: string | null;
   readonly progress: Progress;
   readonly history: History<Trigger>;
+  readonly openRuns: OpenRuns<Trigger>;
   /** Ends what runs for the thread of the request; `null` where each request is a process of its own. */
   readonly stopThread: (() => number) | null;
 }
@@ -47,19 +51,77 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
       return { ...emptyReport(runId), conclusion: 'ignored', reason: verdict.why };
   }
   const thread = threadOf(trigger);
-  if (thread === null)
-    return redact(await work(trigger, null, tools, openRecord(runId, tools.progress)), tools.secrets);
+  if (thread === null) {
+    const record = openRecord(runId, tools.progress);
+    return redact(await work(trigger, null, { ...tools, journal: null }, record), tools.secrets);
+  }
 
+  const at = new Date().toISOString();
   const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
   const { command } = trigger;
   if (command.kind === 'malformed') return await sayEnd(story, runId, command.message);
-  const record = openRecord(runId, both(story, tools.progress));
+  let run: OpenRun | null = null;
+  try {
+    const warnings = await recoverRuns(trigger.repository.id, tools);
+    run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
+    const record = openRecord(runId, all([story, tools.progress, notingSeal(run)]));
+    for (const warning of warnings) record.warn(warning);
+    return await answer(command.kind, { trigger, thread, story, run, record }, tools);
+  } catch (error) {
+    const ending = endingOfError(denialOf(error, 'the request') ?? error);
+    return await tellEnd(story, { ...emptyReport(runId), ...ending });
+  } finally {
+    await run?.end();
+  }
+}
+
+interface Telling {
+  readonly trigger: Trigger;
+  readonly thread: Thread;
+  readonly story: Story;
+  readonly run: OpenRun;
+  readonly record: RunRecord;
+}
+
+async function answer(
+  command: keyof typeof COMMANDS,
+  { trigger, thread, story, run, record }: Telling,
+  tools: RespondTools,
+): Promise<Report> {
   const past = await recall(trigger, thread, tools, record);
-  const { stopThread } = tools;
-  const answered = await COMMANDS[command.kind]({ trigger, thread, tools, record, past, stopThread });
-  if (answered.kind === 'said') return await sayEnd(story, runId, answered.text);
+  const answered = await COMMANDS[command]({
+    trigger,
+    thread,
+    tools: { ...tools, journal: journalOf(run) },
+    record,
+    past,
+    stopThread: tools.stopThread,
+  });
+  if (answered.kind === 'said') return await sayEnd(story, record.report.runId, answered.text);
   const report = redact(answered.report, tools.secrets);
   return await tellEnd(story, await remember(report, answered.of, thread, tools));
+}
+
+function journalOf(run: OpenRun): CommitJournal {
+  return {
+    plan: (plan) => run.note({ plan }),
+    intend: (step, index) => run.note({ intend: { step, index } }),
+  };
+}
+
+/** Whoever finds this run dead knows then which change set it had sealed. */
+function notingSeal(run: OpenRun): Progress {
+  let noted: string | null = null;
+  return {
+    began() {},
+    saw() {},
+    noted({ changeSet }) {
+      if (changeSet === null || changeSet.file === null || changeSet.digest === noted) return;
+      noted = changeSet.digest;
+      // What the run goes by is the sealed file; without this note it is only harder to find.
+      void run.note({ digest: noted }).catch(() => undefined);
+    },
+  };
 }
 
 async function sayEnd(story: Story, runId: string, text: string): Promise<Report> {
@@ -89,24 +151,8 @@ async function remember(
   thread: Thread,
   { history }: RespondTools,
 ): Promise<Report> {
-  const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
-  const run = {
-    runId,
-    at: new Date().toISOString(),
-    asked,
-    conclusion,
-    code,
-    reason,
-    digest: changeSet?.digest ?? null,
-    preserved: preserved !== null,
-    branch,
-    commit,
-    pullRequest: pullRequest?.number ?? null,
-  };
   try {
-    for (const number of new Set([thread.number, pullRequest?.number ?? thread.number])) {
-      await history.add(asked.repository.id, number, run);
-    }
+    await addToHistory(history, report, asked, thread.number);
     return report;
   } catch (error) {
     // What landed has landed, whether or not it can be remembered.
@@ -115,40 +161,11 @@ async function remember(
   }
 }
 
-function threadOf({ repository, target, comment }: Trigger): Thread | null {
-  if (target === null) return null;
-  const said: Thread['said'] =
-    comment === null || comment.kind === 'issue-body'
-      ? { kind: 'issue-body' }
-      : { kind: comment.kind, id: comment.id };
-  return { repository, number: target.number, said };
-}
-
-function subjectOf(runId: string, trigger: Trigger, tools: RespondTools): CommentSubject {
+function all(hearers: readonly Progress[]): Progress {
   return {
-    runId,
-    key: tools.key,
-    requestKey: requestKey(trigger),
-    login: trigger.actor.login,
-    runUrl: tools.runUrl,
-    repositoryUrl: trigger.repository.htmlUrl,
-  };
-}
-
-function both(first: Progress, second: Progress): Progress {
-  return {
-    began(phase) {
-      first.began(phase);
-      second.began(phase);
-    },
-    saw(line) {
-      first.saw(line);
-      second.saw(line);
-    },
-    noted(report) {
-      first.noted(report);
-      second.noted(report);
-    },
+    began: (phase) => hearers.forEach((hearer) => hearer.began(phase)),
+    saw: (line) => hearers.forEach((hearer) => hearer.saw(line)),
+    noted: (report) => hearers.forEach((hearer) => hearer.noted(report)),
   };
 }
 

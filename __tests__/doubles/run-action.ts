@@ -71,7 +71,7 @@ async function start(
   const payload = typeof call.payload === 'string' ? call.payload : JSON.stringify(call.payload);
   await Promise.all([
     writeFile(file('event.json'), payload),
-    ...['output', 'summary'].map((name) => writeFile(file(name), '')),
+    ...['output', 'summary', 'state'].map((name) => writeFile(file(name), '')),
   ]);
   const inputs = Object.entries(call.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const running = begin(
@@ -83,6 +83,7 @@ async function start(
       GITHUB_EVENT_PATH: file('event.json'),
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),
+      GITHUB_STATE: file('state'),
       GITHUB_WORKFLOW: 'bot',
       GITHUB_RUN_ID: '4711',
       RUNNER_TEMP: directory,

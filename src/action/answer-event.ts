@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { ChangeSet } from '../change-set/change.ts';
 import { parseChangeSet } from '../change-set/file.ts';
 import { parseAgent } from '../configuration/agent.ts';
@@ -11,17 +10,20 @@ import { openApi } from '../host/api.ts';
 import type { Progress } from '../report/record.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { UsageError } from '../report/usage-error.ts';
-import { respond } from '../respond.ts';
+import { recoverRuns } from '../recover.ts';
+import { respond, type RespondTools } from '../respond.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import type { Wishes } from '../settings.ts';
-import { stateDirectory } from '../state/place.ts';
 import { openHistory } from '../state/history.ts';
+import { openRuns } from '../state/open-runs.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
+import type { Trigger } from '../trigger/trigger.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
 import type { Inputs } from './inputs.ts';
 import type { ActionEvent } from './event.ts';
 import { factsOf, writeOutputs } from './outputs.ts';
+import { storeDirectory } from './store-directory.ts';
 import type { ActionSurroundings } from './surroundings.ts';
 
 export interface Occasion {
@@ -40,25 +42,39 @@ const WORKFLOW_IDENTITY = {
 
 /** An event that may ask for something: parsed, and answered with the tools that the inputs name. */
 export async function answerEvent(occasion: Occasion): Promise<Report> {
-  const { runId, event, inputs, settings, surroundings } = occasion;
-  const { environment } = surroundings;
-  const delivery = environment['GITHUB_RUN_ID'] ?? runId;
-  const parsed = parseEvent(event.name, event.payload, settings, delivery);
+  const { runId } = occasion;
+  const parsed = parse(occasion);
   if (parsed.kind === 'ignored') return { ...emptyReport(runId), conclusion: 'ignored', reason: parsed.why };
   if (parsed.kind === 'malformed') {
     return { ...emptyReport(runId), conclusion: 'usage', code: parsed.code, reason: parsed.message };
   }
+  return await respond(runId, parsed.trigger, await openTools(occasion, parsed.trigger));
+}
+
+/** Settles what a killed run of this job left; answers a sentence for each that could not be. */
+export async function settleEvent(occasion: Occasion): Promise<string[]> {
+  const parsed = parse(occasion);
+  if (parsed.kind !== 'asked') return [];
+  return await recoverRuns(parsed.trigger.repository.id, await openTools(occasion, parsed.trigger));
+}
+
+function parse({ runId, event, settings, surroundings }: Occasion): ReturnType<typeof parseEvent> {
+  return parseEvent(event.name, event.payload, settings, surroundings.environment['GITHUB_RUN_ID'] ?? runId);
+}
+
+async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): Promise<RespondTools> {
+  const { environment } = surroundings;
   if (inputs.token === '') throw new UsageError('input github-token is empty');
-  const { trigger } = parsed;
   const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
   const git = openGit(environment);
   const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
   const store = await openStore(storeDirectory(inputs, environment));
-  return await respond(runId, trigger, {
+  return {
     git,
     store,
     history: openHistory(store.directory),
+    openRuns: openRuns(store.directory),
     stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),
     signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
@@ -86,14 +102,7 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
     commitMessage: inputs.commitMessage,
     decoration: { teamReviewers: inputs.teamReviewers, assignees: inputs.assignees },
     identity: WORKFLOW_IDENTITY,
-  });
-}
-
-function storeDirectory({ stateDir }: Inputs, environment: Readonly<Record<string, string>>): string {
-  const { RUNNER_TEMP: temporary } = environment;
-  if (stateDir !== '') return resolve(stateDir);
-  // The runner's home may be kept between jobs of different repositories; its temporary directory never is.
-  return temporary === undefined ? stateDirectory(environment) : join(temporary, 'wholly-state');
+  };
 }
 
 function runUrlOf(

@@ -3,17 +3,25 @@ import { endingOfError } from '../report/ending.ts';
 import { exitCodeOf } from '../report/conclusion.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { newRunId } from '../report/run-id.ts';
+import { hasOpenRuns } from '../state/open-runs-place.ts';
 import { concerns } from '../trigger/concerns.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
 import { renderCommand } from './commands.ts';
 import { readEvent, readPromptFile } from './event.ts';
 import { parseInputs, readInput, type Inputs } from './inputs.ts';
+import { storeDirectory } from './store-directory.ts';
 import { outputsOf, writeOutputs } from './outputs.ts';
 import type { ActionSurroundings } from './surroundings.ts';
+
+/** What the runner hands to the step that comes after the job, however this one ended. */
+const BEGUN = 'WHOLLY_BEGUN';
 
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 export async function main(surroundings: ActionSurroundings): Promise<number> {
   const { environment, stdout } = surroundings;
+  if (environment[`STATE_${BEGUN}`] !== undefined) return await cleanUp(surroundings);
+  const { GITHUB_STATE: state } = environment;
+  if (state !== undefined && state !== '') appendFileSync(state, `${BEGUN}=yes\n`);
   const runId = newRunId();
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, { 'run-id': runId });
@@ -30,6 +38,27 @@ export async function main(surroundings: ActionSurroundings): Promise<number> {
     appendFileSync(summary, renderSummary(report));
   }
   return judgeStep(report, surroundings);
+}
+
+/** After the job: a run that was killed half way is settled, and its comment says how it ended. */
+async function cleanUp(surroundings: ActionSurroundings): Promise<number> {
+  const { environment, stdout } = surroundings;
+  try {
+    const inputs = parseInputs(environment);
+    if (!hasOpenRuns(storeDirectory(inputs, environment))) return 0;
+    const { settleEvent } = await import('./answer-event.ts');
+    const occasion = {
+      runId: newRunId(),
+      event: readEvent(environment),
+      inputs,
+      settings: triggerSettings(inputs),
+      surroundings,
+    };
+    for (const warning of await settleEvent(occasion)) stdout.write(renderCommand('warning', warning));
+  } catch (error) {
+    stdout.write(renderCommand('warning', endingOfError(error).reason ?? String(error)));
+  }
+  return 0;
 }
 
 async function answer(runId: string, surroundings: ActionSurroundings): Promise<Report> {

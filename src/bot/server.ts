@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, createProbot, type Probot } from 'probot';
 import { z } from 'zod';
 import { bot } from '../bot.ts';
-import type { App } from '../service/answer-delivery.ts';
+import { recoverService, type App } from '../service/answer-delivery.ts';
 import type { Signer } from '../git/signer.ts';
 import { openApi } from '../host/api.ts';
 import { readUserId } from '../host/permission.ts';
@@ -50,16 +50,16 @@ export async function openBotServer({
     },
   });
   const app = await readApp(probot, settings);
+  const service = { app, store, environment, signer };
+  // Before the first delivery: a redelivery of what was killed must find it settled.
+  for (const warning of await recoverService(service)) log(warning);
   const queue = openQueue(WIDTH, (error, { key }) =>
     log(`${key} ${error instanceof Error ? error.message : String(error)}`),
   );
-  const middleware = await createNodeMiddleware(
-    (instance) => bot(instance, { app, queue, store, environment, signer, log }),
-    {
-      probot,
-      webhooksPath: WEBHOOKS_PATH,
-    },
-  );
+  const middleware = await createNodeMiddleware((instance) => bot(instance, { ...service, queue, log }), {
+    probot,
+    webhooksPath: WEBHOOKS_PATH,
+  });
   const server = createServer((request, response) => {
     if (request.url === '/ping') {
       response.end('PONG');

@@ -64,6 +64,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
       store: await openStore(stateDirectory(environment)),
       openSandbox: () => openSandbox('auto'),
       signer: repository === null ? null : await signerOf(git, repository, surroundings),
+      journal: null,
       scratch: tmpdir(),
       source:
         repository === null

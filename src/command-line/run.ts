@@ -92,6 +92,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       scratch: tmpdir(),
       openSandbox: sandbox,
       signer: await signerOf(git, repository, surroundings),
+      journal: null,
       settle: (text) =>
         settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),

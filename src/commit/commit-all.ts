@@ -1,12 +1,6 @@
+import type { CommitJournal } from './journal.ts';
 import type { Participant } from './participant.ts';
-
-export type ParticipantState =
-  | 'waiting'
-  | 'prepared'
-  | 'committed'
-  | 'failed'
-  | 'rolled-back'
-  | 'rollback-failed';
+import { step, type ParticipantState } from './transitions.ts';
 
 export interface ParticipantRow {
   readonly name: string;
@@ -32,50 +26,90 @@ export type CommitOutcome =
       readonly rollbackFailed: readonly RollbackFailure[];
     };
 
-/**
- * All of them or none: prepares every participant, then commits them in order. Whatever one of them throws, every
- * earlier one is rolled back, the last first, and none is skipped because another's rollback failed.
- */
-export async function commitAll(participants: readonly Participant[]): Promise<CommitOutcome> {
-  requireUndoableFirst(participants);
-  const states = new Map<Participant, ParticipantState>(participants.map((one) => [one, 'waiting']));
-  const rows = (): ParticipantRow[] => [...states].map(([{ name }, state]) => ({ name, state }));
-  const committed: Participant[] = [];
+/** Participants of a commit that is under way. */
+const busy = new WeakSet<Participant>();
 
-  for (const during of ['prepare', 'commit'] as const) {
-    for (const participant of participants) {
-      try {
-        await participant[during]();
-      } catch (cause) {
-        states.set(participant, 'failed');
-        const undone = await rollBack(committed, states);
-        return { kind: 'failed', during, name: participant.name, cause, participants: rows(), ...undone };
-      }
-      states.set(participant, during === 'prepare' ? 'prepared' : 'committed');
-      if (during === 'commit') committed.push(participant);
-    }
+/**
+ * All of them or none: prepares every participant, then commits them in order, each step written down in `journal` before
+ * it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none is skipped because
+ * another's rollback failed. Afterwards the same participants can be committed again; meanwhile they cannot (`EBUSY`).
+ */
+export async function commitAll(
+  participants: readonly Participant[],
+  journal: CommitJournal | null = null,
+): Promise<CommitOutcome> {
+  requireUndoableFirst(participants);
+  for (const participant of participants) if (busy.has(participant)) throw new Busy(participant.name);
+  for (const participant of participants) busy.add(participant);
+  try {
+    return await commitInOrder(participants, journal);
+  } finally {
+    for (const participant of participants) busy.delete(participant);
   }
-  return { kind: 'committed', participants: rows() };
 }
 
-async function rollBack(
-  committed: readonly Participant[],
-  states: Map<Participant, ParticipantState>,
-): Promise<{ rolledBack: string[]; rollbackFailed: RollbackFailure[] }> {
-  const rolledBack: string[] = [];
-  const rollbackFailed: RollbackFailure[] = [];
-  for (const participant of committed.toReversed()) {
-    try {
-      if (!participant.undoable) throw new NotUndoable(participant.name);
-      await participant.rollback();
-      states.set(participant, 'rolled-back');
-      rolledBack.push(participant.name);
-    } catch (error) {
-      states.set(participant, 'rollback-failed');
-      rollbackFailed.push({ name: participant.name, error });
-    }
+async function commitInOrder(
+  participants: readonly Participant[],
+  journal: CommitJournal | null,
+): Promise<CommitOutcome> {
+  const states: ParticipantState[] = participants.map(() => 'waiting');
+  const take = (index: number, to: ParticipantState): void => {
+    states[index] = step(states[index] ?? 'waiting', to);
+  };
+  const rows = (): ParticipantRow[] =>
+    participants.map(({ name }, index) => ({ name, state: states[index] ?? 'waiting' }));
+
+  async function fail(during: 'prepare' | 'commit', index: number, cause: unknown): Promise<CommitOutcome> {
+    const undone = await rollBack();
+    const name = participants[index]?.name ?? '';
+    return { kind: 'failed', during, name, cause, participants: rows(), ...undone };
   }
-  return { rolledBack, rollbackFailed };
+
+  async function rollBack(): Promise<{ rolledBack: string[]; rollbackFailed: RollbackFailure[] }> {
+    const rolledBack: string[] = [];
+    const rollbackFailed: RollbackFailure[] = [];
+    for (const [index, participant] of [...participants.entries()].toReversed()) {
+      if (states[index] !== 'committed') continue;
+      take(index, 'rolling-back');
+      try {
+        if (!participant.undoable) throw new NotUndoable(participant.name);
+        // Where it cannot be written down it is done all the same: what stands is what a later look will find.
+        await journal?.intend('rollback', index).catch(() => undefined);
+        await participant.rollback();
+        take(index, 'rolled-back');
+        rolledBack.push(participant.name);
+      } catch (error) {
+        take(index, 'rollback-failed');
+        rollbackFailed.push({ name: participant.name, error });
+      }
+    }
+    return { rolledBack, rollbackFailed };
+  }
+
+  for (const [index, participant] of participants.entries()) {
+    try {
+      await participant.prepare();
+      // The last one: from here on only what is visible is left to do.
+      if (index === participants.length - 1)
+        await journal?.plan(participants.map(({ intent }) => intent ?? null));
+    } catch (cause) {
+      take(index, 'failed');
+      return await fail('prepare', index, cause);
+    }
+    take(index, 'prepared');
+  }
+  for (const [index, participant] of participants.entries()) {
+    take(index, 'committing');
+    try {
+      await journal?.intend('commit', index);
+      await participant.commit();
+    } catch (cause) {
+      take(index, 'failed');
+      return await fail('commit', index, cause);
+    }
+    take(index, 'committed');
+  }
+  return { kind: 'committed', participants: rows() };
 }
 
 /** What cannot be undone must come last, and alone: nothing after it may fail. */
@@ -92,6 +126,18 @@ export class NotUndoable extends Error {
 
   constructor(participant: string) {
     super(`${participant} cannot be undone`);
+    this.participant = participant;
+  }
+}
+
+/** A participant takes part in another commit right now. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+  readonly code = 'EBUSY';
+  readonly participant: string;
+
+  constructor(participant: string) {
+    super(`${participant} is being committed already`);
     this.participant = participant;
   }
 }

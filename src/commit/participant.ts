@@ -7,11 +7,25 @@
 export interface Participant {
   /** Shown in reports and unique within one commit, such as `branch refs/heads/bot/issue-7`. */
   readonly name: string;
+  /** What it is about to do; absent where the target itself settles what a killed process left. */
+  readonly intent?: Intent;
   /** False where a finished commit cannot be undone; such a participant comes last, and at most one of them. */
   readonly undoable: boolean;
   prepare(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+}
+
+/** Plain data from which another process can open a participant again, to settle what a killed one left. */
+export interface Intent {
+  readonly kind: string;
+  readonly [fact: string]: string | number | boolean | null;
+}
+
+/** A participant of a run that was killed. */
+export interface Reopened extends Pick<Participant, 'name' | 'undoable' | 'rollback'> {
+  /** Where its target stands, by looking: as this commit would leave it, or not. */
+  look(): Promise<'done' | 'not-done'>;
 }
 
 /** Thrown by a participant whose target says no: a fact about the target, never a fault of ours. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Participant } from '../commit/participant.ts';
+import type { Participant, Reopened } from '../commit/participant.ts';
 import { isFault, statusOf, type Api } from './api.ts';
 import { denialOf } from './denial.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -78,26 +78,11 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
       });
       return { pullRequest: pullRequestShape.parse(data), operation: 'created' };
     } catch (error) {
-      const existing = isFault(error) || statusOf(error) === 422 ? await find() : null;
+      const existing = isFault(error) || statusOf(error) === 422 ? await findOpen(api, plan) : null;
       if (existing === null) throw denialOf(error, 'the pull request') ?? error;
       if (isFault(error)) return { pullRequest: existing, operation: 'created' };
       return { pullRequest: await update(existing.number), operation: 'updated' };
     }
-  }
-
-  async function find(): Promise<PullRequest | null> {
-    const { data } = await api.request('GET /repos/{owner}/{repo}/pulls', {
-      ...repository,
-      head: `${owner}:${plan.head}`,
-      base: plan.base,
-      state: 'open',
-    });
-    return (
-      z
-        .array(pullRequestShape)
-        .parse(data)
-        .find(({ head }) => head.ref === plan.head) ?? null
-    );
   }
 
   async function update(number: number): Promise<PullRequest> {
@@ -110,17 +95,10 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
     return pullRequestShape.parse(data);
   }
 
-  async function close(number: number): Promise<void> {
-    await api.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
-      ...repository,
-      pull_number: number,
-      state: 'closed',
-    });
-  }
-
   return {
-    name: `pull request ${plan.head} -> ${plan.base}`,
+    name: nameOf(plan),
     undoable: true,
+    intent: { kind: 'pull-request', head: plan.head, base: plan.base, commit: plan.commit },
     get published() {
       return published;
     },
@@ -130,13 +108,71 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
     async commit() {
       const { pullRequest, operation } = await create();
       if (pullRequest.head.sha !== plan.commit) {
-        if (operation === 'created') await close(pullRequest.number);
+        if (operation === 'created') await close(api, plan, pullRequest.number);
         throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
       }
       published = { number: pullRequest.number, url: pullRequest.html_url, operation };
     },
     async rollback() {
-      if (published?.operation === 'created') await close(published.number);
+      if (published?.operation === 'created') await close(api, plan, published.number);
     },
   };
+}
+
+type Ends = Pick<PullRequestPlan, 'repository' | 'head' | 'base'>;
+
+/** The open pull request from one branch to another of the same repository. */
+async function findOpen(api: Api, { repository, head, base }: Ends): Promise<PullRequest | null> {
+  const { owner, name } = repository;
+  const { data } = await api.request('GET /repos/{owner}/{repo}/pulls', {
+    owner,
+    repo: name,
+    head: `${owner}:${head}`,
+    base,
+    state: 'open',
+  });
+  const open = z.array(pullRequestShape).parse(data);
+  return open.find((pullRequest) => pullRequest.head.ref === head) ?? null;
+}
+
+async function close(api: Api, { repository }: Pick<Ends, 'repository'>, number: number): Promise<void> {
+  await api.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+    owner: repository.owner,
+    repo: repository.name,
+    pull_number: number,
+    state: 'closed',
+  });
+}
+
+export interface ReopenedPullRequest extends Reopened {
+  /** After `look`: what stands. */
+  readonly found: PublishedPullRequest | null;
+}
+
+/** The pull request of a run that was killed. Its rollback comes before that of its branch, without which it cannot stay. */
+export function reopenPullRequest(
+  api: Api,
+  plan: Ends & Pick<PullRequestPlan, 'commit'>,
+): ReopenedPullRequest {
+  let found: PublishedPullRequest | null = null;
+  return {
+    name: nameOf(plan),
+    undoable: true,
+    get found() {
+      return found;
+    },
+    async look() {
+      const open = await findOpen(api, plan);
+      if (open === null || open.head.sha !== plan.commit) return 'not-done';
+      found = { number: open.number, url: open.html_url, operation: 'created' };
+      return 'done';
+    },
+    async rollback() {
+      if (found !== null) await close(api, plan, found.number);
+    },
+  };
+}
+
+function nameOf({ head, base }: Pick<Ends, 'head' | 'base'>): string {
+  return `pull request ${head} -> ${base}`;
 }

@@ -1,4 +1,4 @@
-import { TargetRefusal, type Participant } from '../commit/participant.ts';
+import { TargetRefusal, type Participant, type Reopened } from '../commit/participant.ts';
 import { GitFailure, type Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
@@ -47,6 +47,7 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
   return {
     name: `remote branch ${branch}`,
     undoable: true,
+    intent: { kind: 'remote-branch', branch, from: target.expected, to: commit },
     async prepare() {
       // Objects travel with the push; there is nothing to do where nobody looks.
     },
@@ -72,6 +73,26 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
         `${branch} was moved by somebody else`,
         'Look at the branch.',
       );
+    },
+  };
+}
+
+/** The branch of a run that was killed; `gitDir` is a repository of our own, and may be empty. */
+export function reopenRemoteBranch(
+  git: Git,
+  target: Pick<RemoteBranchTarget, 'remote' | 'gitDir' | 'branch' | 'commit' | 'expected'>,
+): Reopened {
+  const { remote, gitDir, branch, commit, expected } = target;
+  const participant = openRemoteBranch(git, { ...target, isOwn: null });
+  return {
+    name: participant.name,
+    undoable: participant.undoable,
+    async look() {
+      return (await readRemoteRef(git, remote, `refs/heads/${branch}`)) === commit ? 'done' : 'not-done';
+    },
+    async rollback() {
+      if (expected !== null) await fetchCommit(git, gitDir, remote, expected);
+      await participant.rollback();
     },
   };
 }

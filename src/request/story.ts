@@ -14,6 +14,8 @@ import type { Report } from '../report/report.ts';
 export interface Story extends Progress {
   /** Numeric id of the account we write as. */
   readonly self: number;
+  /** Numeric id of the comment. */
+  readonly comment: number;
   finish(report: Report): Promise<void>;
   answer(text: string): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function openStory(api: Api, thread: Thread, subject: CommentSubjec
 
   return {
     self: accepted.self.id,
+    comment: comment.id,
     began(phase) {
       if (current !== null) done.push(current);
       current = phase;

@@ -4,9 +4,12 @@ import type { Signer } from '../git/signer.ts';
 import { openApi } from '../host/api.ts';
 import { newRunId } from '../report/run-id.ts';
 import type { Report } from '../report/report.ts';
-import { respond } from '../respond.ts';
+import { recoverRuns } from '../recover.ts';
+import { endingOfError } from '../report/ending.ts';
+import { respond, type RespondTools } from '../respond.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import { openHistory } from '../state/history.ts';
+import { openRuns } from '../state/open-runs.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -53,17 +56,53 @@ export function triggerOf({ id, name, payload }: Delivery, app: App): Trigger | 
 /** Works a trigger off with a token of its own. */
 export async function answerDelivery(
   trigger: Trigger,
-  { app, store, environment, signer }: ServiceTools,
+  tools: ServiceTools,
   signal: AbortSignal,
   stopThread: () => number,
 ): Promise<Report> {
-  const { repository, installationId } = trigger;
-  const token = await app.mintToken(installationId ?? 0, repository.id);
   await using afterReport = new AsyncDisposableStack();
-  return await respond(newRunId(), trigger, {
+  const respondTools = await openTools(trigger, tools, { signal, stopThread, afterReport });
+  return await respond(newRunId(), trigger, respondTools);
+}
+
+/** Settles what an earlier process of this service was killed over; answers a sentence for each that has to wait. */
+export async function recoverService(tools: ServiceTools): Promise<string[]> {
+  const asked = new Map<number, Trigger>();
+  for await (const run of openRuns<Trigger>(tools.store.directory).abandoned()) {
+    using held = run;
+    asked.set(held.start.asked.repository.id, held.start.asked);
+  }
+  const warnings: string[] = [];
+  for (const [repositoryId, trigger] of asked) {
+    await using afterReport = new AsyncDisposableStack();
+    const occasion = { signal: new AbortController().signal, stopThread: () => 0, afterReport };
+    try {
+      warnings.push(...(await recoverRuns(repositoryId, await openTools(trigger, tools, occasion))));
+    } catch (error) {
+      const { owner, name } = trigger.repository;
+      warnings.push(`Runs of ${owner}/${name} could not be settled: ${endingOfError(error).reason ?? ''}`);
+    }
+  }
+  return warnings;
+}
+
+interface Occasion {
+  readonly signal: AbortSignal;
+  readonly stopThread: () => number;
+  readonly afterReport: AsyncDisposableStack;
+}
+
+async function openTools(
+  { repository, installationId }: Trigger,
+  { app, store, environment, signer }: ServiceTools,
+  { signal, stopThread, afterReport }: Occasion,
+): Promise<RespondTools> {
+  const token = await app.mintToken(installationId ?? 0, repository.id);
+  return {
     git: openGit(environment),
     store,
     history: openHistory(store.directory),
+    openRuns: openRuns(store.directory),
     stopThread,
     openSandbox: () => openSandbox('auto'),
     signer,
@@ -95,5 +134,5 @@ export async function answerDelivery(
       name: `${app.slug}[bot]`,
       email: `${app.botId}+${app.slug}[bot]@users.noreply.github.com`,
     },
-  });
+  };
 }

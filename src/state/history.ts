@@ -1,5 +1,6 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parseLines } from './lines.ts';
 
 /** One line of a thread's history. */
 export interface PastRun<Asked> {
@@ -33,7 +34,7 @@ export function openHistory<Asked>(directory: string): History<Asked> {
   return {
     async read(repository, thread) {
       try {
-        return parseLines<Asked>(await readFile(fileOf(repository, thread), 'utf8'));
+        return parseLines<PastRun<Asked>>(await readFile(fileOf(repository, thread), 'utf8'));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
         throw error;
@@ -52,15 +53,4 @@ export function openHistory<Asked>(directory: string): History<Asked> {
       }
     },
   };
-}
-
-/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
-function parseLines<Asked>(text: string): PastRun<Asked>[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as PastRun<Asked>];
-    } catch {
-      return [];
-    }
-  });
 }

@@ -1,0 +1,123 @@
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openForge, type OpenForge } from '../../forge/open-forge.ts';
+import { startBot } from '../doubles/run-bot.ts';
+import { openScratch, type Scratch } from '../doubles/scratch.ts';
+import { openStage, type Stage } from '../doubles/stage.ts';
+import { until } from '../doubles/until.ts';
+import { ask, expectStopped, HELLO, stateIn } from './expectations.ts';
+
+let forge: OpenForge;
+beforeAll(async () => {
+  forge = await openForge();
+});
+afterAll(() => forge[Symbol.asyncDispose]());
+
+/** Holds up a request long enough to kill its sender over it. */
+async function hold(stage: Stage, method: string, path: string): Promise<void> {
+  await forge.control.addFault({
+    match: { method, path: `/${stage.place.repo}/${path}` },
+    fault: { kind: 'delay', milliseconds: 2500 },
+  });
+}
+
+/** Nobody waits for the held request any more, but the host still answers it. */
+async function released(stage: Stage): Promise<void> {
+  await until('the held request', async () =>
+    (await stage.requests()).every(({ fault, durationMs }) => fault !== 'delay' || (durationMs ?? 0) > 0),
+  );
+}
+
+async function openRunsIn(scratch: Scratch): Promise<string[]> {
+  return await readdir(scratch.join('state/open-runs'));
+}
+
+const ofBot = (names: string[]): string[] => names.filter((name) => name.startsWith('bot/'));
+
+/** The step after the job, as the runner starts it: the same event and inputs, and the state of the step before. */
+async function cleanUp(stage: Stage, scratch: Scratch): Promise<number | null> {
+  const { exitCode, stdout } = await stage.act('issue_comment', stateIn(scratch), {
+    door: 'process',
+    environment: { STATE_WHOLLY_BEGUN: 'yes' },
+  });
+  expect(stdout).toBe('');
+  return exitCode;
+}
+
+test.concurrent('an action killed between its push and its pull request is taken back by the step after the job', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  await hold(stage, 'POST', 'pulls$');
+  const acting = await stage.begin('issue_comment', stateIn(scratch), { door: 'process' });
+  await until('the push', async () => ofBot(await stage.branches()).length > 0);
+  acting.kill('SIGKILL');
+  await acting.ended;
+  expect(await openRunsIn(scratch)).not.toEqual([]);
+
+  expect(await cleanUp(stage, scratch)).toBe(0);
+  expect(ofBot(await stage.branches())).toEqual([]);
+  expect(await stage.pulls()).toEqual([]);
+  expect(await expectStopped(stage, issue, 'rolled-back')).toContain('EKILLED');
+  expect(await openRunsIn(scratch)).toEqual([]);
+
+  // The same event again goes on with the very set that was sealed then.
+  const told = await stage.act('issue_comment', stateIn(scratch));
+  expect(told.report.conclusion).toBe('committed');
+  expect(told.report.phases.map(({ name }) => name)).not.toContain('agent');
+  expect(await stage.pulls()).toHaveLength(1);
+  expect(await stage.answers(issue)).toHaveLength(1);
+  await released(stage);
+  expect(await stage.pulls()).toHaveLength(1);
+});
+
+test.concurrent('an action killed over its last word has landed, and the step after the job says so', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  await hold(stage, 'PATCH', 'issues/comments/');
+  const acting = await stage.begin('issue_comment', stateIn(scratch), { door: 'process' });
+  await until('the pull request', async () => (await stage.pulls()).length > 0);
+  acting.kill('SIGKILL');
+  await acting.ended;
+
+  expect(await cleanUp(stage, scratch)).toBe(0);
+  const [pull] = await stage.pulls();
+  expect(pull?.state).toBe('open');
+  expect(ofBot(await stage.branches())).toEqual([pull?.head.ref]);
+  const [answer, ...others] = await stage.answers(issue);
+  expect(others).toEqual([]);
+  expect(answer?.body).toMatch(/^\*\*Wholly finished @walter's request in /);
+  expect(answer?.body).toContain(pull?.html_url);
+  expect(await openRunsIn(scratch)).toEqual([]);
+  await released(stage);
+});
+
+test('L13 a bot that was killed half way settles at its next start, and publishes on `retry` what was sealed', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const state = scratch.join('state');
+  let issue = 0;
+  {
+    await using bot = await startBot(forge, state);
+    await hold(stage, 'POST', 'pulls$');
+    issue = await stage.issue('Greet', HELLO);
+    await stage.comment(issue, '@bot implement');
+    await until('the push', async () => ofBot(await stage.branches()).length > 0);
+    await bot.stop('SIGKILL');
+  }
+  await using bot = await startBot(forge, state);
+  expect(ofBot(await stage.branches())).toEqual([]);
+  const body = await expectStopped(stage, issue, 'rolled-back');
+  const [digest] = /sha256:[0-9a-f]{64}/.exec(body) ?? [];
+  expect(await openRunsIn(scratch)).toEqual([]);
+
+  await stage.comment(issue, '@bot retry');
+  await until('the pull request', async () => (await stage.pulls()).length > 0);
+  const [pull] = await stage.pulls();
+  expect(await stage.git('log', '-1', '--format=%B', pull?.head.sha ?? '')).toContain(
+    `Change-Set: ${digest}`,
+  );
+  expect(await bot.stop()).toBe(0);
+  await released(stage);
+});

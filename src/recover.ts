@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { objectFormatOf } from './change-set/blob.ts';
+import { entryOf } from './change-set/change.ts';
+import type { RollbackFailure } from './commit/commit-all.ts';
+import { settle } from './commit/settle.ts';
+import { reopen } from './delivery/reopen.ts';
+import type { Git } from './git/git.ts';
+import type { Remote } from './git/remote.ts';
+import { openWorkshop } from './git/workshop.ts';
+import { statusOf, type Api } from './host/api.ts';
+import { updateComment } from './host/thread.ts';
+import { renderFinished } from './report/comment.ts';
+import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
+import { openRecord, type RunRecord } from './report/record.ts';
+import type { Report } from './report/report.ts';
+import { addToHistory } from './request/history.ts';
+import { subjectOf, threadOf } from './request/thread.ts';
+import type { History } from './state/history.ts';
+import type { AbandonedRun, OpenRuns, RunNote } from './state/open-runs.ts';
+import type { Store } from './state/store.ts';
+import type { Trigger } from './trigger/trigger.ts';
+
+/** What the runs of one repository are settled with. */
+export interface RecoverTools {
+  readonly git: Git;
+  readonly api: Api;
+  readonly remote: Remote;
+  readonly store: Store;
+  readonly history: History<Trigger>;
+  readonly openRuns: OpenRuns<Trigger>;
+  readonly scratch: string;
+  readonly key: string;
+  readonly runUrl: string | null;
+}
+
+/**
+ * Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
+ * its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
+ * for the next time.
+ */
+export async function recoverRuns(repositoryId: number, tools: RecoverTools): Promise<string[]> {
+  const warnings: string[] = [];
+  for await (const run of tools.openRuns.abandoned()) {
+    using _held = run;
+    if (run.start.asked.repository.id !== repositoryId) continue;
+    try {
+      await recoverRun(run, tools);
+    } catch (error) {
+      warnings.push(
+        `What a killed run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ''}`,
+      );
+    }
+  }
+  return warnings;
+}
+
+async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Promise<void> {
+  const { runId, at, asked, comment } = run.start;
+  const record = openRecord(runId, { began() {}, saw() {}, noted() {} });
+  await noteChangeSet(record, run.notes, tools.store);
+  record.end(await settleCommit(record, run.notes, asked, tools));
+
+  const thread = threadOf(asked);
+  if (thread !== null) {
+    const tookMs = Date.now() - Date.parse(at);
+    try {
+      const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);
+      await updateComment(tools.api, thread, { id: comment, url: '' }, text);
+    } catch (error) {
+      // Somebody deleted it: there is nothing to bring up to date.
+      if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
+    }
+    await addToHistory(tools.history, record.report, asked, thread.number);
+  }
+  await run.end();
+}
+
+/** The set that was sealed last. */
+async function noteChangeSet(record: RunRecord, notes: readonly RunNote[], store: Store): Promise<void> {
+  const digest = notes.findLast((note) => note.digest !== undefined)?.digest;
+  const changeSet = digest === undefined ? null : await store.find(digest);
+  if (changeSet === null) return;
+  const { base, changes } = changeSet;
+  const file = await store.keep(changeSet);
+  record.note({ changeSet: { digest: changeSet.digest, base, file, changes: changes.map(entryOf) } });
+}
+
+async function settleCommit(
+  record: RunRecord,
+  notes: readonly RunNote[],
+  { repository }: Trigger,
+  { git, api, remote, scratch }: RecoverTools,
+): Promise<Ending> {
+  // Of several commits of one run only the last can be unsettled: each began after the one before had failed.
+  const planned = notes.findLastIndex((note) => note.plan !== undefined);
+  const plan = notes[planned]?.plan ?? [];
+  const intended = notes.slice(planned + 1).flatMap(({ intend }) => (intend === undefined ? [] : [intend]));
+  if (plan.length === 0) return KILLED;
+
+  await using cleanUp = new AsyncDisposableStack();
+  const parent = await mkdtemp(join(scratch, 'wholly-settle-'));
+  cleanUp.defer(() => rm(parent, { recursive: true, force: true }));
+  const { gitDir } = await openWorkshop(parent, objectFormatOf(record.report.changeSet?.base ?? ''));
+  const begun = new Set(intended.map(({ index }) => index));
+  const parts = plan.flatMap((intent, index) =>
+    intent === null || !begun.has(index) ? [] : [reopen(intent, { git, api, remote, repository, gitDir })],
+  );
+  const settled = await settle(
+    parts.map(({ participant }) => participant),
+    plan.length,
+    intended.some(({ step }) => step === 'rollback'),
+  );
+  switch (settled.kind) {
+    case 'finished':
+      for (const part of parts) record.note(part.facts());
+      return COMMITTED;
+    case 'undone':
+      record.note({ rolledBack: settled.rolledBack });
+      return { ...KILLED, conclusion: 'rolled-back' };
+    case 'stuck': {
+      const { rolledBack, rollbackFailed } = settled;
+      record.note({ rolledBack, rollbackFailed: rollbackFailed.map(rollbackRow) });
+      const names = rollbackFailed.map(({ name }) => name).join(', ');
+      return {
+        ...KILLED,
+        conclusion: 'rollback-failed',
+        remedy: `Look at ${names}: it could not be taken back.`,
+      };
+    }
+  }
+}
+
+function rollbackRow({ name, error }: RollbackFailure): Report['rollbackFailed'][number] {
+  return { name, error: error instanceof Error ? error.message : String(error), kept: null };
+}
+
+const KILLED: Ending = {
+  conclusion: 'error',
+  code: 'EKILLED',
+  reason: 'The run was killed before it came to its end; nothing of it landed.',
+  remedy: 'Comment `retry`.',
+};

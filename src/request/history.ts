@@ -1,0 +1,29 @@
+import type { Report } from '../report/report.ts';
+import type { History } from '../state/history.ts';
+import type { Trigger } from '../trigger/trigger.ts';
+
+/** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
+export async function addToHistory(
+  history: History<Trigger>,
+  report: Report,
+  asked: Trigger,
+  thread: number,
+): Promise<void> {
+  const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+  const run = {
+    runId,
+    at: new Date().toISOString(),
+    asked,
+    conclusion,
+    code,
+    reason,
+    digest: changeSet?.digest ?? null,
+    preserved: preserved !== null,
+    branch,
+    commit,
+    pullRequest: pullRequest?.number ?? null,
+  };
+  for (const number of new Set([thread, pullRequest?.number ?? thread])) {
+    await history.add(asked.repository.id, number, run);
+  }
+}
