@@ -27335,11 +27335,14 @@ async function land$1(landing, tools, record) {
 		built,
 		report: record.report
 	};
-	const moved = await delivery.recheck();
+	const moved = await delivery.recheck(changeSet.digest);
 	if (moved !== null) return endingOfError(moved);
 	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
 	record.note({ participants: outcome.participants });
-	if (outcome.kind === "failed") return endingOfFailure(outcome, record);
+	if (outcome.kind === "failed") {
+		await tellDenial(outcome.cause, landing, record);
+		return endingOfFailure(outcome, record);
+	}
 	const { kind, facts } = await delivery.landed(sealed);
 	record.note(facts);
 	if (kind === "landed") return COMMITTED;
@@ -27347,6 +27350,15 @@ async function land$1(landing, tools, record) {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
+}
+/** So that the same set is not sent again as long as the answer would be the same. */
+async function tellDenial(cause, { delivery, changeSet }, record) {
+	if (!(cause instanceof TargetRefusal) || cause.kind !== "denied") return;
+	try {
+		await delivery.denied?.(changeSet.digest, cause);
+	} catch (error) {
+		record.warn(`The refusal could not be remembered: ${endingOfError(error).reason ?? ""}`);
+	}
 }
 async function readBefore(git, gitDir, oid) {
 	if (gitDir === null) return null;
@@ -27686,7 +27698,9 @@ function toHost(git, delivery) {
 	let opened = null;
 	return {
 		describe: delivery.describe,
-		recheck: () => delivery.recheck(),
+		foresee: delivery.foresee,
+		recheck: delivery.recheck,
+		denied: delivery.denied,
 		async participants({ built, gitDir, report }) {
 			if (built === null || gitDir === null) throw new TypeError("a branch needs a commit");
 			const pushed = openRemoteBranch(git, {
@@ -30489,6 +30503,158 @@ var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
 }));
+// src/host/standing.ts
+/** Reads it in one round of requests, none of which costs anybody anything. */
+async function readStanding(api, { owner, name }, branch) {
+	const place = {
+		owner,
+		repo: name
+	};
+	const [repository, rules, workflow] = await Promise.all([
+		ask(api, "GET /repos/{owner}/{repo}", place),
+		ask(api, "GET /repos/{owner}/{repo}/rules/branches/{+branch}", {
+			...place,
+			branch
+		}),
+		ask(api, "GET /repos/{owner}/{repo}/actions/permissions/workflow", place)
+	]);
+	return {
+		archived: repository === null ? false : repositoryShape.parse(repository).archived === true,
+		rules: (rules === null ? [] : rulesShape.parse(rules)).map(({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ""}`),
+		workflowsMayOpenPullRequests: workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews
+	};
+}
+/** `null` where we may not ask, or the host is too old to know the question. */
+async function ask(api, route, place) {
+	try {
+		return (await api.request(route, place)).data;
+	} catch (error) {
+		if ([403, 404].includes(statusOf(error) ?? 0)) return null;
+		throw error;
+	}
+}
+var repositoryShape, rulesShape, workflowShape;
+var init_standing = __esmMin((() => {
+	init_zod();
+	init_api();
+	repositoryShape = object({ archived: boolean().nullish() });
+	rulesShape = array(object({
+		type: string(),
+		ruleset_id: number().int().nullish()
+	}));
+	workflowShape = object({ can_approve_pull_request_reviews: boolean() });
+}));
+// src/host/preflight.ts
+/** Everything that is known beforehand to be in the way. */
+function findObstacles(standing, errand) {
+	const obstacles = [];
+	if (standing.archived) obstacles.push({
+		code: "EARCHIVED",
+		reason: "The repository is archived, and nothing can be written to it.",
+		remedy: "Unarchive the repository, then comment `retry`.",
+		certain: true
+	});
+	const missing = missingPermissions(errand);
+	if (missing.length > 0) obstacles.push({
+		code: "EPERMISSION",
+		reason: `The App lacks the permission to write ${missing.join(" and ")}.`,
+		remedy: "Give the App these permissions and accept them where it is installed, then comment `retry`.",
+		certain: true
+	});
+	if (errand.opensPullRequest && errand.self === WORKFLOW_BOT && standing.workflowsMayOpenPullRequests === false) obstacles.push({
+		code: "EACTIONSPR",
+		reason: "The settings of the repository do not let GitHub Actions open pull requests.",
+		remedy: "Allow GitHub Actions to create pull requests (Settings, Actions, General), then comment `retry`.",
+		certain: true
+	});
+	const types = new Set(standing.rules.map((rule) => rule.split("#")[0]));
+	for (const [type, reason] of RULES[errand.branch]) if (types.has(type)) obstacles.push({
+		...BY_RULE,
+		reason
+	});
+	if (types.has("required_signatures") && !errand.signs) obstacles.push({
+		...BY_RULE,
+		reason: "A rule wants signed commits on the branch, and no signing is configured.",
+		remedy: "Configure a signing key, or let the bot bypass the rule."
+	});
+	return obstacles;
+}
+function missingPermissions({ permissions, opensPullRequest }) {
+	if (permissions === null) return [];
+	return ["contents", ...opensPullRequest ? ["pull_requests"] : []].filter((name) => permissions[name] !== "write");
+}
+var WORKFLOW_BOT, BY_RULE, RULES;
+var init_preflight = __esmMin((() => {
+	WORKFLOW_BOT = 41898282;
+	BY_RULE = {
+		code: "EPROTECTED",
+		remedy: "Let the bot bypass the rule, or choose another branch.",
+		certain: false
+	};
+	RULES = {
+		new: [["creation", "A rule restricts who may create the branch."]],
+		existing: [
+			["update", "A rule restricts who may update the branch."],
+			["pull_request", "A rule wants every change of the branch to come by a pull request."],
+			["required_status_checks", "A rule wants checks to pass before the branch is updated."]
+		]
+	};
+}));
+// src/request/denied.ts
+/**
+* A set that the host refused is not sent again while nothing has changed that could alter the answer: neither its content
+* (its digest) nor what we are granted. `insists`: a person asks for it again; then it is sent where the host shows no
+* reason for its refusal, since what cannot be seen may have changed.
+*/
+async function findDenial(digest, { api, repository, branch, errand, store }, insists) {
+	const denial = await store.findDenial(digest);
+	if (denial === null) return null;
+	const standing = await readStanding(api, repository, branch);
+	if (denial.grant !== grantOf(standing, branch, errand)) return null;
+	const obstacles = findObstacles(standing, errand);
+	if (insists && obstacles.length === 0) return null;
+	const [obstacle] = obstacles;
+	return new TargetRefusal("denied", denial.code, `the host refused this very change set on ${denial.at}, and nothing has changed since; it was not sent again`, obstacle?.remedy ?? denial.remedy);
+}
+/** Everything that is known beforehand to be in the way. */
+async function foresee({ api, repository, branch, errand }) {
+	return findObstacles(await readStanding(api, repository, branch), errand);
+}
+/** Remembers that the host refused a set, and under which grant. */
+async function noteDenial(digest, { code, remedy }, { api, repository, branch, errand, store }, at) {
+	if (PASSING.has(code)) return;
+	const grant = grantOf(await readStanding(api, repository, branch), branch, errand);
+	await store.noteDenial(digest, {
+		at: at.toISOString(),
+		code,
+		remedy,
+		grant
+	});
+}
+/** One name for what was to be written and all that is known of what we may do; 64 hexadecimal digits. */
+function grantOf(standing, branch, { self, permissions, signs, opensPullRequest }) {
+	const granted = Object.entries(permissions ?? {}).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const rules = standing.rules.toSorted();
+	return createHash("sha256").update(JSON.stringify([
+		branch,
+		opensPullRequest,
+		{
+			...standing,
+			rules
+		},
+		self,
+		granted,
+		signs
+	])).digest("hex");
+}
+var PASSING;
+var init_denied = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_participant();
+	init_standing();
+	init_preflight();
+	PASSING = /* @__PURE__ */ new Set(["ERATELIMIT", "ETOKEN"]);
+}));
 // src/host/permission.ts
 /**
 * What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
@@ -30782,17 +30948,35 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		describe,
 		afterReport: terms.afterReport
 	});
-	const recheck = () => recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
+	const existing = ground.revised !== null || mode === "commit";
+	const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
+	const { self, permissions, signer, store } = terms;
+	const site = {
+		api,
+		repository,
+		branch,
+		errand: {
+			branch: existing ? "existing" : "new",
+			opensPullRequest: !existing && mode === "pull-request",
+			self,
+			permissions,
+			signs: signer !== null
+		},
+		store
+	};
+	const insists = asking.command.kind === "retry" || asking.command.kind === "apply";
 	const common = {
 		api,
 		remote,
 		repository,
+		branch,
 		describe,
-		recheck
+		foresee: () => foresee(site),
+		recheck: async (digest) => await findDenial(digest, site, insists) ?? await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base),
+		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
 	};
-	if (ground.revised !== null || mode === "commit") return toHost(git, {
+	if (existing) return toHost(git, {
 		...common,
-		branch: ground.branch,
 		expected: base,
 		isOwn: null,
 		revised: ground.revised,
@@ -30801,7 +30985,6 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	const { draft, labels, reviewers } = pullRequest;
 	return toHost(git, {
 		...common,
-		branch: branchNameFor(trigger, terms.branchPrefix),
 		expected: null,
 		isOwn: (commit) => isMadeBy(identity, requestUrl, commit),
 		revised: null,
@@ -30839,6 +31022,7 @@ var init_order = __esmMin((() => {
 	init_commit_message();
 	init_pull_request();
 	init_request_branch();
+	init_denied();
 	init_pins();
 	init_prompt();
 }));
@@ -32358,24 +32542,44 @@ async function run(request, tools, record) {
 		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 		const configuration = checkout.manifest.files.get(".github/bot.yml");
 		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
+		const agent = await openAgent(settings.agent, () => tools.openSandbox());
+		const task = {
+			prompt: request.prompt,
+			texts: request.texts,
+			directory: checkout.directory,
+			limits: settings.agentLimits,
+			env: settings.agentEnvironment,
+			hosts: settings.hosts,
+			...request.signal !== void 0 && { signal: request.signal }
+		};
+		const delivery = tools.deliver(checkout, settings);
+		const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
+		if (obstacle !== null) return obstacle;
 		const made = await attempt({
-			agent: await openAgent(settings.agent, () => tools.openSandbox()),
-			task: {
-				prompt: request.prompt,
-				texts: request.texts,
-				directory: checkout.directory,
-				limits: settings.agentLimits,
-				env: settings.agentEnvironment,
-				hosts: settings.hosts,
-				...request.signal !== void 0 && { signal: request.signal }
-			},
+			agent,
+			task,
 			checkout,
 			objects,
 			settings,
-			delivery: tools.deliver(checkout, settings)
+			delivery
 		}, tools, record);
 		return "conclusion" in made ? made : await land$1(made, tools, record);
 	});
+}
+/** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
+async function meetObstacles(delivery, record) {
+	const { foresee } = delivery;
+	if (foresee === void 0) return null;
+	const obstacles = await record.phase("preflight", foresee);
+	for (const { certain, reason, remedy } of obstacles) if (!certain) record.warn(`${reason} ${remedy}`);
+	const sure = obstacles.find(({ certain }) => certain);
+	if (sure === void 0) return null;
+	return {
+		conclusion: "denied",
+		code: sure.code,
+		reason: sure.reason,
+		remedy: sure.remedy
+	};
 }
 var init_run = __esmMin((() => {
 	init_open$1();
@@ -33059,6 +33263,7 @@ async function answer$1(command, { trigger, thread, story, run, record }, tools)
 		thread,
 		tools: {
 			...tools,
+			self: story.self,
 			journal: journalOf(run)
 		},
 		record,
@@ -34116,10 +34321,21 @@ async function openStore(directory) {
 			return file;
 		},
 		find,
+		async noteDenial(digest, denial) {
+			await writeWhole(fileOf(digest, "denied.json"), [JSON.stringify(denial)]);
+		},
+		async findDenial(digest) {
+			try {
+				return denialShape.parse(JSON.parse(await readFile$1(fileOf(digest, "denied.json"), "utf8")));
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
 		async drop(digest) {
 			if (await find(digest) === null) return false;
 			await rm(fileOf(digest, "change-set.json"));
-			await rm(fileOf(digest, "patch"), { force: true });
+			for (const ending of ["patch", "denied.json"]) await rm(fileOf(digest, ending), { force: true });
 			return true;
 		}
 	};
@@ -34154,11 +34370,19 @@ function parseDigest(digest) {
 	if (digits === void 0) throw new TypeError("not a digest");
 	return digits;
 }
+var denialShape;
 var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
 	init__builtin_node_path();
+	init_zod();
 	init_file$1();
+	denialShape = object({
+		at: string(),
+		code: string(),
+		remedy: string(),
+		grant: string()
+	});
 }));
 // src/state/open-runs.ts
 function openRuns(directory) {
@@ -34589,6 +34813,7 @@ async function openTools({ inputs, surroundings }, trigger) {
 			users: inputs.allowedUsers
 		},
 		self: null,
+		permissions: null,
 		key: environment["GITHUB_WORKFLOW"] ?? "workflow",
 		runUrl: runUrlOf(repositoryUrl, environment),
 		mention: inputs.triggerPhrase,

@@ -1701,7 +1701,7 @@ function datetime$1(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64$1, base64url, httpProtocol, e164, dateSource, date, anyString, number$1, boolean$1, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64$1, base64url, httpProtocol, e164, dateSource, date, anyString, integer, number$1, boolean$1, lowercase, uppercase;
 var init_regexes = __esmMin((() => {
 	cuid = /^[cC][0-9a-z]{6,}$/;
 	cuid2 = /^[0-9a-z]+$/;
@@ -1728,6 +1728,7 @@ var init_regexes = __esmMin((() => {
 	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
 	date = /*@__PURE__*/ anchor(dateSource);
 	anyString = /^[\s\S]{0,}$/;
+	integer = /^-?\d+$/;
 	number$1 = /^-?\d+(?:\.\d+)?$/;
 	boolean$1 = /^(?:true|false)$/i;
 	lowercase = /^[^A-Z]*$/;
@@ -2500,7 +2501,7 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
 var init_schemas$1 = __esmMin((() => {
 	init_checks$1();
 	init_core$1();
@@ -3303,6 +3304,138 @@ var init_schemas$1 = __esmMin((() => {
 			}
 			if (proms.length) return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
 			return handleTupleResults(itemResults, payload, items, input, optoutStart);
+		};
+	});
+	$ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
+		$ZodType.init(inst, def);
+		const memo = globalConfig.memoizer;
+		memo?.attach(inst);
+		inst._zod.parse = (payload, ctx) => {
+			const input = payload.value;
+			if (!isPlainObject$2(input)) {
+				payload.issues.push({
+					expected: "record",
+					code: "invalid_type",
+					input,
+					inst
+				});
+				return payload;
+			}
+			const proms = [];
+			const values = def.keyType._zod.values;
+			if (values && !def.partial) {
+				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+				const recordKeys = /* @__PURE__ */ new Set();
+				for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+					recordKeys.add(typeof key === "number" ? key.toString() : key);
+					if (key === "__proto__") continue;
+					const keyResult = def.keyType._zod.run({
+						value: key,
+						issues: []
+					}, ctx);
+					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (keyResult.issues.length) {
+						payload.issues.push({
+							code: "invalid_key",
+							origin: "record",
+							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config$1())),
+							input: key,
+							path: [key],
+							inst
+						});
+						continue;
+					}
+					const outKey = keyResult.value;
+					if (outKey === "__proto__") continue;
+					const result = def.valueType._zod.run({
+						value: input[key],
+						issues: []
+					}, ctx);
+					if (result instanceof Promise) proms.push(result.then((result) => {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}));
+					else {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}
+				}
+				let unrecognized;
+				for (const key in input) if (!recordKeys.has(key)) {
+					if (def.mode === "loose") {
+						if (key === "__proto__") continue;
+						payload.value[key] = input[key];
+					} else {
+						unrecognized = unrecognized ?? [];
+						unrecognized.push(key);
+					}
+				}
+				if (unrecognized && unrecognized.length > 0) payload.issues.push({
+					code: "unrecognized_keys",
+					input,
+					inst,
+					keys: unrecognized,
+					continue: true
+				});
+			} else {
+				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+				let unrecognized;
+				for (const key of Reflect.ownKeys(input)) {
+					if (key === "__proto__") continue;
+					if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
+					let keyResult = def.keyType._zod.run({
+						value: key,
+						issues: []
+					}, ctx);
+					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
+						const retryResult = def.keyType._zod.run({
+							value: Number(key),
+							issues: []
+						}, ctx);
+						if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+						if (retryResult.issues.length === 0) keyResult = retryResult;
+					}
+					if (keyResult.issues.length) {
+						if (def.mode === "loose") payload.value[key] = input[key];
+						else if (values) {
+							unrecognized = unrecognized ?? [];
+							unrecognized.push(key);
+						} else payload.issues.push({
+							code: "invalid_key",
+							origin: "record",
+							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config$1())),
+							input: key,
+							path: [key],
+							inst
+						});
+						continue;
+					}
+					const outKey = keyResult.value;
+					if (outKey === "__proto__") continue;
+					const result = def.valueType._zod.run({
+						value: input[key],
+						issues: []
+					}, ctx);
+					if (result instanceof Promise) proms.push(result.then((result) => {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}));
+					else {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}
+				}
+				if (unrecognized && unrecognized.length > 0) payload.issues.push({
+					code: "unrecognized_keys",
+					input,
+					inst,
+					keys: unrecognized,
+					continue: true
+				});
+			}
+			if (proms.length) return Promise.all(proms).then(() => payload);
+			return payload;
 		};
 	});
 	$ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
@@ -4914,6 +5047,62 @@ function inputOptin(schema) {
 	if (def.type === "catch") return inputOptin(def.innerType);
 	return schema._zod.optin;
 }
+/** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
+* numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
+* behind a wrapper only carries its own `type` before then, and a union key only has its branches.
+*
+* A numeric bound cannot apply to a property name, so `minimum` and its siblings are dropped rather
+* than carried over: keeping them beside `type: "string"` reproduces the match-nothing schema this
+* exists to fix. A key that carries one therefore emits wider than the record parses — `z.record(z.number().min(5), V)`
+* accepts `"3"` — which is the deliberate trade, since throwing on it would reject an ordinary schema
+* outright. */
+function stringifyKeyNames(bySchema, json, visited) {
+	if (json.$ref) {
+		if (visited.has(json)) return json;
+		visited.add(json);
+		const def = bySchema.get(json)?.def;
+		if (!def) return json;
+		const inlined = stringifyKeyNames(bySchema, def, visited);
+		return inlined === def ? json : inlined;
+	}
+	for (const keyword of ["anyOf", "oneOf"]) {
+		const branches = json[keyword];
+		if (!Array.isArray(branches)) continue;
+		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
+		if (mapped.some((branch, i) => branch !== branches[i])) json = {
+			...json,
+			[keyword]: mapped
+		};
+	}
+	const types = Array.isArray(json.type) ? json.type : [json.type];
+	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
+	else if (typeof rest.const === "number") rest.const = String(rest.const);
+	if (!numericType) return rest;
+	rest.type = "string";
+	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
+	return rest;
+}
+function rewriteKeyNames(ctx) {
+	const bySchema = /* @__PURE__ */ new Map();
+	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
+	const rewrites = /* @__PURE__ */ new Map();
+	for (const record of pendingRecords.get(ctx) ?? []) {
+		const seen = ctx.seen.get(record);
+		const names = (seen?.def ?? seen?.schema)?.propertyNames;
+		if (!names || names === true || rewrites.has(names)) continue;
+		const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
+		if (rewritten !== names) rewrites.set(names, rewritten);
+	}
+	if (!rewrites.size) return;
+	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
+		const rewritten = carrier && rewrites.get(carrier.propertyNames);
+		if (rewritten) carrier.propertyNames = rewritten;
+	}
+}
 function serializeDefaultValue(value, schema, ctx, json, params) {
 	let unrepresentable = false;
 	const serialized = JSON.stringify(value, (_, val) => {
@@ -4925,7 +5114,7 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
 	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
 	return UNREPRESENTABLE_DEFAULT;
 }
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
+var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
 var init_json_schema_processors = __esmMin((() => {
 	init_regexes();
 	init_schemas$1();
@@ -5222,6 +5411,50 @@ var init_json_schema_processors = __esmMin((() => {
 		if (typeof minimum === "number") json.minItems = minimum;
 		if (typeof maximum === "number") json.maxItems = maximum;
 	};
+	pendingRecords = /* @__PURE__ */ new WeakMap();
+	recordProcessor = (schema, ctx, _json, params) => {
+		const json = _json;
+		const def = schema._zod.def;
+		json.type = "object";
+		const keyType = def.keyType;
+		const patterns = aggregateChecks(keyType).patterns;
+		if (def.mode === "loose" && patterns && patterns.size > 0) {
+			const valueSchema = processSchema(def.valueType, ctx, {
+				...params,
+				path: [
+					...params.path,
+					"patternProperties",
+					"*"
+				]
+			});
+			json.patternProperties = {};
+			for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
+		} else {
+			if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+				json.propertyNames = processSchema(def.keyType, ctx, {
+					...params,
+					path: [...params.path, "propertyNames"]
+				});
+				let pending = pendingRecords.get(ctx);
+				if (!pending) {
+					pending = [];
+					pendingRecords.set(ctx, pending);
+					ctx.deferred.push(() => rewriteKeyNames(ctx));
+				}
+				pending.push(schema);
+			}
+			json.additionalProperties = processSchema(def.valueType, ctx, {
+				...params,
+				path: [...params.path, "additionalProperties"]
+			});
+		}
+		const keyValues = keyType._zod.values;
+		const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+		if (keyValues && !def.partial && !omittableOnInput) {
+			const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+			if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
+		}
+	};
 	nullableProcessor = (schema, ctx, json, params) => {
 		const def = schema._zod.def;
 		const inner = processSchema(def.innerType, ctx, params);
@@ -5473,6 +5706,20 @@ function tuple(items, _paramsOrRest, _params) {
 		...normalizeParams(hasRest ? _params : _paramsOrRest)
 	});
 }
+function record(keyType, valueType, params) {
+	if (!valueType || !valueType._zod) return new ZodRecord({
+		type: "record",
+		keyType: string(),
+		valueType: keyType,
+		...normalizeParams(valueType)
+	});
+	return new ZodRecord({
+		type: "record",
+		keyType,
+		valueType,
+		...normalizeParams(params)
+	});
+}
 function _enum(values, params) {
 	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
 	return new ZodEnum({
@@ -5566,7 +5813,7 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return /* @__PURE__ */ _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
 var init_schemas = __esmMin((() => {
 	init_core();
 	init_json_schema_processors();
@@ -6173,6 +6420,14 @@ var init_schemas = __esmMin((() => {
 				}))
 			});
 		}
+	});
+	ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodRecord.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+		inst.keyType = def.keyType;
+		inst.valueType = def.valueType;
 	});
 	ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
 		$ZodEnum.init(inst, def);
@@ -28140,11 +28395,14 @@ async function land(landing, tools, record) {
 		built,
 		report: record.report
 	};
-	const moved = await delivery.recheck();
+	const moved = await delivery.recheck(changeSet.digest);
 	if (moved !== null) return endingOfError(moved);
 	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
 	record.note({ participants: outcome.participants });
-	if (outcome.kind === "failed") return endingOfFailure(outcome, record);
+	if (outcome.kind === "failed") {
+		await tellDenial(outcome.cause, landing, record);
+		return endingOfFailure(outcome, record);
+	}
 	const { kind, facts } = await delivery.landed(sealed);
 	record.note(facts);
 	if (kind === "landed") return COMMITTED;
@@ -28152,6 +28410,15 @@ async function land(landing, tools, record) {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
+}
+/** So that the same set is not sent again as long as the answer would be the same. */
+async function tellDenial(cause, { delivery, changeSet }, record) {
+	if (!(cause instanceof TargetRefusal) || cause.kind !== "denied") return;
+	try {
+		await delivery.denied?.(changeSet.digest, cause);
+	} catch (error) {
+		record.warn(`The refusal could not be remembered: ${endingOfError(error).reason ?? ""}`);
+	}
 }
 async function readBefore(git, gitDir, oid) {
 	if (gitDir === null) return null;
@@ -28250,24 +28517,44 @@ async function run(request, tools, record) {
 		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 		const configuration = checkout.manifest.files.get(".github/bot.yml");
 		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
+		const agent = await openAgent(settings.agent, () => tools.openSandbox());
+		const task = {
+			prompt: request.prompt,
+			texts: request.texts,
+			directory: checkout.directory,
+			limits: settings.agentLimits,
+			env: settings.agentEnvironment,
+			hosts: settings.hosts,
+			...request.signal !== void 0 && { signal: request.signal }
+		};
+		const delivery = tools.deliver(checkout, settings);
+		const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
+		if (obstacle !== null) return obstacle;
 		const made = await attempt({
-			agent: await openAgent(settings.agent, () => tools.openSandbox()),
-			task: {
-				prompt: request.prompt,
-				texts: request.texts,
-				directory: checkout.directory,
-				limits: settings.agentLimits,
-				env: settings.agentEnvironment,
-				hosts: settings.hosts,
-				...request.signal !== void 0 && { signal: request.signal }
-			},
+			agent,
+			task,
 			checkout,
 			objects,
 			settings,
-			delivery: tools.deliver(checkout, settings)
+			delivery
 		}, tools, record);
 		return "conclusion" in made ? made : await land(made, tools, record);
 	});
+}
+/** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
+async function meetObstacles(delivery, record) {
+	const { foresee } = delivery;
+	if (foresee === void 0) return null;
+	const obstacles = await record.phase("preflight", foresee);
+	for (const { certain, reason, remedy } of obstacles) if (!certain) record.warn(`${reason} ${remedy}`);
+	const sure = obstacles.find(({ certain }) => certain);
+	if (sure === void 0) return null;
+	return {
+		conclusion: "denied",
+		code: sure.code,
+		reason: sure.reason,
+		remedy: sure.remedy
+	};
 }
 var init_run$2 = __esmMin((() => {
 	init_open$1();
@@ -29417,10 +29704,21 @@ async function openStore(directory) {
 			return file;
 		},
 		find,
+		async noteDenial(digest, denial) {
+			await writeWhole(fileOf(digest, "denied.json"), [JSON.stringify(denial)]);
+		},
+		async findDenial(digest) {
+			try {
+				return denialShape.parse(JSON.parse(await readFile$2(fileOf(digest, "denied.json"), "utf8")));
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
 		async drop(digest) {
 			if (await find(digest) === null) return false;
 			await rm$1(fileOf(digest, "change-set.json"));
-			await rm$1(fileOf(digest, "patch"), { force: true });
+			for (const ending of ["patch", "denied.json"]) await rm$1(fileOf(digest, ending), { force: true });
 			return true;
 		}
 	};
@@ -29455,11 +29753,19 @@ function parseDigest(digest) {
 	if (digits === void 0) throw new TypeError("not a digest");
 	return digits;
 }
+var denialShape;
 var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
 	init__builtin_node_path();
+	init_zod();
 	init_file$1();
+	denialShape = object({
+		at: string(),
+		code: string(),
+		remedy: string(),
+		grant: string()
+	});
 }));
 // src/trigger/branch-name.ts
 /** Throws `MalformedBranchName` where `isBranchName` says no. */
@@ -48505,7 +48811,9 @@ function toHost(git, delivery) {
 	let opened = null;
 	return {
 		describe: delivery.describe,
-		recheck: () => delivery.recheck(),
+		foresee: delivery.foresee,
+		recheck: delivery.recheck,
+		denied: delivery.denied,
 		async participants({ built, gitDir, report }) {
 			if (built === null || gitDir === null) throw new TypeError("a branch needs a commit");
 			const pushed = openRemoteBranch(git, {
@@ -49267,6 +49575,158 @@ var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
 }));
+// src/host/standing.ts
+/** Reads it in one round of requests, none of which costs anybody anything. */
+async function readStanding(api, { owner, name }, branch) {
+	const place = {
+		owner,
+		repo: name
+	};
+	const [repository, rules, workflow] = await Promise.all([
+		ask(api, "GET /repos/{owner}/{repo}", place),
+		ask(api, "GET /repos/{owner}/{repo}/rules/branches/{+branch}", {
+			...place,
+			branch
+		}),
+		ask(api, "GET /repos/{owner}/{repo}/actions/permissions/workflow", place)
+	]);
+	return {
+		archived: repository === null ? false : repositoryShape.parse(repository).archived === true,
+		rules: (rules === null ? [] : rulesShape.parse(rules)).map(({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ""}`),
+		workflowsMayOpenPullRequests: workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews
+	};
+}
+/** `null` where we may not ask, or the host is too old to know the question. */
+async function ask(api, route, place) {
+	try {
+		return (await api.request(route, place)).data;
+	} catch (error) {
+		if ([403, 404].includes(statusOf(error) ?? 0)) return null;
+		throw error;
+	}
+}
+var repositoryShape, rulesShape, workflowShape;
+var init_standing = __esmMin((() => {
+	init_zod();
+	init_api();
+	repositoryShape = object({ archived: boolean().nullish() });
+	rulesShape = array(object({
+		type: string(),
+		ruleset_id: number().int().nullish()
+	}));
+	workflowShape = object({ can_approve_pull_request_reviews: boolean() });
+}));
+// src/host/preflight.ts
+/** Everything that is known beforehand to be in the way. */
+function findObstacles(standing, errand) {
+	const obstacles = [];
+	if (standing.archived) obstacles.push({
+		code: "EARCHIVED",
+		reason: "The repository is archived, and nothing can be written to it.",
+		remedy: "Unarchive the repository, then comment `retry`.",
+		certain: true
+	});
+	const missing = missingPermissions(errand);
+	if (missing.length > 0) obstacles.push({
+		code: "EPERMISSION",
+		reason: `The App lacks the permission to write ${missing.join(" and ")}.`,
+		remedy: "Give the App these permissions and accept them where it is installed, then comment `retry`.",
+		certain: true
+	});
+	if (errand.opensPullRequest && errand.self === WORKFLOW_BOT && standing.workflowsMayOpenPullRequests === false) obstacles.push({
+		code: "EACTIONSPR",
+		reason: "The settings of the repository do not let GitHub Actions open pull requests.",
+		remedy: "Allow GitHub Actions to create pull requests (Settings, Actions, General), then comment `retry`.",
+		certain: true
+	});
+	const types = new Set(standing.rules.map((rule) => rule.split("#")[0]));
+	for (const [type, reason] of RULES[errand.branch]) if (types.has(type)) obstacles.push({
+		...BY_RULE,
+		reason
+	});
+	if (types.has("required_signatures") && !errand.signs) obstacles.push({
+		...BY_RULE,
+		reason: "A rule wants signed commits on the branch, and no signing is configured.",
+		remedy: "Configure a signing key, or let the bot bypass the rule."
+	});
+	return obstacles;
+}
+function missingPermissions({ permissions, opensPullRequest }) {
+	if (permissions === null) return [];
+	return ["contents", ...opensPullRequest ? ["pull_requests"] : []].filter((name) => permissions[name] !== "write");
+}
+var WORKFLOW_BOT, BY_RULE, RULES;
+var init_preflight = __esmMin((() => {
+	WORKFLOW_BOT = 41898282;
+	BY_RULE = {
+		code: "EPROTECTED",
+		remedy: "Let the bot bypass the rule, or choose another branch.",
+		certain: false
+	};
+	RULES = {
+		new: [["creation", "A rule restricts who may create the branch."]],
+		existing: [
+			["update", "A rule restricts who may update the branch."],
+			["pull_request", "A rule wants every change of the branch to come by a pull request."],
+			["required_status_checks", "A rule wants checks to pass before the branch is updated."]
+		]
+	};
+}));
+// src/request/denied.ts
+/**
+* A set that the host refused is not sent again while nothing has changed that could alter the answer: neither its content
+* (its digest) nor what we are granted. `insists`: a person asks for it again; then it is sent where the host shows no
+* reason for its refusal, since what cannot be seen may have changed.
+*/
+async function findDenial(digest, { api, repository, branch, errand, store }, insists) {
+	const denial = await store.findDenial(digest);
+	if (denial === null) return null;
+	const standing = await readStanding(api, repository, branch);
+	if (denial.grant !== grantOf(standing, branch, errand)) return null;
+	const obstacles = findObstacles(standing, errand);
+	if (insists && obstacles.length === 0) return null;
+	const [obstacle] = obstacles;
+	return new TargetRefusal("denied", denial.code, `the host refused this very change set on ${denial.at}, and nothing has changed since; it was not sent again`, obstacle?.remedy ?? denial.remedy);
+}
+/** Everything that is known beforehand to be in the way. */
+async function foresee({ api, repository, branch, errand }) {
+	return findObstacles(await readStanding(api, repository, branch), errand);
+}
+/** Remembers that the host refused a set, and under which grant. */
+async function noteDenial(digest, { code, remedy }, { api, repository, branch, errand, store }, at) {
+	if (PASSING.has(code)) return;
+	const grant = grantOf(await readStanding(api, repository, branch), branch, errand);
+	await store.noteDenial(digest, {
+		at: at.toISOString(),
+		code,
+		remedy,
+		grant
+	});
+}
+/** One name for what was to be written and all that is known of what we may do; 64 hexadecimal digits. */
+function grantOf(standing, branch, { self, permissions, signs, opensPullRequest }) {
+	const granted = Object.entries(permissions ?? {}).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const rules = standing.rules.toSorted();
+	return createHash("sha256").update(JSON.stringify([
+		branch,
+		opensPullRequest,
+		{
+			...standing,
+			rules
+		},
+		self,
+		granted,
+		signs
+	])).digest("hex");
+}
+var PASSING;
+var init_denied = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_participant();
+	init_standing();
+	init_preflight();
+	PASSING = /* @__PURE__ */ new Set(["ERATELIMIT", "ETOKEN"]);
+}));
 // src/host/permission.ts
 /**
 * What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
@@ -49554,17 +50014,35 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		describe,
 		afterReport: terms.afterReport
 	});
-	const recheck = () => recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
+	const existing = ground.revised !== null || mode === "commit";
+	const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
+	const { self, permissions, signer, store } = terms;
+	const site = {
+		api,
+		repository,
+		branch,
+		errand: {
+			branch: existing ? "existing" : "new",
+			opensPullRequest: !existing && mode === "pull-request",
+			self,
+			permissions,
+			signs: signer !== null
+		},
+		store
+	};
+	const insists = asking.command.kind === "retry" || asking.command.kind === "apply";
 	const common = {
 		api,
 		remote,
 		repository,
+		branch,
 		describe,
-		recheck
+		foresee: () => foresee(site),
+		recheck: async (digest) => await findDenial(digest, site, insists) ?? await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base),
+		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
 	};
-	if (ground.revised !== null || mode === "commit") return toHost(git, {
+	if (existing) return toHost(git, {
 		...common,
-		branch: ground.branch,
 		expected: base,
 		isOwn: null,
 		revised: ground.revised,
@@ -49573,7 +50051,6 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	const { draft, labels, reviewers } = pullRequest;
 	return toHost(git, {
 		...common,
-		branch: branchNameFor(trigger, terms.branchPrefix),
 		expected: null,
 		isOwn: (commit) => isMadeBy(identity, requestUrl, commit),
 		revised: null,
@@ -49611,6 +50088,7 @@ var init_order = __esmMin((() => {
 	init_commit_message();
 	init_pull_request();
 	init_request_branch();
+	init_denied();
 	init_pins();
 	init_prompt();
 }));
@@ -50222,6 +50700,7 @@ async function answer(command, { trigger, thread, story, run, record }, tools) {
 		thread,
 		tools: {
 			...tools,
+			self: story.self,
 			journal: journalOf(run)
 		},
 		record,
@@ -51214,7 +51693,7 @@ async function recoverService(tools) {
 	return warnings;
 }
 async function openTools({ repository, installationId }, { app, store, environment, signer }, { signal, stopThread, afterReport }) {
-	const token = await app.mintToken(installationId ?? 0, repository.id);
+	const { token, permissions } = await app.mintToken(installationId ?? 0, repository.id);
 	return {
 		git: openGit(environment),
 		store,
@@ -51236,6 +51715,7 @@ async function openTools({ repository, installationId }, { app, store, environme
 			users: []
 		},
 		self: app.botId,
+		permissions,
 		key: app.slug,
 		runUrl: null,
 		mention: `@${app.slug}`,
@@ -51497,7 +51977,10 @@ async function readApp(probot, { apiUrl, serverUrl }) {
 				installation_id: installationId,
 				repository_ids: [repositoryId]
 			});
-			return object({ token: string() }).parse(data).token;
+			return object({
+				token: string(),
+				permissions: record(string(), string())
+			}).parse(data);
 		}
 	};
 }

@@ -58,6 +58,9 @@ export function isGranted(actor: Actor, permission: string, level: 'read' | 'wri
  */
 export function demand(repository: Repository, actor: Actor | undefined, need: Need): void {
   if (!canSee(repository, actor)) throw notFound();
+  // Only its administration goes on (https://docs.github.com/repositories/archiving-a-github-repository).
+  if (repository.isArchived && need.level === 'write' && need.role !== 'admin')
+    throw new Refusal(403, 'Repository was archived so is read-only.');
   if (actor === undefined) {
     if (need.level === 'write' || need.role !== 'read') throw new Refusal(401, 'Requires authentication');
     return;

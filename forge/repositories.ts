@@ -38,6 +38,7 @@ export async function addRepository(forge: Forge, spec: NewRepository): Promise<
     edits: new Map(),
     statuses: [],
     checkRuns: new Map(),
+    isArchived: false,
     actionsMayOpenPulls: true,
   };
   forge.repositories.set(fullName.toLowerCase(), repository);

@@ -45,6 +45,8 @@ export interface Repository {
   readonly fullName: string;
   readonly gitDir: string;
   isPrivate: boolean;
+  /** Read-only for everybody. */
+  isArchived: boolean;
   defaultBranch: string;
   readonly forkOf: Repository | undefined;
   readonly roles: Map<string, Role>;

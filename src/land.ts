@@ -95,17 +95,34 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
 
   if (landing.checks.signal?.aborted === true) return CANCELLED;
   const sealed = { changeSet, file, gitDir, built, report: record.report };
-  const moved = await delivery.recheck();
+  const moved = await delivery.recheck(changeSet.digest);
   if (moved !== null) return endingOfError(moved);
   const outcome = await record.phase('publish', async () =>
     commitAll(await delivery.participants(sealed), tools.journal),
   );
   record.note({ participants: outcome.participants });
-  if (outcome.kind === 'failed') return endingOfFailure(outcome, record);
+  if (outcome.kind === 'failed') {
+    await tellDenial(outcome.cause, landing, record);
+    return endingOfFailure(outcome, record);
+  }
   const { kind, facts } = await delivery.landed(sealed);
   record.note(facts);
   if (kind === 'landed') return COMMITTED;
   return { ...NO_CHANGES, reason: 'The change set is already there.' };
+}
+
+/** So that the same set is not sent again as long as the answer would be the same. */
+async function tellDenial(
+  cause: unknown,
+  { delivery, changeSet }: Landing,
+  record: RunRecord,
+): Promise<void> {
+  if (!(cause instanceof TargetRefusal) || cause.kind !== 'denied') return;
+  try {
+    await delivery.denied?.(changeSet.digest, cause);
+  } catch (error) {
+    record.warn(`The refusal could not be remembered: ${endingOfError(error).reason ?? ''}`);
+  }
 }
 
 async function readBefore(git: Git, gitDir: string | null, oid: string): Promise<Uint8Array | null> {

@@ -21,8 +21,6 @@ import { work, type WorkTools } from './work.ts';
 export interface RespondTools extends Omit<WorkTools, 'journal'> {
   readonly api: Api;
   readonly guests: Guests;
-  /** Numeric id of the account we write as, where it is known beforehand. */
-  readonly self: number | null;
   /** The workflow or App that answers. */
   readonly key: string;
   readonly runUrl: string | null;
@@ -92,7 +90,7 @@ async function answer(
   const answered = await COMMANDS[command]({
     trigger,
     thread,
-    tools: { ...tools, journal: journalOf(run) },
+    tools: { ...tools, self: story.self, journal: journalOf(run) },
     record,
     past,
     stopThread: tools.stopThread,

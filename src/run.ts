@@ -5,6 +5,7 @@ import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts
 import type { Delivery } from './delivery/delivery.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { land, type LandingTools } from './land.ts';
+import type { Ending } from './report/ending.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import type { Settings } from './settings.ts';
@@ -50,7 +51,21 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       ...(request.signal !== undefined && { signal: request.signal }),
     };
     const delivery = tools.deliver(checkout, settings);
+    // What costs nothing may as well find out by itself.
+    const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
+    if (obstacle !== null) return obstacle;
     const made = await attempt({ agent, task, checkout, objects, settings, delivery }, tools, record);
     return 'conclusion' in made ? made : await land(made, tools, record);
   });
+}
+
+/** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
+async function meetObstacles(delivery: Delivery, record: RunRecord): Promise<Ending | null> {
+  const { foresee } = delivery;
+  if (foresee === undefined) return null;
+  const obstacles = await record.phase('preflight', foresee);
+  for (const { certain, reason, remedy } of obstacles) if (!certain) record.warn(`${reason} ${remedy}`);
+  const sure = obstacles.find(({ certain }) => certain);
+  if (sure === undefined) return null;
+  return { conclusion: 'denied', code: sure.code, reason: sure.reason, remedy: sure.remedy };
 }

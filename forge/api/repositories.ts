@@ -9,7 +9,7 @@ import { pass } from './pass.ts';
 
 /** What the forge owns it changes itself; the description and the like are emulate's. */
 export async function updateRepository(call: RepositoryCall): Promise<Answer> {
-  const { private: isPrivate, visibility, default_branch: branch, ...rest } = call.body;
+  const { private: isPrivate, archived, visibility, default_branch: branch, ...rest } = call.body;
   const { repository, forge } = call;
   if (typeof branch === 'string') {
     if ((await readRef(forge.git, repository.gitDir, `refs/heads/${branch}`)) === undefined) {
@@ -18,6 +18,7 @@ export async function updateRepository(call: RepositoryCall): Promise<Answer> {
     repository.defaultBranch = branch;
     await forge.git.run(repository.gitDir, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
   }
+  if (typeof archived === 'boolean') repository.isArchived = archived;
   if (typeof isPrivate === 'boolean') repository.isPrivate = isPrivate;
   if (visibility === 'private' || visibility === 'public') repository.isPrivate = visibility === 'private';
   return pass(call, { body: rest });

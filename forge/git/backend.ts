@@ -42,6 +42,7 @@ function admit(forge: Forge, { owner, name, service }: GitRequest, caller: Actor
       : caller.installation.account === repository.owner &&
         (caller.installation.repositories?.has(repository.fullName.toLowerCase()) ?? true) &&
         isGranted(caller, 'contents', 'write');
+  if (repository.isArchived) throw new Refusal(403, 'This repository was archived so it is read-only.');
   if (!mayPush) {
     throw new Refusal(403, `Permission to ${repository.fullName}.git denied to ${caller.identity.login}.`);
   }

@@ -13,6 +13,7 @@ export function correctRepository(forge: Forge, value: Json, viewer: Actor | und
   const host = forge.url.replace(/^https?:\/\//, '');
   Object.assign(value, {
     private: repository.isPrivate,
+    archived: repository.isArchived,
     visibility: repository.isPrivate ? 'private' : 'public',
     default_branch: repository.defaultBranch,
     html_url: page,

@@ -82,6 +82,7 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     remote: { url: `${repositoryUrl}.git`, token: inputs.token },
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
     self: null,
+    permissions: null,
     key: environment['GITHUB_WORKFLOW'] ?? 'workflow',
     runUrl: runUrlOf(repositoryUrl, environment),
     mention: inputs.triggerPhrase,

@@ -102,7 +102,7 @@ async function readApp(probot: Probot, { apiUrl, serverUrl }: AppSettings): Prom
         installation_id: installationId,
         repository_ids: [repositoryId],
       });
-      return z.object({ token: z.string() }).parse(data).token;
+      return z.object({ token: z.string(), permissions: z.record(z.string(), z.string()) }).parse(data);
     },
   };
 }

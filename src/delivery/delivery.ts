@@ -1,5 +1,6 @@
 import type { ChangeSet } from '../change-set/change.ts';
 import type { Participant, TargetRefusal } from '../commit/participant.ts';
+import type { Obstacle } from '../host/preflight.ts';
 import type { Report } from '../report/report.ts';
 import type { BuiltCommit, CommitDetails } from '../writer/git-commit.ts';
 
@@ -9,8 +10,12 @@ export interface Delivery {
   describe(changeSet: ChangeSet): CommitDetails | null;
   /** Where the commit's objects belong, if not to the run's own git directory. */
   readonly objectDir?: string;
-  /** Asked right before the first write: whether all that the request was pinned to is still so. */
-  recheck(): Promise<TargetRefusal | null>;
+  /** Asked before an agent costs anything: what is going to be in the way. Absent where a target tells nothing. */
+  foresee?(): Promise<readonly Obstacle[]>;
+  /** Asked right before the first write: whether the set of this digest may still be sent. */
+  recheck(digest: string): Promise<TargetRefusal | null>;
+  /** Told when the host refused the set. */
+  denied?(digest: string, refusal: TargetRefusal): Promise<void>;
   /** What has to be written, in order; all of it or none. */
   participants(sealed: Sealed): Promise<readonly Participant[]>;
   /** After the commit: what it made, as its target tells. */

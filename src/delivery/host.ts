@@ -1,4 +1,3 @@
-import type { TargetRefusal } from '../commit/participant.ts';
 import type { Git } from '../git/git.ts';
 import { readRemoteRef, type Remote } from '../git/remote.ts';
 import type { Api } from '../host/api.ts';
@@ -20,7 +19,9 @@ export interface HostDelivery {
   /** See `openRemoteBranch`. */
   readonly isOwn: ((commit: string) => boolean) | null;
   readonly describe: Delivery['describe'];
-  recheck(): Promise<TargetRefusal | null>;
+  readonly foresee: NonNullable<Delivery['foresee']>;
+  readonly recheck: Delivery['recheck'];
+  readonly denied: NonNullable<Delivery['denied']>;
   /** The open pull request whose head the branch is. */
   readonly revised: { readonly number: number; readonly url: string } | null;
   /** `null`: only the branch is written. */
@@ -39,7 +40,9 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
   let opened: PullRequestParticipant | null = null;
   return {
     describe: delivery.describe,
-    recheck: () => delivery.recheck(),
+    foresee: delivery.foresee,
+    recheck: delivery.recheck,
+    denied: delivery.denied,
     async participants({ built, gitDir, report }) {
       if (built === null || gitDir === null) throw new TypeError('a branch needs a commit');
       const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit: built.commit, expected, isOwn });

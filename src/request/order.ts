@@ -15,6 +15,7 @@ import { renderPullRequest } from '../report/pull-request.ts';
 import { branchNameFor } from '../trigger/request-branch.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 import type { CommitDetails, Identity } from '../writer/git-commit.ts';
+import { findDenial, foresee, noteDenial } from './denied.ts';
 import type { Ground } from './ground.ts';
 import { recheckPins } from './pins.ts';
 import { askedOf } from './prompt.ts';
@@ -75,13 +76,34 @@ export function planDelivery({
       afterReport: terms.afterReport,
     });
   }
-  const recheck = (): Promise<TargetRefusal | null> =>
-    recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base);
-  const common = { api, remote, repository, describe, recheck };
-  if (ground.revised !== null || mode === 'commit') {
+  const existing = ground.revised !== null || mode === 'commit';
+  const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
+  const { self, permissions, signer, store } = terms;
+  const errand = {
+    branch: existing ? ('existing' as const) : ('new' as const),
+    opensPullRequest: !existing && mode === 'pull-request',
+    self,
+    permissions,
+    signs: signer !== null,
+  };
+  const site = { api, repository, branch, errand, store };
+  // Whoever asks for it by these words wants it sent again.
+  const insists = asking.command.kind === 'retry' || asking.command.kind === 'apply';
+  const common = {
+    api,
+    remote,
+    repository,
+    branch,
+    describe,
+    foresee: () => foresee(site),
+    recheck: async (digest: string) =>
+      (await findDenial(digest, site, insists)) ??
+      (await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
+    denied: (digest: string, refusal: TargetRefusal) => noteDenial(digest, refusal, site, new Date()),
+  };
+  if (existing) {
     return toHost(git, {
       ...common,
-      branch: ground.branch,
       expected: base,
       isOwn: null,
       revised: ground.revised,
@@ -91,7 +113,6 @@ export function planDelivery({
   const { draft, labels, reviewers } = pullRequest;
   return toHost(git, {
     ...common,
-    branch: branchNameFor(trigger, terms.branchPrefix),
     expected: null,
     isOwn: (commit) => isMadeBy(identity, requestUrl, commit),
     revised: null,

@@ -1,5 +1,6 @@
 import type { Git } from '../git/git.ts';
 import type { LocalRepository } from '../git/local-repository.ts';
+import type { Signer } from '../git/signer.ts';
 import type { Remote } from '../git/remote.ts';
 import type { Api } from '../host/api.ts';
 import type { Decoration } from '../host/decorate.ts';
@@ -29,5 +30,11 @@ export interface Terms {
   readonly decoration: Pick<Decoration, 'teamReviewers' | 'assignees'>;
   /** Who commits. */
   readonly identity: Identity;
+  /** Numeric id of the account we write as; `null` where it is not known. */
+  readonly self: number | null;
+  /** What an App's token was given, by name; `null` where the host does not tell. */
+  readonly permissions: Readonly<Record<string, string>> | null;
+  /** Signs commits, where a key is configured. */
+  readonly signer: Signer | null;
   readonly afterReport: AsyncDisposableStack;
 }

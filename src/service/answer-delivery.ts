@@ -30,7 +30,13 @@ export interface App {
   /** Where repositories are cloned from, without a slash at the end. */
   readonly serverUrl: string;
   /** A token for one repository of one installation, and for nothing else. */
-  mintToken(installationId: number, repositoryId: number): Promise<string>;
+  mintToken(installationId: number, repositoryId: number): Promise<AppToken>;
+}
+
+export interface AppToken {
+  readonly token: string;
+  /** By name, as in `contents`: `read` or `write`. */
+  readonly permissions: Readonly<Record<string, string>>;
 }
 
 export interface ServiceTools {
@@ -97,7 +103,7 @@ async function openTools(
   { app, store, environment, signer }: ServiceTools,
   { signal, stopThread, afterReport }: Occasion,
 ): Promise<RespondTools> {
-  const token = await app.mintToken(installationId ?? 0, repository.id);
+  const { token, permissions } = await app.mintToken(installationId ?? 0, repository.id);
   return {
     git: openGit(environment),
     store,
@@ -110,6 +116,7 @@ async function openTools(
     remote: { url: `${app.serverUrl}/${repository.owner}/${repository.name}.git`, token },
     guests: { bots: [], users: [] },
     self: app.botId,
+    permissions,
     key: app.slug,
     runUrl: null,
     mention: `@${app.slug}`,

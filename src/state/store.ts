@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import type { ChangeSet } from '../change-set/change.ts';
 import { formatChangeSet, MalformedChangeSet, parseChangeSet } from '../change-set/file.ts';
 
@@ -14,8 +15,22 @@ export interface Store {
   keepBeside(changeSet: ChangeSet, ending: string, text: Uint8Array): Promise<string>;
   /** `null` where no set of that digest is kept. */
   find(digest: string): Promise<ChangeSet | null>;
+  /** Remembers that a host refused the set. */
+  noteDenial(digest: string, denial: Denial): Promise<void>;
+  findDenial(digest: string): Promise<Denial | null>;
   /** True where something was dropped. */
   drop(digest: string): Promise<boolean>;
+}
+
+/** That a host refused a set, and what it was asked with. */
+export interface Denial {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Stable, of the refusal. */
+  readonly code: string;
+  readonly remedy: string;
+  /** Names what we were granted then; another grant has another name. */
+  readonly grant: string;
 }
 
 /** Opens the state directory, private to its owner. */
@@ -53,10 +68,21 @@ export async function openStore(directory: string): Promise<Store> {
       return file;
     },
     find,
+    async noteDenial(digest, denial) {
+      await writeWhole(fileOf(digest, 'denied.json'), [JSON.stringify(denial)]);
+    },
+    async findDenial(digest) {
+      try {
+        return denialShape.parse(JSON.parse(await readFile(fileOf(digest, 'denied.json'), 'utf8')));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
     async drop(digest) {
       if ((await find(digest)) === null) return false;
       await rm(fileOf(digest, 'change-set.json'));
-      await rm(fileOf(digest, 'patch'), { force: true });
+      for (const ending of ['patch', 'denied.json']) await rm(fileOf(digest, ending), { force: true });
       return true;
     },
   };
@@ -86,6 +112,8 @@ export async function writeWhole(file: string, pieces: Iterable<string | Uint8Ar
     await parent.close();
   }
 }
+
+const denialShape = z.object({ at: z.string(), code: z.string(), remedy: z.string(), grant: z.string() });
 
 /** The hexadecimal digits of a digest; nothing else may become a file's name. */
 function parseDigest(digest: string): string {

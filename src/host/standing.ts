@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { statusOf, type Api } from './api.ts';
+import type { RepositoryName } from './repository-name.ts';
+
+/** What a host tells beforehand about writing to a branch; it never tells everything. */
+export interface Standing {
+  readonly archived: boolean;
+  /**
+   * Rules that bind the branch, whether or not it is there, as `<type>#<ruleset>`. Whoever may bypass them is not told of.
+   * https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch
+   */
+  readonly rules: readonly string[];
+  /** Whether a workflow's own token may open pull requests; `null` where we may not know. */
+  readonly workflowsMayOpenPullRequests: boolean | null;
+}
+
+const repositoryShape = z.object({ archived: z.boolean().nullish() });
+const rulesShape = z.array(z.object({ type: z.string(), ruleset_id: z.number().int().nullish() }));
+const workflowShape = z.object({ can_approve_pull_request_reviews: z.boolean() });
+
+/** Reads it in one round of requests, none of which costs anybody anything. */
+export async function readStanding(
+  api: Api,
+  { owner, name }: RepositoryName,
+  branch: string,
+): Promise<Standing> {
+  const place = { owner, repo: name };
+  const [repository, rules, workflow] = await Promise.all([
+    ask(api, 'GET /repos/{owner}/{repo}', place),
+    ask(api, 'GET /repos/{owner}/{repo}/rules/branches/{+branch}', { ...place, branch }),
+    ask(api, 'GET /repos/{owner}/{repo}/actions/permissions/workflow', place),
+  ]);
+  return {
+    archived: repository === null ? false : repositoryShape.parse(repository).archived === true,
+    rules: (rules === null ? [] : rulesShape.parse(rules)).map(
+      ({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ''}`,
+    ),
+    workflowsMayOpenPullRequests:
+      workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews,
+  };
+}
+
+/** `null` where we may not ask, or the host is too old to know the question. */
+async function ask(api: Api, route: string, place: Readonly<Record<string, string>>): Promise<unknown> {
+  try {
+    return (await api.request(route, place)).data;
+  } catch (error) {
+    if ([403, 404].includes(statusOf(error) ?? 0)) return null;
+    throw error;
+  }
+}
