@@ -28543,9 +28543,7 @@ async function run(request, tools, record) {
 }
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
 async function meetObstacles(delivery, record) {
-	const { foresee } = delivery;
-	if (foresee === void 0) return null;
-	const obstacles = await record.phase("preflight", foresee);
+	const obstacles = await record.phase("preflight", async () => await delivery.foresee?.() ?? []);
 	for (const { certain, reason, remedy } of obstacles) if (!certain) record.warn(`${reason} ${remedy}`);
 	const sure = obstacles.find(({ certain }) => certain);
 	if (sure === void 0) return null;

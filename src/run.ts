@@ -61,9 +61,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
 
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
 async function meetObstacles(delivery: Delivery, record: RunRecord): Promise<Ending | null> {
-  const { foresee } = delivery;
-  if (foresee === undefined) return null;
-  const obstacles = await record.phase('preflight', foresee);
+  const obstacles = await record.phase('preflight', async () => (await delivery.foresee?.()) ?? []);
   for (const { certain, reason, remedy } of obstacles) if (!certain) record.warn(`${reason} ${remedy}`);
   const sure = obstacles.find(({ certain }) => certain);
   if (sure === undefined) return null;
