@@ -67,7 +67,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	cpSync: () => cpSync,
 	createReadStream: () => createReadStream,
 	createWriteStream: () => createWriteStream,
-	default: () => builtin$16,
+	default: () => builtin$17,
 	exists: () => exists$1,
 	existsSync: () => existsSync,
 	fchmod: () => fchmod,
@@ -147,114 +147,114 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$17, take$17, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
-	builtin$16 = process.getBuiltinModule("node:fs");
-	take$16 = (key) => builtin$16[key];
-	Dir = /* @__PURE__ */ take$16("Dir");
-	Dirent = /* @__PURE__ */ take$16("Dirent");
-	FileReadStream = /* @__PURE__ */ take$16("FileReadStream");
-	FileWriteStream = /* @__PURE__ */ take$16("FileWriteStream");
-	ReadStream = /* @__PURE__ */ take$16("ReadStream");
-	Stats = /* @__PURE__ */ take$16("Stats");
-	Utf8Stream = /* @__PURE__ */ take$16("Utf8Stream");
-	WriteStream = /* @__PURE__ */ take$16("WriteStream");
-	_toUnixTimestamp = /* @__PURE__ */ take$16("_toUnixTimestamp");
-	access$2 = /* @__PURE__ */ take$16("access");
-	accessSync = /* @__PURE__ */ take$16("accessSync");
-	appendFile = /* @__PURE__ */ take$16("appendFile");
-	appendFileSync = /* @__PURE__ */ take$16("appendFileSync");
-	chmod$1 = /* @__PURE__ */ take$16("chmod");
-	chmodSync = /* @__PURE__ */ take$16("chmodSync");
-	chown = /* @__PURE__ */ take$16("chown");
-	chownSync = /* @__PURE__ */ take$16("chownSync");
-	close$1 = /* @__PURE__ */ take$16("close");
-	closeSync = /* @__PURE__ */ take$16("closeSync");
-	constants$2 = /* @__PURE__ */ take$16("constants");
-	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
-	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
-	cp = /* @__PURE__ */ take$16("cp");
-	cpSync = /* @__PURE__ */ take$16("cpSync");
-	createReadStream = /* @__PURE__ */ take$16("createReadStream");
-	createWriteStream = /* @__PURE__ */ take$16("createWriteStream");
-	exists$1 = /* @__PURE__ */ take$16("exists");
-	existsSync = /* @__PURE__ */ take$16("existsSync");
-	fchmod = /* @__PURE__ */ take$16("fchmod");
-	fchmodSync = /* @__PURE__ */ take$16("fchmodSync");
-	fchown = /* @__PURE__ */ take$16("fchown");
-	fchownSync = /* @__PURE__ */ take$16("fchownSync");
-	fdatasync = /* @__PURE__ */ take$16("fdatasync");
-	fdatasyncSync = /* @__PURE__ */ take$16("fdatasyncSync");
-	fstat = /* @__PURE__ */ take$16("fstat");
-	fstatSync = /* @__PURE__ */ take$16("fstatSync");
-	fsync = /* @__PURE__ */ take$16("fsync");
-	fsyncSync = /* @__PURE__ */ take$16("fsyncSync");
-	ftruncate = /* @__PURE__ */ take$16("ftruncate");
-	ftruncateSync = /* @__PURE__ */ take$16("ftruncateSync");
-	futimes = /* @__PURE__ */ take$16("futimes");
-	futimesSync = /* @__PURE__ */ take$16("futimesSync");
-	glob = /* @__PURE__ */ take$16("glob");
-	globSync = /* @__PURE__ */ take$16("globSync");
-	lchmod = /* @__PURE__ */ take$16("lchmod");
-	lchmodSync = /* @__PURE__ */ take$16("lchmodSync");
-	lchown = /* @__PURE__ */ take$16("lchown");
-	lchownSync = /* @__PURE__ */ take$16("lchownSync");
-	link = /* @__PURE__ */ take$16("link");
-	linkSync = /* @__PURE__ */ take$16("linkSync");
-	lstat$1 = /* @__PURE__ */ take$16("lstat");
-	lstatSync = /* @__PURE__ */ take$16("lstatSync");
-	lutimes = /* @__PURE__ */ take$16("lutimes");
-	lutimesSync = /* @__PURE__ */ take$16("lutimesSync");
-	mkdir$1 = /* @__PURE__ */ take$16("mkdir");
-	mkdirSync = /* @__PURE__ */ take$16("mkdirSync");
-	mkdtemp$1 = /* @__PURE__ */ take$16("mkdtemp");
-	mkdtempDisposableSync = /* @__PURE__ */ take$16("mkdtempDisposableSync");
-	mkdtempSync = /* @__PURE__ */ take$16("mkdtempSync");
-	open$2 = /* @__PURE__ */ take$16("open");
-	openAsBlob = /* @__PURE__ */ take$16("openAsBlob");
-	openSync = /* @__PURE__ */ take$16("openSync");
-	opendir = /* @__PURE__ */ take$16("opendir");
-	opendirSync = /* @__PURE__ */ take$16("opendirSync");
-	promises = /* @__PURE__ */ take$16("promises");
-	read = /* @__PURE__ */ take$16("read");
-	readFile$2 = /* @__PURE__ */ take$16("readFile");
-	readFileSync = /* @__PURE__ */ take$16("readFileSync");
-	readSync = /* @__PURE__ */ take$16("readSync");
-	readdir$1 = /* @__PURE__ */ take$16("readdir");
-	readdirSync = /* @__PURE__ */ take$16("readdirSync");
-	readlink$1 = /* @__PURE__ */ take$16("readlink");
-	readlinkSync = /* @__PURE__ */ take$16("readlinkSync");
-	readv = /* @__PURE__ */ take$16("readv");
-	readvSync = /* @__PURE__ */ take$16("readvSync");
-	realpath$1 = /* @__PURE__ */ take$16("realpath");
-	realpathSync = /* @__PURE__ */ take$16("realpathSync");
-	rename$1 = /* @__PURE__ */ take$16("rename");
-	renameSync = /* @__PURE__ */ take$16("renameSync");
-	rm$1 = /* @__PURE__ */ take$16("rm");
-	rmSync = /* @__PURE__ */ take$16("rmSync");
-	rmdir$1 = /* @__PURE__ */ take$16("rmdir");
-	rmdirSync = /* @__PURE__ */ take$16("rmdirSync");
-	stat$1 = /* @__PURE__ */ take$16("stat");
-	statSync = /* @__PURE__ */ take$16("statSync");
-	statfs = /* @__PURE__ */ take$16("statfs");
-	statfsSync = /* @__PURE__ */ take$16("statfsSync");
-	symlink$1 = /* @__PURE__ */ take$16("symlink");
-	symlinkSync = /* @__PURE__ */ take$16("symlinkSync");
-	truncate = /* @__PURE__ */ take$16("truncate");
-	truncateSync = /* @__PURE__ */ take$16("truncateSync");
-	unlink$1 = /* @__PURE__ */ take$16("unlink");
-	unlinkSync = /* @__PURE__ */ take$16("unlinkSync");
-	unwatchFile = /* @__PURE__ */ take$16("unwatchFile");
-	utimes$1 = /* @__PURE__ */ take$16("utimes");
-	utimesSync = /* @__PURE__ */ take$16("utimesSync");
-	watch = /* @__PURE__ */ take$16("watch");
-	watchFile = /* @__PURE__ */ take$16("watchFile");
-	write = /* @__PURE__ */ take$16("write");
-	writeFile$1 = /* @__PURE__ */ take$16("writeFile");
-	writeFileSync = /* @__PURE__ */ take$16("writeFileSync");
-	writeSync = /* @__PURE__ */ take$16("writeSync");
-	writev = /* @__PURE__ */ take$16("writev");
-	writevSync = /* @__PURE__ */ take$16("writevSync");
+	builtin$17 = process.getBuiltinModule("node:fs");
+	take$17 = (key) => builtin$17[key];
+	Dir = /* @__PURE__ */ take$17("Dir");
+	Dirent = /* @__PURE__ */ take$17("Dirent");
+	FileReadStream = /* @__PURE__ */ take$17("FileReadStream");
+	FileWriteStream = /* @__PURE__ */ take$17("FileWriteStream");
+	ReadStream = /* @__PURE__ */ take$17("ReadStream");
+	Stats = /* @__PURE__ */ take$17("Stats");
+	Utf8Stream = /* @__PURE__ */ take$17("Utf8Stream");
+	WriteStream = /* @__PURE__ */ take$17("WriteStream");
+	_toUnixTimestamp = /* @__PURE__ */ take$17("_toUnixTimestamp");
+	access$2 = /* @__PURE__ */ take$17("access");
+	accessSync = /* @__PURE__ */ take$17("accessSync");
+	appendFile = /* @__PURE__ */ take$17("appendFile");
+	appendFileSync = /* @__PURE__ */ take$17("appendFileSync");
+	chmod$1 = /* @__PURE__ */ take$17("chmod");
+	chmodSync = /* @__PURE__ */ take$17("chmodSync");
+	chown = /* @__PURE__ */ take$17("chown");
+	chownSync = /* @__PURE__ */ take$17("chownSync");
+	close$1 = /* @__PURE__ */ take$17("close");
+	closeSync = /* @__PURE__ */ take$17("closeSync");
+	constants$2 = /* @__PURE__ */ take$17("constants");
+	copyFile$1 = /* @__PURE__ */ take$17("copyFile");
+	copyFileSync = /* @__PURE__ */ take$17("copyFileSync");
+	cp = /* @__PURE__ */ take$17("cp");
+	cpSync = /* @__PURE__ */ take$17("cpSync");
+	createReadStream = /* @__PURE__ */ take$17("createReadStream");
+	createWriteStream = /* @__PURE__ */ take$17("createWriteStream");
+	exists$1 = /* @__PURE__ */ take$17("exists");
+	existsSync = /* @__PURE__ */ take$17("existsSync");
+	fchmod = /* @__PURE__ */ take$17("fchmod");
+	fchmodSync = /* @__PURE__ */ take$17("fchmodSync");
+	fchown = /* @__PURE__ */ take$17("fchown");
+	fchownSync = /* @__PURE__ */ take$17("fchownSync");
+	fdatasync = /* @__PURE__ */ take$17("fdatasync");
+	fdatasyncSync = /* @__PURE__ */ take$17("fdatasyncSync");
+	fstat = /* @__PURE__ */ take$17("fstat");
+	fstatSync = /* @__PURE__ */ take$17("fstatSync");
+	fsync = /* @__PURE__ */ take$17("fsync");
+	fsyncSync = /* @__PURE__ */ take$17("fsyncSync");
+	ftruncate = /* @__PURE__ */ take$17("ftruncate");
+	ftruncateSync = /* @__PURE__ */ take$17("ftruncateSync");
+	futimes = /* @__PURE__ */ take$17("futimes");
+	futimesSync = /* @__PURE__ */ take$17("futimesSync");
+	glob = /* @__PURE__ */ take$17("glob");
+	globSync = /* @__PURE__ */ take$17("globSync");
+	lchmod = /* @__PURE__ */ take$17("lchmod");
+	lchmodSync = /* @__PURE__ */ take$17("lchmodSync");
+	lchown = /* @__PURE__ */ take$17("lchown");
+	lchownSync = /* @__PURE__ */ take$17("lchownSync");
+	link = /* @__PURE__ */ take$17("link");
+	linkSync = /* @__PURE__ */ take$17("linkSync");
+	lstat$1 = /* @__PURE__ */ take$17("lstat");
+	lstatSync = /* @__PURE__ */ take$17("lstatSync");
+	lutimes = /* @__PURE__ */ take$17("lutimes");
+	lutimesSync = /* @__PURE__ */ take$17("lutimesSync");
+	mkdir$1 = /* @__PURE__ */ take$17("mkdir");
+	mkdirSync = /* @__PURE__ */ take$17("mkdirSync");
+	mkdtemp$1 = /* @__PURE__ */ take$17("mkdtemp");
+	mkdtempDisposableSync = /* @__PURE__ */ take$17("mkdtempDisposableSync");
+	mkdtempSync = /* @__PURE__ */ take$17("mkdtempSync");
+	open$2 = /* @__PURE__ */ take$17("open");
+	openAsBlob = /* @__PURE__ */ take$17("openAsBlob");
+	openSync = /* @__PURE__ */ take$17("openSync");
+	opendir = /* @__PURE__ */ take$17("opendir");
+	opendirSync = /* @__PURE__ */ take$17("opendirSync");
+	promises = /* @__PURE__ */ take$17("promises");
+	read = /* @__PURE__ */ take$17("read");
+	readFile$2 = /* @__PURE__ */ take$17("readFile");
+	readFileSync = /* @__PURE__ */ take$17("readFileSync");
+	readSync = /* @__PURE__ */ take$17("readSync");
+	readdir$1 = /* @__PURE__ */ take$17("readdir");
+	readdirSync = /* @__PURE__ */ take$17("readdirSync");
+	readlink$1 = /* @__PURE__ */ take$17("readlink");
+	readlinkSync = /* @__PURE__ */ take$17("readlinkSync");
+	readv = /* @__PURE__ */ take$17("readv");
+	readvSync = /* @__PURE__ */ take$17("readvSync");
+	realpath$1 = /* @__PURE__ */ take$17("realpath");
+	realpathSync = /* @__PURE__ */ take$17("realpathSync");
+	rename$1 = /* @__PURE__ */ take$17("rename");
+	renameSync = /* @__PURE__ */ take$17("renameSync");
+	rm$1 = /* @__PURE__ */ take$17("rm");
+	rmSync = /* @__PURE__ */ take$17("rmSync");
+	rmdir$1 = /* @__PURE__ */ take$17("rmdir");
+	rmdirSync = /* @__PURE__ */ take$17("rmdirSync");
+	stat$1 = /* @__PURE__ */ take$17("stat");
+	statSync = /* @__PURE__ */ take$17("statSync");
+	statfs = /* @__PURE__ */ take$17("statfs");
+	statfsSync = /* @__PURE__ */ take$17("statfsSync");
+	symlink$1 = /* @__PURE__ */ take$17("symlink");
+	symlinkSync = /* @__PURE__ */ take$17("symlinkSync");
+	truncate = /* @__PURE__ */ take$17("truncate");
+	truncateSync = /* @__PURE__ */ take$17("truncateSync");
+	unlink$1 = /* @__PURE__ */ take$17("unlink");
+	unlinkSync = /* @__PURE__ */ take$17("unlinkSync");
+	unwatchFile = /* @__PURE__ */ take$17("unwatchFile");
+	utimes$1 = /* @__PURE__ */ take$17("utimes");
+	utimesSync = /* @__PURE__ */ take$17("utimesSync");
+	watch = /* @__PURE__ */ take$17("watch");
+	watchFile = /* @__PURE__ */ take$17("watchFile");
+	write = /* @__PURE__ */ take$17("write");
+	writeFile$1 = /* @__PURE__ */ take$17("writeFile");
+	writeFileSync = /* @__PURE__ */ take$17("writeFileSync");
+	writeSync = /* @__PURE__ */ take$17("writeSync");
+	writev = /* @__PURE__ */ take$17("writev");
+	writevSync = /* @__PURE__ */ take$17("writevSync");
 }));
 // src/commit/participant.ts
 var TargetRefusal;
@@ -411,14 +411,14 @@ function rng() {
 	return crypto.getRandomValues(rnds8);
 }
 // \0builtin:node:crypto
-var builtin$15, take$15, createHash, randomBytes, randomInt, randomUUID;
+var builtin$16, take$16, createHash, randomBytes, randomInt, randomUUID;
 var init__builtin_node_crypto = __esmMin((() => {
-	builtin$15 = process.getBuiltinModule("node:crypto");
-	take$15 = (key) => builtin$15[key];
-	createHash = /* @__PURE__ */ take$15("createHash");
-	randomBytes = /* @__PURE__ */ take$15("randomBytes");
-	randomInt = /* @__PURE__ */ take$15("randomInt");
-	randomUUID = /* @__PURE__ */ take$15("randomUUID");
+	builtin$16 = process.getBuiltinModule("node:crypto");
+	take$16 = (key) => builtin$16[key];
+	createHash = /* @__PURE__ */ take$16("createHash");
+	randomBytes = /* @__PURE__ */ take$16("randomBytes");
+	randomInt = /* @__PURE__ */ take$16("randomInt");
+	randomUUID = /* @__PURE__ */ take$16("randomUUID");
 }));
 // node_modules/uuid/dist-node/v7.js
 const _state = {};
@@ -484,7 +484,7 @@ function newRunId() {
 var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	_makeLong: () => _makeLong,
 	basename: () => basename,
-	default: () => builtin$14,
+	default: () => builtin$15,
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
@@ -501,27 +501,27 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$15, take$15, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:path");
-	take$14 = (key) => builtin$14[key];
-	_makeLong = /* @__PURE__ */ take$14("_makeLong");
-	basename = /* @__PURE__ */ take$14("basename");
-	delimiter = /* @__PURE__ */ take$14("delimiter");
-	dirname = /* @__PURE__ */ take$14("dirname");
-	extname = /* @__PURE__ */ take$14("extname");
-	format = /* @__PURE__ */ take$14("format");
-	isAbsolute = /* @__PURE__ */ take$14("isAbsolute");
-	join$1 = /* @__PURE__ */ take$14("join");
-	matchesGlob = /* @__PURE__ */ take$14("matchesGlob");
-	normalize = /* @__PURE__ */ take$14("normalize");
-	parse$4 = /* @__PURE__ */ take$14("parse");
-	posix = /* @__PURE__ */ take$14("posix");
-	relative = /* @__PURE__ */ take$14("relative");
-	resolve = /* @__PURE__ */ take$14("resolve");
-	sep$1 = /* @__PURE__ */ take$14("sep");
-	toNamespacedPath = /* @__PURE__ */ take$14("toNamespacedPath");
-	win32 = /* @__PURE__ */ take$14("win32");
+	builtin$15 = process.getBuiltinModule("node:path");
+	take$15 = (key) => builtin$15[key];
+	_makeLong = /* @__PURE__ */ take$15("_makeLong");
+	basename = /* @__PURE__ */ take$15("basename");
+	delimiter = /* @__PURE__ */ take$15("delimiter");
+	dirname = /* @__PURE__ */ take$15("dirname");
+	extname = /* @__PURE__ */ take$15("extname");
+	format = /* @__PURE__ */ take$15("format");
+	isAbsolute = /* @__PURE__ */ take$15("isAbsolute");
+	join$1 = /* @__PURE__ */ take$15("join");
+	matchesGlob = /* @__PURE__ */ take$15("matchesGlob");
+	normalize = /* @__PURE__ */ take$15("normalize");
+	parse$4 = /* @__PURE__ */ take$15("parse");
+	posix = /* @__PURE__ */ take$15("posix");
+	relative = /* @__PURE__ */ take$15("relative");
+	resolve = /* @__PURE__ */ take$15("resolve");
+	sep$1 = /* @__PURE__ */ take$15("sep");
+	toNamespacedPath = /* @__PURE__ */ take$15("toNamespacedPath");
+	win32 = /* @__PURE__ */ take$15("win32");
 }));
 // src/state/open-runs-place.ts
 /** Where the runs that have begun and not ended stand, in a state directory. */
@@ -1116,13 +1116,13 @@ function parseNumber(name, text) {
 	return number;
 }
 // \0builtin:node:os
-var builtin$13, take$13, constants$1, homedir, tmpdir;
+var builtin$14, take$14, constants$1, homedir, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:os");
-	take$13 = (key) => builtin$13[key];
-	constants$1 = /* @__PURE__ */ take$13("constants");
-	homedir = /* @__PURE__ */ take$13("homedir");
-	tmpdir = /* @__PURE__ */ take$13("tmpdir");
+	builtin$14 = process.getBuiltinModule("node:os");
+	take$14 = (key) => builtin$14[key];
+	constants$1 = /* @__PURE__ */ take$14("constants");
+	homedir = /* @__PURE__ */ take$14("homedir");
+	tmpdir = /* @__PURE__ */ take$14("tmpdir");
 }));
 // src/state/place.ts
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
@@ -1395,29 +1395,29 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$12, take$12, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$13, take$13, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:fs/promises");
-	take$12 = (key) => builtin$12[key];
-	access$1 = /* @__PURE__ */ take$12("access");
-	chmod = /* @__PURE__ */ take$12("chmod");
-	lstat = /* @__PURE__ */ take$12("lstat");
-	mkdir = /* @__PURE__ */ take$12("mkdir");
-	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$12("mkdtempDisposable");
-	open$1 = /* @__PURE__ */ take$12("open");
-	readFile$1 = /* @__PURE__ */ take$12("readFile");
-	readdir = /* @__PURE__ */ take$12("readdir");
-	readlink = /* @__PURE__ */ take$12("readlink");
-	realpath = /* @__PURE__ */ take$12("realpath");
-	rename = /* @__PURE__ */ take$12("rename");
-	rm = /* @__PURE__ */ take$12("rm");
-	rmdir = /* @__PURE__ */ take$12("rmdir");
-	stat = /* @__PURE__ */ take$12("stat");
-	symlink = /* @__PURE__ */ take$12("symlink");
-	unlink = /* @__PURE__ */ take$12("unlink");
-	utimes = /* @__PURE__ */ take$12("utimes");
-	writeFile = /* @__PURE__ */ take$12("writeFile");
+	builtin$13 = process.getBuiltinModule("node:fs/promises");
+	take$13 = (key) => builtin$13[key];
+	access$1 = /* @__PURE__ */ take$13("access");
+	chmod = /* @__PURE__ */ take$13("chmod");
+	lstat = /* @__PURE__ */ take$13("lstat");
+	mkdir = /* @__PURE__ */ take$13("mkdir");
+	mkdtemp = /* @__PURE__ */ take$13("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$13("mkdtempDisposable");
+	open$1 = /* @__PURE__ */ take$13("open");
+	readFile$1 = /* @__PURE__ */ take$13("readFile");
+	readdir = /* @__PURE__ */ take$13("readdir");
+	readlink = /* @__PURE__ */ take$13("readlink");
+	realpath = /* @__PURE__ */ take$13("realpath");
+	rename = /* @__PURE__ */ take$13("rename");
+	rm = /* @__PURE__ */ take$13("rm");
+	rmdir = /* @__PURE__ */ take$13("rmdir");
+	stat = /* @__PURE__ */ take$13("stat");
+	symlink = /* @__PURE__ */ take$13("symlink");
+	unlink = /* @__PURE__ */ take$13("unlink");
+	utimes = /* @__PURE__ */ take$13("utimes");
+	writeFile = /* @__PURE__ */ take$13("writeFile");
 }));
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -7383,34 +7383,34 @@ var init_agent$1 = __esmMin((() => {
 	});
 }));
 // \0builtin:node:child_process
-var builtin$11, take$11, execFile, spawn, spawnSync;
+var builtin$12, take$12, execFile, spawn, spawnSync;
 var init__builtin_node_child_process = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:child_process");
-	take$11 = (key) => builtin$11[key];
-	execFile = /* @__PURE__ */ take$11("execFile");
-	spawn = /* @__PURE__ */ take$11("spawn");
-	spawnSync = /* @__PURE__ */ take$11("spawnSync");
+	builtin$12 = process.getBuiltinModule("node:child_process");
+	take$12 = (key) => builtin$12[key];
+	execFile = /* @__PURE__ */ take$12("execFile");
+	spawn = /* @__PURE__ */ take$12("spawn");
+	spawnSync = /* @__PURE__ */ take$12("spawnSync");
 }));
 // \0builtin:node:events
-var builtin$10, take$10, once;
+var builtin$11, take$11, once;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:events");
-	take$10 = (key) => builtin$10[key];
-	once = /* @__PURE__ */ take$10("once");
+	builtin$11 = process.getBuiltinModule("node:events");
+	take$11 = (key) => builtin$11[key];
+	once = /* @__PURE__ */ take$11("once");
 }));
 // \0builtin:node:stream
-var builtin$9, take$9, Readable;
+var builtin$10, take$10, Readable;
 var init__builtin_node_stream = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:stream");
-	take$9 = (key) => builtin$9[key];
-	Readable = /* @__PURE__ */ take$9("Readable");
+	builtin$10 = process.getBuiltinModule("node:stream");
+	take$10 = (key) => builtin$10[key];
+	Readable = /* @__PURE__ */ take$10("Readable");
 }));
 // \0builtin:node:stream/promises
-var builtin$8, take$8, pipeline;
+var builtin$9, take$9, pipeline;
 var init_promises$1 = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:stream/promises");
-	take$8 = (key) => builtin$8[key];
-	pipeline = /* @__PURE__ */ take$8("pipeline");
+	builtin$9 = process.getBuiltinModule("node:stream/promises");
+	take$9 = (key) => builtin$9[key];
+	pipeline = /* @__PURE__ */ take$9("pipeline");
 }));
 // src/git/git.ts
 function openGit(environment) {
@@ -7748,12 +7748,12 @@ var init_local_repository = __esmMin((() => {
 	};
 }));
 // \0builtin:node:timers/promises
-var builtin$7, take$7, setImmediate, setTimeout$1;
+var builtin$8, take$8, setImmediate, setTimeout$1;
 var init_promises = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:timers/promises");
-	take$7 = (key) => builtin$7[key];
-	setImmediate = /* @__PURE__ */ take$7("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$7("setTimeout");
+	builtin$8 = process.getBuiltinModule("node:timers/promises");
+	take$8 = (key) => builtin$8[key];
+	setImmediate = /* @__PURE__ */ take$8("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$8("setTimeout");
 }));
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -8681,7 +8681,7 @@ function withDefaults$1(oldEndpoint, newDefaults) {
 		defaults: withDefaults$1.bind(null, endpoint2)
 	});
 }
-var defaults_default, noop$1, request$1;
+var defaults_default, noop$1, request$2;
 var init_dist_bundle$2 = __esmMin((() => {
 	init_dist_bundle$3();
 	init_universal_user_agent();
@@ -8690,7 +8690,7 @@ var init_dist_bundle$2 = __esmMin((() => {
 	init_dist_src$1();
 	defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
 	noop$1 = () => "";
-	request$1 = withDefaults$1(endpoint, defaults_default);
+	request$2 = withDefaults$1(endpoint, defaults_default);
 }));
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
@@ -8782,7 +8782,7 @@ var init_dist_bundle$1 = __esmMin((() => {
 		"url"
 	];
 	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-	withDefaults(request$1, {
+	withDefaults(request$2, {
 		headers: { "user-agent": `octokit-graphql.js/${VERSION$1} ${getUserAgent()}` },
 		method: "POST",
 		url: "/graphql"
@@ -8879,7 +8879,7 @@ var init_dist_src = __esmMin((() => {
 		constructor(options = {}) {
 			const hook = new before_after_hook_default.Collection();
 			const requestDefaults = {
-				baseUrl: request$1.endpoint.DEFAULTS.baseUrl,
+				baseUrl: request$2.endpoint.DEFAULTS.baseUrl,
 				headers: {},
 				request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
 				mediaType: {
@@ -8891,7 +8891,7 @@ var init_dist_src = __esmMin((() => {
 			if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
 			if (options.previews) requestDefaults.mediaType.previews = options.previews;
 			if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-			this.request = request$1.defaults(requestDefaults);
+			this.request = request$2.defaults(requestDefaults);
 			this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
 			this.log = createLogger(options.log);
 			this.hook = hook;
@@ -19265,11 +19265,11 @@ var init_base_rules = __esmMin((() => {
 	];
 }));
 // \0builtin:node:url
-var builtin$6, take$6, pathToFileURL;
+var builtin$7, take$7, pathToFileURL;
 var init__builtin_node_url = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:url");
-	take$6 = (key) => builtin$6[key];
-	pathToFileURL = /* @__PURE__ */ take$6("pathToFileURL");
+	builtin$7 = process.getBuiltinModule("node:url");
+	take$7 = (key) => builtin$7[key];
+	pathToFileURL = /* @__PURE__ */ take$7("pathToFileURL");
 }));
 // src/git/file-lock.ts
 /**
@@ -19345,11 +19345,11 @@ var init_file_lock = __esmMin((() => {
 	RETRY_MS = 25;
 }));
 // \0builtin:node:util
-var builtin$5, take$5, promisify;
+var builtin$6, take$6, promisify;
 var init__builtin_node_util = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:util");
-	take$5 = (key) => builtin$5[key];
-	promisify = /* @__PURE__ */ take$5("promisify");
+	builtin$6 = process.getBuiltinModule("node:util");
+	take$6 = (key) => builtin$6[key];
+	promisify = /* @__PURE__ */ take$6("promisify");
 }));
 // src/checkout/mounts.ts
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
@@ -20115,11 +20115,11 @@ function* inspectLimits({ changeSet, policy: { limits } }) {
 }
 var init_limits = __esmMin((() => {}));
 // \0builtin:node:buffer
-var builtin$4, take$4, isUtf8;
+var builtin$5, take$5, isUtf8;
 var init__builtin_node_buffer = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:buffer");
-	take$4 = (key) => builtin$4[key];
-	isUtf8 = /* @__PURE__ */ take$4("isUtf8");
+	builtin$5 = process.getBuiltinModule("node:buffer");
+	take$5 = (key) => builtin$5[key];
+	isUtf8 = /* @__PURE__ */ take$5("isUtf8");
 }));
 // src/guard/link-resolver.ts
 function inside(place, parent) {
@@ -24211,7 +24211,7 @@ function reportIfFoundPrivateKeyJSONFormat({ source, context, t }) {
 		const credentialObject = JSON.parse(source.content);
 		if (!("private_key_id" in credentialObject && "private_key" in credentialObject && /-----BEGIN\s?(DSA|RSA|EC|PGP|OPENSSH)?\s?PRIVATE KEY/gm.test(credentialObject["private_key"]))) return;
 		context.report({
-			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$14.basename(source.filePath) : "" }),
+			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$15.basename(source.filePath) : "" }),
 			range: [0, source.content.length]
 		});
 	} catch {}
@@ -27755,11 +27755,11 @@ var init_host = __esmMin((() => {
 	init_remote_branch();
 }));
 // \0builtin:node:sqlite
-var builtin$3, take$3, DatabaseSync;
+var builtin$4, take$4, DatabaseSync;
 var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$3 = process.getBuiltinModule("node:sqlite");
-	take$3 = (key) => builtin$3[key];
-	DatabaseSync = /* @__PURE__ */ take$3("DatabaseSync");
+	builtin$4 = process.getBuiltinModule("node:sqlite");
+	take$4 = (key) => builtin$4[key];
+	DatabaseSync = /* @__PURE__ */ take$4("DatabaseSync");
 }));
 // src/writer/files.ts
 /**
@@ -31776,6 +31776,149 @@ var init_program = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 }));
+// \0builtin:node:http
+var builtin$3, take$3, createServer$1, request$1;
+var init__builtin_node_http = __esmMin((() => {
+	builtin$3 = process.getBuiltinModule("node:http");
+	take$3 = (key) => builtin$3[key];
+	createServer$1 = /* @__PURE__ */ take$3("createServer");
+	request$1 = /* @__PURE__ */ take$3("request");
+}));
+// \0builtin:node:https
+var builtin$2, take$2, request;
+var init__builtin_node_https = __esmMin((() => {
+	builtin$2 = process.getBuiltinModule("node:https");
+	take$2 = (key) => builtin$2[key];
+	request = /* @__PURE__ */ take$2("request");
+}));
+// src/sandbox/connection-headers.ts
+/** The headers that a proxy hands on. */
+function withoutConnection(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+}
+var connectionHeaders;
+var init_connection_headers = __esmMin((() => {
+	connectionHeaders = /* @__PURE__ */ new Set([
+		"connection",
+		"keep-alive",
+		"proxy-authorization",
+		"proxy-connection",
+		"te",
+		"trailer",
+		"transfer-encoding",
+		"upgrade"
+	]);
+}));
+// src/sandbox/relay.ts
+/**
+* Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
+* key is put, and wherever a failure quotes the key, the stand-in. `socket`: a path to listen on; `null` is a port of
+* this machine's loopback, which every process of the machine can reach. What it says, it says to `upstream` only.
+*/
+async function openRelay(relay, socket) {
+	const upstream = parseUpstream(relay.upstream);
+	const server = createServer$1((request, response) => passOn$1(request, response, relay, upstream));
+	server.on("upgrade", (_request, connection) => connection.destroy());
+	if (socket === null) server.listen(0, "127.0.0.1");
+	else server.listen(socket);
+	await once(server, "listening");
+	return {
+		port: socket === null ? server.address().port : null,
+		async [Symbol.asyncDispose]() {
+			const closed = once(server, "close");
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		}
+	};
+}
+/** A key must not travel in the clear, except to this very machine. */
+function parseUpstream(text) {
+	const url = URL.parse(text);
+	const loopback = url !== null && [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
+	return url;
+}
+function passOn$1(request, response, relay, upstream) {
+	const { url = "" } = request;
+	if (!url.startsWith("/")) {
+		response.writeHead(400).end();
+		return;
+	}
+	const toKey = (text) => text.replaceAll(relay.standIn, relay.key);
+	const onward = start(upstream, {
+		path: `${upstream.pathname.replace(/\/$/, "")}${toKey(url)}`,
+		method: request.method ?? "GET",
+		headers: {
+			...mapped(withoutConnection(request.headers), toKey),
+			host: upstream.host
+		}
+	});
+	onward.on("response", (answer) => {
+		if ((answer.statusCode ?? 500) >= 400) answerFailure(answer, response, relay);
+		else {
+			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
+			answer.on("error", () => response.destroy());
+			answer.pipe(response);
+		}
+	});
+	onward.on("error", () => {
+		if (response.headersSent) response.destroy();
+		else response.writeHead(502).end();
+	});
+	request.on("error", () => onward.destroy());
+	response.on("close", () => onward.destroy());
+	request.pipe(onward);
+}
+function start(upstream, options) {
+	const { protocol, hostname, port } = upstream;
+	const host = hostname.replace(/^\[|\]$/g, "");
+	const whole = {
+		...options,
+		host,
+		...port !== "" && { port },
+		agent: false
+	};
+	return protocol === "https:" ? request({
+		...whole,
+		servername: host
+	}) : request$1(whole);
+}
+async function answerFailure(answer, response, { key, standIn }) {
+	const pieces = [];
+	let length = 0;
+	try {
+		for await (const piece of answer) {
+			pieces.push(piece);
+			length += piece.length;
+			if (length > LONGEST_FAILURE) break;
+		}
+	} catch {
+		response.destroy();
+		return;
+	}
+	const { "content-length": _length, ...headers } = withoutConnection(answer.headers);
+	const packed = headers["content-encoding"] !== void 0 && headers["content-encoding"] !== "identity";
+	const text = packed ? "" : Buffer.concat(pieces).toString("latin1").replaceAll(key, standIn);
+	response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
+	response.end(text, "latin1");
+}
+function mapped(headers, map) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? map(value) : value?.map(map)]));
+}
+var LONGEST_FAILURE;
+var init_relay = __esmMin((() => {
+	init__builtin_node_events();
+	init__builtin_node_http();
+	init__builtin_node_https();
+	init_connection_headers();
+	init_sandbox();
+	LONGEST_FAILURE = 65536;
+}));
 // src/sandbox/resource-limits.ts
 /**
 * The words to put before a command so that the kernel holds its limits, by `prlimit` of util-linux; none where it is
@@ -31806,6 +31949,7 @@ var init_none = __esmMin((() => {
 	init_child();
 	init_leash();
 	init_program();
+	init_relay();
 	init_resource_limits();
 	graceMs = 1e3;
 	none = {
@@ -31828,8 +31972,15 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
+			await using relays = new AsyncDisposableStack();
+			const addresses = {};
+			for (const relay of command.relays ?? []) {
+				const { port } = relays.use(await openRelay(relay, null));
+				addresses[relay.variable] = `http://127.0.0.1:${port}`;
+			}
 			const env = {
 				...command.env,
+				...addresses,
 				PATH: path,
 				HOME: leash.home,
 				TMPDIR: leash.temporary
@@ -33527,14 +33678,14 @@ var init_bwrap_profile = __esmMin((() => {
 	]].flat();
 }));
 // \0builtin:node:net
-var builtin$2, take$2, BlockList, connect, createServer$1, isIP;
+var builtin$1, take$1, BlockList, connect, createServer, isIP;
 var init__builtin_node_net = __esmMin((() => {
-	builtin$2 = process.getBuiltinModule("node:net");
-	take$2 = (key) => builtin$2[key];
-	BlockList = /* @__PURE__ */ take$2("BlockList");
-	connect = /* @__PURE__ */ take$2("connect");
-	createServer$1 = /* @__PURE__ */ take$2("createServer");
-	isIP = /* @__PURE__ */ take$2("isIP");
+	builtin$1 = process.getBuiltinModule("node:net");
+	take$1 = (key) => builtin$1[key];
+	BlockList = /* @__PURE__ */ take$1("BlockList");
+	connect = /* @__PURE__ */ take$1("connect");
+	createServer = /* @__PURE__ */ take$1("createServer");
+	isIP = /* @__PURE__ */ take$1("isIP");
 }));
 // src/sandbox/allowed-hosts.ts
 /** `host` means the ports of HTTPS and HTTP; `host:port` and `[v6]:port` only that one. */
@@ -33562,19 +33713,11 @@ var init_allowed_hosts = __esmMin((() => {
 	init_sandbox();
 }));
 // \0builtin:node:dns
-var builtin$1, take$1, lookup;
+var builtin, take, lookup;
 var init__builtin_node_dns = __esmMin((() => {
-	builtin$1 = process.getBuiltinModule("node:dns");
-	take$1 = (key) => builtin$1[key];
-	lookup = /* @__PURE__ */ take$1("lookup");
-}));
-// \0builtin:node:http
-var builtin, take, createServer, request;
-var init__builtin_node_http = __esmMin((() => {
-	builtin = process.getBuiltinModule("node:http");
+	builtin = process.getBuiltinModule("node:dns");
 	take = (key) => builtin[key];
-	createServer = /* @__PURE__ */ take("createServer");
-	request = /* @__PURE__ */ take("request");
+	lookup = /* @__PURE__ */ take("lookup");
 }));
 // src/sandbox/egress-proxy.ts
 /**
@@ -33592,7 +33735,7 @@ async function openEgressProxy(allowed, socket, lookup$1 = lookup) {
 		} : null;
 	};
 	const tunnels = /* @__PURE__ */ new Set();
-	const server = createServer((request, response) => passOn(request, response, routes));
+	const server = createServer$1((request, response) => passOn(request, response, routes));
 	server.maxConnections = connections;
 	server.on("connect", (request, client, head) => {
 		tunnels.add(client);
@@ -33635,19 +33778,19 @@ function openTunnel(target, client, head, routes) {
 	upstream.on("close", () => client.end());
 	client.on("close", () => upstream.destroy());
 }
-function passOn(request$2, response, routes) {
-	const url = URL.parse(request$2.url ?? "");
+function passOn(request, response, routes) {
+	const url = URL.parse(request.url ?? "");
 	const route = url?.protocol === "http:" ? routes(url.hostname, Number(url.port === "" ? 80 : url.port)) : null;
 	if (url === null || route === null) {
 		response.writeHead(403).end();
 		return;
 	}
-	const upstream = request({
+	const upstream = request$1({
 		...route,
 		path: url.pathname + url.search,
-		method: request$2.method ?? "GET",
+		method: request.method ?? "GET",
 		headers: {
-			...withoutConnection(request$2.headers),
+			...withoutConnection(request.headers),
 			host: url.host
 		},
 		agent: false
@@ -33661,12 +33804,9 @@ function passOn(request$2, response, routes) {
 		if (response.headersSent) response.destroy();
 		else response.writeHead(502).end();
 	});
-	request$2.on("error", () => upstream.destroy());
+	request.on("error", () => upstream.destroy());
 	response.on("close", () => upstream.destroy());
-	request$2.pipe(upstream);
-}
-function withoutConnection(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+	request.pipe(upstream);
 }
 /** Refuses an answer that leads back to this machine, whoever gave it. Addresses written out never come here. */
 function guardedLookup(lookup, loopback) {
@@ -33684,13 +33824,14 @@ function guardedLookup(lookup, loopback) {
 function isOwn({ address, family }) {
 	return ownAddresses.check(address, family === 6 ? "ipv6" : "ipv4");
 }
-var ownAddresses, connectionHeaders, connectMs, connections;
+var ownAddresses, connectMs, connections;
 var init_egress_proxy = __esmMin((() => {
 	init__builtin_node_events();
 	init__builtin_node_dns();
 	init__builtin_node_http();
 	init__builtin_node_net();
 	init_allowed_hosts();
+	init_connection_headers();
 	ownAddresses = new BlockList();
 	ownAddresses.addSubnet("0.0.0.0", 8);
 	ownAddresses.addSubnet("127.0.0.0", 8);
@@ -33698,16 +33839,6 @@ var init_egress_proxy = __esmMin((() => {
 	ownAddresses.addAddress("::", "ipv6");
 	ownAddresses.addAddress("::1", "ipv6");
 	ownAddresses.addSubnet("fe80::", 10, "ipv6");
-	connectionHeaders = /* @__PURE__ */ new Set([
-		"connection",
-		"keep-alive",
-		"proxy-authorization",
-		"proxy-connection",
-		"te",
-		"trailer",
-		"transfer-encoding",
-		"upgrade"
-	]);
 	connectMs = 3e4;
 	connections = 256;
 }));
@@ -33719,7 +33850,7 @@ const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
 const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct } = JSON.parse(settings);
+const { socket, port, direct, relayed } = JSON.parse(settings);
 
 const join = (client, upstream) => {
   client.pipe(upstream).pipe(client);
@@ -33757,6 +33888,9 @@ const ready = [listen('127.0.0.1', port, (client) => join(client, net.connect(so
 for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
+for (const relay of relayed) {
+  ready.push(listen('127.0.0.1', relay.port, (client) => join(client, net.connect(relay.socket))));
+}
 Promise.all(ready).then(() => {
   const child = spawn(program, args, { stdio: 'inherit' });
   child.on('error', (error) => { console.error(error.message); process.exit(127); });
@@ -33770,9 +33904,9 @@ Promise.all(ready).then(() => {
 * variables. Allowed loopback hosts (a model server beside us) get their own port inside as well, because clients do not
 * ask a proxy for those.
 */
-async function openEgress(hosts, directory) {
+async function openEgress(hosts, relays, directory) {
 	const allowed = parseHosts(hosts);
-	if (allowed.length === 0) return {
+	if (allowed.length === 0 && relays.length === 0) return {
 		env: {},
 		placed: [],
 		words: [],
@@ -33780,8 +33914,9 @@ async function openEgress(hosts, directory) {
 	};
 	const outside = join$1(directory, "egress");
 	await mkdir(outside);
+	await using opened = new AsyncDisposableStack();
 	const socket = join$1(outside, "proxy");
-	const proxy = await openEgressProxy(allowed, socket);
+	opened.use(await openEgressProxy(allowed, socket));
 	await chmod(outside, 493);
 	await chmod(socket, 511);
 	const loopback = allowed.filter((entry) => entry.loopback).flatMap(({ host, ports }) => ports.map((port) => ({
@@ -33793,22 +33928,43 @@ async function openEgress(hosts, directory) {
 		NO_PROXY: ownNames,
 		no_proxy: ownNames
 	} : {};
-	let port = 3128;
-	while (direct.some((entry) => entry.port === port)) port += 1;
+	const [port = 0, ...relayPorts] = freePorts(new Set(direct.map((entry) => entry.port)), relays.length + 1);
 	const url = `http://127.0.0.1:${port}`;
+	const relayed = [];
+	const addresses = {};
+	for (const [index, relay] of relays.entries()) {
+		const name = `relay-${index}`;
+		opened.use(await openRelay(relay, join$1(outside, name)));
+		await chmod(join$1(outside, name), 511);
+		relayed.push({
+			socket: `${insideSocket}/${name}`,
+			port: relayPorts[index]
+		});
+		addresses[relay.variable] = `http://127.0.0.1:${relayPorts[index]}`;
+	}
 	const settings = JSON.stringify({
 		socket: `${insideSocket}/proxy`,
 		port,
-		direct
+		direct,
+		relayed
 	});
+	const proxies = {
+		HTTP_PROXY: url,
+		HTTPS_PROXY: url,
+		http_proxy: url,
+		https_proxy: url,
+		...relays.length > 0 && {
+			NO_PROXY: ownNames,
+			no_proxy: ownNames
+		},
+		...exempt,
+		NODE_USE_ENV_PROXY: "1"
+	};
+	const ending = opened.move();
 	return {
 		env: {
-			HTTP_PROXY: url,
-			HTTPS_PROXY: url,
-			http_proxy: url,
-			https_proxy: url,
-			...exempt,
-			NODE_USE_ENV_PROXY: "1"
+			...proxies,
+			...addresses
 		},
 		placed: [[process.execPath, insideNode], [outside, insideSocket]],
 		words: [
@@ -33818,8 +33974,14 @@ async function openEgress(hosts, directory) {
 			"--",
 			settings
 		],
-		[Symbol.asyncDispose]: async () => await proxy[Symbol.asyncDispose]()
+		[Symbol.asyncDispose]: () => ending.disposeAsync()
 	};
+}
+/** So many ports that nobody inside asks for. */
+function freePorts(taken, count) {
+	const ports = [];
+	for (let port = 3128; ports.length < count; port += 1) if (!taken.has(port)) ports.push(port);
+	return ports;
 }
 var insideNode, insideSocket, ownNames;
 var init_egress = __esmMin((() => {
@@ -33828,6 +33990,7 @@ var init_egress = __esmMin((() => {
 	init_allowed_hosts();
 	init_egress_proxy();
 	init_forwarder();
+	init_relay();
 	insideNode = "/run/wholly/node";
 	insideSocket = "/run/wholly/egress";
 	ownNames = "localhost,127.0.0.1,::1";
@@ -34001,7 +34164,7 @@ async function runInside(command, bwrap, user, words) {
 		program
 	};
 	await using leash = await openLeash("group");
-	await using egress = await openEgress(command.hosts, leash.directory);
+	await using egress = await openEgress(command.hosts, command.relays ?? [], leash.directory);
 	const { memoryBytes, fileBytes, processes } = command.limits;
 	const limits = await planResourceLimits({
 		...memoryBytes !== void 0 && { memoryBytes },
@@ -34110,7 +34273,7 @@ var init_bwrap = __esmMin((() => {
 async function testSandbox(sandbox) {
 	await using outside = await mkdtempDisposable(join$1(tmpdir(), "wholly-outside-"));
 	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
-	const listener = createServer$1((socket) => socket.destroy());
+	const listener = createServer((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
 	await once(listener, "listening");
 	const address = listener.address();

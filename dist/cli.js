@@ -58,18 +58,18 @@ var init_rng = __esmMin((() => {
 	rnds8 = /* @__PURE__ */ new Uint8Array(16);
 }));
 // \0builtin:node:crypto
-var builtin$17, take$16, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, subtle, timingSafeEqual;
+var builtin$18, take$17, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, subtle, timingSafeEqual;
 var init__builtin_node_crypto = __esmMin((() => {
-	builtin$17 = process.getBuiltinModule("node:crypto");
-	take$16 = (key) => builtin$17[key];
-	createHash = /* @__PURE__ */ take$16("createHash");
-	createHmac = /* @__PURE__ */ take$16("createHmac");
-	createPrivateKey = /* @__PURE__ */ take$16("createPrivateKey");
-	randomBytes = /* @__PURE__ */ take$16("randomBytes");
-	randomInt = /* @__PURE__ */ take$16("randomInt");
-	randomUUID = /* @__PURE__ */ take$16("randomUUID");
-	subtle = /* @__PURE__ */ take$16("subtle");
-	timingSafeEqual = /* @__PURE__ */ take$16("timingSafeEqual");
+	builtin$18 = process.getBuiltinModule("node:crypto");
+	take$17 = (key) => builtin$18[key];
+	createHash = /* @__PURE__ */ take$17("createHash");
+	createHmac = /* @__PURE__ */ take$17("createHmac");
+	createPrivateKey = /* @__PURE__ */ take$17("createPrivateKey");
+	randomBytes = /* @__PURE__ */ take$17("randomBytes");
+	randomInt = /* @__PURE__ */ take$17("randomInt");
+	randomUUID = /* @__PURE__ */ take$17("randomUUID");
+	subtle = /* @__PURE__ */ take$17("subtle");
+	timingSafeEqual = /* @__PURE__ */ take$17("timingSafeEqual");
 }));
 // node_modules/uuid/dist-node/v7.js
 function v7(options, buf, offset) {
@@ -342,12 +342,12 @@ function printable$1(text) {
 	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 }
 // \0builtin:node:util
-var builtin$16, take$15, parseArgs, promisify;
+var builtin$17, take$16, parseArgs, promisify;
 var init__builtin_node_util = __esmMin((() => {
-	builtin$16 = process.getBuiltinModule("node:util");
-	take$15 = (key) => builtin$16[key];
-	parseArgs = /* @__PURE__ */ take$15("parseArgs");
-	promisify = /* @__PURE__ */ take$15("promisify");
+	builtin$17 = process.getBuiltinModule("node:util");
+	take$16 = (key) => builtin$17[key];
+	parseArgs = /* @__PURE__ */ take$16("parseArgs");
+	promisify = /* @__PURE__ */ take$16("promisify");
 }));
 // src/report/usage-error.ts
 var UsageError;
@@ -417,45 +417,45 @@ var init_usage = __esmMin((() => {
 `;
 }));
 // \0builtin:node:fs/promises
-var builtin$15, take$14, access$2, chmod$1, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
+var builtin$16, take$15, access$2, chmod$1, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
 var init_promises$2 = __esmMin((() => {
-	builtin$15 = process.getBuiltinModule("node:fs/promises");
-	take$14 = (key) => builtin$15[key];
-	access$2 = /* @__PURE__ */ take$14("access");
-	chmod$1 = /* @__PURE__ */ take$14("chmod");
-	lstat$1 = /* @__PURE__ */ take$14("lstat");
-	mkdir$1 = /* @__PURE__ */ take$14("mkdir");
-	mkdtemp$1 = /* @__PURE__ */ take$14("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$14("mkdtempDisposable");
-	open$2 = /* @__PURE__ */ take$14("open");
-	readFile$2 = /* @__PURE__ */ take$14("readFile");
-	readdir$1 = /* @__PURE__ */ take$14("readdir");
-	readlink$1 = /* @__PURE__ */ take$14("readlink");
-	realpath$1 = /* @__PURE__ */ take$14("realpath");
-	rename$1 = /* @__PURE__ */ take$14("rename");
-	rm$1 = /* @__PURE__ */ take$14("rm");
-	rmdir$1 = /* @__PURE__ */ take$14("rmdir");
-	stat$1 = /* @__PURE__ */ take$14("stat");
-	symlink$1 = /* @__PURE__ */ take$14("symlink");
-	unlink$1 = /* @__PURE__ */ take$14("unlink");
-	utimes$1 = /* @__PURE__ */ take$14("utimes");
-	writeFile$1 = /* @__PURE__ */ take$14("writeFile");
+	builtin$16 = process.getBuiltinModule("node:fs/promises");
+	take$15 = (key) => builtin$16[key];
+	access$2 = /* @__PURE__ */ take$15("access");
+	chmod$1 = /* @__PURE__ */ take$15("chmod");
+	lstat$1 = /* @__PURE__ */ take$15("lstat");
+	mkdir$1 = /* @__PURE__ */ take$15("mkdir");
+	mkdtemp$1 = /* @__PURE__ */ take$15("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$15("mkdtempDisposable");
+	open$2 = /* @__PURE__ */ take$15("open");
+	readFile$2 = /* @__PURE__ */ take$15("readFile");
+	readdir$1 = /* @__PURE__ */ take$15("readdir");
+	readlink$1 = /* @__PURE__ */ take$15("readlink");
+	realpath$1 = /* @__PURE__ */ take$15("realpath");
+	rename$1 = /* @__PURE__ */ take$15("rename");
+	rm$1 = /* @__PURE__ */ take$15("rm");
+	rmdir$1 = /* @__PURE__ */ take$15("rmdir");
+	stat$1 = /* @__PURE__ */ take$15("stat");
+	symlink$1 = /* @__PURE__ */ take$15("symlink");
+	unlink$1 = /* @__PURE__ */ take$15("unlink");
+	utimes$1 = /* @__PURE__ */ take$15("utimes");
+	writeFile$1 = /* @__PURE__ */ take$15("writeFile");
 }));
 // \0builtin:node:os
-var builtin$14, take$13, constants$2, homedir, platform, tmpdir;
+var builtin$15, take$14, constants$2, homedir, platform, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:os");
-	take$13 = (key) => builtin$14[key];
-	constants$2 = /* @__PURE__ */ take$13("constants");
-	homedir = /* @__PURE__ */ take$13("homedir");
-	platform = /* @__PURE__ */ take$13("platform");
-	tmpdir = /* @__PURE__ */ take$13("tmpdir");
+	builtin$15 = process.getBuiltinModule("node:os");
+	take$14 = (key) => builtin$15[key];
+	constants$2 = /* @__PURE__ */ take$14("constants");
+	homedir = /* @__PURE__ */ take$14("homedir");
+	platform = /* @__PURE__ */ take$14("platform");
+	tmpdir = /* @__PURE__ */ take$14("tmpdir");
 }));
 // \0builtin:node:path
 var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	_makeLong: () => _makeLong,
 	basename: () => basename,
-	default: () => builtin$13,
+	default: () => builtin$14,
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
@@ -472,59 +472,59 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$13, take$12, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$14, take$13, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:path");
-	take$12 = (key) => builtin$13[key];
-	_makeLong = /* @__PURE__ */ take$12("_makeLong");
-	basename = /* @__PURE__ */ take$12("basename");
-	delimiter = /* @__PURE__ */ take$12("delimiter");
-	dirname = /* @__PURE__ */ take$12("dirname");
-	extname = /* @__PURE__ */ take$12("extname");
-	format = /* @__PURE__ */ take$12("format");
-	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
-	join$1 = /* @__PURE__ */ take$12("join");
-	matchesGlob = /* @__PURE__ */ take$12("matchesGlob");
-	normalize = /* @__PURE__ */ take$12("normalize");
-	parse$3 = /* @__PURE__ */ take$12("parse");
-	posix = /* @__PURE__ */ take$12("posix");
-	relative = /* @__PURE__ */ take$12("relative");
-	resolve = /* @__PURE__ */ take$12("resolve");
-	sep$1 = /* @__PURE__ */ take$12("sep");
-	toNamespacedPath = /* @__PURE__ */ take$12("toNamespacedPath");
-	win32 = /* @__PURE__ */ take$12("win32");
+	builtin$14 = process.getBuiltinModule("node:path");
+	take$13 = (key) => builtin$14[key];
+	_makeLong = /* @__PURE__ */ take$13("_makeLong");
+	basename = /* @__PURE__ */ take$13("basename");
+	delimiter = /* @__PURE__ */ take$13("delimiter");
+	dirname = /* @__PURE__ */ take$13("dirname");
+	extname = /* @__PURE__ */ take$13("extname");
+	format = /* @__PURE__ */ take$13("format");
+	isAbsolute = /* @__PURE__ */ take$13("isAbsolute");
+	join$1 = /* @__PURE__ */ take$13("join");
+	matchesGlob = /* @__PURE__ */ take$13("matchesGlob");
+	normalize = /* @__PURE__ */ take$13("normalize");
+	parse$3 = /* @__PURE__ */ take$13("parse");
+	posix = /* @__PURE__ */ take$13("posix");
+	relative = /* @__PURE__ */ take$13("relative");
+	resolve = /* @__PURE__ */ take$13("resolve");
+	sep$1 = /* @__PURE__ */ take$13("sep");
+	toNamespacedPath = /* @__PURE__ */ take$13("toNamespacedPath");
+	win32 = /* @__PURE__ */ take$13("win32");
 }));
 // \0builtin:node:child_process
-var builtin$12, take$11, exec, execFile, spawn, spawnSync;
+var builtin$13, take$12, exec, execFile, spawn, spawnSync;
 var init__builtin_node_child_process = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:child_process");
-	take$11 = (key) => builtin$12[key];
-	exec = /* @__PURE__ */ take$11("exec");
-	execFile = /* @__PURE__ */ take$11("execFile");
-	spawn = /* @__PURE__ */ take$11("spawn");
-	spawnSync = /* @__PURE__ */ take$11("spawnSync");
+	builtin$13 = process.getBuiltinModule("node:child_process");
+	take$12 = (key) => builtin$13[key];
+	exec = /* @__PURE__ */ take$12("exec");
+	execFile = /* @__PURE__ */ take$12("execFile");
+	spawn = /* @__PURE__ */ take$12("spawn");
+	spawnSync = /* @__PURE__ */ take$12("spawnSync");
 }));
 // \0builtin:node:events
-var builtin$11, take$10, once$1;
+var builtin$12, take$11, once$1;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:events");
-	take$10 = (key) => builtin$11[key];
-	once$1 = /* @__PURE__ */ take$10("once");
+	builtin$12 = process.getBuiltinModule("node:events");
+	take$11 = (key) => builtin$12[key];
+	once$1 = /* @__PURE__ */ take$11("once");
 }));
 // \0builtin:node:stream
-var builtin$10, take$9, Readable, Transform;
+var builtin$11, take$10, Readable, Transform;
 var init__builtin_node_stream = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:stream");
-	take$9 = (key) => builtin$10[key];
-	Readable = /* @__PURE__ */ take$9("Readable");
-	Transform = /* @__PURE__ */ take$9("Transform");
+	builtin$11 = process.getBuiltinModule("node:stream");
+	take$10 = (key) => builtin$11[key];
+	Readable = /* @__PURE__ */ take$10("Readable");
+	Transform = /* @__PURE__ */ take$10("Transform");
 }));
 // \0builtin:node:stream/promises
-var builtin$9, take$8, pipeline;
+var builtin$10, take$9, pipeline;
 var init_promises$1 = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:stream/promises");
-	take$8 = (key) => builtin$9[key];
-	pipeline = /* @__PURE__ */ take$8("pipeline");
+	builtin$10 = process.getBuiltinModule("node:stream/promises");
+	take$9 = (key) => builtin$10[key];
+	pipeline = /* @__PURE__ */ take$9("pipeline");
 }));
 // src/git/git.ts
 function openGit(environment) {
@@ -15819,7 +15819,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	cpSync: () => cpSync,
 	createReadStream: () => createReadStream,
 	createWriteStream: () => createWriteStream,
-	default: () => builtin$8,
+	default: () => builtin$9,
 	exists: () => exists$1,
 	existsSync: () => existsSync,
 	fchmod: () => fchmod,
@@ -15899,129 +15899,129 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$9, take$8, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:fs");
-	take$7 = (key) => builtin$8[key];
-	Dir = /* @__PURE__ */ take$7("Dir");
-	Dirent = /* @__PURE__ */ take$7("Dirent");
-	FileReadStream = /* @__PURE__ */ take$7("FileReadStream");
-	FileWriteStream = /* @__PURE__ */ take$7("FileWriteStream");
-	ReadStream = /* @__PURE__ */ take$7("ReadStream");
-	Stats = /* @__PURE__ */ take$7("Stats");
-	Utf8Stream = /* @__PURE__ */ take$7("Utf8Stream");
-	WriteStream = /* @__PURE__ */ take$7("WriteStream");
-	_toUnixTimestamp = /* @__PURE__ */ take$7("_toUnixTimestamp");
-	access$1 = /* @__PURE__ */ take$7("access");
-	accessSync = /* @__PURE__ */ take$7("accessSync");
-	appendFile = /* @__PURE__ */ take$7("appendFile");
-	appendFileSync = /* @__PURE__ */ take$7("appendFileSync");
-	chmod = /* @__PURE__ */ take$7("chmod");
-	chmodSync = /* @__PURE__ */ take$7("chmodSync");
-	chown = /* @__PURE__ */ take$7("chown");
-	chownSync = /* @__PURE__ */ take$7("chownSync");
-	close$1 = /* @__PURE__ */ take$7("close");
-	closeSync = /* @__PURE__ */ take$7("closeSync");
-	constants$1 = /* @__PURE__ */ take$7("constants");
-	copyFile$1 = /* @__PURE__ */ take$7("copyFile");
-	copyFileSync = /* @__PURE__ */ take$7("copyFileSync");
-	cp = /* @__PURE__ */ take$7("cp");
-	cpSync = /* @__PURE__ */ take$7("cpSync");
-	createReadStream = /* @__PURE__ */ take$7("createReadStream");
-	createWriteStream = /* @__PURE__ */ take$7("createWriteStream");
-	exists$1 = /* @__PURE__ */ take$7("exists");
-	existsSync = /* @__PURE__ */ take$7("existsSync");
-	fchmod = /* @__PURE__ */ take$7("fchmod");
-	fchmodSync = /* @__PURE__ */ take$7("fchmodSync");
-	fchown = /* @__PURE__ */ take$7("fchown");
-	fchownSync = /* @__PURE__ */ take$7("fchownSync");
-	fdatasync = /* @__PURE__ */ take$7("fdatasync");
-	fdatasyncSync = /* @__PURE__ */ take$7("fdatasyncSync");
-	fstat = /* @__PURE__ */ take$7("fstat");
-	fstatSync = /* @__PURE__ */ take$7("fstatSync");
-	fsync = /* @__PURE__ */ take$7("fsync");
-	fsyncSync = /* @__PURE__ */ take$7("fsyncSync");
-	ftruncate = /* @__PURE__ */ take$7("ftruncate");
-	ftruncateSync = /* @__PURE__ */ take$7("ftruncateSync");
-	futimes = /* @__PURE__ */ take$7("futimes");
-	futimesSync = /* @__PURE__ */ take$7("futimesSync");
-	glob = /* @__PURE__ */ take$7("glob");
-	globSync = /* @__PURE__ */ take$7("globSync");
-	lchmod = /* @__PURE__ */ take$7("lchmod");
-	lchmodSync = /* @__PURE__ */ take$7("lchmodSync");
-	lchown = /* @__PURE__ */ take$7("lchown");
-	lchownSync = /* @__PURE__ */ take$7("lchownSync");
-	link = /* @__PURE__ */ take$7("link");
-	linkSync = /* @__PURE__ */ take$7("linkSync");
-	lstat = /* @__PURE__ */ take$7("lstat");
-	lstatSync = /* @__PURE__ */ take$7("lstatSync");
-	lutimes = /* @__PURE__ */ take$7("lutimes");
-	lutimesSync = /* @__PURE__ */ take$7("lutimesSync");
-	mkdir = /* @__PURE__ */ take$7("mkdir");
-	mkdirSync = /* @__PURE__ */ take$7("mkdirSync");
-	mkdtemp = /* @__PURE__ */ take$7("mkdtemp");
-	mkdtempDisposableSync = /* @__PURE__ */ take$7("mkdtempDisposableSync");
-	mkdtempSync = /* @__PURE__ */ take$7("mkdtempSync");
-	open = /* @__PURE__ */ take$7("open");
-	openAsBlob = /* @__PURE__ */ take$7("openAsBlob");
-	openSync = /* @__PURE__ */ take$7("openSync");
-	opendir = /* @__PURE__ */ take$7("opendir");
-	opendirSync = /* @__PURE__ */ take$7("opendirSync");
-	promises = /* @__PURE__ */ take$7("promises");
-	read = /* @__PURE__ */ take$7("read");
-	readFile$1 = /* @__PURE__ */ take$7("readFile");
-	readFileSync = /* @__PURE__ */ take$7("readFileSync");
-	readSync = /* @__PURE__ */ take$7("readSync");
-	readdir = /* @__PURE__ */ take$7("readdir");
-	readdirSync = /* @__PURE__ */ take$7("readdirSync");
-	readlink = /* @__PURE__ */ take$7("readlink");
-	readlinkSync = /* @__PURE__ */ take$7("readlinkSync");
-	readv = /* @__PURE__ */ take$7("readv");
-	readvSync = /* @__PURE__ */ take$7("readvSync");
-	realpath = /* @__PURE__ */ take$7("realpath");
-	realpathSync = /* @__PURE__ */ take$7("realpathSync");
-	rename = /* @__PURE__ */ take$7("rename");
-	renameSync = /* @__PURE__ */ take$7("renameSync");
-	rm = /* @__PURE__ */ take$7("rm");
-	rmSync = /* @__PURE__ */ take$7("rmSync");
-	rmdir = /* @__PURE__ */ take$7("rmdir");
-	rmdirSync = /* @__PURE__ */ take$7("rmdirSync");
-	stat = /* @__PURE__ */ take$7("stat");
-	statSync = /* @__PURE__ */ take$7("statSync");
-	statfs = /* @__PURE__ */ take$7("statfs");
-	statfsSync = /* @__PURE__ */ take$7("statfsSync");
-	symlink = /* @__PURE__ */ take$7("symlink");
-	symlinkSync = /* @__PURE__ */ take$7("symlinkSync");
-	truncate = /* @__PURE__ */ take$7("truncate");
-	truncateSync = /* @__PURE__ */ take$7("truncateSync");
-	unlink = /* @__PURE__ */ take$7("unlink");
-	unlinkSync = /* @__PURE__ */ take$7("unlinkSync");
-	unwatchFile = /* @__PURE__ */ take$7("unwatchFile");
-	utimes = /* @__PURE__ */ take$7("utimes");
-	utimesSync = /* @__PURE__ */ take$7("utimesSync");
-	watch = /* @__PURE__ */ take$7("watch");
-	watchFile = /* @__PURE__ */ take$7("watchFile");
-	write = /* @__PURE__ */ take$7("write");
-	writeFile = /* @__PURE__ */ take$7("writeFile");
-	writeFileSync = /* @__PURE__ */ take$7("writeFileSync");
-	writeSync = /* @__PURE__ */ take$7("writeSync");
-	writev = /* @__PURE__ */ take$7("writev");
-	writevSync = /* @__PURE__ */ take$7("writevSync");
+	builtin$9 = process.getBuiltinModule("node:fs");
+	take$8 = (key) => builtin$9[key];
+	Dir = /* @__PURE__ */ take$8("Dir");
+	Dirent = /* @__PURE__ */ take$8("Dirent");
+	FileReadStream = /* @__PURE__ */ take$8("FileReadStream");
+	FileWriteStream = /* @__PURE__ */ take$8("FileWriteStream");
+	ReadStream = /* @__PURE__ */ take$8("ReadStream");
+	Stats = /* @__PURE__ */ take$8("Stats");
+	Utf8Stream = /* @__PURE__ */ take$8("Utf8Stream");
+	WriteStream = /* @__PURE__ */ take$8("WriteStream");
+	_toUnixTimestamp = /* @__PURE__ */ take$8("_toUnixTimestamp");
+	access$1 = /* @__PURE__ */ take$8("access");
+	accessSync = /* @__PURE__ */ take$8("accessSync");
+	appendFile = /* @__PURE__ */ take$8("appendFile");
+	appendFileSync = /* @__PURE__ */ take$8("appendFileSync");
+	chmod = /* @__PURE__ */ take$8("chmod");
+	chmodSync = /* @__PURE__ */ take$8("chmodSync");
+	chown = /* @__PURE__ */ take$8("chown");
+	chownSync = /* @__PURE__ */ take$8("chownSync");
+	close$1 = /* @__PURE__ */ take$8("close");
+	closeSync = /* @__PURE__ */ take$8("closeSync");
+	constants$1 = /* @__PURE__ */ take$8("constants");
+	copyFile$1 = /* @__PURE__ */ take$8("copyFile");
+	copyFileSync = /* @__PURE__ */ take$8("copyFileSync");
+	cp = /* @__PURE__ */ take$8("cp");
+	cpSync = /* @__PURE__ */ take$8("cpSync");
+	createReadStream = /* @__PURE__ */ take$8("createReadStream");
+	createWriteStream = /* @__PURE__ */ take$8("createWriteStream");
+	exists$1 = /* @__PURE__ */ take$8("exists");
+	existsSync = /* @__PURE__ */ take$8("existsSync");
+	fchmod = /* @__PURE__ */ take$8("fchmod");
+	fchmodSync = /* @__PURE__ */ take$8("fchmodSync");
+	fchown = /* @__PURE__ */ take$8("fchown");
+	fchownSync = /* @__PURE__ */ take$8("fchownSync");
+	fdatasync = /* @__PURE__ */ take$8("fdatasync");
+	fdatasyncSync = /* @__PURE__ */ take$8("fdatasyncSync");
+	fstat = /* @__PURE__ */ take$8("fstat");
+	fstatSync = /* @__PURE__ */ take$8("fstatSync");
+	fsync = /* @__PURE__ */ take$8("fsync");
+	fsyncSync = /* @__PURE__ */ take$8("fsyncSync");
+	ftruncate = /* @__PURE__ */ take$8("ftruncate");
+	ftruncateSync = /* @__PURE__ */ take$8("ftruncateSync");
+	futimes = /* @__PURE__ */ take$8("futimes");
+	futimesSync = /* @__PURE__ */ take$8("futimesSync");
+	glob = /* @__PURE__ */ take$8("glob");
+	globSync = /* @__PURE__ */ take$8("globSync");
+	lchmod = /* @__PURE__ */ take$8("lchmod");
+	lchmodSync = /* @__PURE__ */ take$8("lchmodSync");
+	lchown = /* @__PURE__ */ take$8("lchown");
+	lchownSync = /* @__PURE__ */ take$8("lchownSync");
+	link = /* @__PURE__ */ take$8("link");
+	linkSync = /* @__PURE__ */ take$8("linkSync");
+	lstat = /* @__PURE__ */ take$8("lstat");
+	lstatSync = /* @__PURE__ */ take$8("lstatSync");
+	lutimes = /* @__PURE__ */ take$8("lutimes");
+	lutimesSync = /* @__PURE__ */ take$8("lutimesSync");
+	mkdir = /* @__PURE__ */ take$8("mkdir");
+	mkdirSync = /* @__PURE__ */ take$8("mkdirSync");
+	mkdtemp = /* @__PURE__ */ take$8("mkdtemp");
+	mkdtempDisposableSync = /* @__PURE__ */ take$8("mkdtempDisposableSync");
+	mkdtempSync = /* @__PURE__ */ take$8("mkdtempSync");
+	open = /* @__PURE__ */ take$8("open");
+	openAsBlob = /* @__PURE__ */ take$8("openAsBlob");
+	openSync = /* @__PURE__ */ take$8("openSync");
+	opendir = /* @__PURE__ */ take$8("opendir");
+	opendirSync = /* @__PURE__ */ take$8("opendirSync");
+	promises = /* @__PURE__ */ take$8("promises");
+	read = /* @__PURE__ */ take$8("read");
+	readFile$1 = /* @__PURE__ */ take$8("readFile");
+	readFileSync = /* @__PURE__ */ take$8("readFileSync");
+	readSync = /* @__PURE__ */ take$8("readSync");
+	readdir = /* @__PURE__ */ take$8("readdir");
+	readdirSync = /* @__PURE__ */ take$8("readdirSync");
+	readlink = /* @__PURE__ */ take$8("readlink");
+	readlinkSync = /* @__PURE__ */ take$8("readlinkSync");
+	readv = /* @__PURE__ */ take$8("readv");
+	readvSync = /* @__PURE__ */ take$8("readvSync");
+	realpath = /* @__PURE__ */ take$8("realpath");
+	realpathSync = /* @__PURE__ */ take$8("realpathSync");
+	rename = /* @__PURE__ */ take$8("rename");
+	renameSync = /* @__PURE__ */ take$8("renameSync");
+	rm = /* @__PURE__ */ take$8("rm");
+	rmSync = /* @__PURE__ */ take$8("rmSync");
+	rmdir = /* @__PURE__ */ take$8("rmdir");
+	rmdirSync = /* @__PURE__ */ take$8("rmdirSync");
+	stat = /* @__PURE__ */ take$8("stat");
+	statSync = /* @__PURE__ */ take$8("statSync");
+	statfs = /* @__PURE__ */ take$8("statfs");
+	statfsSync = /* @__PURE__ */ take$8("statfsSync");
+	symlink = /* @__PURE__ */ take$8("symlink");
+	symlinkSync = /* @__PURE__ */ take$8("symlinkSync");
+	truncate = /* @__PURE__ */ take$8("truncate");
+	truncateSync = /* @__PURE__ */ take$8("truncateSync");
+	unlink = /* @__PURE__ */ take$8("unlink");
+	unlinkSync = /* @__PURE__ */ take$8("unlinkSync");
+	unwatchFile = /* @__PURE__ */ take$8("unwatchFile");
+	utimes = /* @__PURE__ */ take$8("utimes");
+	utimesSync = /* @__PURE__ */ take$8("utimesSync");
+	watch = /* @__PURE__ */ take$8("watch");
+	watchFile = /* @__PURE__ */ take$8("watchFile");
+	write = /* @__PURE__ */ take$8("write");
+	writeFile = /* @__PURE__ */ take$8("writeFile");
+	writeFileSync = /* @__PURE__ */ take$8("writeFileSync");
+	writeSync = /* @__PURE__ */ take$8("writeSync");
+	writev = /* @__PURE__ */ take$8("writev");
+	writevSync = /* @__PURE__ */ take$8("writevSync");
 }));
 // \0builtin:node:sqlite
-var builtin$7, take$6, DatabaseSync;
+var builtin$8, take$7, DatabaseSync;
 var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:sqlite");
-	take$6 = (key) => builtin$7[key];
-	DatabaseSync = /* @__PURE__ */ take$6("DatabaseSync");
+	builtin$8 = process.getBuiltinModule("node:sqlite");
+	take$7 = (key) => builtin$8[key];
+	DatabaseSync = /* @__PURE__ */ take$7("DatabaseSync");
 }));
 // \0builtin:node:timers/promises
-var builtin$6, take$5, setImmediate$1, setTimeout$1;
+var builtin$7, take$6, setImmediate$1, setTimeout$1;
 var init_promises = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:timers/promises");
-	take$5 = (key) => builtin$6[key];
-	setImmediate$1 = /* @__PURE__ */ take$5("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$5("setTimeout");
+	builtin$7 = process.getBuiltinModule("node:timers/promises");
+	take$6 = (key) => builtin$7[key];
+	setImmediate$1 = /* @__PURE__ */ take$6("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$6("setTimeout");
 }));
 // src/writer/files.ts
 /**
@@ -18911,6 +18911,149 @@ var init_program = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 }));
+// \0builtin:node:http
+var builtin$6, take$5, createServer$1, request$2;
+var init__builtin_node_http = __esmMin((() => {
+	builtin$6 = process.getBuiltinModule("node:http");
+	take$5 = (key) => builtin$6[key];
+	createServer$1 = /* @__PURE__ */ take$5("createServer");
+	request$2 = /* @__PURE__ */ take$5("request");
+}));
+// \0builtin:node:https
+var builtin$5, take$4, request$1;
+var init__builtin_node_https = __esmMin((() => {
+	builtin$5 = process.getBuiltinModule("node:https");
+	take$4 = (key) => builtin$5[key];
+	request$1 = /* @__PURE__ */ take$4("request");
+}));
+// src/sandbox/connection-headers.ts
+/** The headers that a proxy hands on. */
+function withoutConnection(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+}
+var connectionHeaders;
+var init_connection_headers = __esmMin((() => {
+	connectionHeaders = /* @__PURE__ */ new Set([
+		"connection",
+		"keep-alive",
+		"proxy-authorization",
+		"proxy-connection",
+		"te",
+		"trailer",
+		"transfer-encoding",
+		"upgrade"
+	]);
+}));
+// src/sandbox/relay.ts
+/**
+* Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
+* key is put, and wherever a failure quotes the key, the stand-in. `socket`: a path to listen on; `null` is a port of
+* this machine's loopback, which every process of the machine can reach. What it says, it says to `upstream` only.
+*/
+async function openRelay(relay, socket) {
+	const upstream = parseUpstream(relay.upstream);
+	const server = createServer$1((request, response) => passOn$1(request, response, relay, upstream));
+	server.on("upgrade", (_request, connection) => connection.destroy());
+	if (socket === null) server.listen(0, "127.0.0.1");
+	else server.listen(socket);
+	await once$1(server, "listening");
+	return {
+		port: socket === null ? server.address().port : null,
+		async [Symbol.asyncDispose]() {
+			const closed = once$1(server, "close");
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		}
+	};
+}
+/** A key must not travel in the clear, except to this very machine. */
+function parseUpstream(text) {
+	const url = URL.parse(text);
+	const loopback = url !== null && [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
+	return url;
+}
+function passOn$1(request, response, relay, upstream) {
+	const { url = "" } = request;
+	if (!url.startsWith("/")) {
+		response.writeHead(400).end();
+		return;
+	}
+	const toKey = (text) => text.replaceAll(relay.standIn, relay.key);
+	const onward = start(upstream, {
+		path: `${upstream.pathname.replace(/\/$/, "")}${toKey(url)}`,
+		method: request.method ?? "GET",
+		headers: {
+			...mapped(withoutConnection(request.headers), toKey),
+			host: upstream.host
+		}
+	});
+	onward.on("response", (answer) => {
+		if ((answer.statusCode ?? 500) >= 400) answerFailure(answer, response, relay);
+		else {
+			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
+			answer.on("error", () => response.destroy());
+			answer.pipe(response);
+		}
+	});
+	onward.on("error", () => {
+		if (response.headersSent) response.destroy();
+		else response.writeHead(502).end();
+	});
+	request.on("error", () => onward.destroy());
+	response.on("close", () => onward.destroy());
+	request.pipe(onward);
+}
+function start(upstream, options) {
+	const { protocol, hostname, port } = upstream;
+	const host = hostname.replace(/^\[|\]$/g, "");
+	const whole = {
+		...options,
+		host,
+		...port !== "" && { port },
+		agent: false
+	};
+	return protocol === "https:" ? request$1({
+		...whole,
+		servername: host
+	}) : request$2(whole);
+}
+async function answerFailure(answer, response, { key, standIn }) {
+	const pieces = [];
+	let length = 0;
+	try {
+		for await (const piece of answer) {
+			pieces.push(piece);
+			length += piece.length;
+			if (length > LONGEST_FAILURE) break;
+		}
+	} catch {
+		response.destroy();
+		return;
+	}
+	const { "content-length": _length, ...headers } = withoutConnection(answer.headers);
+	const packed = headers["content-encoding"] !== void 0 && headers["content-encoding"] !== "identity";
+	const text = packed ? "" : Buffer.concat(pieces).toString("latin1").replaceAll(key, standIn);
+	response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
+	response.end(text, "latin1");
+}
+function mapped(headers, map) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? map(value) : value?.map(map)]));
+}
+var LONGEST_FAILURE;
+var init_relay = __esmMin((() => {
+	init__builtin_node_events();
+	init__builtin_node_http();
+	init__builtin_node_https();
+	init_connection_headers();
+	init_sandbox();
+	LONGEST_FAILURE = 65536;
+}));
 // src/sandbox/resource-limits.ts
 /**
 * The words to put before a command so that the kernel holds its limits, by `prlimit` of util-linux; none where it is
@@ -18941,6 +19084,7 @@ var init_none = __esmMin((() => {
 	init_child();
 	init_leash();
 	init_program();
+	init_relay();
 	init_resource_limits();
 	graceMs = 1e3;
 	none$1 = {
@@ -18963,8 +19107,15 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
+			await using relays = new AsyncDisposableStack();
+			const addresses = {};
+			for (const relay of command.relays ?? []) {
+				const { port } = relays.use(await openRelay(relay, null));
+				addresses[relay.variable] = `http://127.0.0.1:${port}`;
+			}
 			const env = {
 				...command.env,
+				...addresses,
 				PATH: path,
 				HOME: leash.home,
 				TMPDIR: leash.temporary
@@ -20267,11 +20418,11 @@ var init_copy = __esmMin((() => {
 	};
 }));
 // \0builtin:node:url
-var builtin$5, take$4, pathToFileURL;
+var builtin$4, take$3, pathToFileURL;
 var init__builtin_node_url = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:url");
-	take$4 = (key) => builtin$5[key];
-	pathToFileURL = /* @__PURE__ */ take$4("pathToFileURL");
+	builtin$4 = process.getBuiltinModule("node:url");
+	take$3 = (key) => builtin$4[key];
+	pathToFileURL = /* @__PURE__ */ take$3("pathToFileURL");
 }));
 // src/git/file-lock.ts
 /**
@@ -21722,12 +21873,12 @@ function* inspectLimits({ changeSet, policy: { limits } }) {
 }
 var init_limits = __esmMin((() => {}));
 // \0builtin:node:buffer
-var builtin$4, take$3, Buffer$1, isUtf8;
+var builtin$3, take$2, Buffer$1, isUtf8;
 var init__builtin_node_buffer = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:buffer");
-	take$3 = (key) => builtin$4[key];
-	Buffer$1 = /* @__PURE__ */ take$3("Buffer");
-	isUtf8 = /* @__PURE__ */ take$3("isUtf8");
+	builtin$3 = process.getBuiltinModule("node:buffer");
+	take$2 = (key) => builtin$3[key];
+	Buffer$1 = /* @__PURE__ */ take$2("Buffer");
+	isUtf8 = /* @__PURE__ */ take$2("isUtf8");
 }));
 // src/guard/link-resolver.ts
 function inside(place, parent) {
@@ -25819,7 +25970,7 @@ function reportIfFoundPrivateKeyJSONFormat({ source, context, t }) {
 		const credentialObject = JSON.parse(source.content);
 		if (!("private_key_id" in credentialObject && "private_key" in credentialObject && /-----BEGIN\s?(DSA|RSA|EC|PGP|OPENSSH)?\s?PRIVATE KEY/gm.test(credentialObject["private_key"]))) return;
 		context.report({
-			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$13.basename(source.filePath) : "" }),
+			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$14.basename(source.filePath) : "" }),
 			range: [0, source.content.length]
 		});
 	} catch {}
@@ -28798,14 +28949,14 @@ var init_bwrap_profile = __esmMin((() => {
 	]].flat();
 }));
 // \0builtin:node:net
-var builtin$3, take$2, BlockList, connect, createServer$1, isIP;
+var builtin$2, take$1, BlockList, connect, createServer, isIP;
 var init__builtin_node_net = __esmMin((() => {
-	builtin$3 = process.getBuiltinModule("node:net");
-	take$2 = (key) => builtin$3[key];
-	BlockList = /* @__PURE__ */ take$2("BlockList");
-	connect = /* @__PURE__ */ take$2("connect");
-	createServer$1 = /* @__PURE__ */ take$2("createServer");
-	isIP = /* @__PURE__ */ take$2("isIP");
+	builtin$2 = process.getBuiltinModule("node:net");
+	take$1 = (key) => builtin$2[key];
+	BlockList = /* @__PURE__ */ take$1("BlockList");
+	connect = /* @__PURE__ */ take$1("connect");
+	createServer = /* @__PURE__ */ take$1("createServer");
+	isIP = /* @__PURE__ */ take$1("isIP");
 }));
 // src/sandbox/allowed-hosts.ts
 /** `host` means the ports of HTTPS and HTTP; `host:port` and `[v6]:port` only that one. */
@@ -28833,19 +28984,11 @@ var init_allowed_hosts = __esmMin((() => {
 	init_sandbox();
 }));
 // \0builtin:node:dns
-var builtin$2, take$1, lookup;
+var builtin$1, take, lookup;
 var init__builtin_node_dns = __esmMin((() => {
-	builtin$2 = process.getBuiltinModule("node:dns");
-	take$1 = (key) => builtin$2[key];
-	lookup = /* @__PURE__ */ take$1("lookup");
-}));
-// \0builtin:node:http
-var builtin$1, take, createServer, request$1;
-var init__builtin_node_http = __esmMin((() => {
-	builtin$1 = process.getBuiltinModule("node:http");
+	builtin$1 = process.getBuiltinModule("node:dns");
 	take = (key) => builtin$1[key];
-	createServer = /* @__PURE__ */ take("createServer");
-	request$1 = /* @__PURE__ */ take("request");
+	lookup = /* @__PURE__ */ take("lookup");
 }));
 // src/sandbox/egress-proxy.ts
 /**
@@ -28863,7 +29006,7 @@ async function openEgressProxy(allowed, socket, lookup$1 = lookup) {
 		} : null;
 	};
 	const tunnels = /* @__PURE__ */ new Set();
-	const server = createServer((request, response) => passOn(request, response, routes));
+	const server = createServer$1((request, response) => passOn(request, response, routes));
 	server.maxConnections = connections;
 	server.on("connect", (request, client, head) => {
 		tunnels.add(client);
@@ -28913,7 +29056,7 @@ function passOn(request, response, routes) {
 		response.writeHead(403).end();
 		return;
 	}
-	const upstream = request$1({
+	const upstream = request$2({
 		...route,
 		path: url.pathname + url.search,
 		method: request.method ?? "GET",
@@ -28936,9 +29079,6 @@ function passOn(request, response, routes) {
 	response.on("close", () => upstream.destroy());
 	request.pipe(upstream);
 }
-function withoutConnection(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
-}
 /** Refuses an answer that leads back to this machine, whoever gave it. Addresses written out never come here. */
 function guardedLookup(lookup, loopback) {
 	return (name, options, callback) => {
@@ -28955,13 +29095,14 @@ function guardedLookup(lookup, loopback) {
 function isOwn$1({ address, family }) {
 	return ownAddresses.check(address, family === 6 ? "ipv6" : "ipv4");
 }
-var ownAddresses, connectionHeaders, connectMs, connections;
+var ownAddresses, connectMs, connections;
 var init_egress_proxy = __esmMin((() => {
 	init__builtin_node_events();
 	init__builtin_node_dns();
 	init__builtin_node_http();
 	init__builtin_node_net();
 	init_allowed_hosts();
+	init_connection_headers();
 	ownAddresses = new BlockList();
 	ownAddresses.addSubnet("0.0.0.0", 8);
 	ownAddresses.addSubnet("127.0.0.0", 8);
@@ -28969,16 +29110,6 @@ var init_egress_proxy = __esmMin((() => {
 	ownAddresses.addAddress("::", "ipv6");
 	ownAddresses.addAddress("::1", "ipv6");
 	ownAddresses.addSubnet("fe80::", 10, "ipv6");
-	connectionHeaders = /* @__PURE__ */ new Set([
-		"connection",
-		"keep-alive",
-		"proxy-authorization",
-		"proxy-connection",
-		"te",
-		"trailer",
-		"transfer-encoding",
-		"upgrade"
-	]);
 	connectMs = 3e4;
 	connections = 256;
 }));
@@ -28990,7 +29121,7 @@ const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
 const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct } = JSON.parse(settings);
+const { socket, port, direct, relayed } = JSON.parse(settings);
 
 const join = (client, upstream) => {
   client.pipe(upstream).pipe(client);
@@ -29028,6 +29159,9 @@ const ready = [listen('127.0.0.1', port, (client) => join(client, net.connect(so
 for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
+for (const relay of relayed) {
+  ready.push(listen('127.0.0.1', relay.port, (client) => join(client, net.connect(relay.socket))));
+}
 Promise.all(ready).then(() => {
   const child = spawn(program, args, { stdio: 'inherit' });
   child.on('error', (error) => { console.error(error.message); process.exit(127); });
@@ -29041,9 +29175,9 @@ Promise.all(ready).then(() => {
 * variables. Allowed loopback hosts (a model server beside us) get their own port inside as well, because clients do not
 * ask a proxy for those.
 */
-async function openEgress(hosts, directory) {
+async function openEgress(hosts, relays, directory) {
 	const allowed = parseHosts(hosts);
-	if (allowed.length === 0) return {
+	if (allowed.length === 0 && relays.length === 0) return {
 		env: {},
 		placed: [],
 		words: [],
@@ -29051,8 +29185,9 @@ async function openEgress(hosts, directory) {
 	};
 	const outside = join$1(directory, "egress");
 	await mkdir$1(outside);
+	await using opened = new AsyncDisposableStack();
 	const socket = join$1(outside, "proxy");
-	const proxy = await openEgressProxy(allowed, socket);
+	opened.use(await openEgressProxy(allowed, socket));
 	await chmod$1(outside, 493);
 	await chmod$1(socket, 511);
 	const loopback = allowed.filter((entry) => entry.loopback).flatMap(({ host, ports }) => ports.map((port) => ({
@@ -29064,22 +29199,43 @@ async function openEgress(hosts, directory) {
 		NO_PROXY: ownNames,
 		no_proxy: ownNames
 	} : {};
-	let port = 3128;
-	while (direct.some((entry) => entry.port === port)) port += 1;
+	const [port = 0, ...relayPorts] = freePorts(new Set(direct.map((entry) => entry.port)), relays.length + 1);
 	const url = `http://127.0.0.1:${port}`;
+	const relayed = [];
+	const addresses = {};
+	for (const [index, relay] of relays.entries()) {
+		const name = `relay-${index}`;
+		opened.use(await openRelay(relay, join$1(outside, name)));
+		await chmod$1(join$1(outside, name), 511);
+		relayed.push({
+			socket: `${insideSocket}/${name}`,
+			port: relayPorts[index]
+		});
+		addresses[relay.variable] = `http://127.0.0.1:${relayPorts[index]}`;
+	}
 	const settings = JSON.stringify({
 		socket: `${insideSocket}/proxy`,
 		port,
-		direct
+		direct,
+		relayed
 	});
+	const proxies = {
+		HTTP_PROXY: url,
+		HTTPS_PROXY: url,
+		http_proxy: url,
+		https_proxy: url,
+		...relays.length > 0 && {
+			NO_PROXY: ownNames,
+			no_proxy: ownNames
+		},
+		...exempt,
+		NODE_USE_ENV_PROXY: "1"
+	};
+	const ending = opened.move();
 	return {
 		env: {
-			HTTP_PROXY: url,
-			HTTPS_PROXY: url,
-			http_proxy: url,
-			https_proxy: url,
-			...exempt,
-			NODE_USE_ENV_PROXY: "1"
+			...proxies,
+			...addresses
 		},
 		placed: [[process.execPath, insideNode], [outside, insideSocket]],
 		words: [
@@ -29089,8 +29245,14 @@ async function openEgress(hosts, directory) {
 			"--",
 			settings
 		],
-		[Symbol.asyncDispose]: async () => await proxy[Symbol.asyncDispose]()
+		[Symbol.asyncDispose]: () => ending.disposeAsync()
 	};
+}
+/** So many ports that nobody inside asks for. */
+function freePorts(taken, count) {
+	const ports = [];
+	for (let port = 3128; ports.length < count; port += 1) if (!taken.has(port)) ports.push(port);
+	return ports;
 }
 var insideNode, insideSocket, ownNames;
 var init_egress = __esmMin((() => {
@@ -29099,6 +29261,7 @@ var init_egress = __esmMin((() => {
 	init_allowed_hosts();
 	init_egress_proxy();
 	init_forwarder();
+	init_relay();
 	insideNode = "/run/wholly/node";
 	insideSocket = "/run/wholly/egress";
 	ownNames = "localhost,127.0.0.1,::1";
@@ -29272,7 +29435,7 @@ async function runInside(command, bwrap, user, words) {
 		program
 	};
 	await using leash = await openLeash("group");
-	await using egress = await openEgress(command.hosts, leash.directory);
+	await using egress = await openEgress(command.hosts, command.relays ?? [], leash.directory);
 	const { memoryBytes, fileBytes, processes } = command.limits;
 	const limits = await planResourceLimits({
 		...memoryBytes !== void 0 && { memoryBytes },
@@ -29381,7 +29544,7 @@ var init_bwrap = __esmMin((() => {
 async function testSandbox(sandbox) {
 	await using outside = await mkdtempDisposable(join$1(tmpdir(), "wholly-outside-"));
 	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
-	const listener = createServer$1((socket) => socket.destroy());
+	const listener = createServer((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
 	await once$1(listener, "listening");
 	const address = listener.address();
@@ -30647,7 +30810,7 @@ var init_context = __esmMin((() => {
 		*/
 		async config(fileName, defaultConfig, deepMergeOptions) {
 			const params = this.repo({
-				path: builtin$13.posix.join(".github", fileName),
+				path: builtin$14.posix.join(".github", fileName),
 				defaults(configs) {
 					return import_cjs.default.all([defaultConfig || {}, ...configs], deepMergeOptions);
 				}
@@ -43530,10 +43693,10 @@ function toTimestamp(apiTimeInMs, expirationInSeconds) {
 	return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
 async function createDeviceCode(options) {
-	const request$6 = options.request || request;
+	const request$7 = options.request || request;
 	const parameters = { client_id: options.clientId };
 	if ("scopes" in options && Array.isArray(options.scopes)) parameters.scope = options.scopes.join(" ");
-	return oauthRequest(request$6, "POST /login/device/code", parameters);
+	return oauthRequest(request$7, "POST /login/device/code", parameters);
 }
 async function exchangeDeviceCode(options) {
 	const response = await oauthRequest(options.request || request, "POST /login/oauth/access_token", {
@@ -43720,15 +43883,15 @@ async function hook$3(state, request, route, parameters) {
 }
 function createOAuthDeviceAuth(options) {
 	const requestWithDefaults = options.request || request.defaults({ headers: { "user-agent": `octokit-auth-oauth-device.js/${VERSION$6} ${getUserAgent()}` } });
-	const { request: request$4 = requestWithDefaults, ...otherOptions } = options;
+	const { request: request$5 = requestWithDefaults, ...otherOptions } = options;
 	const state = options.clientType === "github-app" ? {
 		...otherOptions,
 		clientType: "github-app",
-		request: request$4
+		request: request$5
 	} : {
 		...otherOptions,
 		clientType: "oauth-app",
-		request: request$4,
+		request: request$5,
 		scopes: options.scopes || []
 	};
 	if (!options.clientId) throw new Error("[@octokit/auth-oauth-device] \"clientId\" option must be set (https://github.com/octokit/auth-oauth-device.js#usage)");
@@ -43873,14 +44036,14 @@ async function hook$2(state, request, route, parameters = {}) {
 	endpoint.headers.authorization = "token " + token;
 	return request(endpoint);
 }
-function createOAuthUserAuth({ clientId, clientSecret, clientType = "oauth-app", request: request$3 = request.defaults({ headers: { "user-agent": `octokit-auth-oauth-app.js/${VERSION$5} ${getUserAgent()}` } }), onTokenCreated, ...strategyOptions }) {
+function createOAuthUserAuth({ clientId, clientSecret, clientType = "oauth-app", request: request$4 = request.defaults({ headers: { "user-agent": `octokit-auth-oauth-app.js/${VERSION$5} ${getUserAgent()}` } }), onTokenCreated, ...strategyOptions }) {
 	const state = Object.assign({
 		clientType,
 		clientId,
 		clientSecret,
 		onTokenCreated,
 		strategyOptions,
-		request: request$3
+		request: request$4
 	});
 	return Object.assign(auth$3.bind(null, state), { hook: hook$2.bind(null, state) });
 }
@@ -44335,9 +44498,9 @@ function createAppAuth(options) {
 	if ("installationId" in options && !options.installationId) throw new Error("[@octokit/auth-app] installationId is set to a falsy value");
 	const log = options.log || {};
 	if (typeof log.warn !== "function") log.warn = console.warn.bind(console);
-	const request$2 = options.request || request.defaults({ headers: { "user-agent": `octokit-auth-app.js/${VERSION$3} ${getUserAgent()}` } });
+	const request$3 = options.request || request.defaults({ headers: { "user-agent": `octokit-auth-app.js/${VERSION$3} ${getUserAgent()}` } });
 	const state = Object.assign({
-		request: request$2,
+		request: request$3,
 		cache: getCache()
 	}, options, options.installationId ? { installationId: Number(options.installationId) } : {}, {
 		log,
@@ -44345,7 +44508,7 @@ function createAppAuth(options) {
 			clientType: "github-app",
 			clientId: options.clientId || "",
 			clientSecret: options.clientSecret || "",
-			request: request$2
+			request: request$3
 		})
 	});
 	return Object.assign(auth$1.bind(null, state), { hook: hook.bind(null, state) });
@@ -51934,7 +52097,7 @@ async function openBotServer({ settings, store, environment, signer, log }) {
 		probot,
 		webhooksPath: WEBHOOKS_PATH
 	});
-	const server = createServer((request, response) => {
+	const server = createServer$1((request, response) => {
 		if (request.url === "/ping") {
 			response.end("PONG");
 			return;

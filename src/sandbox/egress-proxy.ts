@@ -4,6 +4,7 @@ import { createServer, request as requestHttp, type IncomingMessage, type Server
 import { BlockList, connect, type LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { normalHost, type AllowedHost } from './allowed-hosts.ts';
+import { withoutConnection } from './connection-headers.ts';
 
 /** This machine and its neighbours by link: where clouds serve credentials. A name must not lead there. */
 const ownAddresses = new BlockList();
@@ -13,18 +14,6 @@ ownAddresses.addSubnet('169.254.0.0', 16);
 ownAddresses.addAddress('::', 'ipv6');
 ownAddresses.addAddress('::1', 'ipv6');
 ownAddresses.addSubnet('fe80::', 10, 'ipv6');
-
-/** Belong to one connection, not to the message (RFC 9110, section 7.6.1). */
-const connectionHeaders = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /** How long a host may take to accept a connection, milliseconds. */
 const connectMs = 30_000;
@@ -135,10 +124,6 @@ function passOn(request: IncomingMessage, response: ServerResponse, routes: Rout
   request.on('error', () => upstream.destroy());
   response.on('close', () => upstream.destroy());
   request.pipe(upstream);
-}
-
-function withoutConnection<T>(headers: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
 }
 
 /** Refuses an answer that leads back to this machine, whoever gave it. Addresses written out never come here. */

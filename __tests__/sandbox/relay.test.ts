@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { createServer, request, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRelay } from '../../src/sandbox/relay.ts';
+import type { Relay } from '../../src/sandbox/sandbox.ts';
+import { command, findRungs } from './rungs.ts';
+
+const KEY = 'the-real-key-0123456789abcdef';
+const STAND_IN = 'wholly-stand-in-0123456789abcd';
+
+interface Heard {
+  readonly url: string;
+  readonly key: string | undefined;
+  readonly body: string;
+}
+
+/** A service that takes one key, and quotes in its refusals whatever it was sent. */
+let service: Server;
+let address = '';
+const heard: Heard[] = [];
+beforeAll(async () => {
+  service = createServer((incoming, response) => {
+    let body = '';
+    incoming.setEncoding('utf8').on('data', (text: string) => (body += text));
+    incoming.on('end', () => {
+      const url = incoming.url ?? '';
+      const key = [incoming.headers['x-api-key']].flat()[0] ?? incoming.headers.authorization;
+      heard.push({ url, key, body });
+      if (url.includes('refuse'))
+        response.writeHead(401, { 'content-type': 'text/plain' }).end(`bad key ${key}`);
+      else if (url.includes('packed'))
+        response.writeHead(500, { 'content-encoding': 'gzip' }).end(`bad key ${key}`);
+      else if (url.includes('cut')) response.writeHead(200).write('half', () => response.destroy());
+      else response.end(`said ${body}`);
+    });
+  });
+  service.listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const at = service.address();
+  address = `http://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}`;
+});
+afterAll(() => {
+  service.close();
+});
+
+const relayTo = (upstream: string): Relay => ({
+  upstream,
+  key: KEY,
+  standIn: STAND_IN,
+  variable: 'MODEL_URL',
+});
+
+async function ask(path: string, headers: Record<string, string> = {}, upstream = `${address}/v1/`) {
+  await using relay = await openRelay(relayTo(upstream), null);
+  const asking = request({ port: relay.port, path, method: 'POST', headers });
+  asking.end('hello');
+  const [response] = await once(asking, 'response');
+  let body = '';
+  for await (const chunk of response) body += String(chunk);
+  return `${response.statusCode} ${body}`;
+}
+
+describe('a relay', () => {
+  test('puts the key where the stand-in is: in a header, behind a word, in a query', async () => {
+    heard.length = 0;
+    expect(await ask('/messages', { 'x-api-key': STAND_IN })).toBe('200 said hello');
+    await ask('/messages', { authorization: `Bearer ${STAND_IN}` });
+    await ask(`/models?key=${STAND_IN}`);
+    await ask('/messages', { 'x-api-key': 'somebody-elses' });
+    expect(heard.map(({ url, key }) => [url, key])).toEqual([
+      ['/v1/messages', KEY],
+      ['/v1/messages', `Bearer ${KEY}`],
+      [`/v1/models?key=${KEY}`, undefined],
+      ['/v1/messages', 'somebody-elses'],
+    ]);
+  });
+
+  test('keeps the key out of a refusal that quotes it, and of one that it cannot read', async () => {
+    expect(await ask('/refuse', { 'x-api-key': STAND_IN })).toBe(`401 bad key ${STAND_IN}`);
+    expect(await ask('/packed', { 'x-api-key': STAND_IN })).toBe('500 ');
+  });
+
+  test('goes to its service only, whatever it is asked for', async () => {
+    heard.length = 0;
+    expect(await ask('http://127.0.0.1:1/elsewhere', { 'x-api-key': STAND_IN })).toBe('400 ');
+    expect(heard).toEqual([]);
+    await ask('//127.0.0.1:1/elsewhere', { 'x-api-key': STAND_IN });
+    expect(heard.map(({ url }) => url)).toEqual(['/v1//127.0.0.1:1/elsewhere']);
+  });
+
+  test('says so when its service is not there, and ends with an answer that breaks off', async () => {
+    expect(await ask('/messages', {}, 'http://127.0.0.1:1')).toBe('502 ');
+    await expect(ask('/cut')).rejects.toThrow(/aborted/);
+  });
+
+  test.each(['http://example.com', 'ftp://127.0.0.1', 'nowhere', 'http://127.0.0.1.example.com'])(
+    'sends no key to %s',
+    async (upstream) => {
+      await expect(openRelay(relayTo(upstream), null)).rejects.toMatchObject({ code: 'ESANDBOX' });
+    },
+  );
+});
+
+describe.each(await findRungs())('on the rung $name', (sandbox) => {
+  test('a child uses the service under the stand-in, and can read the key nowhere', async () => {
+    heard.length = 0;
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
+    const script = `
+      import { readdirSync, readFileSync } from 'node:fs';
+      const answer = await fetch(process.env.MODEL_URL + '/messages', {
+        method: 'POST', headers: { 'x-api-key': process.env.MODEL_KEY }, body: 'hi' });
+      console.log(answer.status, await answer.text());
+      const seen = readdirSync('/proc').filter((name) => /^\\d+$/.test(name)).flatMap((name) => {
+        try {
+          return [readFileSync('/proc/' + name + '/environ', 'latin1') + readFileSync('/proc/' + name + '/cmdline', 'latin1')];
+        } catch { return []; }
+      });
+      console.log(seen.length > 0, seen.join().includes(['the-real', 'key-0123456789abcdef'].join('-')));`;
+    const exit = await sandbox.run(
+      command([process.execPath, '--input-type=module', '--eval', script], directory.path, {
+        env: { MODEL_KEY: STAND_IN },
+        relays: [relayTo(`${address}/v1`)],
+      }),
+    );
+    expect(exit).toMatchObject({
+      kind: 'exited',
+      exitCode: 0,
+      stdout: { text: '200 said hi\ntrue false\n' },
+    });
+    expect(heard).toEqual([{ url: '/v1/messages', key: KEY, body: 'hi' }]);
+  });
+});

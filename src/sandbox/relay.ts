@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  request as requestHttp,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { withoutConnection } from './connection-headers.ts';
+import { SandboxFailed, type Relay } from './sandbox.ts';
+
+/** Of an answer that tells of a failure; such answers quote what they were sent. */
+const LONGEST_FAILURE = 64 * 1024;
+
+/**
+ * Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
+ * key is put, and wherever a failure quotes the key, the stand-in. `socket`: a path to listen on; `null` is a port of
+ * this machine's loopback, which every process of the machine can reach. What it says, it says to `upstream` only.
+ */
+export async function openRelay(
+  relay: Relay,
+  socket: string | null,
+): Promise<AsyncDisposable & { readonly port: number | null }> {
+  const upstream = parseUpstream(relay.upstream);
+  const server = createServer((request, response) => passOn(request, response, relay, upstream));
+  // What cannot be looked into cannot be passed on either.
+  server.on('upgrade', (_request, connection) => connection.destroy());
+  if (socket === null) server.listen(0, '127.0.0.1');
+  else server.listen(socket);
+  await once(server, 'listening');
+  return {
+    port: socket === null ? (server.address() as AddressInfo).port : null,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** A key must not travel in the clear, except to this very machine. */
+function parseUpstream(text: string): URL {
+  const url = URL.parse(text);
+  const loopback = url !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback)))
+    throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
+  return url;
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse, relay: Relay, upstream: URL): void {
+  const { url = '' } = request;
+  if (!url.startsWith('/')) {
+    response.writeHead(400).end();
+    return;
+  }
+  const toKey = (text: string): string => text.replaceAll(relay.standIn, relay.key);
+  const onward = start(upstream, {
+    path: `${upstream.pathname.replace(/\/$/, '')}${toKey(url)}`,
+    method: request.method ?? 'GET',
+    headers: { ...mapped(withoutConnection(request.headers), toKey), host: upstream.host },
+  });
+  onward.on('response', (answer) => {
+    // A failure is read whole, so it must not come packed.
+    if ((answer.statusCode ?? 500) >= 400) void answerFailure(answer, response, relay);
+    else {
+      response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
+      answer.on('error', () => response.destroy());
+      answer.pipe(response);
+    }
+  });
+  onward.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(502).end();
+  });
+  request.on('error', () => onward.destroy());
+  response.on('close', () => onward.destroy());
+  request.pipe(onward);
+}
+
+function start(upstream: URL, options: RequestOptions): ClientRequest {
+  const { protocol, hostname, port } = upstream;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const whole = { ...options, host, ...(port !== '' && { port }), agent: false as const };
+  return protocol === 'https:' ? requestHttps({ ...whole, servername: host }) : requestHttp(whole);
+}
+
+async function answerFailure(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  { key, standIn }: Relay,
+): Promise<void> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of answer) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > LONGEST_FAILURE) break;
+    }
+  } catch {
+    response.destroy();
+    return;
+  }
+  const { 'content-length': _length, ...headers } = withoutConnection(answer.headers);
+  // Packed, it cannot be read here; then only what it was about is passed on.
+  const packed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity';
+  const text = packed ? '' : Buffer.concat(pieces).toString('latin1').replaceAll(key, standIn);
+  response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
+  response.end(text, 'latin1');
+}
+
+function mapped(headers: IncomingHttpHeaders, map: (text: string) => string): IncomingHttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? map(value) : value?.map(map),
+    ]),
+  );
+}
