@@ -1247,10 +1247,25 @@ var init_text = __esmMin((() => {
 	};
 }));
 // src/report/comment.ts
-/** While it works: what is done, what is going on. */
-function renderWorking(subject, done, current) {
-	const rows = PHASES.filter((phase) => done.includes(phase) || phase === current || !OPTIONAL.has(phase)).map((phase) => `- [${done.includes(phase) ? "x" : " "}] ${phase}${phase === current ? " ..." : ""}`);
-	return cut([`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`, rows.join("\n")], markersOf(subject));
+/** While it works: what is done, what is going on, what is to come. */
+function renderWorking(subject, { done, current, warnings, recent }) {
+	const begun = current === null ? done : [...done, current];
+	const rows = [
+		...done.map((phase) => `- [x] ${phase}`),
+		...current === null ? [] : [`- [ ] ${current} ...`],
+		...PHASES.filter((phase) => !begun.includes(phase)).map((phase) => `- [ ] ${phase}`)
+	];
+	return cut([
+		`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
+		rows.join("\n"),
+		recent.map((line) => `> ${renderPath(shorten(line))}`).join("\n>\n"),
+		warnings.map((warning) => `> ${escapeText(warning)}`).join("\n")
+	], markersOf(subject));
+}
+/** One line, cut where it is long. */
+function shorten(text) {
+	const line = text.trim().replaceAll(/\s+/g, " ");
+	return line.length > LINE_SHOWN ? `${line.slice(0, 157)}...` : line;
 }
 /** The end of the story, whichever it is. */
 function renderFinished(subject, report, durationMs) {
@@ -1347,7 +1362,7 @@ function cut(paragraphs, last) {
 	const room = LONGEST$2 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, OPTIONAL, FINDINGS_SHOWN, LONGEST$2;
+var PHASES, LINE_SHOWN, FINDINGS_SHOWN, LONGEST$2;
 var init_comment = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -1355,11 +1370,9 @@ var init_comment = __esmMin((() => {
 		"agent",
 		"change set",
 		"guards",
-		"commit",
-		"verification",
 		"publish"
 	];
-	OPTIONAL = /* @__PURE__ */ new Set(["commit", "verification"]);
+	LINE_SHOWN = 160;
 	FINDINGS_SHOWN = 100;
 	LONGEST$2 = 65536;
 }));
@@ -8999,6 +9012,18 @@ var init_api = __esmMin((() => {
 	READ_ATTEMPTS = 3;
 	TIMEOUT_MS = 3e4;
 }));
+// src/report/redact.ts
+/** The same report with every value that this run must keep taken out, wherever it stands. */
+function redact(report, secrets) {
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? redactText(value, secrets) : value);
+}
+function redactText(text, secrets) {
+	return secrets.filter(({ length }) => length >= SHORTEST).reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
+}
+var SHORTEST;
+var init_redact = __esmMin((() => {
+	SHORTEST = 8;
+}));
 // src/commit/transitions.ts
 /** Answers `to`; throws where there is no way from `from` to it. */
 function step(from, to) {
@@ -9931,6 +9956,7 @@ function openRecord(runId, progress) {
 				}] });
 			}
 		},
+		did: (line) => progress.did(line),
 		saw: (line) => progress.saw(line),
 		end({ conclusion, code, reason: said, remedy }) {
 			const reason = said === null ? null : sentence(said);
@@ -10094,6 +10120,7 @@ async function recoverRun(run, tools) {
 	const { runId, at, asked, comment } = run.start;
 	const record = openRecord(runId, {
 		began() {},
+		did() {},
 		saw() {},
 		noted() {}
 	});
@@ -32247,6 +32274,22 @@ var init_open$1 = __esmMin((() => {
 		}
 	};
 }));
+// src/agent/tell-event.ts
+/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
+function tellEvent(event, listener) {
+	switch (event.kind) {
+		case "output": return listener.saw(event.text);
+		case "say": return listener.did(event.text);
+		case "read": return listener.did(`reads ${event.path}`);
+		case "edit": return listener.did(`edits ${event.path}`);
+		case "execute": return listener.did(`runs ${event.command}`);
+		case "denied": return listener.did(`was not let: ${event.act}`);
+		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
+		case "session":
+		case "usage": return;
+	}
+}
+var init_tell_event = __esmMin((() => {}));
 // src/checkout/walk.ts
 /**
 * Reads a tree that an agent has left, without following a link and without opening anything but regular files.
@@ -32582,10 +32625,7 @@ var init_collect = __esmMin((() => {
 async function attempt(job, tools, record, round = 1) {
 	const { agent, task, checkout, objects, settings, delivery } = job;
 	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => {
-		const line = lineOf(event);
-		if (line !== null) record.saw(line);
-	}));
+	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => tellEvent(event, record)));
 	record.note({ agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome) });
 	if (outcome.status === "missing") return endingOf(outcome);
 	const collected = await record.phase(name("change set"), () => collect(tools.git, checkout));
@@ -32645,20 +32685,6 @@ function rowOf(agent, sandbox, outcome) {
 		denials
 	};
 }
-/** `null` for what only a machine wants to know. */
-function lineOf(event) {
-	switch (event.kind) {
-		case "output":
-		case "say": return event.text;
-		case "read": return `reads ${event.path}`;
-		case "edit": return `edits ${event.path}`;
-		case "execute": return `runs ${event.command}`;
-		case "denied": return `was not let: ${event.act}`;
-		case "plan": return `plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`;
-		case "session":
-		case "usage": return null;
-	}
-}
 function endingOf({ status, code, reason }) {
 	if (status === "completed") throw new TypeError("a completed agent ends nothing");
 	return {
@@ -32670,6 +32696,7 @@ function endingOf({ status, code, reason }) {
 var SECOND_ATTEMPTS, CONCLUSIONS;
 var init_attempt = __esmMin((() => {
 	init_border();
+	init_tell_event();
 	init_change();
 	init_collect();
 	init_tree$1();
@@ -33286,58 +33313,84 @@ var init_commands = __esmMin((() => {
 		help
 	};
 }));
-// src/report/redact.ts
-/** The same report with every value that this run must keep taken out, wherever it stands. */
-function redact(report, secrets) {
-	const values = secrets.filter(({ length }) => length >= SHORTEST);
-	if (values.length === 0) return report;
-	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? values.reduce((text, secret) => text.replaceAll(secret, "***"), value) : value);
-}
-var SHORTEST;
-var init_redact = __esmMin((() => {
-	SHORTEST = 8;
-}));
 // src/request/story.ts
-async function openStory(api, thread, subject) {
+/**
+* Milliseconds between two updates of the comment. GitHub counts each as a write and allows some 500 an hour
+* (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits).
+*/
+function pauseAfter(elapsedMs) {
+	if (elapsedMs < 3e5) return 3e3;
+	return elapsedMs < 18e5 ? 4500 : 15e3;
+}
+/** `redact` takes out of a text what nobody may see. */
+async function openStory(api, thread, subject, redact) {
 	const startedAt = performance.now();
 	const accepted = await accept(api, thread);
-	const comment = await openTrackingComment(api, thread, accepted, (text) => isCommentOf(subject, text), renderWorking(subject, [], "checkout"));
-	const done = [];
-	let current = null;
+	let working = {
+		done: [],
+		current: "checkout",
+		warnings: [],
+		recent: []
+	};
+	let shown = renderWorking(subject, working);
+	const comment = await openTrackingComment(api, thread, accepted, (text) => isCommentOf(subject, text), shown);
+	working = {
+		...working,
+		current: null
+	};
 	let updatedAt = performance.now();
 	let updating = Promise.resolve();
+	let timer = null;
+	let ended = false;
+	/** Now, or as soon as it may be done again: the last thing that happened is always shown. */
+	function show(change) {
+		working = {
+			...working,
+			...change
+		};
+		if (timer !== null || ended) return;
+		const wait = updatedAt + pauseAfter(performance.now() - startedAt) - performance.now();
+		if (wait > 0) timer = setTimeout(update, wait).unref();
+		else update();
+	}
 	function update() {
-		if (performance.now() - updatedAt < UPDATE_EVERY_MS) return;
+		timer = null;
 		updatedAt = performance.now();
-		const text = renderWorking(subject, done, current);
+		const text = renderWorking(subject, working);
+		if (text === shown) return;
+		shown = text;
 		updating = updating.then(() => updateComment(api, thread, comment, text)).catch(() => void 0);
+	}
+	async function end(text) {
+		ended = true;
+		if (timer !== null) clearTimeout(timer);
+		await updating;
+		await updateComment(api, thread, comment, text);
 	}
 	return {
 		self: accepted.self.id,
 		comment: comment.id,
 		began(phase) {
-			if (current !== null) done.push(current);
-			current = phase;
-			update();
+			const { done, current } = working;
+			show({
+				done: current === null ? done : [...done, current],
+				current: phase
+			});
 		},
-		saw() {
-			update();
+		did(line) {
+			show({ recent: [...working.recent, redact(line)].slice(-5) });
 		},
-		noted() {},
-		async finish(report) {
-			await updating;
-			await updateComment(api, thread, comment, renderFinished(subject, report, performance.now() - startedAt));
+		saw() {},
+		noted({ warnings }) {
+			if (warnings.length > working.warnings.length) show({ warnings: warnings.map(redact) });
 		},
-		async answer(text) {
-			await updateComment(api, thread, comment, renderAnswer(subject, text, performance.now() - startedAt));
-		}
+		finish: (report) => end(renderFinished(subject, report, performance.now() - startedAt)),
+		answer: (text) => end(renderAnswer(subject, text, performance.now() - startedAt))
 	};
 }
-var UPDATE_EVERY_MS;
 var init_story = __esmMin((() => {
 	init_thread$1();
 	init_comment();
-	UPDATE_EVERY_MS = 3e3;
 }));
 // src/respond.ts
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
@@ -33370,7 +33423,7 @@ async function tellStory(runId, trigger, tools) {
 		}, record), tools.secrets);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
-	const story = await openStory(api, thread, subjectOf$1(runId, trigger, tools));
+	const story = await openStory(api, thread, subjectOf$1(runId, trigger, tools), (text) => redactText(text, tools.secrets));
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
 	let run = null;
@@ -33436,6 +33489,7 @@ function notingSeal(run) {
 	let noted = null;
 	return {
 		began() {},
+		did() {},
 		saw() {},
 		noted({ changeSet }) {
 			if (changeSet === null || changeSet.file === null || changeSet.digest === noted) return;
@@ -33477,6 +33531,7 @@ async function remember(report, asked, thread, { history }) {
 function all(hearers) {
 	return {
 		began: (phase) => hearers.forEach((hearer) => hearer.began(phase)),
+		did: (line) => hearers.forEach((hearer) => hearer.did(line)),
 		saw: (line) => hearers.forEach((hearer) => hearer.saw(line)),
 		noted: (report) => hearers.forEach((hearer) => hearer.noted(report))
 	};
@@ -34952,6 +35007,7 @@ async function openTools({ inputs, surroundings }, trigger) {
 	const repositoryUrl = `${environment["GITHUB_SERVER_URL"] ?? "https://github.com"}/${trigger.repository.owner}/${trigger.repository.name}`;
 	const git = openGit(environment);
 	const scratch = environment["RUNNER_TEMP"] ?? tmpdir();
+	const secrets = [inputs.token, environment["WHOLLY_SIGNING_KEY"] ?? ""].filter((value) => value !== "");
 	const store = await openStore(storeDirectory(inputs, environment));
 	return {
 		git,
@@ -34978,10 +35034,10 @@ async function openTools({ inputs, surroundings }, trigger) {
 		key: environment["GITHUB_WORKFLOW"] ?? "workflow",
 		runUrl: runUrlOf(repositoryUrl, environment),
 		mention: inputs.triggerPhrase,
-		progress: stepProgress(surroundings),
+		progress: stepProgress(surroundings, secrets),
 		scratch,
 		environment,
-		secrets: [inputs.token, environment["WHOLLY_SIGNING_KEY"] ?? ""].filter((value) => value !== ""),
+		secrets,
 		wishes: wishesOf(inputs, surroundings.signal),
 		signal: surroundings.signal,
 		afterReport: surroundings.afterReport,
@@ -35034,11 +35090,12 @@ async function readChangeSet(file) {
 	}
 }
 /** One line a phase in the log of the step, and each output as soon as it is known. */
-function stepProgress({ stdout, environment }) {
+function stepProgress({ stdout, environment }, secrets) {
 	const { GITHUB_OUTPUT: file = "" } = environment;
 	const known = {};
 	return {
 		began: (phase) => void stdout.write(`Wholly: ${phase} ...\n`),
+		did: (line) => void stdout.write(`Wholly: agent ${onOneLine(redactText(line, secrets))}\n`),
 		saw() {},
 		noted(report) {
 			const fresh = Object.entries(factsOf(report)).filter(([name, value]) => value !== "" && known[name] !== value);
@@ -35048,7 +35105,10 @@ function stepProgress({ stdout, environment }) {
 		}
 	};
 }
-var WORKFLOW_IDENTITY;
+function onOneLine(text) {
+	return text.trim().replaceAll(/[\s\p{Cc}]+/gu, " ").slice(0, LINE_LOGGED);
+}
+var WORKFLOW_IDENTITY, LINE_LOGGED;
 var init_answer_event = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_os();
@@ -35058,6 +35118,7 @@ var init_answer_event = __esmMin((() => {
 	init_key_file();
 	init_local_repository();
 	init_api();
+	init_redact();
 	init_report();
 	init_usage_error();
 	init_recover$1();
@@ -35073,6 +35134,7 @@ var init_answer_event = __esmMin((() => {
 		name: "github-actions[bot]",
 		email: "41898282+github-actions[bot]@users.noreply.github.com"
 	};
+	LINE_LOGGED = 300;
 }));
 // src/action/main.ts
 init__builtin_node_fs();

@@ -1,5 +1,6 @@
 import { border } from './agent/border.ts';
-import type { Agent, AgentEvent, Outcome, Status, Task } from './agent/agent.ts';
+import type { Agent, Outcome, Status, Task } from './agent/agent.ts';
+import { tellEvent } from './agent/tell-event.ts';
 import { entryOf } from './change-set/change.ts';
 import type { Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
@@ -41,10 +42,7 @@ export async function attempt(
   const { agent, task, checkout, objects, settings, delivery } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
   const outcome = await record.phase(name('agent'), () =>
-    agent.run(task, (event) => {
-      const line = lineOf(event);
-      if (line !== null) record.saw(line);
-    }),
+    agent.run(task, (event) => tellEvent(event, record)),
   );
   record.note({
     agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
@@ -99,28 +97,6 @@ function renderSecondPrompt(prompt: string, { command, why, output }: FailedVeri
 function rowOf(agent: Agent, sandbox: string, outcome: Outcome): Report['agent'] {
   const { status, sessionId, turns, tokens, denials } = outcome;
   return { name: agent.name, status, sandbox, sessionId, turns, tokens, denials };
-}
-
-/** `null` for what only a machine wants to know. */
-function lineOf(event: AgentEvent): string | null {
-  switch (event.kind) {
-    case 'output':
-    case 'say':
-      return event.text;
-    case 'read':
-      return `reads ${event.path}`;
-    case 'edit':
-      return `edits ${event.path}`;
-    case 'execute':
-      return `runs ${event.command}`;
-    case 'denied':
-      return `was not let: ${event.act}`;
-    case 'plan':
-      return `plans: ${event.steps.map(({ text, done }) => (done ? `${text} (done)` : text)).join('; ')}`;
-    case 'session':
-    case 'usage':
-      return null;
-  }
 }
 
 const CONCLUSIONS: Readonly<Record<Exclude<Status, 'completed'>, Conclusion>> = {

@@ -57,7 +57,7 @@ export async function recoverRuns(repositoryId: number, tools: RecoverTools): Pr
 
 async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Promise<void> {
   const { runId, at, asked, comment } = run.start;
-  const record = openRecord(runId, { began() {}, saw() {}, noted() {} });
+  const record = openRecord(runId, { began() {}, did() {}, saw() {}, noted() {} });
   await noteChangeSet(record, run.notes, tools.store);
   record.end(await settleCommit(record, run.notes, asked, tools));
 

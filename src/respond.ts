@@ -5,7 +5,7 @@ import { denialOf } from './host/denial.ts';
 import type { Thread } from './host/thread.ts';
 import { endingOfError } from './report/ending.ts';
 import { openRecord, type Progress, type RunRecord } from './report/record.ts';
-import { redact } from './report/redact.ts';
+import { redact, redactText } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
 import { recoverRuns } from './recover.ts';
 import { checkGate, type Guests } from './request/gate.ts';
@@ -55,7 +55,9 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
   }
 
   const at = new Date().toISOString();
-  const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
+  const story = await openStory(api, thread, subjectOf(runId, trigger, tools), (text) =>
+    redactText(text, tools.secrets),
+  );
   const { command } = trigger;
   if (command.kind === 'malformed') return await sayEnd(story, runId, command.message);
   let run: OpenRun | null = null;
@@ -112,6 +114,7 @@ function notingSeal(run: OpenRun): Progress {
   let noted: string | null = null;
   return {
     began() {},
+    did() {},
     saw() {},
     noted({ changeSet }) {
       if (changeSet === null || changeSet.file === null || changeSet.digest === noted) return;
@@ -162,6 +165,7 @@ async function remember(
 function all(hearers: readonly Progress[]): Progress {
   return {
     began: (phase) => hearers.forEach((hearer) => hearer.began(phase)),
+    did: (line) => hearers.forEach((hearer) => hearer.did(line)),
     saw: (line) => hearers.forEach((hearer) => hearer.saw(line)),
     noted: (report) => hearers.forEach((hearer) => hearer.noted(report)),
   };

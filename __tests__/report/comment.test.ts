@@ -9,11 +9,20 @@ import {
   renderFinished,
   renderPath,
   renderWorking,
+  type Working,
 } from '../../src/report/comment.ts';
 import { exitCodeOf } from '../../src/report/conclusion.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { renderText } from '../../src/report/text.ts';
 import { conclusions, digest, isConclusion, reportOf, subject } from './subject.ts';
+
+const working = (facts: Partial<Working>): Working => ({
+  done: [],
+  current: null,
+  warnings: [],
+  recent: [],
+  ...facts,
+});
 
 const names = Object.keys(conclusions).filter((name) => isConclusion(name));
 
@@ -22,7 +31,7 @@ test.each(names)("the exit code of %s is the contract's", (name) => {
 });
 
 test('a comment begins by naming who asked, and carries its markers', () => {
-  const body = renderWorking(subject, [], 'checkout');
+  const body = renderWorking(subject, working({ current: 'checkout' }));
   expect(body.startsWith("**Wholly is working on @walter's request**")).toBe(true);
   expect(body).toContain(`<!-- wholly:run=${subject.runId} key=bot -->`);
   expect(body).toContain(`(${subject.runUrl})`);
@@ -82,7 +91,7 @@ test('a comment is found again by the request that it tells of, and by no other'
   const other = { ...subject, requestKey: 'b'.repeat(64) };
   const elsewhere = { ...subject, key: 'other-workflow' };
   for (const body of [
-    renderWorking(subject, ['checkout'], 'agent'),
+    renderWorking(subject, working({ done: ['checkout'], current: 'agent' })),
     renderFinished(subject, reportOf({ conclusion: 'error' }), 1),
     renderAnswer(subject, 'An answer', 1),
   ]) {
@@ -94,12 +103,12 @@ test('a comment is found again by the request that it tells of, and by no other'
 });
 
 test('two workflows with similar names never share a comment', () => {
-  const body = renderWorking({ ...subject, key: 'bot: one' }, [], null);
+  const body = renderWorking({ ...subject, key: 'bot: one' }, working({}));
   expect(isCommentOf({ ...subject, key: 'bot one' }, body)).toBe(false);
 });
 
 test('no text of others can stand for a marker of ours', () => {
-  const forged = renderWorking({ ...subject, requestKey: 'b'.repeat(64) }, [], null);
+  const forged = renderWorking({ ...subject, requestKey: 'b'.repeat(64) }, working({}));
   const marker = /<!-- wholly:request.*-->/.exec(forged)?.[0] ?? '';
   expect(marker).not.toBe('');
   const report = reportOf({
@@ -283,4 +292,23 @@ test('the job summary tells the outcome, and nothing in it is markup of others',
   );
   expect(summary).toContain('refused');
   expect(summary).not.toMatch(/(?<!\\)<(?:img|b>)|@alice/);
+});
+
+test('while it works, a comment shows every phase, also those of a second attempt', () => {
+  const done = ['checkout', 'agent', 'change set', 'guards', 'commit', 'verification'];
+  const body = renderWorking(subject, working({ done, current: 'agent (attempt 2)' }));
+  expect(body.split('\n').filter((line) => line.startsWith('- ['))).toEqual([
+    ...done.map((phase) => `- [x] ${phase}`),
+    '- [ ] agent (attempt 2) ...',
+    '- [ ] publish',
+  ]);
+});
+
+test('what an agent does is shown as text on one line of its own, however long and wild it is', () => {
+  const recent = ['edits `a`\n- [x] forged\n<!-- wholly:request=x -->', '@everyone ' + 'x'.repeat(5000)];
+  const body = renderWorking(subject, working({ current: 'agent', recent }));
+  const lines = body.split('\n').filter((line) => line.startsWith('> '));
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toBe('> `` edits `a` - [x] forged <!-- wholly:request=x --> ``');
+  expect(lines[1]?.length).toBeLessThan(200);
 });

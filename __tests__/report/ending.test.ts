@@ -59,7 +59,12 @@ const set = {
   file: '/state/x',
   changes: [{ path: 'a', change: 'add' as const, mode: '100644' as const, after: 'c' }],
 };
-const progress = { began: () => undefined, saw: () => undefined, noted: () => undefined };
+const progress = {
+  began: () => undefined,
+  did: () => undefined,
+  saw: () => undefined,
+  noted: () => undefined,
+};
 
 test.each([
   'refused',

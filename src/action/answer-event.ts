@@ -8,6 +8,7 @@ import { openEnvironmentSigner } from '../git/key-file.ts';
 import { findRepository, type LocalRepository } from '../git/local-repository.ts';
 import { openApi } from '../host/api.ts';
 import type { Progress } from '../report/record.ts';
+import { redactText } from '../report/redact.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { UsageError } from '../report/usage-error.ts';
 import { recoverRuns } from '../recover.ts';
@@ -69,6 +70,7 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
   const git = openGit(environment);
   const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
+  const secrets = [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== '');
   const store = await openStore(storeDirectory(inputs, environment));
   return {
     git,
@@ -86,10 +88,10 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     key: environment['GITHUB_WORKFLOW'] ?? 'workflow',
     runUrl: runUrlOf(repositoryUrl, environment),
     mention: inputs.triggerPhrase,
-    progress: stepProgress(surroundings),
+    progress: stepProgress(surroundings, secrets),
     scratch,
     environment,
-    secrets: [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== ''),
+    secrets,
     wishes: wishesOf(inputs, surroundings.signal),
     signal: surroundings.signal,
     afterReport: surroundings.afterReport,
@@ -163,11 +165,13 @@ async function readChangeSet(file: string): Promise<ChangeSet> {
 }
 
 /** One line a phase in the log of the step, and each output as soon as it is known. */
-function stepProgress({ stdout, environment }: ActionSurroundings): Progress {
+function stepProgress({ stdout, environment }: ActionSurroundings, secrets: readonly string[]): Progress {
   const { GITHUB_OUTPUT: file = '' } = environment;
   const known: Record<string, string> = {};
   return {
     began: (phase) => void stdout.write(`Wholly: ${phase} ...\n`),
+    // Never at the start of a line, where the runner looks for its commands.
+    did: (line) => void stdout.write(`Wholly: agent ${onOneLine(redactText(line, secrets))}\n`),
     saw() {},
     noted(report) {
       const fresh = Object.entries(factsOf(report)).filter(
@@ -178,4 +182,13 @@ function stepProgress({ stdout, environment }: ActionSurroundings): Progress {
       writeOutputs(file, Object.fromEntries(fresh));
     },
   };
+}
+
+const LINE_LOGGED = 300;
+
+function onOneLine(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .slice(0, LINE_LOGGED);
 }

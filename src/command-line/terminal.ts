@@ -16,7 +16,7 @@ export interface TerminalProgress extends Progress, Disposable {}
 
 /** One line on a terminal, rewritten in place; silence where standard error is a pipe. */
 export function openProgress({ stderr }: Surroundings): TerminalProgress {
-  if (stderr.isTTY !== true) return { began() {}, saw() {}, noted() {}, [Symbol.dispose]() {} };
+  if (stderr.isTTY !== true) return { began() {}, did() {}, saw() {}, noted() {}, [Symbol.dispose]() {} };
   let phase = '';
   function show(text: string): void {
     const line = text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, (stderr.columns ?? 80) - 1);
@@ -26,6 +26,9 @@ export function openProgress({ stderr }: Surroundings): TerminalProgress {
     began(name) {
       phase = name;
       show(`${name} ...`);
+    },
+    did(line) {
+      show(`${phase}: ${line.trim()}`);
     },
     saw(line) {
       show(`${phase}: ${line.trim()}`);

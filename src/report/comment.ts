@@ -15,25 +15,45 @@ export interface CommentSubject {
   readonly repositoryUrl: string;
 }
 
-const PHASES = ['checkout', 'agent', 'change set', 'guards', 'commit', 'verification', 'publish'] as const;
+/** Every run goes through these; others are only shown once they happen. */
+const PHASES = ['checkout', 'agent', 'change set', 'guards', 'publish'] as const;
 
-/** While it works: what is done, what is going on. */
-export function renderWorking(
-  subject: CommentSubject,
-  done: readonly string[],
-  current: string | null,
-): string {
-  const rows = PHASES.filter(
-    (phase) => done.includes(phase) || phase === current || !OPTIONAL.has(phase),
-  ).map((phase) => `- [${done.includes(phase) ? 'x' : ' '}] ${phase}${phase === current ? ' ...' : ''}`);
+/** How far a run is. */
+export interface Working {
+  /** Phases that have ended, in order. */
+  readonly done: readonly string[];
+  readonly current: string | null;
+  readonly warnings: readonly string[];
+  /** What the agent did last, oldest first; untrusted, any length. */
+  readonly recent: readonly string[];
+}
+
+/** While it works: what is done, what is going on, what is to come. */
+export function renderWorking(subject: CommentSubject, { done, current, warnings, recent }: Working): string {
+  const begun = current === null ? done : [...done, current];
+  const rows = [
+    ...done.map((phase) => `- [x] ${phase}`),
+    ...(current === null ? [] : [`- [ ] ${current} ...`]),
+    ...PHASES.filter((phase) => !begun.includes(phase)).map((phase) => `- [ ] ${phase}`),
+  ];
   return cut(
-    [`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`, rows.join('\n')],
+    [
+      `**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
+      rows.join('\n'),
+      recent.map((line) => `> ${renderPath(shorten(line))}`).join('\n>\n'),
+      warnings.map((warning) => `> ${escapeText(warning)}`).join('\n'),
+    ],
     markersOf(subject),
   );
 }
 
-/** Only shown once they happen. */
-const OPTIONAL: ReadonlySet<string> = new Set(['commit', 'verification']);
+const LINE_SHOWN = 160;
+
+/** One line, cut where it is long. */
+function shorten(text: string): string {
+  const line = text.trim().replaceAll(/\s+/g, ' ');
+  return line.length > LINE_SHOWN ? `${line.slice(0, LINE_SHOWN - 3)}...` : line;
+}
 
 /** The end of the story, whichever it is. */
 export function renderFinished(subject: CommentSubject, report: Report, durationMs: number): string {

@@ -4,7 +4,9 @@ import { emptyReport, type Report } from './report.ts';
 /** Told of every step of a run while it works. */
 export interface Progress {
   began(phase: string): void;
-  /** What an agent or a check lets us see, one short line of untrusted text. */
+  /** What an agent did, one short line of untrusted text. */
+  did(line: string): void;
+  /** What an agent or a check printed: untrusted, and for whoever sits in front of it only. */
   saw(line: string): void;
   /** The report has grown. */
   noted(report: Report): void;
@@ -16,6 +18,7 @@ export interface RunRecord {
   note(facts: Partial<Report>): void;
   warn(warning: string): void;
   phase<T>(name: string, work: () => Promise<T>): Promise<T>;
+  did(line: string): void;
   saw(line: string): void;
   /** Ends the story. A sealed change set that did not land is preserved, and the report says where. */
   end(ending: Ending): Report;
@@ -46,6 +49,7 @@ export function openRecord(runId: string, progress: Progress): RunRecord {
         note({ phases: [...report.phases, { name, durationMs: Math.round(performance.now() - startedAt) }] });
       }
     },
+    did: (line) => progress.did(line),
     saw: (line) => progress.saw(line),
     end({ conclusion, code, reason: said, remedy }) {
       const reason = said === null ? null : sentence(said);

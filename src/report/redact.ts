@@ -5,11 +5,13 @@ const SHORTEST = 8;
 
 /** The same report with every value that this run must keep taken out, wherever it stands. */
 export function redact(report: Report, secrets: readonly string[]): Report {
-  const values = secrets.filter(({ length }) => length >= SHORTEST);
-  if (values.length === 0) return report;
   return JSON.parse(JSON.stringify(report), (_key, value: unknown) =>
-    typeof value === 'string'
-      ? values.reduce((text, secret) => text.replaceAll(secret, '***'), value)
-      : value,
+    typeof value === 'string' ? redactText(value, secrets) : value,
   );
+}
+
+export function redactText(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter(({ length }) => length >= SHORTEST)
+    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }

@@ -6,6 +6,7 @@ import {
   renderFinished,
   renderWorking,
   type CommentSubject,
+  type Working,
 } from '../report/comment.ts';
 import type { Progress } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
@@ -20,56 +21,83 @@ export interface Story extends Progress {
   answer(text: string): Promise<void>;
 }
 
-/** Between two updates of the comment; each is a write that GitHub counts. */
-const UPDATE_EVERY_MS = 3000;
+/** What the agent did last, that much of it is shown. */
+const RECENT = 5;
 
-export async function openStory(api: Api, thread: Thread, subject: CommentSubject): Promise<Story> {
+/**
+ * Milliseconds between two updates of the comment. GitHub counts each as a write and allows some 500 an hour
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits).
+ */
+function pauseAfter(elapsedMs: number): number {
+  if (elapsedMs < 5 * 60_000) return 3000;
+  return elapsedMs < 30 * 60_000 ? 4500 : 15_000;
+}
+
+/** `redact` takes out of a text what nobody may see. */
+export async function openStory(
+  api: Api,
+  thread: Thread,
+  subject: CommentSubject,
+  redact: (text: string) => string,
+): Promise<Story> {
   const startedAt = performance.now();
   const accepted = await accept(api, thread);
-  const body = renderWorking(subject, [], 'checkout');
+  let working: Working = { done: [], current: 'checkout', warnings: [], recent: [] };
+  let shown = renderWorking(subject, working);
   const comment = await openTrackingComment(
     api,
     thread,
     accepted,
     (text) => isCommentOf(subject, text),
-    body,
+    shown,
   );
-  const done: string[] = [];
-  let current: string | null = null;
+  working = { ...working, current: null };
   let updatedAt = performance.now();
   let updating: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | null = null;
+  let ended = false;
+
+  /** Now, or as soon as it may be done again: the last thing that happened is always shown. */
+  function show(change: Partial<Working>): void {
+    working = { ...working, ...change };
+    if (timer !== null || ended) return;
+    const wait = updatedAt + pauseAfter(performance.now() - startedAt) - performance.now();
+    if (wait > 0) timer = setTimeout(update, wait).unref();
+    else update();
+  }
 
   function update(): void {
-    if (performance.now() - updatedAt < UPDATE_EVERY_MS) return;
+    timer = null;
     updatedAt = performance.now();
-    const text = renderWorking(subject, done, current);
+    const text = renderWorking(subject, working);
+    if (text === shown) return;
+    shown = text;
     // The last word is what counts; a lost step in between is no loss.
     updating = updating.then(() => updateComment(api, thread, comment, text)).catch(() => undefined);
+  }
+
+  async function end(text: string): Promise<void> {
+    ended = true;
+    if (timer !== null) clearTimeout(timer);
+    await updating;
+    await updateComment(api, thread, comment, text);
   }
 
   return {
     self: accepted.self.id,
     comment: comment.id,
     began(phase) {
-      if (current !== null) done.push(current);
-      current = phase;
-      update();
+      const { done, current } = working;
+      show({ done: current === null ? done : [...done, current], current: phase });
     },
-    saw() {
-      update();
+    did(line) {
+      show({ recent: [...working.recent, redact(line)].slice(-RECENT) });
     },
-    noted() {},
-    async finish(report) {
-      await updating;
-      await updateComment(
-        api,
-        thread,
-        comment,
-        renderFinished(subject, report, performance.now() - startedAt),
-      );
+    saw() {},
+    noted({ warnings }) {
+      if (warnings.length > working.warnings.length) show({ warnings: warnings.map(redact) });
     },
-    async answer(text) {
-      await updateComment(api, thread, comment, renderAnswer(subject, text, performance.now() - startedAt));
-    },
+    finish: (report) => end(renderFinished(subject, report, performance.now() - startedAt)),
+    answer: (text) => end(renderAnswer(subject, text, performance.now() - startedAt)),
   };
 }

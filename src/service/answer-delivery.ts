@@ -120,7 +120,7 @@ async function openTools(
     key: app.slug,
     runUrl: null,
     mention: `@${app.slug}`,
-    progress: { began() {}, saw() {}, noted() {} },
+    progress: { began() {}, did() {}, saw() {}, noted() {} },
     scratch: tmpdir(),
     // A repository's configuration may list variables, and those of the service are none of its business.
     environment: { PATH: environment['PATH'] ?? '' },
