@@ -303,7 +303,6 @@ async function openRepository(
 async function openLanding(root: string, count: number): Promise<(version: string) => Promise<number>> {
   const repository = await findRepository(git, root);
   const base = await readCommit(git, repository, 'HEAD');
-  const { gitDir } = await openWorkshop(dirname(root), repository.format, repository.objectDir);
   const identity = { name: 'bench', email: 'bench@localhost' };
   const details = { message: 'change\n', author: identity, committer: identity, time: 0 };
   return async (version) => {
@@ -311,18 +310,16 @@ async function openLanding(root: string, count: number): Promise<(version: strin
       base,
       pathsOf(count).map((path) => modification(path, contentOf(path, 'first'), contentOf(path, version))),
     );
+    await using workshop = await openWorkshop(dirname(root), repository.format, repository.objectDir);
+    const { gitDir } = workshop;
     const startedAt = performance.now();
-    const { commit } = await buildCommit(
-      git,
-      { gitDir, objectDir: repository.objectDir },
-      changeSet,
-      details,
-    );
+    const { commit } = await buildCommit(git, { gitDir }, changeSet, details);
     const target = openBranch(git, {
       repository,
       branch: `change-${count}-${version}`,
       expected: null,
       commit,
+      gitDir,
     });
     await target.prepare();
     await target.commit();

@@ -7506,7 +7506,6 @@ function environmentOf(call) {
 	};
 	if (call.gitDir !== void 0) environment["GIT_DIR"] = call.gitDir;
 	if (call.workTree !== void 0) environment["GIT_WORK_TREE"] = call.workTree;
-	if (call.objectDir !== void 0) environment["GIT_OBJECT_DIRECTORY"] = call.objectDir;
 	if (call.indexFile !== void 0) environment["GIT_INDEX_FILE"] = call.indexFile;
 	const configuration = Object.entries({
 		...SAFE_CONFIGURATION,
@@ -27085,6 +27084,10 @@ function joined$1(error, second) {
 	if (error instanceof Error && !("cleanup" in error)) Object.assign(error, { cleanup: second });
 	return error;
 }
+/** Another writer has what we need; `what` names it. */
+function isLocked(what) {
+	return conflict("ELOCKED", `another writer is at work: ${what} is locked`, "Wait until it has finished; its lock goes away with its process.");
+}
 var NoSpace, RecoveryFailed, OutOfOrder;
 var init_errors = __esmMin((() => {
 	init_participant();
@@ -27116,7 +27119,10 @@ var init_errors = __esmMin((() => {
 	};
 }));
 // src/git/commit-changes.ts
-/** What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). */
+/**
+* What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). The commit may still
+* be in the making: git's start does not wait for it.
+*/
 async function readCommitChanges(git, place, commit) {
 	const output = await git.run([
 		"diff-tree",
@@ -27127,8 +27133,11 @@ async function readCommitChanges(git, place, commit) {
 		"--no-abbrev",
 		"--always",
 		"--pretty=tformat:%T",
-		commit
-	], place);
+		"--stdin"
+	], {
+		...place,
+		input: lineOf(commit)
+	});
 	const headerEnd = output.indexOf(0);
 	const rows = output.toString("utf8", headerEnd + 1).replace(/^\n/, "").split("\0");
 	const entries = [];
@@ -27137,6 +27146,9 @@ async function readCommitChanges(git, place, commit) {
 		tree: output.toString("latin1", 0, headerEnd),
 		entries: entries.sort((a, b) => comparePaths(a.path, b.path))
 	};
+}
+async function* lineOf(text) {
+	yield `${await text}\n`;
 }
 function parseRow(row, path) {
 	const [beforeMode = "", mode = "", before = "", after = "", status = ""] = row.slice(1).split(" ");
@@ -27173,29 +27185,25 @@ var init_commit_changes = __esmMin((() => {
 // src/writer/git-commit.ts
 /**
 * Builds the commit of a change set from its very bytes in one `git fast-import`: no index, no work tree, no filter.
-* Nothing outside of `place.gitDir`, a repository of our own, refers to the commit afterwards; with `place.objectDir`
-* the objects go to another store, and only objects.
+* `place` is a repository of our own, and nothing outside of it refers to the commit afterwards.
 *
 * fast-import writes whatever path it is given; so the guards come before, and what git made is compared after.
 */
 async function buildCommit(git, place, changeSet, details) {
 	const { base, digest } = changeSet;
 	if (base === null) throw new TypeError("a change set without a base makes no commit");
-	const commit = (await git.run([
+	const made = git.run([
 		"fast-import",
 		"--quiet",
 		"--date-format=raw"
 	], {
 		...place,
-		config: {
-			"core.fsync": place.objectDir === void 0 ? "none" : "all",
-			"fastimport.unpackLimit": "0"
-		},
+		config: { "fastimport.unpackLimit": "0" },
 		input: streamOf(changeSet, details, base)
-	})).toString("latin1").trim();
-	const { tree, entries } = await readCommitChanges(git, place, commit);
-	const made = digestOf(base, entries);
-	if (made !== digest) throw new BuildMismatch(`git built ${made} where ${digest} was asked for`);
+	}).then((output) => output.toString("latin1").trim());
+	const [commit, { tree, entries }] = await Promise.all([made, readCommitChanges(git, place, made)]);
+	const found = digestOf(base, entries);
+	if (found !== digest) throw new BuildMismatch(`git built ${found} where ${digest} was asked for`);
 	return {
 		commit,
 		tree
@@ -27271,7 +27279,6 @@ async function signWith(git, place, { commit, tree }, signer) {
 		"--stdin"
 	], {
 		...place,
-		config: { "core.fsync": "all" },
 		input: signed
 	})).toString("latin1").trim();
 	const found = splitSignature(await readCommit(git, place, signedCommit), headerOf(commit));
@@ -27396,10 +27403,7 @@ async function readBefore(git, gitDir, oid) {
 async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
 	const details = delivery.describe(changeSet);
 	if (details === null || gitDir === null) return null;
-	const place = {
-		gitDir,
-		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
-	};
+	const place = { gitDir };
 	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
 		policy: signing,
 		signer
@@ -28569,7 +28573,7 @@ async function openJournalFolder(files, place, waitMs) {
 	for (;;) {
 		const folder = tryOpen(files, place);
 		if (folder !== void 0) return folder;
-		if (files.now() >= deadline) throw locked(place);
+		if (files.now() >= deadline) throw isLocked(join$1(place.parent, place.name));
 		await files.sleep(20);
 	}
 }
@@ -28721,9 +28725,6 @@ function isSame(before, now) {
 }
 function seconds(nanoseconds) {
 	return Number(nanoseconds) / 1e9;
-}
-function locked(place) {
-	return conflict("ELOCKED", `another writer is at work: ${join$1(place.parent, place.name)} is locked`, "Wait until it has finished; its lock goes away with its process.");
 }
 var lockName, cannotOpen;
 var init_journal_folder = __esmMin((() => {

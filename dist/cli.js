@@ -417,12 +417,13 @@ var init_usage = __esmMin((() => {
 `;
 }));
 // \0builtin:node:fs/promises
-var builtin$16, take$15, access$2, chmod$1, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
+var builtin$16, take$15, access$2, chmod$1, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
 var init_promises$2 = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs/promises");
 	take$15 = (key) => builtin$16[key];
 	access$2 = /* @__PURE__ */ take$15("access");
 	chmod$1 = /* @__PURE__ */ take$15("chmod");
+	copyFile$2 = /* @__PURE__ */ take$15("copyFile");
 	lstat$1 = /* @__PURE__ */ take$15("lstat");
 	mkdir$1 = /* @__PURE__ */ take$15("mkdir");
 	mkdtemp$1 = /* @__PURE__ */ take$15("mkdtemp");
@@ -607,7 +608,6 @@ function environmentOf(call) {
 	};
 	if (call.gitDir !== void 0) environment["GIT_DIR"] = call.gitDir;
 	if (call.workTree !== void 0) environment["GIT_WORK_TREE"] = call.workTree;
-	if (call.objectDir !== void 0) environment["GIT_OBJECT_DIRECTORY"] = call.objectDir;
 	if (call.indexFile !== void 0) environment["GIT_INDEX_FILE"] = call.indexFile;
 	const configuration = Object.entries({
 		...SAFE_CONFIGURATION,
@@ -15529,8 +15529,14 @@ async function readCommit$1(git, repository, revision, cwd) {
 	if (answer.exitCode !== 0 || oid === "") throw new NoCommit(`${revision} names no commit`);
 	return oid;
 }
-/** The tip of a branch; `null` where it is not there. */
+/** The tip of a branch; `null` where it is not there. Two files tell it in most repositories, and else git. */
 async function readBranch(git, repository, branch) {
+	const { gitDir } = repository;
+	if (await stat$1(join$1(gitDir, "reftable")).catch(() => null) === null) {
+		const [, loose] = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf$1(join$1(gitDir, "refs/heads", branch))) ?? [];
+		if (loose !== void 0) return loose;
+		if (!(await textOf$1(join$1(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere(join$1(gitDir, "refs/heads", branch))) return null;
+	}
 	const answer = await git.attempt([
 		"rev-parse",
 		"--verify",
@@ -15539,6 +15545,12 @@ async function readBranch(git, repository, branch) {
 		`refs/heads/${branch}`
 	], { gitDir: repository.gitDir });
 	return answer.exitCode === 0 ? answer.stdout.toString("latin1").trim() : null;
+}
+async function textOf$1(file) {
+	return await readFile$2(file, "utf8").catch(() => "");
+}
+async function isThere(file) {
+	return await stat$1(file).then((found) => found.isFile(), () => false);
 }
 /** A branch beside which none of that name can be made: git keeps `a` as a file and `a/b` in a directory. */
 async function readBranchInTheWay(git, repository, branch) {
@@ -15581,214 +15593,6 @@ var init_local_repository = __esmMin((() => {
 	NoCommit = class extends Error {
 		name = "NoCommit";
 		code = "EBASE";
-	};
-}));
-// src/writer/branch.ts
-/** One branch of a local repository, moved to a commit by one compare-and-swap of one ref. */
-function openBranch(git, target) {
-	const { repository, branch, expected, commit } = target;
-	/** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
-	async function swap(from, to) {
-		const zero = "0".repeat(repository.format === "sha1" ? 40 : 64);
-		const answer = await git.attempt([
-			"update-ref",
-			"--no-deref",
-			"-m",
-			"wholly",
-			"-z",
-			"--stdin"
-		], {
-			gitDir: repository.gitDir,
-			config: { "core.fsync": "all" },
-			input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`
-		});
-		if (answer.exitCode === 0) return;
-		const tip = await readBranch(git, repository, branch);
-		if (tip !== from) throw moved$1(branch, from, tip);
-		throw new GitFailure("update-ref", answer);
-	}
-	return {
-		name: `branch ${branch}`,
-		undoable: true,
-		async prepare() {
-			const tip = await readBranch(git, repository, branch);
-			if (tip !== expected) throw moved$1(branch, expected, tip);
-			if (expected === null) {
-				const obstacle = await readBranchInTheWay(git, repository, branch);
-				if (obstacle !== null) throw inTheWay(branch, obstacle);
-				return;
-			}
-			if ((await readCheckedOutBranches(git, repository)).has(branch)) throw checkedOutSomewhere(branch);
-		},
-		commit: () => swap(expected, commit),
-		rollback: () => swap(commit, expected)
-	};
-}
-function checkedOutSomewhere(branch) {
-	return new TargetRefusal("conflict", "ECHECKEDOUT", `${branch} is checked out, and a checked-out branch is never moved`, "Name another branch, or use --to workspace.");
-}
-function inTheWay(branch, obstacle) {
-	return new TargetRefusal("conflict", "EBRANCHNAME", `${branch} cannot stand beside the branch ${obstacle}`, "Name another branch.");
-}
-function moved$1(branch, expected, tip) {
-	const [message, remedy] = expected === null ? [`${branch} is already there`, "Name a branch that is new."] : [`${branch} is at ${tip ?? "nothing"}, the change set was made against ${expected}`, "Make the change again on the new tip."];
-	return new TargetRefusal("conflict", "EMOVED", message, remedy);
-}
-var init_branch$1 = __esmMin((() => {
-	init_participant();
-	init_git();
-	init_local_repository();
-}));
-// src/delivery/branch.ts
-/** One new commit on one branch of a repository on this machine. */
-function toBranch(git, { repository, branch, expected, describe }) {
-	return {
-		describe,
-		objectDir: repository.objectDir,
-		async recheck() {
-			return null;
-		},
-		async participants({ built }) {
-			if (built === null) throw new TypeError("a branch needs a commit");
-			return [openBranch(git, {
-				repository,
-				branch,
-				expected,
-				commit: built.commit
-			})];
-		},
-		async landed({ built }) {
-			return {
-				kind: "landed",
-				facts: {
-					branch,
-					commit: built?.commit ?? null,
-					tree: built?.tree ?? null
-				}
-			};
-		}
-	};
-}
-var init_branch = __esmMin((() => {
-	init_branch$1();
-}));
-// src/delivery/dry-run.ts
-/** Nothing is written but the sealed file and, beside it, a patch for people. */
-function toNothing(git, store, describe) {
-	return {
-		describe,
-		async recheck() {
-			return null;
-		},
-		async participants() {
-			return [];
-		},
-		async landed({ changeSet, gitDir, built }) {
-			if (gitDir === null || built === null) return {
-				kind: "landed",
-				facts: {}
-			};
-			const patch = await git.run([
-				"diff-tree",
-				"-p",
-				"--binary",
-				"--full-index",
-				"--no-renames",
-				`${built.commit}^`,
-				built.commit
-			], { gitDir });
-			const file = await store.keepBeside(changeSet, "patch", patch);
-			return {
-				kind: "landed",
-				facts: {
-					tree: built.tree,
-					patch: file
-				}
-			};
-		}
-	};
-}
-var init_dry_run = __esmMin((() => {}));
-// src/writer/errors.ts
-/** The `code` of one of Node's system errors or of ours. */
-function codeOf(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
-}
-/** A path is not as the change set expects it. */
-function conflict(code, message, remedy, cause) {
-	return new TargetRefusal("conflict", code, message, remedy, cause === void 0 ? {} : { cause });
-}
-function differs(path, found) {
-	return conflict("ECONFLICT", `${path}: ${found}`, "Put the path back to what the change set was made against, or make the change again on top of it.");
-}
-function isLink(path) {
-	return conflict("ESYMLINK", `${path} is a symbolic link, and nothing is written through one`, "Replace the link by a file or a directory.");
-}
-function isHardLinked(path) {
-	return conflict("EHARDLINK", `${path} has further names, which a write would cut off or change`, "Give the file one name only, for example by copying it over itself.");
-}
-function outside(path, why) {
-	return conflict("EOUTSIDE", `${JSON.stringify(path)} ${why}`, "Make the change set without this path.");
-}
-function otherDevice(path) {
-	return conflict("EXDEV", `${path} lies on another file system than the rest of the target`, "Unmount it, or make the change there by itself: a rename cannot cross file systems.");
-}
-/**
-* Runs what has to be cleaned up after `error` and gives the error to throw: `error` stays the one that is told, a failure of the
-* cleanup is added to it as `cleanup`. Only that a target is in between comes first, with both as its cause.
-*/
-function attach(error, cleanup) {
-	try {
-		cleanup();
-		return error;
-	} catch (second) {
-		return joined$1(error, second);
-	}
-}
-async function attachAsync(error, cleanup) {
-	try {
-		await cleanup();
-		return error;
-	} catch (second) {
-		return joined$1(error, second);
-	}
-}
-function joined$1(error, second) {
-	if (second instanceof RecoveryFailed) {
-		const { message, kept, remedy, cause } = second;
-		return new RecoveryFailed(message, kept, remedy, new AggregateError([error, cause ?? second]));
-	}
-	if (error instanceof Error && !("cleanup" in error)) Object.assign(error, { cleanup: second });
-	return error;
-}
-var NoSpace, RecoveryFailed, OutOfOrder;
-var init_errors = __esmMin((() => {
-	init_participant();
-	NoSpace = class extends Error {
-		name = "NoSpace";
-		code = "ENOSPC";
-		needed;
-		free;
-		constructor(unit, needed, free) {
-			super(`the change set needs ${needed} ${unit}, the target has ${free} free`);
-			this.needed = needed;
-			this.free = free;
-		}
-	};
-	RecoveryFailed = class extends Error {
-		name = "RecoveryFailed";
-		code = "ERECOVERY";
-		kept;
-		remedy;
-		constructor(message, kept, remedy, cause) {
-			super(message, cause === void 0 ? {} : { cause });
-			this.kept = kept;
-			this.remedy = remedy;
-		}
-	};
-	OutOfOrder = class extends Error {
-		name = "OutOfOrder";
-		code = "EORDER";
 	};
 }));
 // \0builtin:node:fs
@@ -16008,20 +15812,494 @@ var init__builtin_node_fs = __esmMin((() => {
 	writev = /* @__PURE__ */ take$8("writev");
 	writevSync = /* @__PURE__ */ take$8("writevSync");
 }));
-// \0builtin:node:sqlite
-var builtin$8, take$7, DatabaseSync;
-var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:sqlite");
-	take$7 = (key) => builtin$8[key];
-	DatabaseSync = /* @__PURE__ */ take$7("DatabaseSync");
-}));
 // \0builtin:node:timers/promises
-var builtin$7, take$6, setImmediate$1, setTimeout$1;
+var builtin$8, take$7, setImmediate$1, setTimeout$1;
 var init_promises = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:timers/promises");
+	builtin$8 = process.getBuiltinModule("node:timers/promises");
+	take$7 = (key) => builtin$8[key];
+	setImmediate$1 = /* @__PURE__ */ take$7("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$7("setTimeout");
+}));
+// \0builtin:node:url
+var builtin$7, take$6, pathToFileURL;
+var init__builtin_node_url = __esmMin((() => {
+	builtin$7 = process.getBuiltinModule("node:url");
 	take$6 = (key) => builtin$7[key];
-	setImmediate$1 = /* @__PURE__ */ take$6("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$6("setTimeout");
+	pathToFileURL = /* @__PURE__ */ take$6("pathToFileURL");
+}));
+// src/git/file-lock.ts
+/**
+* Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
+* that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
+* Nothing is ever written to the file. Any number of holders can share a lock.
+*/
+function tryFileLock(file, sharing) {
+	const before = lstatOf(file);
+	if (before === null || !before.isFile()) return null;
+	const database = openDatabase(file);
+	if (database === null) return null;
+	try {
+		database.exec("PRAGMA journal_mode = MEMORY");
+		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
+	} catch (error) {
+		database.close();
+		if (isSqliteError(error, SQLITE_BUSY$1)) return null;
+		throw error;
+	}
+	if (lstatOf(file)?.ino !== before.ino) {
+		database.close();
+		return null;
+	}
+	return { [Symbol.dispose]: () => {
+		if (database.isOpen) database.close();
+	} };
+}
+/** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
+async function waitForFileLock(file, sharing, waitMs) {
+	const deadline = performance.now() + waitMs;
+	for (;;) {
+		makeLockFile$1(file);
+		const lock = tryFileLock(file, sharing);
+		if (lock !== null || performance.now() >= deadline) return lock;
+		await setTimeout$1(RETRY_MS);
+	}
+}
+/** Never made anew: whoever has taken the file away takes the lock's meaning with it. */
+function openDatabase(file) {
+	const sqlite = process.getBuiltinModule("node:sqlite");
+	const url = pathToFileURL(file);
+	url.searchParams.set("mode", "rw");
+	try {
+		return new sqlite.DatabaseSync(url);
+	} catch (error) {
+		if (isSqliteError(error, SQLITE_CANTOPEN)) return null;
+		throw error;
+	}
+}
+function isSqliteError(error, code) {
+	return error instanceof Error && "errcode" in error && error.errcode === code;
+}
+/** Left as it is when it is there: to close any descriptor of a file drops every `fcntl` lock of the process on it. */
+function makeLockFile$1(file) {
+	if (lstatOf(file) !== null) return;
+	try {
+		closeSync(openSync(file, "wx", 384));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+	}
+}
+function lstatOf(file) {
+	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
+}
+var SQLITE_BUSY$1, SQLITE_CANTOPEN, RETRY_MS;
+var init_file_lock = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises();
+	init__builtin_node_url();
+	SQLITE_BUSY$1 = 5;
+	SQLITE_CANTOPEN = 14;
+	RETRY_MS = 25;
+}));
+// src/writer/errors.ts
+/** The `code` of one of Node's system errors or of ours. */
+function codeOf(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+}
+/** A path is not as the change set expects it. */
+function conflict(code, message, remedy, cause) {
+	return new TargetRefusal("conflict", code, message, remedy, cause === void 0 ? {} : { cause });
+}
+function differs(path, found) {
+	return conflict("ECONFLICT", `${path}: ${found}`, "Put the path back to what the change set was made against, or make the change again on top of it.");
+}
+function isLink(path) {
+	return conflict("ESYMLINK", `${path} is a symbolic link, and nothing is written through one`, "Replace the link by a file or a directory.");
+}
+function isHardLinked(path) {
+	return conflict("EHARDLINK", `${path} has further names, which a write would cut off or change`, "Give the file one name only, for example by copying it over itself.");
+}
+function outside(path, why) {
+	return conflict("EOUTSIDE", `${JSON.stringify(path)} ${why}`, "Make the change set without this path.");
+}
+function otherDevice(path) {
+	return conflict("EXDEV", `${path} lies on another file system than the rest of the target`, "Unmount it, or make the change there by itself: a rename cannot cross file systems.");
+}
+/**
+* Runs what has to be cleaned up after `error` and gives the error to throw: `error` stays the one that is told, a failure of the
+* cleanup is added to it as `cleanup`. Only that a target is in between comes first, with both as its cause.
+*/
+function attach(error, cleanup) {
+	try {
+		cleanup();
+		return error;
+	} catch (second) {
+		return joined$1(error, second);
+	}
+}
+async function attachAsync(error, cleanup) {
+	try {
+		await cleanup();
+		return error;
+	} catch (second) {
+		return joined$1(error, second);
+	}
+}
+function joined$1(error, second) {
+	if (second instanceof RecoveryFailed) {
+		const { message, kept, remedy, cause } = second;
+		return new RecoveryFailed(message, kept, remedy, new AggregateError([error, cause ?? second]));
+	}
+	if (error instanceof Error && !("cleanup" in error)) Object.assign(error, { cleanup: second });
+	return error;
+}
+/** Another writer has what we need; `what` names it. */
+function isLocked(what) {
+	return conflict("ELOCKED", `another writer is at work: ${what} is locked`, "Wait until it has finished; its lock goes away with its process.");
+}
+var NoSpace, RecoveryFailed, OutOfOrder;
+var init_errors = __esmMin((() => {
+	init_participant();
+	NoSpace = class extends Error {
+		name = "NoSpace";
+		code = "ENOSPC";
+		needed;
+		free;
+		constructor(unit, needed, free) {
+			super(`the change set needs ${needed} ${unit}, the target has ${free} free`);
+			this.needed = needed;
+			this.free = free;
+		}
+	};
+	RecoveryFailed = class extends Error {
+		name = "RecoveryFailed";
+		code = "ERECOVERY";
+		kept;
+		remedy;
+		constructor(message, kept, remedy, cause) {
+			super(message, cause === void 0 ? {} : { cause });
+			this.kept = kept;
+			this.remedy = remedy;
+		}
+	};
+	OutOfOrder = class extends Error {
+		name = "OutOfOrder";
+		code = "EORDER";
+	};
+}));
+// src/writer/receive.ts
+/** Waits for other writers of ours, then clears what a dead one left. Refuses with ELOCKED. */
+async function openDoorstep(repository, waitMs = 1e4) {
+	const place = join$1(repository.gitDir, NAME$1);
+	const lock = await lockDoorstep(place, performance.now() + waitMs);
+	let found;
+	try {
+		found = await clearDead(repository, place);
+	} catch (error) {
+		lock[Symbol.dispose]();
+		throw error;
+	}
+	return {
+		found,
+		receive: (gitDir) => receive(join$1(gitDir, "objects"), repository.objectDir, place),
+		announce(ref, commit) {
+			writeFileSync(join$1(place, `${PLACED}${REF}`), `${ref} ${commit}`);
+			renameSync(join$1(place, `${PLACED}${REF}`), join$1(place, REF));
+		},
+		[Symbol.dispose]() {
+			using _held = lock;
+			clear$1(place);
+			rmSync(join$1(place, LOCK));
+			removeIfEmpty(place);
+		}
+	};
+}
+/** Whoever had it before takes the directory away with it, perhaps right now. */
+async function lockDoorstep(place, deadline) {
+	for (;;) {
+		mkdirSync(place, {
+			recursive: true,
+			mode: 448
+		});
+		const left = Math.max(0, deadline - performance.now());
+		const lock = await waitForFileLock(join$1(place, LOCK), "exclusive", left).catch((error) => {
+			if (error.code === "ENOENT") return null;
+			throw error;
+		});
+		if (lock !== null) return lock;
+		if (left === 0) throw isLocked(place);
+	}
+}
+/** Settles what a dead writer left in a repository; where nothing is left, nothing is made or locked. */
+async function recoverRepository(repository) {
+	if (!existsSync(join$1(repository.gitDir, NAME$1))) return "none";
+	using doorstep = await openDoorstep(repository);
+	return doorstep.found;
+}
+/**
+* Each file is copied onto the doorstep, made durable there, and gets its name in the store by a link: whole or not at
+* all. An index comes after its pack, as git itself does it: a pack without one is nobody's.
+*/
+async function receive(from, to, place) {
+	const packs = (await readdir$1(join$1(from, "pack")).catch(() => [])).toSorted((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")));
+	const loose = (await readdir$1(from)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+	const files = packs.map((name) => `pack/${name}`);
+	for (const name of loose) files.push(...(await readdir$1(join$1(from, name))).map((rest) => `${name}/${rest}`));
+	const stepOf = (file) => join$1(place, `${PLACED}${file.replace("/", "-")}`);
+	const missing = files.filter((file) => !existsSync(join$1(to, file)));
+	await Promise.all(missing.map((file) => copyDurably(join$1(from, file), stepOf(file))));
+	const touched = /* @__PURE__ */ new Set();
+	for (const file of missing) {
+		const placed = join$1(to, file);
+		await mkdir$1(dirname(placed), { recursive: true });
+		linkIfMissing(stepOf(file), placed);
+		touched.add(dirname(placed));
+	}
+	if (loose.length > 0) touched.add(to);
+	await Promise.all([...touched].map(sync));
+}
+async function copyDurably(from, to) {
+	await copyFile$2(from, to, constants$1.COPYFILE_FICLONE);
+	await chmod$1(to, 292);
+	await sync(to);
+}
+async function clearDead(repository, place) {
+	const left = readdirSync(place).filter((name) => name !== LOCK);
+	for (const name of left) {
+		const [, pack] = /^placed-pack-(pack-[0-9a-f]+)\.pack$/.exec(name) ?? [];
+		if (pack !== void 0) removeHalfPlaced(join$1(repository.objectDir, "pack", pack), join$1(place, name));
+	}
+	const word = left.includes(REF) ? parseWord(readFileSync(join$1(place, REF), "utf8")) : null;
+	if (word !== null) await clearRefLock(repository, word);
+	clear$1(place);
+	if (left.length === 0) return "none";
+	return word !== null && readLooseRef(repository, word.ref) === word.commit ? "finished" : "undone";
+}
+function parseWord(text) {
+	const [, ref, commit] = /^(refs\/heads\/\S+) ([0-9a-f]+)$/.exec(text) ?? [];
+	return ref === void 0 || commit === void 0 ? null : {
+		ref,
+		commit
+	};
+}
+/** A ref that was just moved has a file of its own (gitrepository-layout(5)). */
+function readLooseRef({ gitDir }, ref) {
+	try {
+		return readFileSync(join$1(gitDir, ref), "latin1").trim();
+	} catch (error) {
+		if ([
+			"ENOENT",
+			"ENOTDIR",
+			"EISDIR"
+		].includes(error.code ?? "")) return null;
+		throw error;
+	}
+}
+/** A pack that never got its index, if it is the very file that lies on our doorstep. */
+function removeHalfPlaced(pack, onDoorstep) {
+	const placed = lstatSync(`${pack}.pack`, { throwIfNoEntry: false });
+	if (placed === void 0 || existsSync(`${pack}.idx`)) return;
+	if (placed.ino === lstatSync(onDoorstep).ino) rmSync(`${pack}.pack`, { force: true });
+}
+/**
+* The lock that a killed `git update-ref` left on the ref it was moving for us. Ours is one that holds the very commit, or
+* nothing yet: then it must be younger than our word, and stay as it is for longer than any live git holds one.
+*/
+async function clearRefLock({ gitDir }, { ref, commit }) {
+	const file = join$1(gitDir, `${ref}.lock`);
+	const found = lstatSync(file, { throwIfNoEntry: false });
+	if (found === void 0 || !found.isFile()) return;
+	const said = readFileSync(file, "latin1").trim();
+	if (said === commit) {
+		rmSync(file, { force: true });
+		return;
+	}
+	if (said !== "" || found.ctimeMs < statSync(join$1(gitDir, NAME$1, REF)).mtimeMs) return;
+	await setTimeout$1(REF_LOCK_MS);
+	const later = lstatSync(file, { throwIfNoEntry: false });
+	if (later?.ino === found.ino && later.ctimeMs === found.ctimeMs) rmSync(file, { force: true });
+}
+function clear$1(place) {
+	for (const name of readdirSync(place)) if (name === REF || name.startsWith(PLACED)) rmSync(join$1(place, name), { force: true });
+}
+function linkIfMissing(from, to) {
+	try {
+		linkSync(from, to);
+	} catch (error) {
+		const code = error.code;
+		if (code === "EEXIST") return;
+		if (code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP") throw error;
+		renameSync(from, to);
+	}
+}
+function removeIfEmpty(directory) {
+	try {
+		rmdirSync(directory);
+	} catch (error) {
+		if (![
+			"ENOTEMPTY",
+			"EEXIST",
+			"ENOENT"
+		].includes(error.code ?? "")) throw error;
+	}
+}
+async function sync(path) {
+	const handle = await open$2(path, "r");
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+var NAME$1, LOCK, REF, PLACED, REF_LOCK_MS;
+var init_receive = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	init_promises();
+	init_file_lock();
+	init_errors();
+	NAME$1 = "wholly-incoming";
+	LOCK = "lock";
+	REF = "ref";
+	PLACED = "placed-";
+	REF_LOCK_MS = 1e3;
+}));
+// src/writer/branch.ts
+/** One branch of a local repository, moved to a commit by one compare-and-swap of one ref. */
+function openBranch(git, target) {
+	const { repository, branch, expected, commit, gitDir } = target;
+	/** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
+	async function swap(from, to) {
+		const zero = "0".repeat(repository.format === "sha1" ? 40 : 64);
+		const answer = await git.attempt([
+			"update-ref",
+			"--no-deref",
+			"-m",
+			"wholly",
+			"-z",
+			"--stdin"
+		], {
+			gitDir: repository.gitDir,
+			config: { "core.fsync": "all" },
+			input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`
+		});
+		if (answer.exitCode === 0) return;
+		const tip = await readBranch(git, repository, branch);
+		if (tip !== from) throw moved$1(branch, from, tip);
+		const obstacle = from === null ? await readBranchInTheWay(git, repository, branch) : null;
+		if (obstacle !== null) throw inTheWay(branch, obstacle);
+		throw new GitFailure("update-ref", answer);
+	}
+	return {
+		name: `branch ${branch}`,
+		undoable: true,
+		async prepare() {
+			const tip = await readBranch(git, repository, branch);
+			if (tip !== expected) throw moved$1(branch, expected, tip);
+			if (expected !== null && (await readCheckedOutBranches(git, repository)).has(branch)) throw checkedOutSomewhere(branch);
+			using doorstep = await openDoorstep(repository);
+			await doorstep.receive(gitDir);
+		},
+		async commit() {
+			using doorstep = await openDoorstep(repository);
+			doorstep.announce(`refs/heads/${branch}`, commit);
+			await swap(expected, commit);
+		},
+		rollback: () => swap(commit, expected)
+	};
+}
+function checkedOutSomewhere(branch) {
+	return new TargetRefusal("conflict", "ECHECKEDOUT", `${branch} is checked out, and a checked-out branch is never moved`, "Name another branch, or use --to workspace.");
+}
+function inTheWay(branch, obstacle) {
+	return new TargetRefusal("conflict", "EBRANCHNAME", `${branch} cannot stand beside the branch ${obstacle}`, "Name another branch.");
+}
+function moved$1(branch, expected, tip) {
+	const [message, remedy] = expected === null ? [`${branch} is already there`, "Name a branch that is new."] : [`${branch} is at ${tip ?? "nothing"}, the change set was made against ${expected}`, "Make the change again on the new tip."];
+	return new TargetRefusal("conflict", "EMOVED", message, remedy);
+}
+var init_branch$1 = __esmMin((() => {
+	init_participant();
+	init_git();
+	init_local_repository();
+	init_receive();
+}));
+// src/delivery/branch.ts
+/** One new commit on one branch of a repository on this machine. */
+function toBranch(git, { repository, branch, expected, describe }) {
+	return {
+		describe,
+		async recheck() {
+			return null;
+		},
+		async participants({ built, gitDir }) {
+			if (built === null || gitDir === null) throw new TypeError("a branch needs a commit");
+			return [openBranch(git, {
+				repository,
+				branch,
+				expected,
+				commit: built.commit,
+				gitDir
+			})];
+		},
+		async landed({ built }) {
+			return {
+				kind: "landed",
+				facts: {
+					branch,
+					commit: built?.commit ?? null,
+					tree: built?.tree ?? null
+				}
+			};
+		}
+	};
+}
+var init_branch = __esmMin((() => {
+	init_branch$1();
+}));
+// src/delivery/dry-run.ts
+/** Nothing is written but the sealed file and, beside it, a patch for people. */
+function toNothing(git, store, describe) {
+	return {
+		describe,
+		async recheck() {
+			return null;
+		},
+		async participants() {
+			return [];
+		},
+		async landed({ changeSet, gitDir, built }) {
+			if (gitDir === null || built === null) return {
+				kind: "landed",
+				facts: {}
+			};
+			const patch = await git.run([
+				"diff-tree",
+				"-p",
+				"--binary",
+				"--full-index",
+				"--no-renames",
+				`${built.commit}^`,
+				built.commit
+			], { gitDir });
+			const file = await store.keepBeside(changeSet, "patch", patch);
+			return {
+				kind: "landed",
+				facts: {
+					tree: built.tree,
+					patch: file
+				}
+			};
+		}
+	};
+}
+var init_dry_run = __esmMin((() => {}));
+// \0builtin:node:sqlite
+var builtin$6, take$5, DatabaseSync;
+var init__builtin_node_sqlite = __esmMin((() => {
+	builtin$6 = process.getBuiltinModule("node:sqlite");
+	take$5 = (key) => builtin$6[key];
+	DatabaseSync = /* @__PURE__ */ take$5("DatabaseSync");
 }));
 // src/writer/files.ts
 /**
@@ -16034,14 +16312,14 @@ function tryLock(path) {
 		database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
 	} catch (error) {
 		database.close();
-		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY$1) return void 0;
+		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return void 0;
 		throw error;
 	}
 	return { [Symbol.dispose]: () => {
 		if (database.isOpen) database.close();
 	} };
 }
-var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY$1, systemFiles;
+var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY, systemFiles;
 var init_files = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_crypto();
@@ -16054,7 +16332,7 @@ var init_files = __esmMin((() => {
 	O_DIRECTORY = constants.O_DIRECTORY ?? 0;
 	O_NONBLOCK = constants.O_NONBLOCK ?? 0;
 	({W_OK, X_OK} = constants);
-	SQLITE_BUSY$1 = 5;
+	SQLITE_BUSY = 5;
 	systemFiles = {
 		open: (path, flags, mode) => openSync(path, flags, mode),
 		close: (fd) => closeSync(fd),
@@ -16819,7 +17097,7 @@ async function openJournalFolder(files, place, waitMs) {
 	for (;;) {
 		const folder = tryOpen(files, place);
 		if (folder !== void 0) return folder;
-		if (files.now() >= deadline) throw locked(place);
+		if (files.now() >= deadline) throw isLocked(join$1(place.parent, place.name));
 		await files.sleep(20);
 	}
 }
@@ -16830,7 +17108,7 @@ function tryOpen(files, place) {
 	const directory = opened.use(openPrivate(files, parent, place.name));
 	let lock;
 	try {
-		makeLockFile$1(files, directory);
+		makeLockFile(files, directory);
 		const before = files.lstat(directory.at(lockName));
 		if (before === void 0) return void 0;
 		if (!before.isFile()) throw isLink(join$1(directory.path, lockName));
@@ -16928,7 +17206,7 @@ function openOrMake(files, parent, name) {
 * The file gets its name only after its descriptor is closed: to close any descriptor of a file drops every `fcntl` lock
 * that this process has on it, also one that another thread has just taken.
 */
-function makeLockFile$1(files, directory) {
+function makeLockFile(files, directory) {
 	if (files.lstat(directory.at(lockName)) !== void 0) return;
 	const temporary = `l${files.randomName()}`;
 	createEmpty(files, directory.at(temporary));
@@ -16971,9 +17249,6 @@ function isSame(before, now) {
 }
 function seconds(nanoseconds) {
 	return Number(nanoseconds) / 1e9;
-}
-function locked(place) {
-	return conflict("ELOCKED", `another writer is at work: ${join$1(place.parent, place.name)} is locked`, "Wait until it has finished; its lock goes away with its process.");
 }
 var lockName, cannotOpen;
 var init_journal_folder = __esmMin((() => {
@@ -18913,19 +19188,19 @@ var init_program = __esmMin((() => {
 	init__builtin_node_path();
 }));
 // \0builtin:node:http
-var builtin$6, take$5, createServer$1, request$2;
+var builtin$5, take$4, createServer$1, request$2;
 var init__builtin_node_http = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:http");
-	take$5 = (key) => builtin$6[key];
-	createServer$1 = /* @__PURE__ */ take$5("createServer");
-	request$2 = /* @__PURE__ */ take$5("request");
+	builtin$5 = process.getBuiltinModule("node:http");
+	take$4 = (key) => builtin$5[key];
+	createServer$1 = /* @__PURE__ */ take$4("createServer");
+	request$2 = /* @__PURE__ */ take$4("request");
 }));
 // \0builtin:node:https
-var builtin$5, take$4, request$1;
+var builtin$4, take$3, request$1;
 var init__builtin_node_https = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:https");
-	take$4 = (key) => builtin$5[key];
-	request$1 = /* @__PURE__ */ take$4("request");
+	builtin$4 = process.getBuiltinModule("node:https");
+	take$3 = (key) => builtin$4[key];
+	request$1 = /* @__PURE__ */ take$3("request");
 }));
 // src/sandbox/connection-headers.ts
 /** The headers that a proxy hands on. */
@@ -20418,86 +20693,6 @@ var init_copy = __esmMin((() => {
 		code = "ECACHE";
 	};
 }));
-// \0builtin:node:url
-var builtin$4, take$3, pathToFileURL;
-var init__builtin_node_url = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:url");
-	take$3 = (key) => builtin$4[key];
-	pathToFileURL = /* @__PURE__ */ take$3("pathToFileURL");
-}));
-// src/git/file-lock.ts
-/**
-* Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
-* that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
-* Nothing is ever written to the file. Any number of holders can share a lock.
-*/
-function tryFileLock(file, sharing) {
-	const before = lstatOf(file);
-	if (before === null || !before.isFile()) return null;
-	const database = openDatabase(file);
-	if (database === null) return null;
-	try {
-		database.exec("PRAGMA journal_mode = MEMORY");
-		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
-	} catch (error) {
-		database.close();
-		if (isSqliteError(error, SQLITE_BUSY)) return null;
-		throw error;
-	}
-	if (lstatOf(file)?.ino !== before.ino) {
-		database.close();
-		return null;
-	}
-	return { [Symbol.dispose]: () => {
-		if (database.isOpen) database.close();
-	} };
-}
-/** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
-async function waitForFileLock(file, sharing, waitMs) {
-	const deadline = performance.now() + waitMs;
-	for (;;) {
-		makeLockFile(file);
-		const lock = tryFileLock(file, sharing);
-		if (lock !== null || performance.now() >= deadline) return lock;
-		await setTimeout$1(RETRY_MS);
-	}
-}
-/** Never made anew: whoever has taken the file away takes the lock's meaning with it. */
-function openDatabase(file) {
-	const sqlite = process.getBuiltinModule("node:sqlite");
-	const url = pathToFileURL(file);
-	url.searchParams.set("mode", "rw");
-	try {
-		return new sqlite.DatabaseSync(url);
-	} catch (error) {
-		if (isSqliteError(error, SQLITE_CANTOPEN)) return null;
-		throw error;
-	}
-}
-function isSqliteError(error, code) {
-	return error instanceof Error && "errcode" in error && error.errcode === code;
-}
-/** Left as it is when it is there: to close any descriptor of a file drops every `fcntl` lock of the process on it. */
-function makeLockFile(file) {
-	if (lstatOf(file) !== null) return;
-	try {
-		closeSync(openSync(file, "wx", 384));
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-	}
-}
-function lstatOf(file) {
-	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
-}
-var SQLITE_BUSY, SQLITE_CANTOPEN, RETRY_MS;
-var init_file_lock = __esmMin((() => {
-	init__builtin_node_fs();
-	init_promises();
-	init__builtin_node_url();
-	SQLITE_BUSY = 5;
-	SQLITE_CANTOPEN = 14;
-	RETRY_MS = 25;
-}));
 // src/checkout/write-files.ts
 /** Writes the files of a commit, as git checks them out. */
 async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
@@ -20604,7 +20799,7 @@ async function dropUnused(place, except) {
 }
 async function dropIfUnused(place, commit) {
 	const lockFile = join$1(place, `${commit}.lock`);
-	makeLockFile(lockFile);
+	makeLockFile$1(lockFile);
 	using alone = tryFileLock(lockFile, "exclusive");
 	if (alone === null) return;
 	await rm$1(join$1(place, commit, "complete"), { force: true });
@@ -20934,7 +21129,7 @@ async function openScratch(parent) {
 	await sweep(place);
 	const directory = await mkdtemp$1(join$1(place, PREFIX$1));
 	const unnamed = join$1(directory, `${OWNER}.new`);
-	makeLockFile(unnamed);
+	makeLockFile$1(unnamed);
 	const lock = tryFileLock(unnamed, "exclusive");
 	if (lock === null) throw new Error(`${directory} is not private`);
 	await rename$1(unnamed, join$1(directory, OWNER));
@@ -28218,7 +28413,10 @@ var init_verify$1 = __esmMin((() => {
 	OUTPUT_BYTES$1 = 67108864;
 }));
 // src/git/commit-changes.ts
-/** What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). */
+/**
+* What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). The commit may still
+* be in the making: git's start does not wait for it.
+*/
 async function readCommitChanges(git, place, commit) {
 	const output = await git.run([
 		"diff-tree",
@@ -28229,8 +28427,11 @@ async function readCommitChanges(git, place, commit) {
 		"--no-abbrev",
 		"--always",
 		"--pretty=tformat:%T",
-		commit
-	], place);
+		"--stdin"
+	], {
+		...place,
+		input: lineOf(commit)
+	});
 	const headerEnd = output.indexOf(0);
 	const rows = output.toString("utf8", headerEnd + 1).replace(/^\n/, "").split("\0");
 	const entries = [];
@@ -28239,6 +28440,9 @@ async function readCommitChanges(git, place, commit) {
 		tree: output.toString("latin1", 0, headerEnd),
 		entries: entries.sort((a, b) => comparePaths(a.path, b.path))
 	};
+}
+async function* lineOf(text) {
+	yield `${await text}\n`;
 }
 function parseRow(row, path) {
 	const [beforeMode = "", mode = "", before = "", after = "", status = ""] = row.slice(1).split(" ");
@@ -28275,29 +28479,25 @@ var init_commit_changes = __esmMin((() => {
 // src/writer/git-commit.ts
 /**
 * Builds the commit of a change set from its very bytes in one `git fast-import`: no index, no work tree, no filter.
-* Nothing outside of `place.gitDir`, a repository of our own, refers to the commit afterwards; with `place.objectDir`
-* the objects go to another store, and only objects.
+* `place` is a repository of our own, and nothing outside of it refers to the commit afterwards.
 *
 * fast-import writes whatever path it is given; so the guards come before, and what git made is compared after.
 */
 async function buildCommit(git, place, changeSet, details) {
 	const { base, digest } = changeSet;
 	if (base === null) throw new TypeError("a change set without a base makes no commit");
-	const commit = (await git.run([
+	const made = git.run([
 		"fast-import",
 		"--quiet",
 		"--date-format=raw"
 	], {
 		...place,
-		config: {
-			"core.fsync": place.objectDir === void 0 ? "none" : "all",
-			"fastimport.unpackLimit": "0"
-		},
+		config: { "fastimport.unpackLimit": "0" },
 		input: streamOf(changeSet, details, base)
-	})).toString("latin1").trim();
-	const { tree, entries } = await readCommitChanges(git, place, commit);
-	const made = digestOf(base, entries);
-	if (made !== digest) throw new BuildMismatch(`git built ${made} where ${digest} was asked for`);
+	}).then((output) => output.toString("latin1").trim());
+	const [commit, { tree, entries }] = await Promise.all([made, readCommitChanges(git, place, made)]);
+	const found = digestOf(base, entries);
+	if (found !== digest) throw new BuildMismatch(`git built ${found} where ${digest} was asked for`);
 	return {
 		commit,
 		tree
@@ -28456,7 +28656,6 @@ async function signWith(git, place, { commit, tree }, signer) {
 		"--stdin"
 	], {
 		...place,
-		config: { "core.fsync": "all" },
 		input: signed
 	})).toString("latin1").trim();
 	const found = splitSignature(await readCommit(git, place, signedCommit), headerOf(commit));
@@ -28581,10 +28780,7 @@ async function readBefore(git, gitDir, oid) {
 async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
 	const details = delivery.describe(changeSet);
 	if (details === null || gitDir === null) return null;
-	const place = {
-		gitDir,
-		...delivery.objectDir !== void 0 && { objectDir: delivery.objectDir }
-	};
+	const place = { gitDir };
 	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
 		policy: signing,
 		signer
@@ -30110,6 +30306,7 @@ async function runCommand(args, surroundings) {
 	const repository = await findRepository(git, directory);
 	if (mode === "workspace" && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
 	if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
+	await recoverRepository(repository);
 	const commit = await readCommit$1(git, repository, values.base ?? "HEAD", directory);
 	if (mode === "branch" && await readBranch(git, repository, branch) !== null) throw new UsageError(`branch ${branch} is already there; name one that is new`);
 	const obstacle = mode === "branch" ? await readBranchInTheWay(git, repository, branch) : null;
@@ -30224,6 +30421,7 @@ var init_run$1 = __esmMin((() => {
 	init_place();
 	init_store();
 	init_branch_name();
+	init_receive();
 	init_recover$2();
 	init_repository();
 	init_terminal();
@@ -30346,6 +30544,7 @@ async function applyCommand(args, surroundings) {
 	if (repository === null && to === "branch") throw new NoRepository(`${directory} is in no git repository`);
 	const root = to === "workspace" ? await workspaceOf(repository, directory) : null;
 	if (root !== null) await recoverDirectory({ root });
+	if (repository !== null) await recoverRepository(repository);
 	const runId = newRunId();
 	using progress = openProgress(surroundings);
 	const { afterReport, environment } = surroundings;
@@ -30460,6 +30659,7 @@ var init_apply$1 = __esmMin((() => {
 	init_store();
 	init_branch_name();
 	init_repository();
+	init_receive();
 	init_recover$2();
 	init_terminal();
 	init_usage();
@@ -30473,7 +30673,7 @@ var init_apply$1 = __esmMin((() => {
 }));
 // src/command-line/recover.ts
 var recover_exports = /* @__PURE__ */ __exportAll({ recoverCommand: () => recoverCommand });
-/** `wholly recover`: finishes or undoes what a killed command left on a working tree. */
+/** `wholly recover`: finishes or undoes what a killed command left in a repository or on a working tree. */
 async function recoverCommand(args, surroundings) {
 	const { values } = parseCommandLine(args, OPTIONS$1, {
 		least: 0,
@@ -30481,15 +30681,12 @@ async function recoverCommand(args, surroundings) {
 	});
 	const directory = resolve(surroundings.cwd, values.repo ?? ".");
 	const repository = await repositoryAt(openGit(surroundings.environment), directory);
-	const report = emptyReport(newRunId());
-	if (repository !== null && repository.workTree === null) return {
-		...report,
-		conclusion: "answered",
-		reason: SENTENCES.none
-	};
-	const { kind } = await recoverDirectory({ root: repository?.workTree ?? directory });
+	const branches = repository === null ? "none" : await recoverRepository(repository);
+	const root = repository === null ? directory : repository.workTree;
+	const files = root === null ? "none" : (await recoverDirectory({ root })).kind;
+	const kind = files === "none" ? branches : files;
 	return {
-		...report,
+		...emptyReport(newRunId()),
 		conclusion: "answered",
 		reason: SENTENCES[kind]
 	};
@@ -30500,6 +30697,7 @@ var init_recover$1 = __esmMin((() => {
 	init_git();
 	init_run_id();
 	init_report();
+	init_receive();
 	init_recover$2();
 	init_repository();
 	init_usage();
@@ -51091,7 +51289,7 @@ function openRuns(directory) {
 				mode: 448
 			});
 			const { notes, owner } = filesOf(start.runId);
-			makeLockFile(owner);
+			makeLockFile$1(owner);
 			const lock = tryFileLock(owner, "exclusive");
 			if (lock === null) throw new Error(`run ${start.runId} has begun already`);
 			await writeWhole(notes, [`${JSON.stringify(start)}\n`]);
@@ -51107,7 +51305,7 @@ function openRuns(directory) {
 			const runIds = new Set((await namesIn(place)).map((name) => name.replace(/\.(?:jsonl|owner)$/, "")));
 			for (const runId of runIds) {
 				const { notes, owner } = filesOf(runId);
-				makeLockFile(owner);
+				makeLockFile$1(owner);
 				const lock = tryFileLock(owner, "exclusive");
 				if (lock === null) continue;
 				const [start, ...rest] = parseLines(await readIfThere(notes));

@@ -139,7 +139,7 @@ async function build(
 ): Promise<BuiltCommit | null> {
   const details = delivery.describe(changeSet);
   if (details === null || gitDir === null) return null;
-  const place = { gitDir, ...(delivery.objectDir !== undefined && { objectDir: delivery.objectDir }) };
+  const place = { gitDir };
   const unsigned = await buildCommit(git, place, changeSet, details);
   const { built, warning } = await signCommit(git, place, unsigned, { policy: signing, signer });
   if (warning !== null) record.warn(warning);

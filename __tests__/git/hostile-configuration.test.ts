@@ -102,7 +102,8 @@ test.concurrent('filters, textconv and external diffs spring under plain git, an
     const { changeSet } = await collect(ours, checkout);
     expect(changeSet.changes.map(({ path }) => path)).toEqual(['a.evil', 'c.evil']);
   }
-  const branch = openBranch(ours, { repository, branch: 'new', expected: null, commit });
+  const { gitDir } = repository;
+  const branch = openBranch(ours, { repository, branch: 'new', expected: null, commit, gitDir });
   await branch.prepare();
   await branch.commit();
   await branch.rollback();

@@ -107,7 +107,7 @@ describe.each(['power', 'process'] as const)('a change set lands whole, with dur
     },
   );
 
-  test('E24 untouched files keep inode, bytes and times through commit and rollback', async () => {
+  test('E20 E24 untouched files keep inode (and so what hangs on it), bytes and times through commit and rollback', async () => {
     using place = makeRoot(before);
     const untouched = (): unknown => {
       const { ino, mtimeMs, nlink } = fs.statSync(join(place.root, 'same.txt'));
@@ -353,3 +353,33 @@ describe('where the journal lies', () => {
     },
   );
 });
+
+const isRoot = process.geteuid?.() === 0;
+if (!isRoot) console.warn('SKIPPED: only root can write into a directory of mode 0500');
+
+test.skipIf(!isRoot)(
+  'E15 a directory that nobody may write to keeps its mode through landing, rollback and removal',
+  async () => {
+    using place = makeRoot({ 'shut/a': 'old', 'shut/gone': 'old', 'whole/only': 'old' });
+    const modes = (): unknown =>
+      ['shut', 'whole'].map((name) => fs.statSync(join(place.root, name)).mode & 0o777);
+    for (const name of ['shut', 'whole']) fs.chmodSync(join(place.root, name), 0o500);
+    const set = changesBetween(
+      { 'shut/a': 'old', 'shut/gone': 'old', 'whole/only': 'old' },
+      { 'shut/a': 'new', 'shut/b': 'new' },
+    );
+    const before = treeOf(place.root);
+    await using target = await openDirectoryTarget({
+      root: place.root,
+      changeSet: set,
+      durability: 'process',
+    });
+    await target.prepare();
+    await target.commit();
+    expect(treeOf(place.root)).toMatchObject({ 'shut/': '500', 'shut/a': '644 new', 'shut/b': '644 new' });
+    expect(fs.existsSync(join(place.root, 'whole'))).toBe(false);
+    await target.rollback();
+    expect(treeOf(place.root)).toEqual(before);
+    expect(modes()).toEqual([0o500, 0o500]);
+  },
+);

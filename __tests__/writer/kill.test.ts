@@ -6,7 +6,7 @@ const clean = { mixed: false, lost: false, leftovers: false };
 
 async function requireClean(trials: readonly TrialOptions[]): Promise<readonly Trial[]> {
   const results: Trial[] = [];
-  await runTrials(trials, 2, (trial, { kill }) => {
+  await runTrials(trials, 2, runTrial, (trial, { kill }) => {
     expect({ kill, mixed: trial.mixed, lost: trial.lost, leftovers: trial.leftovers }).toEqual({
       kill,
       ...clean,

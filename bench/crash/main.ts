@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runGitTrial } from './git-trial.ts';
 import { runRace } from './race.ts';
 import { runTrial, runTrials, type Act, type Trial, type TrialOptions } from './trial.ts';
 
@@ -46,12 +47,13 @@ async function raceBoth(tries: number): Promise<void> {
 
 async function killAll(): Promise<void> {
   const rows: Row[] = [];
-  const share = Math.ceil(Number(values.trials) / 8);
+  const share = Math.ceil(Number(values.trials) / 10);
   for (const act of ['apply', 'rollback'] as const) {
     for (const durability of ['power', 'process'] as const) {
       rows.push(await atSteps(act, durability, share), await atTimes(act, durability, share));
     }
   }
+  rows.push(await branchAtSteps(share), await branchAtTimes(share));
   console.table([...rows, totalOf(rows)]);
   if (rows.some((row) => row['mixed after recovery'] + row['reported, then lost'] + row.leftovers > 0))
     process.exitCode = 1;
@@ -70,10 +72,10 @@ async function atSteps(act: Act, durability: Durability, trials: number): Promis
     recoveryKills: [],
   } as const;
   const { calls } = await runTrial(options);
-  return measure(`${act}, ${durability}, at a step`, trials, (trial) => {
+  return measure(`${act}, ${durability}, at a step`, trials, runTrial, (trial) => {
     const step = trials >= calls ? trial % calls : Math.floor((trial * calls) / trials);
     const recoveryKills = trial % 3 === 0 ? [random(60), random(120)] : [];
-    return { ...options, git: trial % 2 === 0, kill: { kind: 'step', step }, recoveryKills };
+    return { ...options, git: trial % 2 === 0, kill: { kind: 'step' as const, step }, recoveryKills };
   });
 }
 
@@ -89,25 +91,45 @@ async function atTimes(act: Act, durability: Durability, trials: number): Promis
   } as const;
   await runTrial(options);
   const { ms } = await runTrial(options);
-  return measure(`${act}, ${durability}, at a time`, trials, (trial) => {
+  return measure(`${act}, ${durability}, at a time`, trials, runTrial, (trial) => {
     const recoveryKills = trial % 3 === 0 ? [random(200), random(600)] : [];
     return {
       ...options,
       git: trial % 2 === 0,
-      kill: { kind: 'time', ms: Math.random() * ms },
+      kill: { kind: 'time' as const, ms: Math.random() * ms },
       recoveryKills,
     };
   });
 }
 
-async function measure(
+async function branchAtSteps(trials: number): Promise<Row> {
+  const options = { size: 2, cache, kill: { kind: 'never' } } as const;
+  const { calls } = await runGitTrial(options);
+  return measure('branch, at a step', trials, runGitTrial, (trial) => {
+    const step = trials >= calls ? trial % calls : Math.floor((trial * calls) / trials);
+    return { ...options, kill: { kind: 'step' as const, step } };
+  });
+}
+
+async function branchAtTimes(trials: number): Promise<Row> {
+  const options = { size: 40, cache, kill: { kind: 'never' } } as const;
+  await runGitTrial(options);
+  const { ms } = await runGitTrial(options);
+  return measure('branch, at a time', trials, runGitTrial, () => ({
+    ...options,
+    kill: { kind: 'time' as const, ms: Math.random() * ms },
+  }));
+}
+
+async function measure<Options>(
   name: string,
   trials: number,
-  optionsOf: (trial: number) => TrialOptions,
+  run: (options: Options) => Promise<Trial>,
+  optionsOf: (trial: number) => Options,
 ): Promise<Row> {
   const row = rowOf(name);
   const all = Array.from({ length: trials }, (_, trial) => optionsOf(trial));
-  await runTrials(all, Number(values.width), (trial) => count(row, trial));
+  await runTrials(all, Number(values.width), run, (trial) => count(row, trial));
   return row;
 }
 

@@ -44,15 +44,16 @@ export interface Trial {
 }
 
 /** Runs the trials `width` at a time, in their order. */
-export async function runTrials(
-  trials: Iterable<TrialOptions>,
+export async function runTrials<Options>(
+  trials: Iterable<Options>,
   width: number,
-  each: (trial: Trial, options: TrialOptions) => void,
+  run: (options: Options) => Promise<Trial>,
+  each: (trial: Trial, options: Options) => void,
 ): Promise<void> {
   const queue = trials[Symbol.iterator]();
   const workers = Array.from({ length: width }, async () => {
     for (let next = queue.next(); next.done !== true; next = queue.next())
-      each(await runTrial(next.value), next.value);
+      each(await run(next.value), next.value);
   });
   await Promise.all(workers);
 }
@@ -105,7 +106,16 @@ async function runWorker(
   const step = kill.kind === 'step' ? kill.step : -1;
   const worker = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'start.ts'), cache, act, root, String(size), durability, String(step)],
+    [
+      join(import.meta.dirname, 'start.ts'),
+      'worker.ts',
+      cache,
+      act,
+      root,
+      String(size),
+      durability,
+      String(step),
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const exited = once(worker, 'exit');

@@ -23,6 +23,7 @@ import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import { committerOf, repositoryAt, signerOf } from './repository.ts';
+import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine } from './usage.ts';
@@ -52,6 +53,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
   if (repository === null && to === 'branch') throw new NoRepository(`${directory} is in no git repository`);
   const root = to === 'workspace' ? await workspaceOf(repository, directory) : null;
   if (root !== null) await recoverDirectory({ root });
+  if (repository !== null) await recoverRepository(repository);
 
   const runId = newRunId();
   using progress = openProgress(surroundings);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { openGit } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import { emptyReport, type Report } from '../report/report.ts';
+import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { repositoryAt } from './repository.ts';
 import type { Surroundings } from './terminal.ts';
@@ -15,15 +16,14 @@ const SENTENCES = {
   undone: 'undone: what was not decided is as it was before.',
 } as const;
 
-/** `wholly recover`: finishes or undoes what a killed command left on a working tree. */
+/** `wholly recover`: finishes or undoes what a killed command left in a repository or on a working tree. */
 export async function recoverCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
   const { values } = parseCommandLine(args, OPTIONS, { least: 0, most: 0 });
   const directory = resolve(surroundings.cwd, values.repo ?? '.');
   const repository = await repositoryAt(openGit(surroundings.environment), directory);
-  const report = emptyReport(newRunId());
-  if (repository !== null && repository.workTree === null) {
-    return { ...report, conclusion: 'answered', reason: SENTENCES.none };
-  }
-  const { kind } = await recoverDirectory({ root: repository?.workTree ?? directory });
-  return { ...report, conclusion: 'answered', reason: SENTENCES[kind] };
+  const branches = repository === null ? 'none' : await recoverRepository(repository);
+  const root = repository === null ? directory : repository.workTree;
+  const files = root === null ? 'none' : (await recoverDirectory({ root })).kind;
+  const kind = files === 'none' ? branches : files;
+  return { ...emptyReport(newRunId()), conclusion: 'answered', reason: SENTENCES[kind] };
 }

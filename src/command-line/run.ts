@@ -21,6 +21,7 @@ import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
+import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { committerOf, signerOf } from './repository.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
@@ -60,6 +61,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   if (mode === 'workspace' && repository.workTree === null)
     throw new UsageError('a bare repository has no working tree');
   if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
+  await recoverRepository(repository);
   const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
   if (mode === 'branch' && (await readBranch(git, repository, branch)) !== null) {
     throw new UsageError(`branch ${branch} is already there; name one that is new`);

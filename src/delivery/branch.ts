@@ -15,13 +15,12 @@ export interface BranchDelivery {
 export function toBranch(git: Git, { repository, branch, expected, describe }: BranchDelivery): Delivery {
   return {
     describe,
-    objectDir: repository.objectDir,
     async recheck() {
       return null;
     },
-    async participants({ built }) {
-      if (built === null) throw new TypeError('a branch needs a commit');
-      return [openBranch(git, { repository, branch, expected, commit: built.commit })];
+    async participants({ built, gitDir }) {
+      if (built === null || gitDir === null) throw new TypeError('a branch needs a commit');
+      return [openBranch(git, { repository, branch, expected, commit: built.commit, gitDir })];
     },
     async landed({ built }) {
       return { kind: 'landed', facts: { branch, commit: built?.commit ?? null, tree: built?.tree ?? null } };

@@ -8,8 +8,6 @@ import type { BuiltCommit, CommitDetails } from '../writer/git-commit.ts';
 export interface Delivery {
   /** How the commit is to be made; `null` where none is wanted. */
   describe(changeSet: ChangeSet): CommitDetails | null;
-  /** Where the commit's objects belong, if not to the run's own git directory. */
-  readonly objectDir?: string;
   /** Asked before an agent costs anything: what is going to be in the way. Absent where a target tells nothing. */
   foresee?(): Promise<readonly Obstacle[]>;
   /** Asked right before the first write: whether the set of this digest may still be sent. */

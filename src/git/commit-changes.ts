@@ -8,8 +8,15 @@ export interface CommitChanges {
   readonly entries: readonly ChangeEntry[];
 }
 
-/** What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). */
-export async function readCommitChanges(git: Git, place: GitPlace, commit: string): Promise<CommitChanges> {
+/**
+ * What a commit with one parent changed, as git tells it (`git diff-tree`, raw format of git-diff(1)). The commit may still
+ * be in the making: git's start does not wait for it.
+ */
+export async function readCommitChanges(
+  git: Git,
+  place: GitPlace,
+  commit: string | Promise<string>,
+): Promise<CommitChanges> {
   const output = await git.run(
     [
       'diff-tree',
@@ -20,9 +27,9 @@ export async function readCommitChanges(git: Git, place: GitPlace, commit: strin
       '--no-abbrev',
       '--always',
       '--pretty=tformat:%T',
-      commit,
+      '--stdin',
     ],
-    place,
+    { ...place, input: lineOf(commit) },
   );
   const headerEnd = output.indexOf(0);
   const rows = output
@@ -37,6 +44,10 @@ export async function readCommitChanges(git: Git, place: GitPlace, commit: strin
     tree: output.toString('latin1', 0, headerEnd),
     entries: entries.sort((a, b) => comparePaths(a.path, b.path)),
   };
+}
+
+async function* lineOf(text: string | Promise<string>): AsyncGenerator<string> {
+  yield `${await text}\n`;
 }
 
 function parseRow(row: string, path: string): ChangeEntry {

@@ -8,14 +8,12 @@ export interface GitPlace {
   readonly gitDir?: string;
   /** Only ever a tree that no agent has touched. */
   readonly workTree?: string;
-  /** Where new objects are written, if not to the git directory's own store. */
-  readonly objectDir?: string;
   readonly indexFile?: string;
   readonly cwd?: string;
 }
 
 export interface GitCall extends GitPlace {
-  readonly input?: string | Uint8Array | Iterable<string | Uint8Array>;
+  readonly input?: string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string>;
   /** Further configuration, above all of ours: the only way a credential reaches git (the environment, never argv). */
   readonly config?: Readonly<Record<string, string>>;
   readonly protocols?: readonly string[];
@@ -211,7 +209,6 @@ function environmentOf(call: GitCall): Record<string, string> {
   };
   if (call.gitDir !== undefined) environment['GIT_DIR'] = call.gitDir;
   if (call.workTree !== undefined) environment['GIT_WORK_TREE'] = call.workTree;
-  if (call.objectDir !== undefined) environment['GIT_OBJECT_DIRECTORY'] = call.objectDir;
   if (call.indexFile !== undefined) environment['GIT_INDEX_FILE'] = call.indexFile;
   const configuration = Object.entries({ ...SAFE_CONFIGURATION, ...call.config });
   environment['GIT_CONFIG_COUNT'] = String(configuration.length);

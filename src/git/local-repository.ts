@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from './git.ts';
@@ -64,12 +64,23 @@ export async function readCommit(
   return oid;
 }
 
-/** The tip of a branch; `null` where it is not there. */
+/** The tip of a branch; `null` where it is not there. Two files tell it in most repositories, and else git. */
 export async function readBranch(
   git: Git,
   repository: LocalRepository,
   branch: string,
 ): Promise<string | null> {
+  const { gitDir } = repository;
+  const isTable = await stat(join(gitDir, 'reftable')).catch(() => null);
+  if (isTable === null) {
+    const [, loose] =
+      /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf(join(gitDir, 'refs/heads', branch))) ?? [];
+    if (loose !== undefined) return loose;
+    const packed = await textOf(join(gitDir, 'packed-refs'));
+    // Neither by its own file nor in the list of the packed ones (gitrepository-layout(5)).
+    if (!packed.includes(` refs/heads/${branch}\n`) && !(await isThere(join(gitDir, 'refs/heads', branch))))
+      return null;
+  }
   const answer = await git.attempt(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/heads/${branch}`],
     {
@@ -77,6 +88,17 @@ export async function readBranch(
     },
   );
   return answer.exitCode === 0 ? answer.stdout.toString('latin1').trim() : null;
+}
+
+async function textOf(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch(() => '');
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 /** A branch beside which none of that name can be made: git keeps `a` as a file and `a/b` in a directory. */

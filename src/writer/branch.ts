@@ -6,6 +6,7 @@ import {
   readCheckedOutBranches,
   type LocalRepository,
 } from '../git/local-repository.ts';
+import { openDoorstep } from './receive.ts';
 
 export interface BranchTarget {
   readonly repository: LocalRepository;
@@ -13,13 +14,14 @@ export interface BranchTarget {
   readonly branch: string;
   /** Where the branch must be: a commit, or `null` where it must be new. */
   readonly expected: string | null;
-  /** Already an object of the repository, reachable from nowhere. */
   readonly commit: string;
+  /** The repository of our own that has the commit, and all that the other one may lack of it. */
+  readonly gitDir: string;
 }
 
 /** One branch of a local repository, moved to a commit by one compare-and-swap of one ref. */
 export function openBranch(git: Git, target: BranchTarget): Participant {
-  const { repository, branch, expected, commit } = target;
+  const { repository, branch, expected, commit, gitDir } = target;
 
   /** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
   async function swap(from: string | null, to: string | null): Promise<void> {
@@ -32,6 +34,8 @@ export function openBranch(git: Git, target: BranchTarget): Participant {
     if (answer.exitCode === 0) return;
     const tip = await readBranch(git, repository, branch);
     if (tip !== from) throw moved(branch, from, tip);
+    const obstacle = from === null ? await readBranchInTheWay(git, repository, branch) : null;
+    if (obstacle !== null) throw inTheWay(branch, obstacle);
     throw new GitFailure('update-ref', answer);
   }
 
@@ -41,15 +45,16 @@ export function openBranch(git: Git, target: BranchTarget): Participant {
     async prepare() {
       const tip = await readBranch(git, repository, branch);
       if (tip !== expected) throw moved(branch, expected, tip);
-      if (expected === null) {
-        const obstacle = await readBranchInTheWay(git, repository, branch);
-        if (obstacle !== null) throw inTheWay(branch, obstacle);
-        return;
-      }
-      const checkedOut = await readCheckedOutBranches(git, repository);
-      if (checkedOut.has(branch)) throw checkedOutSomewhere(branch);
+      if (expected !== null && (await readCheckedOutBranches(git, repository)).has(branch))
+        throw checkedOutSomewhere(branch);
+      using doorstep = await openDoorstep(repository);
+      await doorstep.receive(gitDir);
     },
-    commit: () => swap(expected, commit),
+    async commit() {
+      using doorstep = await openDoorstep(repository);
+      doorstep.announce(`refs/heads/${branch}`, commit);
+      await swap(expected, commit);
+    },
     rollback: () => swap(commit, expected),
   };
 }

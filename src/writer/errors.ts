@@ -118,3 +118,12 @@ function joined(error: unknown, second: unknown): unknown {
   if (error instanceof Error && !('cleanup' in error)) Object.assign(error, { cleanup: second });
   return error;
 }
+
+/** Another writer has what we need; `what` names it. */
+export function isLocked(what: string): TargetRefusal {
+  return conflict(
+    'ELOCKED',
+    `another writer is at work: ${what} is locked`,
+    'Wait until it has finished; its lock goes away with its process.',
+  );
+}

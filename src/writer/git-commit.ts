@@ -32,8 +32,7 @@ export class BuildMismatch extends Error {
 
 /**
  * Builds the commit of a change set from its very bytes in one `git fast-import`: no index, no work tree, no filter.
- * Nothing outside of `place.gitDir`, a repository of our own, refers to the commit afterwards; with `place.objectDir`
- * the objects go to another store, and only objects.
+ * `place` is a repository of our own, and nothing outside of it refers to the commit afterwards.
  *
  * fast-import writes whatever path it is given; so the guards come before, and what git made is compared after.
  */
@@ -45,20 +44,18 @@ export async function buildCommit(
 ): Promise<BuiltCommit> {
   const { base, digest } = changeSet;
   if (base === null) throw new TypeError('a change set without a base makes no commit');
-  const output = await git.run(['fast-import', '--quiet', '--date-format=raw'], {
+  const imported = git.run(['fast-import', '--quiet', '--date-format=raw'], {
     ...place,
     config: {
-      // Objects of a repository that is gone after the run need not outlive a power cut.
-      'core.fsync': place.objectDir === undefined ? 'none' : 'all',
-      // One pack, however small: two files to make durable instead of one for each object.
+      // One pack, however small: two files to hand on and make durable instead of one for each object.
       'fastimport.unpackLimit': '0',
     },
     input: streamOf(changeSet, details, base),
   });
-  const commit = output.toString('latin1').trim();
-  const { tree, entries } = await readCommitChanges(git, place, commit);
-  const made = digestOf(base, entries);
-  if (made !== digest) throw new BuildMismatch(`git built ${made} where ${digest} was asked for`);
+  const made = imported.then((output) => output.toString('latin1').trim());
+  const [commit, { tree, entries }] = await Promise.all([made, readCommitChanges(git, place, made)]);
+  const found = digestOf(base, entries);
+  if (found !== digest) throw new BuildMismatch(`git built ${found} where ${digest} was asked for`);
   return { commit, tree };
 }
 

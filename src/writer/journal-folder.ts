@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { attach, codeOf, conflict, isLink } from './errors.ts';
+import { attach, codeOf, conflict, isLink, isLocked } from './errors.ts';
 import { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY, type Files } from './files.ts';
 import { mountOf, readMountPoints } from './mounts.ts';
 import { NotDirectory, openBelow, openRoot, type Directory } from './pinned.ts';
@@ -66,7 +66,7 @@ export async function openJournalFolder(files: Files, place: Place, waitMs: numb
   for (;;) {
     const folder = tryOpen(files, place);
     if (folder !== undefined) return folder;
-    if (files.now() >= deadline) throw locked(place);
+    if (files.now() >= deadline) throw isLocked(join(place.parent, place.name));
     await files.sleep(20);
   }
 }
@@ -245,12 +245,4 @@ function isSame(before: BigIntStats, now: BigIntStats | undefined): boolean {
 
 function seconds(nanoseconds: bigint): number {
   return Number(nanoseconds) / 1e9;
-}
-
-function locked(place: Place): Error {
-  return conflict(
-    'ELOCKED',
-    `another writer is at work: ${join(place.parent, place.name)} is locked`,
-    'Wait until it has finished; its lock goes away with its process.',
-  );
 }

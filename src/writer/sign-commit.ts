@@ -44,11 +44,7 @@ async function signWith(
 ): Promise<BuiltCommit> {
   const payload = await readCommit(git, place, commit);
   const signed = withSignature(payload, await signer.sign(payload), headerOf(commit));
-  const output = await git.run(['hash-object', '-t', 'commit', '-w', '--stdin'], {
-    ...place,
-    config: { 'core.fsync': 'all' },
-    input: signed,
-  });
+  const output = await git.run(['hash-object', '-t', 'commit', '-w', '--stdin'], { ...place, input: signed });
   const signedCommit = output.toString('latin1').trim();
   const found = splitSignature(await readCommit(git, place, signedCommit), headerOf(commit));
   if (
