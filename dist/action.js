@@ -832,11 +832,11 @@ function findWish(eventName, payload, settings) {
 	const prompt = settings.prompt?.trim() ?? "";
 	const event = textEvents.get(eventName);
 	if (prompt === "" && event === void 0) return none$1(`nothing is asked by ${eventName} events`);
-	if (!isRecord(payload)) return malformed$2("the payload is not an object");
+	if (!isRecord$1(payload)) return malformed$2("the payload is not an object");
 	if (isOwn$1(field(payload, "sender"), settings)) return none$1("it is the bot itself that did this");
 	if (event !== void 0 && field(payload, "action") === event.action) {
 		const holder = field(payload, event.holder);
-		if (!isRecord(holder)) return malformed$2(`there is no ${event.holder}`);
+		if (!isRecord$1(holder)) return malformed$2(`there is no ${event.holder}`);
 		if (isOwn$1(field(holder, "user"), settings)) return none$1("the bot itself wrote this");
 		if (prompt !== "") return askedByPrompt(prompt, event);
 		return findInText(payload, holder, event, settings);
@@ -846,10 +846,10 @@ function findWish(eventName, payload, settings) {
 }
 function findInText(payload, holder, event, settings) {
 	const subject = field(payload, event.subject);
-	if (!isRecord(subject)) return malformed$2(`there is no ${event.subject}`);
+	if (!isRecord$1(subject)) return malformed$2(`there is no ${event.subject}`);
 	const text = field(holder, "body") ?? "";
 	if (typeof text !== "string") return malformed$2(`the body of the ${event.holder} is not text`);
-	const onPullRequest = event.subject === "pull_request" || isRecord(field(subject, "pull_request"));
+	const onPullRequest = event.subject === "pull_request" || isRecord$1(field(subject, "pull_request"));
 	const comment = parseComment$1(text, settings.mentions, onPullRequest ? "pull-request" : "issue");
 	if (comment.kind === "none") return none$1("its text does not begin with a mention of the bot");
 	return {
@@ -872,7 +872,7 @@ function findInIssue(payload, origin, given, trigger) {
 	if (typeof given !== "string") return malformed$2(`there is no ${origin}`);
 	if (foldCase(given) !== foldCase(trigger)) return none$1(`another ${origin} is set to ask`);
 	const issue = field(payload, "issue");
-	if (!isRecord(issue)) return malformed$2("there is no issue");
+	if (!isRecord$1(issue)) return malformed$2("there is no issue");
 	const title = field(issue, "title");
 	const body = field(issue, "body") ?? "";
 	if (typeof title !== "string" || typeof body !== "string") return malformed$2("title or body of the issue is not text");
@@ -911,11 +911,11 @@ function noneOfAction(payload) {
 function isOwn$1(account, settings) {
 	return settings.self !== null && field(account, "id") === settings.self;
 }
-function isRecord(value) {
+function isRecord$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function field(value, key) {
-	return isRecord(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : void 0;
+	return isRecord$1(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : void 0;
 }
 function none$1(why) {
 	return {
@@ -2055,9 +2055,10 @@ function config(newConfig) {
 	if (newConfig) Object.assign(globalConfig, newConfig);
 	return globalConfig;
 }
-var _a$1, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
+var _a$1, NEVER, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
 var init_core$1 = __esmMin((() => {
 	init_util();
+	NEVER = /*@__PURE__*/ Object.freeze({ status: "aborted" });
 	_zodDesc = {
 		value: void 0,
 		enumerable: false
@@ -2433,7 +2434,7 @@ function datetime$1(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64$1, base64url, httpProtocol, e164, dateSource, date, anyString, number$1, boolean$1, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64$1, base64url, httpProtocol, e164, dateSource, date, anyString, integer, number$1, boolean$1, lowercase, uppercase;
 var init_regexes = __esmMin((() => {
 	cuid = /^[cC][0-9a-z]{6,}$/;
 	cuid2 = /^[0-9a-z]+$/;
@@ -2460,6 +2461,7 @@ var init_regexes = __esmMin((() => {
 	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
 	date = /*@__PURE__*/ anchor(dateSource);
 	anyString = /^[\s\S]{0,}$/;
+	integer = /^-?\d+$/;
 	number$1 = /^-?\d+(?:\.\d+)?$/;
 	boolean$1 = /^(?:true|false)$/i;
 	lowercase = /^[^A-Z]*$/;
@@ -3232,7 +3234,7 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodPreprocess, $ZodReadonly, $ZodCustom;
 var init_schemas$1 = __esmMin((() => {
 	init_checks$1();
 	init_core$1();
@@ -4037,6 +4039,138 @@ var init_schemas$1 = __esmMin((() => {
 			return handleTupleResults(itemResults, payload, items, input, optoutStart);
 		};
 	});
+	$ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
+		$ZodType.init(inst, def);
+		const memo = globalConfig.memoizer;
+		memo?.attach(inst);
+		inst._zod.parse = (payload, ctx) => {
+			const input = payload.value;
+			if (!isPlainObject$2(input)) {
+				payload.issues.push({
+					expected: "record",
+					code: "invalid_type",
+					input,
+					inst
+				});
+				return payload;
+			}
+			const proms = [];
+			const values = def.keyType._zod.values;
+			if (values && !def.partial) {
+				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+				const recordKeys = /* @__PURE__ */ new Set();
+				for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+					recordKeys.add(typeof key === "number" ? key.toString() : key);
+					if (key === "__proto__") continue;
+					const keyResult = def.keyType._zod.run({
+						value: key,
+						issues: []
+					}, ctx);
+					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (keyResult.issues.length) {
+						payload.issues.push({
+							code: "invalid_key",
+							origin: "record",
+							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+							input: key,
+							path: [key],
+							inst
+						});
+						continue;
+					}
+					const outKey = keyResult.value;
+					if (outKey === "__proto__") continue;
+					const result = def.valueType._zod.run({
+						value: input[key],
+						issues: []
+					}, ctx);
+					if (result instanceof Promise) proms.push(result.then((result) => {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}));
+					else {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}
+				}
+				let unrecognized;
+				for (const key in input) if (!recordKeys.has(key)) {
+					if (def.mode === "loose") {
+						if (key === "__proto__") continue;
+						payload.value[key] = input[key];
+					} else {
+						unrecognized = unrecognized ?? [];
+						unrecognized.push(key);
+					}
+				}
+				if (unrecognized && unrecognized.length > 0) payload.issues.push({
+					code: "unrecognized_keys",
+					input,
+					inst,
+					keys: unrecognized,
+					continue: true
+				});
+			} else {
+				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+				let unrecognized;
+				for (const key of Reflect.ownKeys(input)) {
+					if (key === "__proto__") continue;
+					if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
+					let keyResult = def.keyType._zod.run({
+						value: key,
+						issues: []
+					}, ctx);
+					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
+						const retryResult = def.keyType._zod.run({
+							value: Number(key),
+							issues: []
+						}, ctx);
+						if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+						if (retryResult.issues.length === 0) keyResult = retryResult;
+					}
+					if (keyResult.issues.length) {
+						if (def.mode === "loose") payload.value[key] = input[key];
+						else if (values) {
+							unrecognized = unrecognized ?? [];
+							unrecognized.push(key);
+						} else payload.issues.push({
+							code: "invalid_key",
+							origin: "record",
+							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+							input: key,
+							path: [key],
+							inst
+						});
+						continue;
+					}
+					const outKey = keyResult.value;
+					if (outKey === "__proto__") continue;
+					const result = def.valueType._zod.run({
+						value: input[key],
+						issues: []
+					}, ctx);
+					if (result instanceof Promise) proms.push(result.then((result) => {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}));
+					else {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}
+				}
+				if (unrecognized && unrecognized.length > 0) payload.issues.push({
+					code: "unrecognized_keys",
+					input,
+					inst,
+					keys: unrecognized,
+					continue: true
+				});
+			}
+			if (proms.length) return Promise.all(proms).then(() => payload);
+			return payload;
+		};
+	});
 	$ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
 		$ZodType.init(inst, def);
 		const values = getEnumValues(def.entries);
@@ -4214,6 +4348,9 @@ var init_schemas$1 = __esmMin((() => {
 			if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
 			return handlePipeResult(left, def.out, ctx);
 		};
+	});
+	$ZodPreprocess = /*@__PURE__*/ $constructor("$ZodPreprocess", (inst, def) => {
+		$ZodPipe.init(inst, def);
 	});
 	$ZodReadonly = /*@__PURE__*/ $constructor("$ZodReadonly", (inst, def) => {
 		$ZodType.init(inst, def);
@@ -5646,6 +5783,62 @@ function inputOptin(schema) {
 	if (def.type === "catch") return inputOptin(def.innerType);
 	return schema._zod.optin;
 }
+/** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
+* numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
+* behind a wrapper only carries its own `type` before then, and a union key only has its branches.
+*
+* A numeric bound cannot apply to a property name, so `minimum` and its siblings are dropped rather
+* than carried over: keeping them beside `type: "string"` reproduces the match-nothing schema this
+* exists to fix. A key that carries one therefore emits wider than the record parses — `z.record(z.number().min(5), V)`
+* accepts `"3"` — which is the deliberate trade, since throwing on it would reject an ordinary schema
+* outright. */
+function stringifyKeyNames(bySchema, json, visited) {
+	if (json.$ref) {
+		if (visited.has(json)) return json;
+		visited.add(json);
+		const def = bySchema.get(json)?.def;
+		if (!def) return json;
+		const inlined = stringifyKeyNames(bySchema, def, visited);
+		return inlined === def ? json : inlined;
+	}
+	for (const keyword of ["anyOf", "oneOf"]) {
+		const branches = json[keyword];
+		if (!Array.isArray(branches)) continue;
+		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
+		if (mapped.some((branch, i) => branch !== branches[i])) json = {
+			...json,
+			[keyword]: mapped
+		};
+	}
+	const types = Array.isArray(json.type) ? json.type : [json.type];
+	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
+	else if (typeof rest.const === "number") rest.const = String(rest.const);
+	if (!numericType) return rest;
+	rest.type = "string";
+	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
+	return rest;
+}
+function rewriteKeyNames(ctx) {
+	const bySchema = /* @__PURE__ */ new Map();
+	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
+	const rewrites = /* @__PURE__ */ new Map();
+	for (const record of pendingRecords.get(ctx) ?? []) {
+		const seen = ctx.seen.get(record);
+		const names = (seen?.def ?? seen?.schema)?.propertyNames;
+		if (!names || names === true || rewrites.has(names)) continue;
+		const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
+		if (rewritten !== names) rewrites.set(names, rewritten);
+	}
+	if (!rewrites.size) return;
+	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
+		const rewritten = carrier && rewrites.get(carrier.propertyNames);
+		if (rewritten) carrier.propertyNames = rewritten;
+	}
+}
 function serializeDefaultValue(value, schema, ctx, json, params) {
 	let unrepresentable = false;
 	const serialized = JSON.stringify(value, (_, val) => {
@@ -5657,7 +5850,7 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
 	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
 	return UNREPRESENTABLE_DEFAULT;
 }
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
+var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
 var init_json_schema_processors = __esmMin((() => {
 	init_regexes();
 	init_schemas$1();
@@ -5954,6 +6147,50 @@ var init_json_schema_processors = __esmMin((() => {
 		if (typeof minimum === "number") json.minItems = minimum;
 		if (typeof maximum === "number") json.maxItems = maximum;
 	};
+	pendingRecords = /* @__PURE__ */ new WeakMap();
+	recordProcessor = (schema, ctx, _json, params) => {
+		const json = _json;
+		const def = schema._zod.def;
+		json.type = "object";
+		const keyType = def.keyType;
+		const patterns = aggregateChecks(keyType).patterns;
+		if (def.mode === "loose" && patterns && patterns.size > 0) {
+			const valueSchema = processSchema(def.valueType, ctx, {
+				...params,
+				path: [
+					...params.path,
+					"patternProperties",
+					"*"
+				]
+			});
+			json.patternProperties = {};
+			for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
+		} else {
+			if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+				json.propertyNames = processSchema(def.keyType, ctx, {
+					...params,
+					path: [...params.path, "propertyNames"]
+				});
+				let pending = pendingRecords.get(ctx);
+				if (!pending) {
+					pending = [];
+					pendingRecords.set(ctx, pending);
+					ctx.deferred.push(() => rewriteKeyNames(ctx));
+				}
+				pending.push(schema);
+			}
+			json.additionalProperties = processSchema(def.valueType, ctx, {
+				...params,
+				path: [...params.path, "additionalProperties"]
+			});
+		}
+		const keyValues = keyType._zod.values;
+		const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+		if (keyValues && !def.partial && !omittableOnInput) {
+			const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+			if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
+		}
+	};
 	nullableProcessor = (schema, ctx, json, params) => {
 		const def = schema._zod.def;
 		const inner = processSchema(def.innerType, ctx, params);
@@ -6205,6 +6442,20 @@ function tuple(items, _paramsOrRest, _params) {
 		...normalizeParams(hasRest ? _params : _paramsOrRest)
 	});
 }
+function record(keyType, valueType, params) {
+	if (!valueType || !valueType._zod) return new ZodRecord({
+		type: "record",
+		keyType: string(),
+		valueType: keyType,
+		...normalizeParams(valueType)
+	});
+	return new ZodRecord({
+		type: "record",
+		keyType,
+		valueType,
+		...normalizeParams(params)
+	});
+}
 function _enum(values, params) {
 	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
 	return new ZodEnum({
@@ -6298,7 +6549,14 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return /* @__PURE__ */ _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+function preprocess(fn, schema) {
+	return new ZodPreprocess({
+		type: "pipe",
+		in: transform(fn),
+		out: schema
+	});
+}
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodPreprocess, ZodReadonly, ZodCustom;
 var init_schemas = __esmMin((() => {
 	init_core();
 	init_json_schema_processors();
@@ -6906,6 +7164,14 @@ var init_schemas = __esmMin((() => {
 			});
 		}
 	});
+	ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodRecord.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+		inst.keyType = def.keyType;
+		inst.valueType = def.valueType;
+	});
 	ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
 		$ZodEnum.init(inst, def);
 		ZodType.init(inst, def);
@@ -7023,6 +7289,10 @@ var init_schemas = __esmMin((() => {
 		inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
 		inst.in = def.in;
 		inst.out = def.out;
+	});
+	ZodPreprocess = /*@__PURE__*/ $constructor("ZodPreprocess", (inst, def) => {
+		ZodPipe.init(inst, def);
+		$ZodPreprocess.init(inst, def);
 	});
 	ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
 		$ZodReadonly.init(inst, def);
@@ -7405,18 +7675,20 @@ var init__builtin_node_child_process = __esmMin((() => {
 	spawnSync = /* @__PURE__ */ take$12("spawnSync");
 }));
 // \0builtin:node:events
-var builtin$11, take$11, once;
+var builtin$11, take$11, once$1;
 var init__builtin_node_events = __esmMin((() => {
 	builtin$11 = process.getBuiltinModule("node:events");
 	take$11 = (key) => builtin$11[key];
-	once = /* @__PURE__ */ take$11("once");
+	once$1 = /* @__PURE__ */ take$11("once");
 }));
 // \0builtin:node:stream
-var builtin$10, take$10, Readable;
+var builtin$10, take$10, PassThrough, Readable, Writable;
 var init__builtin_node_stream = __esmMin((() => {
 	builtin$10 = process.getBuiltinModule("node:stream");
 	take$10 = (key) => builtin$10[key];
+	PassThrough = /* @__PURE__ */ take$10("PassThrough");
 	Readable = /* @__PURE__ */ take$10("Readable");
+	Writable = /* @__PURE__ */ take$10("Writable");
 }));
 // \0builtin:node:stream/promises
 var builtin$9, take$9, pipeline;
@@ -7460,7 +7732,7 @@ function openGit(environment) {
 		child.stderr?.setEncoding("utf8").on("data", (text) => {
 			stderr = (stderr + text).slice(-16384);
 		});
-		const [[status, signal]] = await Promise.all([once(child, "close"), feed(child, call.input)]);
+		const [[status, signal]] = await Promise.all([once$1(child, "close"), feed(child, call.input)]);
 		if (signal !== null) stderr += `\nended by ${signal}`;
 		return {
 			exitCode: status ?? 128,
@@ -7624,7 +7896,7 @@ function openSigner({ file, environment, scratch }) {
 		child.stdin.on("error", () => child.stdin.destroy());
 		child.stdin.end(input);
 		try {
-			await once(child, "close");
+			await once$1(child, "close");
 		} catch (cause) {
 			throw new SigningFailure("there is no ssh-keygen to sign with", { cause });
 		}
@@ -8530,9 +8802,9 @@ var init_json_with_bigint = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/request-error/dist-src/index.js
-var RequestError;
+var RequestError$1;
 var init_dist_src$1 = __esmMin((() => {
-	RequestError = class extends Error {
+	RequestError$1 = class extends Error {
 		name;
 		/**
 		* http status code
@@ -8599,7 +8871,7 @@ async function fetchWrapper(requestOptions) {
 				else if (typeof error.cause === "string") message = error.cause;
 			}
 		}
-		const requestError = new RequestError(message, 500, { request: requestOptions });
+		const requestError = new RequestError$1(message, 500, { request: requestOptions });
 		requestError.cause = error;
 		throw requestError;
 	}
@@ -8621,21 +8893,21 @@ async function fetchWrapper(requestOptions) {
 	if (status === 204 || status === 205) return octokitResponse;
 	if (requestOptions.method === "HEAD") {
 		if (status < 400) return octokitResponse;
-		throw new RequestError(fetchResponse.statusText, status, {
+		throw new RequestError$1(fetchResponse.statusText, status, {
 			response: octokitResponse,
 			request: requestOptions
 		});
 	}
 	if (status === 304) {
 		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError("Not modified", status, {
+		throw new RequestError$1("Not modified", status, {
 			response: octokitResponse,
 			request: requestOptions
 		});
 	}
 	if (status >= 400) {
 		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+		throw new RequestError$1(toErrorMessage(octokitResponse.data), status, {
 			response: octokitResponse,
 			request: requestOptions
 		});
@@ -8984,17 +9256,17 @@ function openApi(options) {
 	};
 }
 function statusOf(error) {
-	return error instanceof RequestError ? error.status : null;
+	return error instanceof RequestError$1 ? error.status : null;
 }
 /** No answer, or one that says nothing about the request itself: what was asked may have happened or not. */
 function isFault(error) {
 	const status = statusOf(error);
 	if (status === null) return error instanceof Error && error.name !== "ZodError";
-	return status >= 500 || error instanceof RequestError && error.response === void 0;
+	return status >= 500 || error instanceof RequestError$1 && error.response === void 0;
 }
 /** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately */
 function secondsToWait(error) {
-	if (!(error instanceof RequestError) || error.status !== 403 && error.status !== 429) return null;
+	if (!(error instanceof RequestError$1) || error.status !== 403 && error.status !== 429) return null;
 	const headers = error.response?.headers ?? {};
 	const after = Number(headers["retry-after"]);
 	if (Number.isFinite(after)) return after;
@@ -9215,7 +9487,7 @@ function denialOf(error, what) {
 }
 /** For people only, bounded; decisions never look at it. */
 function saidBy(error) {
-	const data = error instanceof RequestError ? error.response?.data : null;
+	const data = error instanceof RequestError$1 ? error.response?.data : null;
 	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
 	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
 }
@@ -9491,7 +9763,7 @@ function openObjects(git, place) {
 		},
 		async [Symbol.asyncDispose]() {
 			if (child.exitCode !== null || child.signalCode !== null) return;
-			const closed = once(child, "close");
+			const closed = once$1(child, "close");
 			child.stdin.end();
 			await closed;
 		}
@@ -31054,6 +31326,3081 @@ var init_order = __esmMin((() => {
 	init_pins();
 	init_prompt();
 }));
+// node_modules/@agentclientprotocol/sdk/dist/v1/schema/index.js
+var AGENT_METHODS, CLIENT_METHODS, PROTOCOL_METHODS;
+var init_schema = __esmMin((() => {
+	AGENT_METHODS = {
+		initialize: "initialize",
+		authenticate: "authenticate",
+		session_new: "session/new",
+		session_load: "session/load",
+		session_set_mode: "session/set_mode",
+		session_set_config_option: "session/set_config_option",
+		session_prompt: "session/prompt",
+		session_cancel: "session/cancel",
+		session_list: "session/list",
+		session_delete: "session/delete",
+		session_resume: "session/resume",
+		session_close: "session/close",
+		logout: "logout"
+	};
+	CLIENT_METHODS = {
+		session_request_permission: "session/request_permission",
+		session_update: "session/update",
+		fs_write_text_file: "fs/write_text_file",
+		fs_read_text_file: "fs/read_text_file",
+		terminal_create: "terminal/create",
+		terminal_output: "terminal/output",
+		terminal_release: "terminal/release",
+		terminal_wait_for_exit: "terminal/wait_for_exit",
+		terminal_kill: "terminal/kill",
+		elicitation_create: "elicitation/create",
+		elicitation_complete: "elicitation/complete"
+	};
+	PROTOCOL_METHODS = { cancel_request: "$/cancel_request" };
+}));
+// node_modules/zod/v4/classic/index.js
+var init_classic = __esmMin((() => {
+	init_external();
+}));
+// node_modules/zod/v4/index.js
+var init_v4 = __esmMin((() => {
+	init_external();
+	init_classic();
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/schema-deserialize.js
+function defaultOnError(schema, fallback) {
+	return schema.catch(fallback);
+}
+function requiredDefaultOnError(schema, fallback) {
+	const schemaWithCatch = schema.catch(fallback);
+	return unknown().transform((value, context) => {
+		if (value !== void 0) return schemaWithCatch.parse(value);
+		context.addIssue({
+			code: "custom",
+			message: "Required value is missing"
+		});
+		return NEVER;
+	});
+}
+/**
+* A wire value's discriminant tag, when present as a string. excludeKnownTags
+* and preserveCustomPayload are always applied as a pair, so what counts as
+* "the tag" is single-sourced here.
+*/
+function stringTag(value, key) {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return;
+	const tag = value[key];
+	return typeof tag === "string" ? tag : void 0;
+}
+/**
+* Restores the JSON Schema `not` semantics of an extensible union's catch-all
+* variant, which the code generator drops: the catch-all formally excludes the
+* known variants' discriminant tags, so a malformed known variant (right tag,
+* wrong payload) must fail validation instead of parsing as a custom variant.
+*
+* When this fires inside a union, zod surfaces only this issue (the catch-all
+* is the closest match), so the message names the offending tag; the known
+* variant's own field-level issues are not available here.
+* TODO: re-run the matching known variant's schema and forward its issues so
+* consumers can see which field actually failed.
+*/
+function excludeKnownTags(schema, key, knownTags) {
+	return schema.superRefine((value, context) => {
+		const tag = stringTag(value, key);
+		if (tag !== void 0 && knownTags.includes(tag)) context.addIssue({
+			code: "custom",
+			path: [key],
+			message: `${key} ${JSON.stringify(tag)} is reserved by a known variant, but the value does not match that variant's schema`
+		});
+	});
+}
+/**
+* Restores the `unevaluatedProperties`/`additionalProperties: true` semantics
+* of an extensible union's custom catch-all variant, which the generated
+* object schemas drop: a custom variant's extra properties are its payload,
+* so after a normal (stripping) parse the raw keys the subschemas didn't
+* produce are re-attached. Keys the winning variant evaluated — including
+* invalid values salvaged to defaults — keep their parsed results; keys it
+* did NOT evaluate arrive raw, even ones a losing variant would have salvaged
+* (e.g. a malformed `_meta` on a custom multi-select item).
+*/
+function preserveCustomPayload(schema, key, knownTags) {
+	return unknown().transform((value, context) => {
+		const result = schema.safeParse(value);
+		if (!result.success) {
+			for (const issue of result.error.issues) context.addIssue({
+				...issue,
+				input: value
+			});
+			return NEVER;
+		}
+		const output = result.data;
+		const tag = stringTag(value, key);
+		if (tag !== void 0 && !knownTags.includes(tag)) {
+			const raw = value;
+			for (const [property, rawValue] of Object.entries(raw)) {
+				if (property === "__proto__") continue;
+				if (!Object.hasOwn(output, property)) output[property] = rawValue;
+			}
+		}
+		return output;
+	});
+}
+function vecSkipError(itemSchema) {
+	return array(itemSchema.catch(skippedItem)).transform((items) => items.filter((item) => item !== skippedItem));
+}
+/**
+* Mirrors serde_with's `DefaultOnNull`: an explicit `null` deserializes as the
+* field's empty value, while every other input — including a missing key — is
+* validated by `schema` unchanged, so a required field still rejects an
+* omitted key.
+*/
+function defaultOnNull(schema, empty) {
+	return preprocess((value) => value === null ? empty() : value, schema);
+}
+/**
+* A JSON integer for an `i64`/`u64` wire field. Fractions are rejected, but
+* unlike `z.int()` there is no safe-integer bound: a 64-bit peer may send
+* values beyond `Number.MAX_SAFE_INTEGER` (already rounded by `JSON.parse`),
+* and those were accepted before integer checks were emitted.
+*/
+function wideInt() {
+	return number().refine(Number.isInteger, { error: "Invalid input: expected int, received number" });
+}
+var skippedItem;
+var init_schema_deserialize = __esmMin((() => {
+	init_v4();
+	skippedItem = Symbol("skippedItem");
+})), zRequestId, zSessionId, zWriteTextFileRequest, zReadTextFileRequest, zToolCallId, zToolKind, zToolCallStatus, zRole, zAnnotations, zTextContent, zImageContent, zAudioContent, zResourceLink, zTextResourceContents, zBlobResourceContents, zEmbeddedResourceResource, zEmbeddedResource, zContentBlock, zContent, zDiff, zTerminalId, zTerminal, zToolCallContent, zToolCallLocation, zToolCallUpdate, zPermissionOptionId, zPermissionOptionKind, zPermissionOption, zRequestPermissionRequest, zEnvVariable, zCreateTerminalRequest, zTerminalOutputRequest, zReleaseTerminalRequest, zWaitForTerminalExitRequest, zKillTerminalRequest, zElicitationSessionScope, zElicitationRequestScope, zElicitationSchemaType, zStringFormat, zEnumOption, zStringPropertySchema, zNumberPropertySchema, zIntegerPropertySchema, zBooleanPropertySchema, zStringMultiSelectItems, zTitledMultiSelectItems, zMultiSelectItems, zMultiSelectPropertySchema, zElicitationPropertySchema, zElicitationSchema, zElicitationFormMode, zElicitationId, zElicitationUrlMode, zCreateElicitationRequest, zExtRequest, zProtocolVersion, zPromptCapabilities, zMcpCapabilities, zSessionListCapabilities, zSessionDeleteCapabilities, zSessionAdditionalDirectoriesCapabilities, zSessionResumeCapabilities, zSessionCloseCapabilities, zSessionCapabilities, zLogoutCapabilities, zAgentAuthCapabilities, zAgentCapabilities, zAuthMethodId, zAuthMethodTerminal, zAuthMethodAgent, zAuthMethod, zImplementation, zInitializeResponse, zAuthenticateResponse, zLogoutResponse, zSessionModeId, zSessionMode, zSessionModeState, zSessionConfigId, zSessionConfigOptionCategory, zSessionConfigValueId, zSessionConfigSelectOption, zSessionConfigGroupId, zSessionConfigSelectGroup, zSessionConfigSelectOptions, zSessionConfigSelect, zSessionConfigBoolean, zSessionConfigOption, zNewSessionResponse, zLoadSessionResponse, zSessionInfo, zListSessionsResponse, zDeleteSessionResponse, zResumeSessionResponse, zCloseSessionResponse, zSetSessionModeResponse, zSetSessionConfigOptionResponse, zStopReason, zPromptResponse, zExtResponse, zErrorCode, zError, zMessageId, zContentChunk, zToolCall, zPlanEntryPriority, zPlanEntryStatus, zPlanEntry, zPlan, zUnstructuredCommandInput, zAvailableCommandInput, zAvailableCommand, zAvailableCommandsUpdate, zCurrentModeUpdate, zConfigOptionUpdate, zSessionInfoUpdate, zCost, zUsageUpdate, zNoticeSeverity, zNotice, zCompactionId, zCompactionStatus, zCompactionUpdate, zCompactionSummaryChunk, zSessionUpdate, zSessionNotification, zCompleteElicitationNotification, zExtNotification, zFileSystemCapabilities, zCompactionCapabilities, zBooleanConfigOptionCapabilities, zSessionConfigOptionsCapabilities, zNoticeCapabilities, zClientSessionCapabilities, zAuthCapabilities, zElicitationFormCapabilities, zElicitationUrlCapabilities, zElicitationCapabilities, zClientCapabilities, zInitializeRequest, zAuthenticateRequest, zLogoutRequest, zHttpHeader, zMcpServerHttp, zMcpServerSse, zMcpServerStdio, zMcpServer, zNewSessionRequest, zLoadSessionRequest, zListSessionsRequest, zDeleteSessionRequest, zResumeSessionRequest, zCloseSessionRequest, zSetSessionModeRequest, zSetSessionConfigOptionRequest, zPromptRequest, zWriteTextFileResponse, zReadTextFileResponse, zSelectedPermissionOutcome, zRequestPermissionOutcome, zRequestPermissionResponse, zCreateTerminalResponse, zTerminalExitStatus, zTerminalOutputResponse, zReleaseTerminalResponse, zWaitForTerminalExitResponse, zKillTerminalResponse, zElicitationContentValue, zElicitationAcceptAction, zCreateElicitationResponse, zCancelNotification;
+var init_zod_gen = __esmMin((() => {
+	init_schema_deserialize();
+	init_v4();
+	zRequestId = union([wideInt(), string()]).nullable();
+	zSessionId = string();
+	zWriteTextFileRequest = object({
+		sessionId: zSessionId,
+		path: string(),
+		content: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zReadTextFileRequest = object({
+		sessionId: zSessionId,
+		path: string(),
+		line: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		limit: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCallId = string();
+	zToolKind = union([
+		literal("read"),
+		literal("edit"),
+		literal("delete"),
+		literal("move"),
+		literal("search"),
+		literal("execute"),
+		literal("think"),
+		literal("fetch"),
+		literal("switch_mode"),
+		literal("other")
+	]);
+	zToolCallStatus = union([
+		literal("pending"),
+		literal("in_progress"),
+		literal("completed"),
+		literal("failed")
+	]);
+	zRole = union([literal("assistant"), literal("user")]);
+	zAnnotations = object({
+		audience: defaultOnError(vecSkipError(zRole).nullish(), () => void 0),
+		lastModified: defaultOnError(string().nullish(), () => void 0),
+		priority: defaultOnError(number().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTextContent = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		text: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zImageContent = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		data: string(),
+		mimeType: string(),
+		uri: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAudioContent = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		data: string(),
+		mimeType: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zResourceLink = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		mimeType: defaultOnError(string().nullish(), () => void 0),
+		name: string(),
+		size: defaultOnError(wideInt().nullish(), () => void 0),
+		title: defaultOnError(string().nullish(), () => void 0),
+		uri: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTextResourceContents = object({
+		mimeType: defaultOnError(string().nullish(), () => void 0),
+		text: string(),
+		uri: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zBlobResourceContents = object({
+		blob: string(),
+		mimeType: defaultOnError(string().nullish(), () => void 0),
+		uri: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zEmbeddedResourceResource = union([zTextResourceContents, zBlobResourceContents]);
+	zEmbeddedResource = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		resource: zEmbeddedResourceResource,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zContentBlock = union([
+		zTextContent.and(object({ type: literal("text") })),
+		zImageContent.and(object({ type: literal("image") })),
+		zAudioContent.and(object({ type: literal("audio") })),
+		zResourceLink.and(object({ type: literal("resource_link") })),
+		zEmbeddedResource.and(object({ type: literal("resource") }))
+	]);
+	zContent = object({
+		content: zContentBlock,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zDiff = object({
+		path: string(),
+		oldText: defaultOnError(string().nullish(), () => void 0),
+		newText: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalId = string();
+	zTerminal = object({
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCallContent = union([
+		zContent.and(object({ type: literal("content") })),
+		zDiff.and(object({ type: literal("diff") })),
+		zTerminal.and(object({ type: literal("terminal") }))
+	]);
+	zToolCallLocation = object({
+		path: string(),
+		line: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCallUpdate = object({
+		toolCallId: zToolCallId,
+		kind: defaultOnError(zToolKind.nullish(), () => void 0),
+		status: defaultOnError(zToolCallStatus.nullish(), () => void 0),
+		title: defaultOnError(string().nullish(), () => void 0),
+		name: defaultOnError(string().nullish(), () => void 0),
+		content: defaultOnError(vecSkipError(zToolCallContent).nullish(), () => void 0),
+		locations: defaultOnError(vecSkipError(zToolCallLocation).nullish(), () => void 0),
+		rawInput: defaultOnError(unknown().optional(), () => void 0),
+		rawOutput: defaultOnError(unknown().optional(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zPermissionOptionId = string();
+	zPermissionOptionKind = union([
+		literal("allow_once"),
+		literal("allow_always"),
+		literal("reject_once"),
+		literal("reject_always")
+	]);
+	zPermissionOption = object({
+		optionId: zPermissionOptionId,
+		name: string(),
+		kind: zPermissionOptionKind,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zRequestPermissionRequest = object({
+		sessionId: zSessionId,
+		toolCall: zToolCallUpdate,
+		options: array(zPermissionOption),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zEnvVariable = object({
+		name: string(),
+		value: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCreateTerminalRequest = object({
+		sessionId: zSessionId,
+		command: string(),
+		args: defaultOnNull(array(string()), () => []).optional(),
+		env: defaultOnNull(array(zEnvVariable), () => []).optional(),
+		cwd: string().nullish(),
+		outputByteLimit: wideInt().gte(0).nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalOutputRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zReleaseTerminalRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zWaitForTerminalExitRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zKillTerminalRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationSessionScope = object({
+		sessionId: zSessionId,
+		toolCallId: defaultOnError(zToolCallId.nullish(), () => void 0)
+	});
+	zElicitationRequestScope = object({ requestId: zRequestId });
+	zElicitationSchemaType = literal("object");
+	zStringFormat = union([
+		literal("email"),
+		literal("uri"),
+		literal("date"),
+		literal("date-time")
+	]);
+	zEnumOption = object({
+		const: string(),
+		title: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zStringPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minLength: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		maxLength: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		pattern: string().nullish(),
+		format: zStringFormat.nullish(),
+		default: defaultOnError(string().nullish(), () => void 0),
+		enum: array(string()).nullish(),
+		oneOf: array(zEnumOption).nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zNumberPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minimum: number().nullish(),
+		maximum: number().nullish(),
+		default: defaultOnError(number().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zIntegerPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minimum: wideInt().nullish(),
+		maximum: wideInt().nullish(),
+		default: defaultOnError(wideInt().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zBooleanPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		default: defaultOnError(boolean().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zStringMultiSelectItems = object({
+		enum: array(string()),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTitledMultiSelectItems = object({
+		anyOf: array(zEnumOption),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMultiSelectItems = preserveCustomPayload(union([
+		zStringMultiSelectItems.and(object({ type: literal("string") })),
+		excludeKnownTags(object({ type: string() }), "type", ["string"]),
+		zTitledMultiSelectItems
+	]), "type", ["string"]);
+	zMultiSelectPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minItems: wideInt().gte(0).nullish(),
+		maxItems: wideInt().gte(0).nullish(),
+		items: zMultiSelectItems,
+		default: defaultOnError(vecSkipError(string()).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationPropertySchema = preserveCustomPayload(union([
+		zStringPropertySchema.and(object({ type: literal("string") })),
+		zNumberPropertySchema.and(object({ type: literal("number") })),
+		zIntegerPropertySchema.and(object({ type: literal("integer") })),
+		zBooleanPropertySchema.and(object({ type: literal("boolean") })),
+		zMultiSelectPropertySchema.and(object({ type: literal("array") })),
+		excludeKnownTags(object({ type: string() }), "type", [
+			"array",
+			"boolean",
+			"integer",
+			"number",
+			"string"
+		])
+	]), "type", [
+		"array",
+		"boolean",
+		"integer",
+		"number",
+		"string"
+	]);
+	zElicitationSchema = object({
+		type: defaultOnError(zElicitationSchemaType.optional().default("object"), () => "object"),
+		title: defaultOnError(string().nullish(), () => void 0),
+		properties: record(string(), zElicitationPropertySchema).optional().default({}),
+		required: array(string()).nullish(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationFormMode = intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({ requestedSchema: zElicitationSchema }));
+	zElicitationId = string();
+	zElicitationUrlMode = intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({
+		elicitationId: zElicitationId,
+		url: url()
+	}));
+	zCreateElicitationRequest = preserveCustomPayload(intersection(union([
+		zElicitationFormMode.and(object({ mode: literal("form") })),
+		zElicitationUrlMode.and(object({ mode: literal("url") })),
+		excludeKnownTags(intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({ mode: string() })), "mode", ["form", "url"])
+	]), object({
+		message: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	})), "mode", ["form", "url"]);
+	zExtRequest = unknown();
+	object({
+		id: zRequestId,
+		method: string(),
+		params: union([
+			zWriteTextFileRequest,
+			zReadTextFileRequest,
+			zRequestPermissionRequest,
+			zCreateTerminalRequest,
+			zTerminalOutputRequest,
+			zReleaseTerminalRequest,
+			zWaitForTerminalExitRequest,
+			zKillTerminalRequest,
+			zCreateElicitationRequest,
+			zExtRequest
+		]).nullish()
+	});
+	zProtocolVersion = int().gte(0).lte(65535);
+	zPromptCapabilities = object({
+		image: defaultOnError(boolean().optional().default(false), () => false),
+		audio: defaultOnError(boolean().optional().default(false), () => false),
+		embeddedContext: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpCapabilities = object({
+		http: defaultOnError(boolean().optional().default(false), () => false),
+		sse: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionListCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionDeleteCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionAdditionalDirectoriesCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionResumeCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionCloseCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionCapabilities = object({
+		list: defaultOnError(zSessionListCapabilities.nullish(), () => void 0),
+		delete: defaultOnError(zSessionDeleteCapabilities.nullish(), () => void 0),
+		additionalDirectories: defaultOnError(zSessionAdditionalDirectoriesCapabilities.nullish(), () => void 0),
+		resume: defaultOnError(zSessionResumeCapabilities.nullish(), () => void 0),
+		close: defaultOnError(zSessionCloseCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLogoutCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zAgentAuthCapabilities = object({
+		logout: defaultOnError(zLogoutCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAgentCapabilities = object({
+		loadSession: defaultOnError(boolean().optional().default(false), () => false),
+		promptCapabilities: defaultOnError(zPromptCapabilities.optional().default({
+			image: false,
+			audio: false,
+			embeddedContext: false
+		}), () => ({
+			image: false,
+			audio: false,
+			embeddedContext: false
+		})),
+		mcpCapabilities: defaultOnError(zMcpCapabilities.optional().default({
+			http: false,
+			sse: false
+		}), () => ({
+			http: false,
+			sse: false
+		})),
+		sessionCapabilities: defaultOnError(zSessionCapabilities.optional().default({}), () => ({})),
+		auth: defaultOnError(zAgentAuthCapabilities.optional().default({}), () => ({})),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthMethodId = string();
+	zAuthMethodTerminal = object({
+		id: zAuthMethodId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		args: defaultOnNull(array(string()), () => []).optional(),
+		env: defaultOnNull(record(string(), string()), () => ({})).optional(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthMethodAgent = object({
+		id: zAuthMethodId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthMethod = union([zAuthMethodTerminal.and(object({ type: literal("terminal") })), zAuthMethodAgent]);
+	zImplementation = object({
+		name: string(),
+		title: defaultOnError(string().nullish(), () => void 0),
+		version: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zInitializeResponse = object({
+		protocolVersion: zProtocolVersion,
+		agentCapabilities: defaultOnError(zAgentCapabilities.optional().default({
+			loadSession: false,
+			promptCapabilities: {
+				image: false,
+				audio: false,
+				embeddedContext: false
+			},
+			mcpCapabilities: {
+				http: false,
+				sse: false
+			},
+			sessionCapabilities: {},
+			auth: {}
+		}), () => ({
+			loadSession: false,
+			promptCapabilities: {
+				image: false,
+				audio: false,
+				embeddedContext: false
+			},
+			mcpCapabilities: {
+				http: false,
+				sse: false
+			},
+			sessionCapabilities: {},
+			auth: {}
+		})),
+		authMethods: defaultOnError(vecSkipError(zAuthMethod).optional().default([]), () => []),
+		agentInfo: defaultOnError(zImplementation.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthenticateResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zLogoutResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionModeId = string();
+	zSessionMode = object({
+		id: zSessionModeId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionModeState = object({
+		currentModeId: zSessionModeId,
+		availableModes: requiredDefaultOnError(vecSkipError(zSessionMode), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionConfigId = string();
+	zSessionConfigOptionCategory = union([
+		literal("mode"),
+		literal("model"),
+		literal("model_config"),
+		literal("thought_level"),
+		string()
+	]);
+	zSessionConfigValueId = string();
+	zSessionConfigSelectOption = object({
+		value: zSessionConfigValueId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionConfigGroupId = string();
+	zSessionConfigSelectGroup = object({
+		group: zSessionConfigGroupId,
+		name: string(),
+		options: requiredDefaultOnError(vecSkipError(zSessionConfigSelectOption), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionConfigSelectOptions = union([array(zSessionConfigSelectOption), array(zSessionConfigSelectGroup)]);
+	zSessionConfigSelect = object({
+		currentValue: zSessionConfigValueId,
+		options: zSessionConfigSelectOptions
+	});
+	zSessionConfigBoolean = object({ currentValue: boolean() });
+	zSessionConfigOption = intersection(union([zSessionConfigSelect.and(object({ type: literal("select") })), zSessionConfigBoolean.and(object({ type: literal("boolean") }))]), object({
+		id: zSessionConfigId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		category: defaultOnError(zSessionConfigOptionCategory.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	}));
+	zNewSessionResponse = object({
+		sessionId: zSessionId,
+		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
+		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLoadSessionResponse = object({
+		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
+		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionInfo = object({
+		sessionId: zSessionId,
+		cwd: string(),
+		additionalDirectories: defaultOnError(vecSkipError(string()).optional(), () => []),
+		title: defaultOnError(string().nullish(), () => void 0),
+		updatedAt: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zListSessionsResponse = object({
+		sessions: requiredDefaultOnError(vecSkipError(zSessionInfo), () => []),
+		nextCursor: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zDeleteSessionResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zResumeSessionResponse = object({
+		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
+		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCloseSessionResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSetSessionModeResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSetSessionConfigOptionResponse = object({
+		configOptions: requiredDefaultOnError(vecSkipError(zSessionConfigOption), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zStopReason = union([
+		literal("end_turn"),
+		literal("max_tokens"),
+		literal("max_turn_requests"),
+		literal("refusal"),
+		literal("cancelled")
+	]);
+	zPromptResponse = object({
+		stopReason: zStopReason,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zExtResponse = unknown();
+	zErrorCode = union([
+		literal(-32700),
+		literal(-32600),
+		literal(-32601),
+		literal(-32602),
+		literal(-32603),
+		literal(-32800),
+		literal(-32e3),
+		literal(-32002),
+		int().min(-2147483648, { error: "Invalid value: Expected int32 to be >= -2147483648" }).max(2147483647, { error: "Invalid value: Expected int32 to be <= 2147483647" })
+	]);
+	zError = object({
+		code: zErrorCode,
+		message: string(),
+		data: defaultOnError(unknown().optional(), () => void 0)
+	});
+	union([object({
+		id: zRequestId,
+		result: union([
+			zInitializeResponse,
+			zAuthenticateResponse,
+			zLogoutResponse,
+			zNewSessionResponse,
+			zLoadSessionResponse,
+			zListSessionsResponse,
+			zDeleteSessionResponse,
+			zResumeSessionResponse,
+			zCloseSessionResponse,
+			zSetSessionModeResponse,
+			zSetSessionConfigOptionResponse,
+			zPromptResponse,
+			zExtResponse
+		])
+	}), object({
+		id: zRequestId,
+		error: zError
+	})]);
+	zMessageId = string();
+	zContentChunk = object({
+		content: zContentBlock,
+		messageId: defaultOnError(zMessageId.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCall = object({
+		toolCallId: zToolCallId,
+		title: string(),
+		name: defaultOnError(string().nullish(), () => void 0),
+		kind: defaultOnError(zToolKind.optional(), () => void 0),
+		status: defaultOnError(zToolCallStatus.optional(), () => void 0),
+		content: defaultOnError(vecSkipError(zToolCallContent).optional(), () => []),
+		locations: defaultOnError(vecSkipError(zToolCallLocation).optional(), () => []),
+		rawInput: defaultOnError(unknown().optional(), () => void 0),
+		rawOutput: defaultOnError(unknown().optional(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zPlanEntryPriority = union([
+		literal("high"),
+		literal("medium"),
+		literal("low")
+	]);
+	zPlanEntryStatus = union([
+		literal("pending"),
+		literal("in_progress"),
+		literal("completed")
+	]);
+	zPlanEntry = object({
+		content: string(),
+		priority: zPlanEntryPriority,
+		status: zPlanEntryStatus,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zPlan = object({
+		entries: requiredDefaultOnError(vecSkipError(zPlanEntry), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zUnstructuredCommandInput = object({
+		hint: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAvailableCommandInput = zUnstructuredCommandInput;
+	zAvailableCommand = object({
+		name: string(),
+		description: string(),
+		input: defaultOnError(zAvailableCommandInput.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAvailableCommandsUpdate = object({
+		availableCommands: requiredDefaultOnError(vecSkipError(zAvailableCommand), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCurrentModeUpdate = object({
+		currentModeId: zSessionModeId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zConfigOptionUpdate = object({
+		configOptions: requiredDefaultOnError(vecSkipError(zSessionConfigOption), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionInfoUpdate = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		updatedAt: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCost = object({
+		amount: number(),
+		currency: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zUsageUpdate = object({
+		used: wideInt().gte(0),
+		size: wideInt().gte(0),
+		cost: defaultOnError(zCost.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zNoticeSeverity = union([
+		literal("info"),
+		literal("warning"),
+		literal("error"),
+		string()
+	]);
+	zNotice = object({
+		severity: zNoticeSeverity,
+		title: string().min(1),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompactionId = string();
+	zCompactionStatus = union([
+		literal("in_progress"),
+		literal("completed"),
+		literal("failed"),
+		literal("cancelled"),
+		string()
+	]);
+	zCompactionUpdate = object({
+		compactionId: zCompactionId,
+		status: zCompactionStatus,
+		summary: defaultOnError(vecSkipError(zContentBlock).nullish(), () => void 0),
+		error: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompactionSummaryChunk = object({
+		compactionId: zCompactionId,
+		content: zContentBlock,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionUpdate = union([
+		zContentChunk.and(object({ sessionUpdate: literal("user_message_chunk") })),
+		zContentChunk.and(object({ sessionUpdate: literal("agent_message_chunk") })),
+		zContentChunk.and(object({ sessionUpdate: literal("agent_thought_chunk") })),
+		zToolCall.and(object({ sessionUpdate: literal("tool_call") })),
+		zToolCallUpdate.and(object({ sessionUpdate: literal("tool_call_update") })),
+		zPlan.and(object({ sessionUpdate: literal("plan") })),
+		zAvailableCommandsUpdate.and(object({ sessionUpdate: literal("available_commands_update") })),
+		zCurrentModeUpdate.and(object({ sessionUpdate: literal("current_mode_update") })),
+		zConfigOptionUpdate.and(object({ sessionUpdate: literal("config_option_update") })),
+		zSessionInfoUpdate.and(object({ sessionUpdate: literal("session_info_update") })),
+		zUsageUpdate.and(object({ sessionUpdate: literal("usage_update") })),
+		zNotice.and(object({ sessionUpdate: literal("notice") })),
+		zCompactionUpdate.and(object({ sessionUpdate: literal("compaction_update") })),
+		zCompactionSummaryChunk.and(object({ sessionUpdate: literal("compaction_summary_chunk") }))
+	]);
+	zSessionNotification = object({
+		sessionId: zSessionId,
+		update: zSessionUpdate,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompleteElicitationNotification = object({
+		elicitationId: zElicitationId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zExtNotification = unknown();
+	object({
+		method: string(),
+		params: union([
+			zSessionNotification,
+			zCompleteElicitationNotification,
+			zExtNotification
+		]).nullish()
+	});
+	zFileSystemCapabilities = object({
+		readTextFile: defaultOnError(boolean().optional().default(false), () => false),
+		writeTextFile: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompactionCapabilities = record(string(), unknown());
+	zBooleanConfigOptionCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionConfigOptionsCapabilities = object({
+		boolean: defaultOnError(zBooleanConfigOptionCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zNoticeCapabilities = record(string(), unknown());
+	zClientSessionCapabilities = object({
+		compaction: defaultOnError(zCompactionCapabilities.nullish(), () => void 0),
+		configOptions: defaultOnError(zSessionConfigOptionsCapabilities.nullish(), () => void 0),
+		notices: defaultOnError(zNoticeCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthCapabilities = object({
+		terminal: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationFormCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zElicitationUrlCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zElicitationCapabilities = object({
+		form: defaultOnError(zElicitationFormCapabilities.nullish(), () => void 0),
+		url: defaultOnError(zElicitationUrlCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zClientCapabilities = object({
+		fs: defaultOnError(zFileSystemCapabilities.optional().default({
+			readTextFile: false,
+			writeTextFile: false
+		}), () => ({
+			readTextFile: false,
+			writeTextFile: false
+		})),
+		terminal: defaultOnError(boolean().optional().default(false), () => false),
+		session: defaultOnError(zClientSessionCapabilities.nullish(), () => void 0),
+		auth: defaultOnError(zAuthCapabilities.optional().default({ terminal: false }), () => ({ terminal: false })),
+		elicitation: defaultOnError(zElicitationCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zInitializeRequest = object({
+		protocolVersion: zProtocolVersion,
+		clientCapabilities: defaultOnError(zClientCapabilities.optional().default({
+			fs: {
+				readTextFile: false,
+				writeTextFile: false
+			},
+			terminal: false,
+			auth: { terminal: false }
+		}), () => ({
+			fs: {
+				readTextFile: false,
+				writeTextFile: false
+			},
+			terminal: false,
+			auth: { terminal: false }
+		})),
+		clientInfo: defaultOnError(zImplementation.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthenticateRequest = object({
+		methodId: zAuthMethodId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLogoutRequest = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zHttpHeader = object({
+		name: string(),
+		value: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServerHttp = object({
+		name: string(),
+		url: string(),
+		headers: defaultOnNull(array(zHttpHeader), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServerSse = object({
+		name: string(),
+		url: string(),
+		headers: defaultOnNull(array(zHttpHeader), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServerStdio = object({
+		name: string(),
+		command: string(),
+		args: defaultOnNull(array(string()), () => []),
+		env: defaultOnNull(array(zEnvVariable), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServer = union([
+		zMcpServerHttp.and(object({ type: literal("http") })),
+		zMcpServerSse.and(object({ type: literal("sse") })),
+		zMcpServerStdio
+	]);
+	zNewSessionRequest = object({
+		cwd: string(),
+		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
+		mcpServers: defaultOnNull(array(zMcpServer), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLoadSessionRequest = object({
+		mcpServers: defaultOnNull(array(zMcpServer), () => []),
+		cwd: string(),
+		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zListSessionsRequest = object({
+		cwd: string().nullish(),
+		cursor: string().nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zDeleteSessionRequest = object({
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zResumeSessionRequest = object({
+		sessionId: zSessionId,
+		cwd: string(),
+		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
+		mcpServers: defaultOnNull(array(zMcpServer), () => []).optional(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCloseSessionRequest = object({
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSetSessionModeRequest = object({
+		sessionId: zSessionId,
+		modeId: zSessionModeId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSetSessionConfigOptionRequest = intersection(union([object({
+		type: literal("boolean"),
+		value: boolean()
+	}), object({ value: zSessionConfigValueId })]), object({
+		sessionId: zSessionId,
+		configId: zSessionConfigId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	}));
+	zPromptRequest = object({
+		sessionId: zSessionId,
+		prompt: array(zContentBlock),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	object({
+		id: zRequestId,
+		method: string(),
+		params: union([
+			zInitializeRequest,
+			zAuthenticateRequest,
+			zLogoutRequest,
+			zNewSessionRequest,
+			zLoadSessionRequest,
+			zListSessionsRequest,
+			zDeleteSessionRequest,
+			zResumeSessionRequest,
+			zCloseSessionRequest,
+			zSetSessionModeRequest,
+			zSetSessionConfigOptionRequest,
+			zPromptRequest,
+			zExtRequest
+		]).nullish()
+	});
+	zWriteTextFileResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zReadTextFileResponse = object({
+		content: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSelectedPermissionOutcome = object({
+		optionId: zPermissionOptionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zRequestPermissionOutcome = union([object({ outcome: literal("cancelled") }), zSelectedPermissionOutcome.and(object({ outcome: literal("selected") }))]);
+	zRequestPermissionResponse = object({
+		outcome: zRequestPermissionOutcome,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCreateTerminalResponse = object({
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalExitStatus = object({
+		exitCode: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
+		signal: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalOutputResponse = object({
+		output: string(),
+		truncated: boolean(),
+		exitStatus: defaultOnError(zTerminalExitStatus.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zReleaseTerminalResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zWaitForTerminalExitResponse = object({
+		exitCode: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
+		signal: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zKillTerminalResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zElicitationContentValue = union([
+		string(),
+		wideInt(),
+		number(),
+		boolean(),
+		array(string())
+	]);
+	zElicitationAcceptAction = object({ content: record(string(), zElicitationContentValue).nullish() });
+	zCreateElicitationResponse = preserveCustomPayload(intersection(union([
+		zElicitationAcceptAction.and(object({ action: literal("accept") })),
+		object({ action: literal("decline") }),
+		object({ action: literal("cancel") }),
+		excludeKnownTags(object({ action: string() }), "action", [
+			"accept",
+			"cancel",
+			"decline"
+		])
+	]), object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) })), "action", [
+		"accept",
+		"cancel",
+		"decline"
+	]);
+	union([object({
+		id: zRequestId,
+		result: union([
+			zWriteTextFileResponse,
+			zReadTextFileResponse,
+			zRequestPermissionResponse,
+			zCreateTerminalResponse,
+			zTerminalOutputResponse,
+			zReleaseTerminalResponse,
+			zWaitForTerminalExitResponse,
+			zKillTerminalResponse,
+			zCreateElicitationResponse,
+			zExtResponse
+		])
+	}), object({
+		id: zRequestId,
+		error: zError
+	})]);
+	zCancelNotification = object({
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	object({
+		method: string(),
+		params: union([zCancelNotification, zExtNotification]).nullish()
+	});
+	object({
+		requestId: zRequestId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/jsonrpc.js
+/**
+* Treats a `-32002` (Resource not found) response to `session/close` or
+* `session/delete` as success, as ACP recommends: closing or deleting a
+* session that does not exist or is not active leaves the same end state.
+*
+* @internal
+*/
+function treatSessionNotFoundAsSuccess(method, response, success) {
+	if (method !== "session/close" && method !== "session/delete") return response;
+	return response.catch((error) => {
+		if (error instanceof RequestError && error.code === -32002) return success();
+		throw error;
+	});
+}
+function isRequestMessage(value) {
+	return isJsonRpcEnvelope(value) && "id" in value && typeof value["method"] === "string" && isJsonRpcId(value["id"]);
+}
+function isResponseMessage(value) {
+	if (!isJsonRpcEnvelope(value) || "method" in value) return false;
+	if (!("id" in value) || !isJsonRpcId(value["id"])) return false;
+	const hasResult = Object.hasOwn(value, "result");
+	const hasError = Object.hasOwn(value, "error");
+	if (hasResult === hasError) return false;
+	return !hasError || isErrorResponse(value["error"]);
+}
+function isNotificationMessage(value) {
+	return isJsonRpcEnvelope(value) && !("id" in value) && typeof value["method"] === "string";
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null;
+}
+function isJsonRpcEnvelope(value) {
+	return isRecord(value) && value["jsonrpc"] === "2.0";
+}
+function isJsonRpcId(value) {
+	return value === null || typeof value === "string" || typeof value === "number" && Number.isFinite(value);
+}
+/**
+* Detects response-shaped objects, including malformed responses, so they are
+* never handled as calls that require a JSON-RPC response.
+*
+* @internal
+*/
+function isResponseShapedMessage(value) {
+	return isRecord(value) && !("method" in value) && ("id" in value || "result" in value || "error" in value);
+}
+function cancelRequestId(params) {
+	if (!isRecord(params) || !isJsonRpcId(params["requestId"])) return;
+	return params["requestId"];
+}
+function isErrorResponse(value) {
+	return isRecord(value) && typeof value["code"] === "number" && Number.isInteger(value["code"]) && typeof value["message"] === "string";
+}
+function rejectedPromise(error) {
+	const promise = Promise.reject(error);
+	promise.catch(() => {});
+	return promise;
+}
+function errorDetails(error) {
+	if (error instanceof Error) return error.message;
+	if (typeof error === "object" && error != null && "message" in error && typeof error.message === "string") return error.message;
+}
+function isZodError(error) {
+	return typeof error === "object" && error !== null && "name" in error && error.name === "ZodError" && "issues" in error && Array.isArray(error.issues) && "format" in error && typeof error.format === "function";
+}
+/**
+* Describe a message that is not valid JSON-RPC without echoing its values.
+*
+* Messages can carry credentials, such as MCP server `env` and `headers`
+* values in `session/new`, so console output names only the value's type and
+* top-level keys.
+*/
+function describeInvalidMessage(message) {
+	if (Array.isArray(message)) return { type: "array" };
+	if (isRecord(message)) return {
+		type: "object",
+		keys: Object.keys(message)
+	};
+	return { type: message === null ? "null" : typeof message };
+}
+function errorToResult(error) {
+	if (error instanceof RequestError) return error.toResult();
+	if (isZodError(error)) return RequestError.invalidParams(error.format()).toResult();
+	const details = errorDetails(error);
+	try {
+		return RequestError.internalError(details ? JSON.parse(details) : {}).toResult();
+	} catch {
+		return RequestError.internalError({ details }).toResult();
+	}
+}
+function requestCancelledError(reason) {
+	if (reason instanceof RequestError && reason.code === -32800) return reason;
+	return RequestError.requestCancelled(reason);
+}
+function errorToRequestResult(error, signal) {
+	const requestCancelled = abortErrorToRequestCancelled(error, signal);
+	return requestCancelled ? requestCancelled.toResult() : errorToResult(error);
+}
+function abortErrorToRequestCancelled(error, signal) {
+	if (!signal.aborted || !isAbortError(error)) return;
+	return requestCancelledError(signal.reason);
+}
+function isAbortError(error) {
+	if (typeof error !== "object" || error === null) return false;
+	const maybeAbortError = error;
+	return maybeAbortError.name === "AbortError" || maybeAbortError.code === "ABORT_ERR";
+}
+/**
+* Creates a JSON-RPC error response for a request whose ID cannot be known.
+*
+* @internal
+*/
+function protocolErrorResponse(error) {
+	return {
+		jsonrpc: "2.0",
+		id: null,
+		error: error.toErrorResponse()
+	};
+}
+var CANCEL_REQUEST_METHOD, Handled, RequestResponder, nullIdResponders, HandlerRegistration, ConnectionContext, Connection, ConnectionBuilder, RequestError;
+var init_jsonrpc = __esmMin((() => {
+	CANCEL_REQUEST_METHOD = "$/cancel_request";
+	Handled = {
+		/**
+		* Marks a message as handled.
+		*/
+		yes() {
+			return { handled: true };
+		},
+		/**
+		* Leaves a message unhandled so later handlers can process it.
+		*/
+		no(message, retry = false) {
+			return {
+				handled: false,
+				message,
+				retry
+			};
+		}
+	};
+	RequestResponder = class {
+		id;
+		sendResult;
+		signal;
+		finishRequest;
+		didRespond = false;
+		constructor(id, sendResult, signal = new AbortController().signal, finishRequest) {
+			this.id = id;
+			this.sendResult = sendResult;
+			this.signal = signal;
+			this.finishRequest = finishRequest;
+		}
+		/**
+		* Whether this request has already received a response.
+		*/
+		get responded() {
+			return this.didRespond;
+		}
+		/**
+		* Sends a successful JSON-RPC response.
+		*/
+		respond(response) {
+			return this.respondWithResult({ result: response ?? null });
+		}
+		/**
+		* Sends an error JSON-RPC response.
+		*/
+		respondWithError(error) {
+			const errorResponse = error instanceof RequestError ? error.toErrorResponse() : error;
+			return this.respondWithResult({ error: errorResponse });
+		}
+		/**
+		* Sends a complete JSON-RPC result payload.
+		*/
+		respondWithResult(result) {
+			if (this.didRespond) return rejectedPromise(/* @__PURE__ */ new Error("JSON-RPC request already responded"));
+			this.didRespond = true;
+			return this.sendResult(result).finally(() => {
+				this.finishRequest?.();
+			});
+		}
+	};
+	nullIdResponders = /* @__PURE__ */ new WeakSet();
+	HandlerRegistration = class {
+		disposeHandler;
+		active = true;
+		constructor(disposeHandler) {
+			this.disposeHandler = disposeHandler;
+		}
+		/**
+		* Unregisters the associated handler.
+		*/
+		dispose() {
+			if (!this.active) return;
+			this.active = false;
+			this.disposeHandler();
+		}
+		/**
+		* Supports explicit resource management with `using`.
+		*/
+		[Symbol.dispose]() {
+			this.dispose();
+		}
+		/**
+		* Returns this registration for call sites that intentionally keep it active.
+		*/
+		runIndefinitely() {
+			return this;
+		}
+	};
+	ConnectionContext = class {
+		connection;
+		constructor(connection) {
+			this.connection = connection;
+		}
+		/**
+		* Sends a request over the connection.
+		*/
+		sendRequest(method, params, mapResponse, options) {
+			return this.connection.sendRequest(method, params, mapResponse, options);
+		}
+		/**
+		* Sends a notification over the connection.
+		*/
+		sendNotification(method, params) {
+			return this.connection.sendNotification(method, params);
+		}
+		/**
+		* Sends a protocol-level request cancellation notification.
+		*/
+		sendCancelRequest(requestId) {
+			return this.connection.sendCancelRequest(requestId);
+		}
+		/**
+		* Registers a handler that can be disposed independently.
+		*/
+		addDynamicHandler(handler) {
+			return this.connection.addDynamicHandler(handler);
+		}
+		/**
+		* AbortSignal that aborts when the connection closes.
+		*/
+		get signal() {
+			return this.connection.signal;
+		}
+		/**
+		* Promise that resolves when the connection closes.
+		*/
+		get closed() {
+			return this.connection.closed;
+		}
+	};
+	Connection = class {
+		pendingResponses = /* @__PURE__ */ new Map();
+		incomingRequests = /* @__PURE__ */ new Map();
+		nextRequestId = 0;
+		staticHandlers = [];
+		dynamicHandlers = /* @__PURE__ */ new Set();
+		fallbackHandlers = [];
+		stream;
+		writeQueue = Promise.resolve();
+		abortController = new AbortController();
+		closedPromise;
+		retryQueue = [];
+		context = new ConnectionContext(this);
+		receiveReader;
+		constructor(requestHandlerOrStream, notificationHandlerOrHandlers, streamOrOptions, options) {
+			if (typeof requestHandlerOrStream === "function") {
+				const requestHandler = requestHandlerOrStream;
+				const notificationHandler = notificationHandlerOrHandlers;
+				const stream = streamOrOptions;
+				this.initialize(stream, [...options?.handlers ?? [], this.legacyHandler(requestHandler, notificationHandler)], options);
+				return;
+			}
+			const stream = requestHandlerOrStream;
+			const handlers = notificationHandlerOrHandlers;
+			const connectionOptions = streamOrOptions;
+			this.initialize(stream, [...connectionOptions?.handlers ?? [], ...handlers], connectionOptions);
+		}
+		/**
+		* Creates a builder for configuring a handler-based connection.
+		*/
+		static builder() {
+			return new ConnectionBuilder();
+		}
+		/**
+		* Runs an operation while the connection is open, then closes the connection.
+		*
+		* If the stream closes before `op` settles, the returned promise rejects with
+		* the connection close reason.
+		*/
+		runUntil(op) {
+			let opSettled = false;
+			const opPromise = Promise.resolve().then(() => op(this.context)).finally(() => {
+				opSettled = true;
+			});
+			const closedPromise = this.closed.then(() => {
+				if (opSettled) return new Promise(() => {});
+				throw this.closedReason();
+			});
+			return Promise.race([opPromise, closedPromise]).finally(() => {
+				opSettled = true;
+				this.close();
+			});
+		}
+		/**
+		* Adds a handler after the connection has started.
+		*
+		* Any messages queued with `Handled.no(message, true)` are retried after the
+		* handler is added.
+		*/
+		addDynamicHandler(handler) {
+			this.dynamicHandlers.add(handler);
+			if (this.retryQueue.length > 0) for (const message of this.retryQueue.splice(0)) this.processIncomingMessage(message).catch((error) => this.close(error));
+			return new HandlerRegistration(() => {
+				this.dynamicHandlers.delete(handler);
+			});
+		}
+		/**
+		* AbortSignal that aborts when the connection closes.
+		*/
+		get signal() {
+			return this.abortController.signal;
+		}
+		/**
+		* Promise that resolves when the connection closes.
+		*/
+		get closed() {
+			return this.closedPromise;
+		}
+		/** @internal */
+		getContext() {
+			return this.context;
+		}
+		/**
+		* Sends a JSON-RPC request.
+		*
+		* `mapResponse` can convert the raw result before the returned promise
+		* resolves.
+		*/
+		sendRequest(method, params, mapResponse, options = {}) {
+			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
+			const request = this.prepareRequest(method, params, mapResponse, options);
+			this.sendMessage(request.message).catch(() => {});
+			if (options.cancellationSignal?.aborted) request.cancel();
+			return request.response;
+		}
+		/**
+		* Sends a protocol-level request cancellation notification.
+		*/
+		sendCancelRequest(requestId) {
+			return this.sendNotification(CANCEL_REQUEST_METHOD, { requestId });
+		}
+		/**
+		* Sends a JSON-RPC notification.
+		*/
+		sendNotification(method, params) {
+			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
+			return this.sendMessage({
+				jsonrpc: "2.0",
+				method,
+				params
+			});
+		}
+		prepareRequest(method, params, mapResponse, options = {}) {
+			const id = this.nextRequestId++;
+			let cancel = () => {};
+			const response = new Promise((resolve, reject) => {
+				const pendingResponse = {
+					resolve: (value) => {
+						try {
+							resolve(mapResponse ? mapResponse(value) : value);
+						} catch (error) {
+							reject(error);
+						}
+					},
+					reject
+				};
+				cancel = () => {
+					if (pendingResponse.cancellationSent) return;
+					pendingResponse.cancellationSent = true;
+					pendingResponse.cleanup?.();
+					this.sendCancelRequest(id).catch(() => {});
+					if (options.stopWaitingOnCancel) {
+						pendingResponse.abandoned = true;
+						reject(requestCancelledError(options.cancellationSignal?.reason));
+					}
+				};
+				options.cancellationSignal?.addEventListener("abort", cancel, { once: true });
+				pendingResponse.cleanup = () => {
+					options.cancellationSignal?.removeEventListener("abort", cancel);
+				};
+				this.pendingResponses.set(id, pendingResponse);
+			});
+			response.catch(() => {});
+			return {
+				message: {
+					jsonrpc: "2.0",
+					id,
+					method,
+					params
+				},
+				response,
+				cancel: () => cancel()
+			};
+		}
+		/**
+		* Closes the connection and rejects pending requests.
+		*/
+		close(error) {
+			if (this.abortController.signal.aborted) return;
+			const closeError = error ?? /* @__PURE__ */ new Error("ACP connection closed");
+			this.abortController.abort(closeError);
+			for (const pendingResponse of this.pendingResponses.values()) {
+				pendingResponse.cleanup?.();
+				pendingResponse.reject(closeError);
+			}
+			this.pendingResponses.clear();
+			for (const controller of this.incomingRequests.values()) controller.abort(closeError);
+			this.incomingRequests.clear();
+			this.receiveReader?.cancel(closeError).catch(() => {});
+		}
+		initialize(stream, handlers, options) {
+			this.stream = stream;
+			this.staticHandlers = handlers;
+			this.fallbackHandlers = [...options?.fallbackHandlers ?? []];
+			this.closedPromise = new Promise((resolve) => {
+				this.abortController.signal.addEventListener("abort", () => resolve());
+			});
+			this.receive();
+		}
+		legacyHandler(requestHandler, notificationHandler) {
+			return { handleMessage: async (message, cx) => {
+				if (message.kind === "request") {
+					const result = await requestHandler(message.method, message.params, cx);
+					await message.responder.respond(result);
+				} else await notificationHandler(message.method, message.params, cx);
+				return Handled.yes();
+			} };
+		}
+		async receive() {
+			let closeError = void 0;
+			try {
+				const reader = this.stream.readable.getReader();
+				this.receiveReader = reader;
+				try {
+					while (!this.abortController.signal.aborted) {
+						const { value: message, done } = await reader.read();
+						if (this.abortController.signal.aborted) break;
+						if (done) break;
+						this.receiveUnvalidatedMessage(message);
+					}
+				} finally {
+					if (this.receiveReader === reader) this.receiveReader = void 0;
+					reader.releaseLock();
+				}
+			} catch (error) {
+				closeError = error;
+			} finally {
+				this.close(closeError);
+			}
+		}
+		receiveUnvalidatedMessage(message) {
+			if (Array.isArray(message)) {
+				this.sendMessage(protocolErrorResponse(RequestError.invalidRequest(void 0, "JSON-RPC batches are not supported"))).catch(() => {});
+				return;
+			}
+			if (!isRequestMessage(message) && !isNotificationMessage(message) && !isResponseShapedMessage(message)) {
+				this.sendMessage(protocolErrorResponse(RequestError.invalidRequest(message))).catch(() => {});
+				return;
+			}
+			this.receiveMessage(message);
+		}
+		receiveMessage(message) {
+			if (this.abortController.signal.aborted) return Promise.resolve();
+			if (!isRecord(message)) {
+				console.error("Invalid message", describeInvalidMessage(message));
+				return Promise.resolve();
+			}
+			if ("method" in message) {
+				if (!("id" in message)) this.handleProtocolNotification(message);
+				return this.processIncomingMessage(this.toIncomingMessage(message)).catch((error) => this.close(error));
+			} else if ("id" in message) this.handleResponse(message);
+			else console.error("Invalid message", describeInvalidMessage(message));
+			return Promise.resolve();
+		}
+		async processIncomingMessage(message) {
+			if (this.abortController.signal.aborted) return;
+			let current = message;
+			let retry = false;
+			try {
+				for (const handler of [
+					...this.staticHandlers,
+					...this.dynamicHandlers.values(),
+					...this.fallbackHandlers
+				]) {
+					if (this.abortController.signal.aborted) return;
+					const result = await handler.handleMessage(current, this.context) ?? { handled: true };
+					if (result.handled) return;
+					current = result.message ?? current;
+					retry = retry || Boolean(result.retry);
+				}
+				if (retry) this.retryQueue.push(current);
+				else if (current.kind === "request") await current.responder.respondWithError(RequestError.methodNotFound(current.method));
+			} catch (error) {
+				if (this.abortController.signal.aborted) return;
+				if (current.kind === "request" && !current.responder.responded) await current.responder.respondWithResult(errorToRequestResult(error, current.responder.signal));
+				else {
+					const response = errorToResult(error);
+					if ("error" in response) console.error("Error handling notification", {
+						method: message.method,
+						code: response.error.code,
+						message: response.error.message
+					});
+				}
+			}
+		}
+		toIncomingMessage(message) {
+			if ("id" in message) {
+				const abortController = new AbortController();
+				this.incomingRequests.set(message.id, abortController);
+				const finishRequest = () => {
+					if (this.incomingRequests.get(message.id) === abortController) this.incomingRequests.delete(message.id);
+				};
+				const responder = new RequestResponder(message.id, (result) => {
+					const response = {
+						jsonrpc: "2.0",
+						id: nullIdResponders.has(responder) ? null : message.id,
+						...result
+					};
+					return this.sendMessage(response);
+				}, abortController.signal, finishRequest);
+				return {
+					kind: "request",
+					method: message.method,
+					params: message.params,
+					raw: message,
+					signal: abortController.signal,
+					responder
+				};
+			}
+			return {
+				kind: "notification",
+				method: message.method,
+				params: message.params,
+				raw: message
+			};
+		}
+		handleResponse(response) {
+			const pendingResponse = this.pendingResponses.get(response.id);
+			if (pendingResponse) {
+				this.pendingResponses.delete(response.id);
+				pendingResponse.cleanup?.();
+				if (pendingResponse.abandoned) return;
+				if (!isResponseMessage(response)) pendingResponse.reject(RequestError.invalidRequest(response));
+				else if ("result" in response) pendingResponse.resolve(response.result);
+				else {
+					const { code, message, data } = response.error;
+					pendingResponse.reject(new RequestError(code, message, data));
+				}
+			} else console.error("Got response to unknown request", response.id);
+		}
+		handleProtocolNotification(message) {
+			if (message.method !== CANCEL_REQUEST_METHOD) return;
+			const requestId = cancelRequestId(message.params);
+			if (requestId === void 0) return;
+			const controller = this.incomingRequests.get(requestId);
+			if (!controller || controller.signal.aborted) return;
+			controller.abort(RequestError.requestCancelled({ requestId }));
+		}
+		closedReason() {
+			return this.abortController.signal.reason ?? /* @__PURE__ */ new Error("ACP connection closed");
+		}
+		async sendMessage(message) {
+			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
+			this.writeQueue = this.writeQueue.then(async () => {
+				if (this.abortController.signal.aborted) throw this.closedReason();
+				const writer = this.stream.writable.getWriter();
+				try {
+					await writer.write(message);
+				} finally {
+					writer.releaseLock();
+				}
+			}).catch((error) => {
+				this.close(error);
+				throw error;
+			});
+			return this.writeQueue;
+		}
+	};
+	ConnectionBuilder = class {
+		handlers = [];
+		fallbackHandlers = [];
+		connectionName;
+		/**
+		* Sets a diagnostic name used by handlers created from this builder.
+		*/
+		name(name) {
+			this.connectionName = name;
+			return this;
+		}
+		/**
+		* Adds a raw JSON-RPC handler to the handler chain.
+		*/
+		withHandler(handler) {
+			this.handlers.push(handler);
+			return this;
+		}
+		/**
+		* Adds a fallback after static and dynamic handlers. Each connection snapshots
+		* this registration alongside the builder's other handlers.
+		*/
+		withFallbackHandler(handler) {
+			this.fallbackHandlers.push(handler);
+			return this;
+		}
+		/**
+		* Adds a handler that can inspect every incoming request or notification.
+		*
+		* Observer callbacks that return void pass the message through to later
+		* handlers. Return `Handled.yes()` to stop dispatch explicitly.
+		*/
+		onReceiveMessage(handler) {
+			return this.withHandler({
+				handleMessage: async (message, cx) => await handler(message, cx) ?? Handled.no(message),
+				describe: () => this.connectionName ?? "onReceiveMessage"
+			});
+		}
+		/**
+		* Adds a typed request handler for one method.
+		*/
+		onReceiveRequest(method, parse, handler) {
+			return this.withHandler({
+				handleMessage: async (message, cx) => {
+					if (message.kind !== "request" || message.method !== method) return Handled.no(message);
+					return await handler(parse(message.params), message.responder, cx) ?? Handled.yes();
+				},
+				describe: () => `${this.connectionName ?? "request"}:${method}`
+			});
+		}
+		/**
+		* Adds a typed notification handler for one method.
+		*/
+		onReceiveNotification(method, parse, handler) {
+			return this.withHandler({
+				handleMessage: async (message, cx) => {
+					if (message.kind !== "notification" || message.method !== method) return Handled.no(message);
+					return await handler(parse(message.params), cx) ?? Handled.yes();
+				},
+				describe: () => `${this.connectionName ?? "notification"}:${method}`
+			});
+		}
+		/**
+		* Connects the configured handlers to a stream.
+		*/
+		connect(stream, options) {
+			return new Connection(stream, this.handlers, {
+				...options,
+				fallbackHandlers: [...options?.fallbackHandlers ?? [], ...this.fallbackHandlers]
+			});
+		}
+		/**
+		* Connects to a stream for the lifetime of `op`, then closes the connection.
+		*/
+		connectWith(stream, op, options) {
+			return this.connect(stream, options).runUntil(op);
+		}
+	};
+	RequestError = class RequestError extends Error {
+		code;
+		/**
+		* Additional JSON-RPC error data.
+		*/
+		data;
+		constructor(code, message, data) {
+			super(message);
+			this.code = code;
+			this.name = "RequestError";
+			this.data = data;
+		}
+		/**
+		* Invalid JSON was received by the server. An error occurred on the server while parsing the JSON text.
+		*/
+		static parseError(data, additionalMessage) {
+			return new RequestError(-32700, `Parse error${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* The JSON sent is not a valid Request object.
+		*/
+		static invalidRequest(data, additionalMessage) {
+			return new RequestError(-32600, `Invalid request${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* The method does not exist / is not available.
+		*/
+		static methodNotFound(method) {
+			return new RequestError(-32601, `"Method not found": ${method}`, { method });
+		}
+		/**
+		* Invalid method parameter(s).
+		*/
+		static invalidParams(data, additionalMessage) {
+			return new RequestError(-32602, `Invalid params${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* Internal JSON-RPC error.
+		*/
+		static internalError(data, additionalMessage) {
+			return new RequestError(-32603, `Internal error${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* Execution of the request was aborted.
+		*/
+		static requestCancelled(data, additionalMessage) {
+			return new RequestError(-32800, `Request cancelled${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* Authentication required.
+		*/
+		static authRequired(data, additionalMessage) {
+			return new RequestError(-32e3, `Authentication required${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* A referenced resource, such as a session or file, does not exist.
+		*
+		* For an unknown or inactive session, prefer
+		* {@link RequestError.sessionNotFound}, which sets `data.sessionId` as the
+		* protocol expects.
+		*/
+		static resourceNotFound(uri) {
+			return new RequestError(-32002, `Resource not found${uri ? `: ${uri}` : ""}`, uri && { uri });
+		}
+		/**
+		* The session named by a session-scoped request does not exist or is not
+		* active on this connection.
+		*
+		* Produces a `-32002` (Resource not found) error with `data.sessionId` set
+		* to the requested session ID.
+		*/
+		static sessionNotFound(sessionId) {
+			return new RequestError(-32002, "Resource not found", { sessionId });
+		}
+		/**
+		* No supported protocol version is at or below the requested version.
+		*
+		* Produces a `-32022` error whose data lists the `requested` version and the
+		* `supported` versions.
+		*/
+		static unsupportedProtocolVersion(requested, supported) {
+			return new RequestError(-32022, "Unsupported protocol version", {
+				requested,
+				supported: [...supported]
+			});
+		}
+		/**
+		* Converts this error to a JSON-RPC result object.
+		*/
+		toResult() {
+			return { error: {
+				code: this.code,
+				message: this.message,
+				data: this.data
+			} };
+		}
+		/**
+		* Converts this error to a JSON-RPC error response payload.
+		*/
+		toErrorResponse() {
+			return {
+				code: this.code,
+				message: this.message,
+				data: this.data
+			};
+		}
+	};
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/stream-limits.js
+function resolveMaxMessageBytes(value) {
+	const maxMessageBytes = value ?? 33554432;
+	if (!Number.isSafeInteger(maxMessageBytes) || maxMessageBytes <= 0) throw new RangeError("maxMessageBytes must be a positive safe integer");
+	return maxMessageBytes;
+}
+var MessageTooLargeError, MessageBuffer;
+var init_stream_limits = __esmMin((() => {
+	MessageTooLargeError = class extends Error {
+		maxMessageBytes;
+		constructor(maxMessageBytes) {
+			super(`Incoming ACP data exceeds the configured ${maxMessageBytes} byte limit`);
+			this.maxMessageBytes = maxMessageBytes;
+			this.name = "MessageTooLargeError";
+		}
+	};
+	MessageBuffer = class {
+		#buffer = /* @__PURE__ */ new Uint8Array(0);
+		#length = 0;
+		#maxMessageBytes;
+		constructor(maxMessageBytes) {
+			this.#maxMessageBytes = resolveMaxMessageBytes(maxMessageBytes);
+		}
+		get byteLength() {
+			return this.#length;
+		}
+		get lastByte() {
+			return this.#buffer[this.#length - 1];
+		}
+		#checkAppend(byteLength) {
+			if (byteLength > this.#maxMessageBytes - this.#length) {
+				this.clear();
+				throw new MessageTooLargeError(this.#maxMessageBytes);
+			}
+		}
+		append(bytes) {
+			this.#checkAppend(bytes.byteLength);
+			const length = this.#length + bytes.byteLength;
+			if (length > this.#buffer.byteLength) {
+				const capacity = Math.min(this.#maxMessageBytes, Math.max(length, this.#buffer.byteLength * 2, 1024));
+				const buffer = new Uint8Array(capacity);
+				buffer.set(this.#buffer.subarray(0, this.#length));
+				this.#buffer = buffer;
+			}
+			this.#buffer.set(bytes, this.#length);
+			this.#length = length;
+		}
+		take() {
+			const bytes = this.#buffer.subarray(0, this.#length);
+			this.clear();
+			return bytes;
+		}
+		clear() {
+			this.#buffer = /* @__PURE__ */ new Uint8Array(0);
+			this.#length = 0;
+		}
+	};
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/line-buffer.js
+function stripCarriageReturn(line) {
+	return line[line.byteLength - 1] === carriageReturn ? line.subarray(0, -1) : line;
+}
+var newline, carriageReturn, LineBuffer;
+var init_line_buffer = __esmMin((() => {
+	init_stream_limits();
+	newline = 10;
+	carriageReturn = 13;
+	LineBuffer = class {
+		/** Bytes of the current (incomplete) line, carried across chunks. */
+		#pending;
+		#maxMessageBytes;
+		#splitOnCarriageReturn;
+		/** Whether the last line ended at a CR whose LF may start the next chunk. */
+		#afterCarriageReturn = false;
+		constructor(maxMessageBytes, { splitOnCarriageReturn = false } = {}) {
+			this.#maxMessageBytes = resolveMaxMessageBytes(maxMessageBytes);
+			this.#pending = new MessageBuffer(Math.min(Number.MAX_SAFE_INTEGER, this.#maxMessageBytes + 1));
+			this.#splitOnCarriageReturn = splitOnCarriageReturn;
+		}
+		/**
+		* Consumes a chunk, yielding each complete line without its line ending.
+		*/
+		*push(chunk) {
+			let start = 0;
+			if (this.#afterCarriageReturn && chunk.byteLength > 0) {
+				this.#afterCarriageReturn = false;
+				if (chunk[0] === newline) start = 1;
+			}
+			let newlineIndex = chunk.indexOf(newline, start);
+			let carriageReturnIndex = this.#splitOnCarriageReturn ? chunk.indexOf(carriageReturn, start) : -1;
+			while (newlineIndex !== -1 || carriageReturnIndex !== -1) if (carriageReturnIndex === -1 || newlineIndex !== -1 && newlineIndex < carriageReturnIndex) {
+				yield this.#takeLine(chunk.subarray(start, newlineIndex));
+				start = newlineIndex + 1;
+				newlineIndex = chunk.indexOf(newline, start);
+			} else {
+				yield this.#takeLine(chunk.subarray(start, carriageReturnIndex));
+				start = carriageReturnIndex + 1;
+				if (start === chunk.byteLength) this.#afterCarriageReturn = true;
+				else if (chunk[start] === newline) {
+					start++;
+					newlineIndex = chunk.indexOf(newline, start);
+				}
+				carriageReturnIndex = chunk.indexOf(carriageReturn, start);
+			}
+			if (start < chunk.byteLength) {
+				const tail = chunk.subarray(start);
+				this.#checkLine(tail);
+				this.#pending.append(tail);
+			}
+		}
+		/**
+		* Returns the trailing unterminated line and resets the buffer, or
+		* undefined if no bytes are buffered.
+		*/
+		flush() {
+			this.#afterCarriageReturn = false;
+			if (this.#pending.byteLength === 0) return;
+			return stripCarriageReturn(this.#pending.take());
+		}
+		clear() {
+			this.#afterCarriageReturn = false;
+			this.#pending.clear();
+		}
+		#takeLine(tail) {
+			this.#checkLine(tail);
+			if (this.#pending.byteLength === 0) return stripCarriageReturn(tail);
+			this.#pending.append(tail);
+			return stripCarriageReturn(this.#pending.take());
+		}
+		#checkLine(tail) {
+			const lastByte = tail.byteLength > 0 ? tail[tail.byteLength - 1] : this.#pending.lastByte;
+			if (this.#pending.byteLength + tail.byteLength - (lastByte === carriageReturn ? 1 : 0) > this.#maxMessageBytes) {
+				this.clear();
+				throw new MessageTooLargeError(this.#maxMessageBytes);
+			}
+		}
+	};
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/stream.js
+/**
+* Creates an ACP Stream from a pair of newline-delimited JSON streams.
+*
+* This is the typical way to handle ACP connections over stdio, converting
+* between AnyMessage objects and newline-delimited JSON.
+*
+* @param output - The writable stream to send encoded messages to
+* @param input - The readable stream to receive encoded messages from
+* @returns A Stream for bidirectional ACP communication
+*/
+function ndJsonStream$1(output, input, options = {}) {
+	const maxMessageBytes = resolveMaxMessageBytes(options.maxMessageBytes);
+	const textEncoder = new TextEncoder();
+	const textDecoder = new TextDecoder();
+	let cancelled = false;
+	let inputReader;
+	let outputWrite = Promise.resolve();
+	const writeJson = (message) => {
+		const content = JSON.stringify(message) + "\n";
+		const write = outputWrite.then(async () => {
+			const writer = output.getWriter();
+			try {
+				await writer.write(textEncoder.encode(content));
+			} finally {
+				writer.releaseLock();
+			}
+		});
+		outputWrite = write.catch(() => {});
+		return write;
+	};
+	return {
+		readable: new ReadableStream({
+			async start(controller) {
+				const lines = new LineBuffer(maxMessageBytes);
+				const enqueueLine = async (lineBytes) => {
+					const trimmedLine = textDecoder.decode(lineBytes).trim();
+					if (!trimmedLine) return;
+					let message;
+					try {
+						message = JSON.parse(trimmedLine);
+					} catch {
+						await writeJson(protocolErrorResponse(RequestError.parseError()));
+						return;
+					}
+					if (Array.isArray(message)) await writeJson(protocolErrorResponse(RequestError.invalidRequest(void 0, "JSON-RPC batches are not supported")));
+					else if (isRecord(message)) controller.enqueue(message);
+					else await writeJson(protocolErrorResponse(RequestError.invalidRequest(message)));
+				};
+				const reader = input.getReader();
+				inputReader = reader;
+				try {
+					while (true) {
+						const { value, done } = await reader.read();
+						if (cancelled) return;
+						if (done) break;
+						if (!value) continue;
+						for (const line of lines.push(value)) {
+							await enqueueLine(line);
+							if (cancelled) return;
+						}
+					}
+					if (cancelled) return;
+					const lastLine = lines.flush();
+					if (lastLine) await enqueueLine(lastLine);
+				} catch (err) {
+					if (cancelled) return;
+					controller.error(err);
+					reader.cancel(err).catch(() => {});
+					return;
+				} finally {
+					lines.clear();
+					if (inputReader === reader) inputReader = void 0;
+					reader.releaseLock();
+				}
+				if (cancelled) return;
+				controller.close();
+			},
+			cancel(reason) {
+				cancelled = true;
+				return inputReader?.cancel(reason);
+			}
+		}),
+		writable: new WritableStream({ write(message) {
+			return writeJson(message);
+		} })
+	};
+}
+var init_stream = __esmMin((() => {
+	init_jsonrpc();
+	init_line_buffer();
+	init_stream_limits();
+}));
+var init_guards_gen = __esmMin((() => {
+	init_v4();
+	init_zod_gen();
+	zElicitationFormMode.and(object({ mode: literal("form") })).and(object({ message: string() }));
+	zElicitationUrlMode.and(object({ mode: literal("url") })).and(object({ message: string() }));
+	union([zElicitationSessionScope, zElicitationRequestScope]).and(object({ message: string() }));
+	zStringPropertySchema.and(object({ type: literal("string") }));
+	zNumberPropertySchema.and(object({ type: literal("number") }));
+	zIntegerPropertySchema.and(object({ type: literal("integer") }));
+	zBooleanPropertySchema.and(object({ type: literal("boolean") }));
+	zMultiSelectPropertySchema.and(object({ type: literal("array") }));
+	zStringMultiSelectItems.and(object({ type: literal("string") }));
+	zElicitationAcceptAction.and(object({ action: literal("accept") }));
+	object({ action: literal("decline") });
+	object({ action: literal("cancel") });
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/app-handlers.js
+function parseParams(parser, params) {
+	if (!parser) return params;
+	if (typeof parser === "function") return parser(params);
+	return parser.parse(params);
+}
+function registerAppRequest(builder, spec, context, handler, serializeResponse, lifecycle) {
+	const handle = async (params, responder, cx, method) => {
+		try {
+			const response = await handler(context(params, cx, responder.signal, responder.id, method));
+			const sentResponse = serializeResponse ? serializeResponse(response) : response;
+			lifecycle?.beforeResponse(params, sentResponse, cx);
+			await responder.respond(sentResponse);
+		} catch (error) {
+			lifecycle?.onError(cx, error);
+			throw error;
+		}
+	};
+	if (spec.method === "*") builder.withFallbackHandler({ handleMessage: async (message, cx) => {
+		if (message.kind !== "request") return Handled.no(message);
+		await handle(message.params, message.responder, cx, message.method);
+		return Handled.yes();
+	} });
+	else builder.onReceiveRequest(spec.method, (params) => parseParams(spec.params, params), (params, responder, cx) => handle(params, responder, cx, spec.method));
+}
+function registerAppNotification(builder, spec, context, handler) {
+	if (spec.method === "*") builder.withFallbackHandler({ handleMessage: async (message, cx) => {
+		if (message.kind !== "notification") return Handled.no(message);
+		await handler(context(message.params, cx, cx.signal, message.method));
+		return Handled.yes();
+	} });
+	else builder.onReceiveNotification(spec.method, (params) => parseParams(spec.params, params), (params, cx) => handler(context(params, cx, cx.signal, spec.method)));
+}
+var init_app_handlers = __esmMin((() => {
+	init_jsonrpc();
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/connection-access.js
+var connectionContextOf;
+var init_connection_access = __esmMin((() => {
+	connectionContextOf = Symbol("connectionContextOf");
+}));
+// node_modules/@agentclientprotocol/sdk/dist/v1/stable/acp.js
+/**
+* Creates a stable ACP v1 stream from newline-delimited JSON streams.
+*
+* @param output - The writable stream to send encoded messages to
+* @param input - The readable stream to receive encoded messages from
+* @returns A stream for bidirectional ACP v1 communication
+*/
+function ndJsonStream(output, input, options) {
+	return ndJsonStream$1(output, input, options);
+}
+function emptyObjectResponse(response) {
+	return response ?? {};
+}
+function isStream(value) {
+	return typeof value === "object" && value !== null && "readable" in value && "writable" in value;
+}
+function memoryStreamPair() {
+	const leftToRight = new TransformStream();
+	const rightToLeft = new TransformStream();
+	return [{
+		readable: rightToLeft.readable,
+		writable: leftToRight.writable
+	}, {
+		readable: leftToRight.readable,
+		writable: rightToLeft.writable
+	}];
+}
+function agentConnection(connection, connectHandlers = []) {
+	return new AgentConnectionHandle(connection, connectHandlers);
+}
+function clientConnection(connection, connectHandlers = []) {
+	return new ClientConnectionHandle(connection, connectHandlers);
+}
+function cloneNewSessionRequest(request) {
+	return {
+		...request,
+		additionalDirectories: request.additionalDirectories ? [...request.additionalDirectories] : void 0,
+		mcpServers: [...request.mcpServers]
+	};
+}
+function requestSpec(method, params, mapResponse) {
+	return {
+		method,
+		params: (value) => parseParams(params, value ?? {}),
+		mapResponse
+	};
+}
+function notificationSpec(method, params) {
+	return {
+		method,
+		params
+	};
+}
+function specsByMethod(specs) {
+	const byMethod = {};
+	for (const spec of Object.values(specs)) byMethod[spec.method] = spec;
+	return byMethod;
+}
+function clientRequestContext(params, agent, signal, requestId, method) {
+	return {
+		method,
+		params,
+		requestId,
+		signal,
+		agent
+	};
+}
+function clientNotificationContext(params, agent, signal, method) {
+	return {
+		method,
+		params,
+		signal,
+		agent
+	};
+}
+function sessionUpdateRouter(cx) {
+	let router = sessionUpdateRouters.get(cx);
+	if (!router) {
+		router = new SessionUpdateRouter();
+		sessionUpdateRouters.set(cx, router);
+	}
+	return router;
+}
+function runConnectHandlers(connection, handlers) {
+	for (const handler of handlers) {
+		let result;
+		try {
+			result = handler(connection);
+		} catch (error) {
+			connection.close(error);
+			throw error;
+		}
+		Promise.resolve(result).catch((error) => {
+			connection.close(error);
+		});
+	}
+}
+/**
+* Creates a client-side app.
+*
+* Register request and notification handlers by ACP method name, then use
+* `connectWith(...)` to run the workflow that calls agent-side methods.
+*/
+function client(options) {
+	return new ClientApp(options);
+}
+var methods, startActiveSession, AcpContext, AgentContext, ClientContext, AcpConnectionHandle, AgentConnectionHandle, ClientConnectionHandle, AsyncQueue, SessionBuilder, ActiveSession, agentRequestSpecs, agentNotificationSpecs, clientRequestSpecs, clientNotificationSpecs, agentRequestSpecsByMethod, clientRequestSpecsByMethod, clientNotificationSpecsByMethod, SessionUpdateRouter, sessionUpdateRouters, appBuilder, runAgentConnectHandlers, runClientConnectHandlers, ClientApp, TerminalHandle;
+var init_acp$1 = __esmMin((() => {
+	init_schema();
+	init_zod_gen();
+	init_stream();
+	init_guards_gen();
+	init_jsonrpc();
+	init_stream_limits();
+	init_app_handlers();
+	init_connection_access();
+	methods = {
+		agent: {
+			initialize: AGENT_METHODS.initialize,
+			authenticate: AGENT_METHODS.authenticate,
+			logout: AGENT_METHODS.logout,
+			session: {
+				new: AGENT_METHODS.session_new,
+				load: AGENT_METHODS.session_load,
+				list: AGENT_METHODS.session_list,
+				delete: AGENT_METHODS.session_delete,
+				resume: AGENT_METHODS.session_resume,
+				close: AGENT_METHODS.session_close,
+				setMode: AGENT_METHODS.session_set_mode,
+				setConfigOption: AGENT_METHODS.session_set_config_option,
+				prompt: AGENT_METHODS.session_prompt,
+				cancel: AGENT_METHODS.session_cancel
+			}
+		},
+		client: {
+			session: {
+				requestPermission: CLIENT_METHODS.session_request_permission,
+				update: CLIENT_METHODS.session_update
+			},
+			fs: {
+				writeTextFile: CLIENT_METHODS.fs_write_text_file,
+				readTextFile: CLIENT_METHODS.fs_read_text_file
+			},
+			terminal: {
+				create: CLIENT_METHODS.terminal_create,
+				output: CLIENT_METHODS.terminal_output,
+				release: CLIENT_METHODS.terminal_release,
+				waitForExit: CLIENT_METHODS.terminal_wait_for_exit,
+				kill: CLIENT_METHODS.terminal_kill
+			},
+			elicitation: {
+				create: CLIENT_METHODS.elicitation_create,
+				complete: CLIENT_METHODS.elicitation_complete
+			}
+		},
+		protocol: { cancelRequest: PROTOCOL_METHODS.cancel_request }
+	};
+	startActiveSession = Symbol("startActiveSession");
+	AcpContext = class {
+		cx;
+		currentRequestId;
+		/** @internal */
+		constructor(cx, currentRequestId) {
+			this.cx = cx;
+			this.currentRequestId = currentRequestId;
+		}
+		/**
+		* JSON-RPC id of the request currently being handled.
+		*
+		* This is `undefined` for notification handlers and for contexts created
+		* outside an inbound request, such as `connect(...)` and `connectWith(...)`.
+		*/
+		get requestId() {
+			return this.currentRequestId;
+		}
+		/** @internal */
+		get connectionContext() {
+			return this.cx;
+		}
+		/** @hidden SDK helpers use this to identify the connection. */
+		[connectionContextOf]() {
+			return this.cx;
+		}
+		/** @internal */
+		sendRequest(method, params, mapResponse, options) {
+			return this.cx.sendRequest(method, params, mapResponse, options);
+		}
+		/** @internal */
+		sendNotification(method, params) {
+			return this.cx.sendNotification(method, params);
+		}
+		/** @internal */
+		addDynamicHandler(handler) {
+			return this.cx.addDynamicHandler(handler);
+		}
+	};
+	AgentContext = class AgentContext extends AcpContext {
+		constructor(cx, requestId) {
+			super(cx, requestId);
+		}
+		/** @internal */
+		static create(cx, requestId) {
+			return new AgentContext(cx, requestId);
+		}
+		/**
+		* Executes a command in a new client terminal.
+		*
+		* Returns a handle for reading output, waiting for exit, killing the command,
+		* and releasing the terminal. Check the client's terminal capability first.
+		* Use `await using` or call `release()` when finished.
+		*/
+		async createTerminal(params, options) {
+			const response = await this.request(CLIENT_METHODS.terminal_create, params, options);
+			return TerminalHandle.create(response.terminalId, params.sessionId, this.connectionContext);
+		}
+		request(method, params, options) {
+			const spec = clientRequestSpecsByMethod[method];
+			return this.sendRequest(method, params, spec?.mapResponse, options);
+		}
+		notify(method, params) {
+			return this.sendNotification(method, params);
+		}
+	};
+	ClientContext = class ClientContext extends AcpContext {
+		constructor(cx, requestId) {
+			super(cx, requestId);
+		}
+		/** @internal */
+		static create(cx, requestId) {
+			return new ClientContext(cx, requestId);
+		}
+		/** @internal */
+		[startActiveSession](params, options) {
+			return this.sendRequest(AGENT_METHODS.session_new, params, (response) => this.attachSession(response), options);
+		}
+		buildSession(cwdOrRequest) {
+			if (typeof cwdOrRequest === "string") return SessionBuilder.create(this, {
+				cwd: cwdOrRequest,
+				mcpServers: []
+			});
+			return SessionBuilder.create(this, cwdOrRequest);
+		}
+		/**
+		* Builds active-session helpers around a `session/new` response.
+		*/
+		attachSession(response) {
+			const updates = new AsyncQueue();
+			const closeSignal = this.connectionContext.signal;
+			const failUpdatesOnClose = () => {
+				updates.fail(closeSignal.reason ?? /* @__PURE__ */ new Error("ACP connection closed"));
+			};
+			if (closeSignal.aborted) failUpdatesOnClose();
+			else closeSignal.addEventListener("abort", failUpdatesOnClose);
+			const sessionRegistration = sessionUpdateRouter(this.connectionContext).attach(response, updates);
+			const closeRegistration = new HandlerRegistration(() => {
+				closeSignal.removeEventListener("abort", failUpdatesOnClose);
+			});
+			return ActiveSession.create(this, response, updates, [sessionRegistration, closeRegistration]);
+		}
+		request(method, params, options) {
+			const spec = agentRequestSpecsByMethod[method];
+			return treatSessionNotFoundAsSuccess(method, this.sendRequest(method, params, spec?.mapResponse, options), () => spec?.mapResponse ? spec.mapResponse({}) : {});
+		}
+		notify(method, params) {
+			return this.sendNotification(method, params);
+		}
+	};
+	AcpConnectionHandle = class {
+		connection;
+		constructor(connection) {
+			this.connection = connection;
+		}
+		get signal() {
+			return this.connection.signal;
+		}
+		get closed() {
+			return this.connection.closed;
+		}
+		close(error) {
+			this.connection.close(error);
+		}
+	};
+	AgentConnectionHandle = class extends AcpConnectionHandle {
+		connectHandlers;
+		client;
+		didStartConnectHandlers = false;
+		constructor(connection, connectHandlers = []) {
+			super(connection);
+			this.connectHandlers = connectHandlers;
+			this.client = AgentContext.create(connection.getContext());
+		}
+		/** @internal */
+		startConnectHandlers() {
+			if (this.didStartConnectHandlers) return;
+			this.didStartConnectHandlers = true;
+			runConnectHandlers(this, this.connectHandlers);
+		}
+	};
+	ClientConnectionHandle = class extends AcpConnectionHandle {
+		connectHandlers;
+		agent;
+		didStartConnectHandlers = false;
+		constructor(connection, connectHandlers = []) {
+			super(connection);
+			this.connectHandlers = connectHandlers;
+			this.agent = ClientContext.create(connection.getContext());
+		}
+		/** @internal */
+		startConnectHandlers() {
+			if (this.didStartConnectHandlers) return;
+			this.didStartConnectHandlers = true;
+			runConnectHandlers(this, this.connectHandlers);
+		}
+	};
+	AsyncQueue = class {
+		values = [];
+		waiters = [];
+		failed = false;
+		failure;
+		enqueue(value) {
+			if (this.failed) return;
+			const waiter = this.waiters.shift();
+			if (waiter) waiter.resolve(value);
+			else this.values.push({
+				kind: "value",
+				value
+			});
+		}
+		reject(error) {
+			if (this.failed) return;
+			if (this.waiters.length > 0) {
+				for (const waiter of this.waiters.splice(0)) waiter.reject(error);
+				return;
+			}
+			this.values.push({
+				kind: "error",
+				error
+			});
+		}
+		clearErrors() {
+			this.values = this.values.filter((entry) => entry.kind === "value");
+		}
+		fail(error) {
+			if (this.failed) return;
+			this.failed = true;
+			this.failure = error;
+			for (const waiter of this.waiters.splice(0)) waiter.reject(error);
+		}
+		next() {
+			if (this.values.length > 0) {
+				const entry = this.values.shift();
+				if (entry.kind === "error") return Promise.reject(entry.error);
+				return Promise.resolve(entry.value);
+			}
+			if (this.failed) return Promise.reject(this.failure);
+			return new Promise((resolve, reject) => {
+				this.waiters.push({
+					resolve,
+					reject
+				});
+			});
+		}
+	};
+	SessionBuilder = class SessionBuilder {
+		cx;
+		request;
+		constructor(cx, request) {
+			this.cx = cx;
+			this.request = cloneNewSessionRequest(request);
+		}
+		/** @internal */
+		static create(cx, request) {
+			return new SessionBuilder(cx, request);
+		}
+		/**
+		* Returns the `session/new` request that will be sent.
+		*
+		* The returned object is a defensive copy, so mutating it does not change the
+		* builder.
+		*/
+		toRequest() {
+			return cloneNewSessionRequest(this.request);
+		}
+		/**
+		* Replaces the additional workspace roots for this session.
+		*
+		* `additionalDirectories` expand the session's file-system scope without
+		* changing `cwd`. Each path should be absolute.
+		*/
+		withAdditionalDirectories(additionalDirectories) {
+			this.request = {
+				...this.request,
+				additionalDirectories: [...additionalDirectories]
+			};
+			return this;
+		}
+		/**
+		* Adds one MCP server to the `session/new` request.
+		*/
+		withMcpServer(mcpServer) {
+			this.request = {
+				...this.request,
+				mcpServers: [...this.request.mcpServers, mcpServer]
+			};
+			return this;
+		}
+		/**
+		* Starts the session and returns an `ActiveSession` for prompting and reading
+		* updates.
+		*
+		* Call `dispose()` on the returned session when you no longer need update
+		* routing, or use `withSession(...)` to scope disposal automatically.
+		*/
+		async start(options) {
+			return this.cx[startActiveSession](this.toRequest(), options);
+		}
+		/**
+		* Starts the session, runs `op`, and disposes the active-session update
+		* routing when `op` finishes or throws.
+		*/
+		async withSession(op) {
+			const session = await this.start();
+			try {
+				return await op(session);
+			} finally {
+				session.dispose();
+			}
+		}
+	};
+	ActiveSession = class ActiveSession {
+		cx;
+		sessionResponse;
+		updates;
+		registrations;
+		constructor(cx, sessionResponse, updates, registrations) {
+			this.cx = cx;
+			this.sessionResponse = sessionResponse;
+			this.updates = updates;
+			this.registrations = registrations;
+		}
+		/** @internal */
+		static create(cx, sessionResponse, updates, registrations) {
+			return new ActiveSession(cx, sessionResponse, updates, registrations);
+		}
+		/**
+		* Session ID returned by `session/new`.
+		*/
+		get sessionId() {
+			return this.sessionResponse.sessionId;
+		}
+		/**
+		* Mode state returned when the session was created, if the agent provided it.
+		*/
+		get modes() {
+			return this.sessionResponse.modes;
+		}
+		/**
+		* Metadata returned when the session was created.
+		*/
+		get meta() {
+			return this.sessionResponse._meta;
+		}
+		/**
+		* Full response returned by `session/new`.
+		*/
+		get newSessionResponse() {
+			return this.sessionResponse;
+		}
+		/**
+		* Sends a prompt to this session.
+		*
+		* Strings are converted to one text content block. A single content block is
+		* wrapped in an array. The returned promise resolves with the final
+		* `PromptResponse`, and the same completion is also queued as a `stop`
+		* message for `nextUpdate()`.
+		*/
+		prompt(prompt, options) {
+			this.updates.clearErrors();
+			const response = this.cx.request(AGENT_METHODS.session_prompt, {
+				sessionId: this.sessionId,
+				prompt: this.promptBlocks(prompt)
+			}, options);
+			response.then((value) => {
+				this.updates.enqueue({
+					kind: "stop",
+					response: value,
+					stopReason: value.stopReason
+				});
+			}, (error) => {
+				this.updates.reject(error);
+			});
+			return response;
+		}
+		/**
+		* Reads the next update or stop message for this session.
+		*/
+		nextUpdate() {
+			return this.updates.next();
+		}
+		/**
+		* Reads text chunks until the current prompt turn stops.
+		*
+		* Only `agent_message_chunk` updates with text content are appended. Other
+		* update types are ignored by this helper; use `nextUpdate()` when you need
+		* tool calls, plans, or the final `PromptResponse`.
+		*/
+		async readText() {
+			let output = "";
+			for (;;) {
+				const message = await this.nextUpdate();
+				if (message.kind === "stop") return output;
+				const { update } = message;
+				if (update.sessionUpdate === "agent_message_chunk" && update.content.type === "text") output += update.content.text;
+			}
+		}
+		/**
+		* Stops routing updates to this active-session helper.
+		*
+		* This does not close the ACP session on the agent. Use `ClientContext`
+		* session lifecycle methods when the protocol session itself should be closed
+		* or deleted.
+		*/
+		dispose() {
+			for (const registration of this.registrations.splice(0)) registration.dispose();
+			this.updates.fail(/* @__PURE__ */ new Error("Active session disposed"));
+		}
+		/**
+		* Supports explicit resource management with `using`.
+		*/
+		[Symbol.dispose]() {
+			this.dispose();
+		}
+		promptBlocks(prompt) {
+			if (typeof prompt === "string") return [{
+				type: "text",
+				text: prompt
+			}];
+			if (Array.isArray(prompt)) return prompt;
+			return [prompt];
+		}
+	};
+	agentRequestSpecs = {
+		initialize: requestSpec(AGENT_METHODS.initialize, zInitializeRequest),
+		newSession: requestSpec(AGENT_METHODS.session_new, zNewSessionRequest),
+		loadSession: requestSpec(AGENT_METHODS.session_load, zLoadSessionRequest, emptyObjectResponse),
+		listSessions: requestSpec(AGENT_METHODS.session_list, zListSessionsRequest),
+		deleteSession: requestSpec(AGENT_METHODS.session_delete, zDeleteSessionRequest, emptyObjectResponse),
+		resumeSession: requestSpec(AGENT_METHODS.session_resume, zResumeSessionRequest),
+		closeSession: requestSpec(AGENT_METHODS.session_close, zCloseSessionRequest, emptyObjectResponse),
+		setSessionMode: requestSpec(AGENT_METHODS.session_set_mode, zSetSessionModeRequest, emptyObjectResponse),
+		setSessionConfigOption: requestSpec(AGENT_METHODS.session_set_config_option, zSetSessionConfigOptionRequest),
+		authenticate: requestSpec(AGENT_METHODS.authenticate, zAuthenticateRequest, emptyObjectResponse),
+		logout: requestSpec(AGENT_METHODS.logout, zLogoutRequest, emptyObjectResponse),
+		prompt: requestSpec(AGENT_METHODS.session_prompt, zPromptRequest)
+	};
+	agentNotificationSpecs = { cancel: notificationSpec(AGENT_METHODS.session_cancel, zCancelNotification) };
+	clientRequestSpecs = {
+		requestPermission: requestSpec(CLIENT_METHODS.session_request_permission, zRequestPermissionRequest),
+		writeTextFile: requestSpec(CLIENT_METHODS.fs_write_text_file, zWriteTextFileRequest, emptyObjectResponse),
+		readTextFile: requestSpec(CLIENT_METHODS.fs_read_text_file, zReadTextFileRequest),
+		createTerminal: requestSpec(CLIENT_METHODS.terminal_create, zCreateTerminalRequest),
+		terminalOutput: requestSpec(CLIENT_METHODS.terminal_output, zTerminalOutputRequest),
+		releaseTerminal: requestSpec(CLIENT_METHODS.terminal_release, zReleaseTerminalRequest, emptyObjectResponse),
+		waitForTerminalExit: requestSpec(CLIENT_METHODS.terminal_wait_for_exit, zWaitForTerminalExitRequest),
+		killTerminal: requestSpec(CLIENT_METHODS.terminal_kill, zKillTerminalRequest, emptyObjectResponse),
+		createElicitation: requestSpec(CLIENT_METHODS.elicitation_create, zCreateElicitationRequest)
+	};
+	clientNotificationSpecs = {
+		sessionUpdate: notificationSpec(CLIENT_METHODS.session_update, zSessionNotification),
+		completeElicitation: notificationSpec(CLIENT_METHODS.elicitation_complete, zCompleteElicitationNotification)
+	};
+	agentRequestSpecsByMethod = specsByMethod(agentRequestSpecs);
+	specsByMethod(agentNotificationSpecs);
+	clientRequestSpecsByMethod = specsByMethod(clientRequestSpecs);
+	clientNotificationSpecsByMethod = specsByMethod(clientNotificationSpecs);
+	SessionUpdateRouter = class {
+		activeSessions = /* @__PURE__ */ new Map();
+		handleMessage(message) {
+			if (message.kind !== "notification" || message.method !== CLIENT_METHODS.session_update) return Handled.no(message);
+			const notification = zSessionNotification.parse(message.params);
+			const update = {
+				kind: "session_update",
+				notification,
+				update: notification.update
+			};
+			const activeSessions = this.activeSessions.get(notification.sessionId);
+			if (activeSessions && activeSessions.size > 0) for (const session of activeSessions) session.enqueue(update);
+			return Handled.no(message);
+		}
+		attach(response, updates) {
+			const sessions = this.activeSessions.get(response.sessionId) ?? /* @__PURE__ */ new Set();
+			sessions.add(updates);
+			this.activeSessions.set(response.sessionId, sessions);
+			return new HandlerRegistration(() => {
+				sessions.delete(updates);
+				if (sessions.size === 0) this.activeSessions.delete(response.sessionId);
+			});
+		}
+	};
+	sessionUpdateRouters = /* @__PURE__ */ new WeakMap();
+	appBuilder = Symbol("appBuilder");
+	runAgentConnectHandlers = Symbol("runAgentConnectHandlers");
+	runClientConnectHandlers = Symbol("runClientConnectHandlers");
+	ClientApp = class {
+		builder = Connection.builder();
+		connectHandlers = [];
+		fallbackKinds = /* @__PURE__ */ new Set();
+		constructor(options = {}) {
+			if (options.name) this.builder.name(options.name);
+			this.builder.withHandler({
+				handleMessage: (message, cx) => sessionUpdateRouter(cx).handleMessage(message),
+				describe: () => "client-session-update-router"
+			});
+		}
+		/** @internal */
+		[appBuilder]() {
+			return this.builder;
+		}
+		/** @internal */
+		[runClientConnectHandlers](connection) {
+			runConnectHandlers(connection, this.connectHandlers);
+		}
+		connect(target) {
+			return this.connectConnection(target).connection;
+		}
+		/**
+		* Connects this client app to a stream or agent app for the lifetime of `op`.
+		*
+		* The callback receives a `ClientContext` for calling agent-side methods.
+		* When `op` resolves or rejects, the connection is closed.
+		*/
+		connectWith(target, op) {
+			const { rawConnection, connection } = this.connectConnection(target);
+			return rawConnection.runUntil(() => op(connection.agent));
+		}
+		/**
+		* Registers a handler that runs when this client app opens a connection.
+		*
+		* Use this for connection-scoped work that needs to call agent-side ACP
+		* methods outside an inbound request handler.
+		*/
+		onConnect(handler) {
+			this.connectHandlers.push(handler);
+			return this;
+		}
+		onRequest(method, handlerOrParams, handler) {
+			if (method === "*") {
+				if (handler) throw new Error("Wildcard handlers receive raw params; omit the parser.");
+				if (this.fallbackKinds.has("request")) throw new Error("A request fallback is already registered.");
+				this.fallbackKinds.add("request");
+				return this.request({ method }, handlerOrParams);
+			}
+			if (handler) return this.request({
+				method,
+				params: handlerOrParams
+			}, handler);
+			const spec = clientRequestSpecsByMethod[method];
+			if (!spec) throw new Error(`Unknown ACP request method '${method}'. Pass a params parser for custom methods.`);
+			return this.request(spec, handlerOrParams);
+		}
+		onNotification(method, handlerOrParams, handler) {
+			if (method === "*") {
+				if (handler) throw new Error("Wildcard handlers receive raw params; omit the parser.");
+				if (this.fallbackKinds.has("notification")) throw new Error("A notification fallback is already registered.");
+				this.fallbackKinds.add("notification");
+				return this.notification({ method }, handlerOrParams);
+			}
+			if (handler) return this.notification({
+				method,
+				params: handlerOrParams
+			}, handler);
+			const spec = clientNotificationSpecsByMethod[method];
+			if (!spec) throw new Error(`Unknown ACP notification method '${method}'. Pass a params parser for custom methods.`);
+			return this.notification(spec, handlerOrParams);
+		}
+		request(spec, handler) {
+			registerAppRequest(this.builder, spec, (params, cx, signal, requestId, method) => clientRequestContext(params, ClientContext.create(cx, requestId), signal, requestId, method), handler, spec.mapResponse);
+			return this;
+		}
+		notification(spec, handler) {
+			registerAppNotification(this.builder, spec, (params, cx, signal, method) => clientNotificationContext(params, ClientContext.create(cx), signal, method), handler);
+			return this;
+		}
+		connectConnection(target) {
+			if (isStream(target)) {
+				const state = this.openStreamConnection(target);
+				this[runClientConnectHandlers](state.connection);
+				return state;
+			}
+			const [thisStream, peerStream] = memoryStreamPair();
+			const peerRawConnection = target[appBuilder]().connect(peerStream);
+			const peerConnection = agentConnection(peerRawConnection);
+			const state = this.openStreamConnection(thisStream);
+			state.rawConnection.closed.then(() => peerConnection.close());
+			peerRawConnection.closed.then(() => state.connection.close());
+			try {
+				target[runAgentConnectHandlers](peerConnection);
+				this[runClientConnectHandlers](state.connection);
+			} catch (error) {
+				peerConnection.close(error);
+				state.connection.close(error);
+				throw error;
+			}
+			return state;
+		}
+		openStreamConnection(stream) {
+			const rawConnection = this.builder.connect(stream);
+			return {
+				rawConnection,
+				connection: clientConnection(rawConnection, this.connectHandlers)
+			};
+		}
+	};
+	TerminalHandle = class TerminalHandle {
+		/**
+		* Terminal identifier returned by `terminal/create`.
+		*/
+		id;
+		sessionId;
+		connection;
+		constructor(id, sessionId, conn) {
+			this.id = id;
+			this.sessionId = sessionId;
+			this.connection = conn;
+		}
+		/** @internal */
+		static create(id, sessionId, conn) {
+			return new TerminalHandle(id, sessionId, conn);
+		}
+		/**
+		* Gets the current terminal output without waiting for the command to exit.
+		*/
+		currentOutput() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_output, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			});
+		}
+		/**
+		* Waits for the terminal command to complete and returns its exit status.
+		*/
+		waitForExit() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_wait_for_exit, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			});
+		}
+		/**
+		* Kills the terminal command without releasing the terminal.
+		*
+		* The terminal remains valid after killing, allowing you to:
+		* - Get the final output with `currentOutput()`
+		* - Check the exit status
+		* - Release the terminal when done
+		*
+		* Useful for implementing timeouts or cancellation.
+		*/
+		kill() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_kill, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			}, emptyObjectResponse);
+		}
+		/**
+		* Releases the terminal and frees all associated resources.
+		*
+		* If the command is still running, it will be killed.
+		* After release, the terminal ID becomes invalid and cannot be used
+		* with other terminal methods.
+		*
+		* Tool calls that already reference this terminal will continue to
+		* display its output.
+		*
+		* **Important:** Always call this method when done with the terminal.
+		*/
+		release() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_release, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			}, emptyObjectResponse);
+		}
+		/**
+		* Releases the terminal when used with `await using`.
+		*/
+		async [Symbol.asyncDispose]() {
+			await this.release();
+		}
+	};
+}));
+// src/agent/acp-permission.ts
+/**
+* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's. This is a
+* courtesy to agents that ask, not a boundary: many write without asking. The boundary is the sandbox.
+*/
+function judgePermission(toolCall, options, directory) {
+	const granted = pathsOf(toolCall).every((path) => isInside(path, directory));
+	const kind = granted ? "allow_once" : "reject_once";
+	const option = options.find((one) => one.kind === kind);
+	return option === void 0 ? {
+		optionId: null,
+		granted: false
+	} : {
+		optionId: option.optionId,
+		granted
+	};
+}
+/** Every path that a tool call names, as it names it. */
+function pathsOf({ locations, content }) {
+	const diffs = (content ?? []).flatMap((piece) => piece.type === "diff" ? [piece.path] : []);
+	return [.../* @__PURE__ */ new Set([...(locations ?? []).map(({ path }) => path), ...diffs])];
+}
+function isInside(path, directory) {
+	const inside = relative(directory, resolve(directory, path));
+	const parts = inside.split(sep$1);
+	return parts[0] !== ".." && !isAbsolute(inside) && !parts.some((part) => part.toLowerCase() === ".git");
+}
+var init_acp_permission = __esmMin((() => {
+	init__builtin_node_path();
+}));
+// src/agent/acp-updates.ts
+function openUpdates(directory, tell) {
+	/** Tool calls that were told of; their later updates say nothing new. */
+	const told = /* @__PURE__ */ new Set();
+	let message = "";
+	let lastMessage = "";
+	function end() {
+		const text = message.trim();
+		message = "";
+		if (text === "") return;
+		lastMessage = text;
+		tell({
+			kind: "say",
+			text
+		});
+	}
+	return {
+		take(update) {
+			if (update.sessionUpdate === "agent_message_chunk") {
+				if (update.content.type === "text" && message.length < LONGEST_MESSAGE) message = (message + update.content.text).slice(0, LONGEST_MESSAGE);
+				return;
+			}
+			end();
+			switch (update.sessionUpdate) {
+				case "tool_call":
+				case "tool_call_update": {
+					const events = eventsOf(update, directory);
+					if (events.length === 0 || told.has(update.toolCallId)) return;
+					told.add(update.toolCallId);
+					for (const event of events) tell(event);
+					return;
+				}
+				case "plan":
+					tell({
+						kind: "plan",
+						steps: update.entries.map(({ content, status }) => ({
+							text: content,
+							done: status === "completed"
+						}))
+					});
+					return;
+				case "usage_update":
+					tell({
+						kind: "usage",
+						turns: null,
+						tokens: update.used,
+						dollars: update.cost?.currency === "USD" ? update.cost.amount : null
+					});
+					return;
+			}
+		},
+		end,
+		get lastMessage() {
+			return lastMessage;
+		}
+	};
+}
+function eventsOf(update, directory) {
+	const paths = pathsOf(update).map((path) => relative(directory, resolve(directory, path)));
+	switch (update.kind) {
+		case "edit":
+		case "delete":
+		case "move": return paths.map((path) => ({
+			kind: "edit",
+			path
+		}));
+		case "read": return paths.map((path) => ({
+			kind: "read",
+			path
+		}));
+		case "execute": return update.title ? [{
+			kind: "execute",
+			command: update.title
+		}] : [];
+		default: return [];
+	}
+}
+var LONGEST_MESSAGE;
+var init_acp_updates = __esmMin((() => {
+	init__builtin_node_path();
+	init_acp_permission();
+	LONGEST_MESSAGE = 32e3;
+}));
 // src/agent/agent.ts
 /** The outcome of an agent that has no sessions, turns or tokens to tell of. */
 function plainOutcome(status, reason, code) {
@@ -31145,6 +34492,265 @@ var init_command = __esmMin((() => {
 	ownLimits = {
 		processes: 2048,
 		fileBytes: 2 * 1024 ** 3
+	};
+}));
+// src/agent/meter.ts
+/** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
+function openMeter(limits) {
+	const stop = new AbortController();
+	let passed = null;
+	let used = {
+		sessionId: null,
+		turns: null,
+		tokens: null,
+		denials: 0
+	};
+	function hold(code, used, limit, what) {
+		if (passed !== null || used === null || limit === void 0 || used <= limit) return;
+		passed = {
+			status: "limit",
+			code,
+			reason: `The agent took more than ${limit} ${what}.`
+		};
+		stop.abort();
+	}
+	return {
+		see(event) {
+			if (event.kind === "session") used = {
+				...used,
+				sessionId: event.id
+			};
+			if (event.kind === "denied") used = {
+				...used,
+				denials: used.denials + 1
+			};
+			if (event.kind !== "usage") return;
+			const { turns, tokens, dollars } = event;
+			used = {
+				...used,
+				turns: turns ?? used.turns,
+				tokens: tokens ?? used.tokens
+			};
+			hold("EAGENTTURNS", turns, limits.turns, "turns");
+			hold("EAGENTTOKENS", tokens, limits.tokens, "tokens");
+			hold("EAGENTCOST", dollars, limits.dollars, "US dollars");
+		},
+		signal: stop.signal,
+		get passed() {
+			return passed;
+		},
+		get used() {
+			return used;
+		}
+	};
+}
+var init_meter = __esmMin((() => {}));
+// src/agent/acp.ts
+/**
+* An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
+* offered neither our files nor a terminal: it works in its own sandbox, and what it did is read from the tree.
+*/
+function acpAgent(argv, sandbox, name = "acp") {
+	return {
+		name,
+		sandboxed: true,
+		async run(task, onEvent) {
+			const meter = openMeter(task.limits);
+			let talk = {
+				kind: "broken",
+				why: "it never answered"
+			};
+			let answer = "";
+			const errors = new TextDecoder();
+			function tell(event) {
+				meter.see(event);
+				onEvent(event);
+			}
+			const exit = await sandbox.run({
+				argv,
+				cwd: task.directory,
+				env: task.env,
+				hosts: task.hosts,
+				limits: {
+					...ownLimits,
+					wallMs: task.limits.wallMs,
+					outputBytes: task.limits.outputBytes
+				},
+				onOutput(stream, bytes) {
+					const text = stream === "stderr" ? errors.decode(bytes, { stream: true }) : "";
+					if (text !== "") onEvent({
+						kind: "output",
+						stream,
+						text
+					});
+				},
+				async converse(channel) {
+					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
+					const updates = openUpdates(task.directory, tell);
+					talk = await converse(channel, task, {
+						tell,
+						signal,
+						updates
+					});
+					updates.end();
+					answer = updates.lastMessage;
+				}
+			});
+			const ended = meter.passed ?? outcomeOfTalk(talk) ?? outcomeOf(exit, task.limits);
+			const { status, reason, code } = exit.kind === "exited" || exit.kind === "killed" ? ended : outcomeOf(exit, task.limits);
+			return {
+				status,
+				reason,
+				...code !== void 0 && { code },
+				...meter.used,
+				...status === "completed" && answer !== "" && { answer }
+			};
+		}
+	};
+}
+async function converse({ input, output }, task, { tell, signal, updates }) {
+	let listening = false;
+	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
+		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
+		if (!granted) tell({
+			kind: "denied",
+			act: params.toolCall.title ?? params.toolCall.kind ?? "something"
+		});
+		return optionId === null ? { outcome: { outcome: "cancelled" } } : { outcome: {
+			outcome: "selected",
+			optionId
+		} };
+	}).onNotification(methods.client.session.update, ({ params }) => {
+		if (listening) updates.take(params.update);
+	});
+	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
+	try {
+		return await app.connectWith(stream, async (agent) => {
+			const sessionId = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]));
+			tell({
+				kind: "session",
+				id: sessionId
+			});
+			listening = true;
+			const prompt = [{
+				type: "text",
+				text: task.prompt
+			}];
+			const done = agent.request(methods.agent.session.prompt, {
+				sessionId,
+				prompt
+			});
+			const cancelled = once(signal);
+			const first = await Promise.race([done, cancelled]);
+			if (first !== "aborted") return {
+				kind: "stopped",
+				reason: first.stopReason
+			};
+			await agent.notify(methods.agent.session.cancel, { sessionId });
+			await Promise.race([done.catch(() => null), setTimeout$1(CANCEL_MS, void 0, { ref: false })]);
+			return { kind: "cancelled" };
+		});
+	} catch (error) {
+		if (signal.aborted) return { kind: "cancelled" };
+		return {
+			kind: "broken",
+			why: error instanceof Error ? error.message : String(error)
+		};
+	}
+}
+/** The session that is asked for, where the agent still knows it; else a new one. */
+async function openSession(agent, task, signal) {
+	const options = { cancellationSignal: signal };
+	const { agentCapabilities } = await orAborted(agent.request(methods.agent.initialize, {
+		protocolVersion: 1,
+		clientCapabilities: {
+			fs: {
+				readTextFile: false,
+				writeTextFile: false
+			},
+			terminal: false
+		},
+		clientInfo: {
+			name: "wholly",
+			version: "0"
+		}
+	}, options), signal);
+	const place = {
+		cwd: task.directory,
+		mcpServers: []
+	};
+	if (task.session !== void 0 && agentCapabilities?.loadSession === true) try {
+		await orAborted(agent.request(methods.agent.session.load, {
+			...place,
+			sessionId: task.session
+		}, options), signal);
+		return task.session;
+	} catch (error) {
+		if (signal.aborted) throw error;
+	}
+	return (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId;
+}
+/** An agent that does not answer is not waited for. */
+async function orAborted(answer, signal) {
+	const first = await Promise.race([answer.then((value) => ({ value })), once(signal)]);
+	if (first === "aborted") throw new Error("it did not answer in time");
+	return first.value;
+}
+function once(signal) {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve("aborted");
+		else signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+	});
+}
+/** `null` where the process itself tells more. */
+function outcomeOfTalk(talk) {
+	switch (talk.kind) {
+		case "stopped": return STOPS[talk.reason];
+		case "cancelled": return STOPS.cancelled;
+		case "broken": return {
+			status: "failed",
+			code: "EAGENTPROTOCOL",
+			reason: `The agent broke off: ${talk.why.replaceAll(/[\s\p{Cc}]+/gu, " ").slice(0, 300)}.`
+		};
+	}
+}
+var CANCEL_MS, START_MS, LONGEST_MESSAGE_BYTES, STOPS;
+var init_acp = __esmMin((() => {
+	init__builtin_node_stream();
+	init_promises();
+	init_acp$1();
+	init_acp_permission();
+	init_acp_updates();
+	init_command();
+	init_meter();
+	CANCEL_MS = 1e3;
+	START_MS = 6e4;
+	LONGEST_MESSAGE_BYTES = 16777216;
+	STOPS = {
+		end_turn: {
+			status: "completed",
+			reason: "The agent finished."
+		},
+		max_tokens: {
+			status: "limit",
+			code: "EAGENTTOKENS",
+			reason: "The agent ran out of tokens."
+		},
+		max_turn_requests: {
+			status: "limit",
+			code: "EAGENTTURNS",
+			reason: "The agent ran out of turns."
+		},
+		refusal: {
+			status: "failed",
+			code: "EAGENTREFUSED",
+			reason: "The agent refused to go on."
+		},
+		cancelled: {
+			status: "cancelled",
+			code: "ECANCELLED",
+			reason: "The agent was stopped on request."
+		}
 	};
 }));
 // src/agent/patch-refused.ts
@@ -31612,7 +35218,12 @@ async function runChild(command, launch, leash) {
 	if (child.pid !== void 0) leash.hold(child.pid);
 	const ending = Promise.withResolvers();
 	let bytes = 0;
+	const said = command.converse === void 0 ? null : new PassThrough();
 	const listen = (name, stream, capture) => {
+		if (name === "stdout" && said !== null) {
+			said.on("drain", () => stream.resume());
+			stream.once("end", () => said.end());
+		}
 		stream.on("data", (chunk) => {
 			const room = command.limits.outputBytes - bytes;
 			bytes += chunk.byteLength;
@@ -31620,6 +35231,7 @@ async function runChild(command, launch, leash) {
 			if (kept.byteLength > 0) {
 				capture.push(kept);
 				command.onOutput?.(name, kept);
+				if (name === "stdout" && said?.write(kept) === false) stream.pause();
 			}
 			if (chunk.byteLength > room) ending.resolve("flooded");
 		});
@@ -31627,7 +35239,12 @@ async function runChild(command, launch, leash) {
 	listen("stdout", child.stdout, stdout);
 	listen("stderr", child.stderr, stderr);
 	child.stdin.on("error", () => void 0);
-	child.stdin.end(command.input);
+	const { stdin } = child;
+	if (said === null) stdin.end(command.input);
+	const talk = said === null ? null : command.converse?.({
+		input: stdin,
+		output: said
+	});
 	for (const [index, feed] of feeds.entries()) {
 		const pipe = child.stdio[3 + index];
 		if (pipe && "end" in pipe) pipe.on("error", () => void 0).end(feed);
@@ -31638,15 +35255,23 @@ async function runChild(command, launch, leash) {
 	const cancel = () => ending.resolve("cancelled");
 	command.signal?.addEventListener("abort", cancel, { once: true });
 	try {
-		const first = await Promise.race([left, ending.promise]);
-		if (typeof first === "string" && first !== "flooded" && launch.graceMs > 0) {
+		const first = await Promise.race([
+			left,
+			ending.promise,
+			...talk ? [talk.then(() => "talked")] : []
+		]);
+		if (first === "talked") {
+			stdin.end();
+			await Promise.race([left, setTimeout$1(farewellMs, void 0, { ref: false })]);
+		}
+		if (typeof first === "string" && first !== "flooded" && first !== "talked" && launch.graceMs > 0) {
 			terminate(child.pid);
 			await Promise.race([left, setTimeout$1(launch.graceMs, void 0, { ref: false })]);
 		}
 		await leash.pull();
 		const { code, signal } = await left;
 		await Promise.race([closed, setTimeout$1(drainMs, void 0, { ref: false })]);
-		if (typeof first === "string") return {
+		if (typeof first === "string" && first !== "talked") return {
 			kind: first,
 			...output()
 		};
@@ -31690,15 +35315,17 @@ function terminate(group) {
 		if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
 	}
 }
-var longestTimer, drainMs;
+var longestTimer, farewellMs, drainMs;
 var init_child = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_fs();
 	init_promises();
+	init__builtin_node_stream();
 	init_capture();
 	init_descriptors();
 	init_sandbox();
 	longestTimer = 2 ** 31 - 1;
+	farewellMs = 1e3;
 	drainMs = 500;
 }));
 // src/sandbox/leash.ts
@@ -31728,7 +35355,7 @@ async function openLeash(reach) {
 			"ignore"
 		]
 	});
-	const ended = once(keeper, "exit").then(() => void 0, (cause) => {
+	const ended = once$1(keeper, "exit").then(() => void 0, (cause) => {
 		throw new SandboxFailed("The process that ends an agent together with Wholly could not be started", { cause });
 	});
 	ended.catch(() => void 0);
@@ -31849,11 +35476,11 @@ async function openRelay(relay, socket) {
 	server.on("upgrade", (_request, connection) => connection.destroy());
 	if (socket === null) server.listen(0, "127.0.0.1");
 	else server.listen(socket);
-	await once(server, "listening");
+	await once$1(server, "listening");
 	return {
 		port: socket === null ? server.address().port : null,
 		async [Symbol.asyncDispose]() {
-			const closed = once(server, "close");
+			const closed = once$1(server, "close");
 			server.close();
 			server.closeAllConnections();
 			await closed;
@@ -32258,11 +35885,13 @@ async function openAgent(choice, sandbox) {
 	switch (choice.kind) {
 		case "patch": return patchAgent;
 		case "command": return commandAgent(choice.argv, await sandbox());
+		case "acp": return acpAgent(choice.argv, await sandbox());
 		case "preset": throw new UnknownAgent(choice.name);
 	}
 }
 var UnknownAgent;
 var init_open$1 = __esmMin((() => {
+	init_acp();
 	init_command();
 	init_patch();
 	UnknownAgent = class extends Error {
@@ -32270,7 +35899,7 @@ var init_open$1 = __esmMin((() => {
 		code = "ENOAGENT";
 		asked;
 		constructor(asked) {
-			super(`There is no agent "${asked}"; there is: patch, command.`);
+			super(`There is no agent "${asked}"; there is: patch, command, acp.`);
 			this.asked = asked;
 		}
 	};
@@ -32773,7 +36402,7 @@ function settle(configuration, wishes, environment, secrets) {
 	const wallMs = wishes.timeoutMs ?? limits.minutes * 6e4;
 	const visible = visibleEnvironment(environment, configuration.env);
 	return {
-		agent: choiceOf(wishes.agent ?? configuration.agent),
+		agent: wishes.agent ?? configuration.agent,
 		agentLimits: {
 			wallMs,
 			outputBytes: OUTPUT_BYTES,
@@ -32814,12 +36443,6 @@ function visibleEnvironment(environment, listed) {
 		if (value !== void 0) visible[name] = value;
 	}
 	return visible;
-}
-function choiceOf(agent) {
-	return agent.kind === "acp" ? {
-		kind: "preset",
-		name: "acp"
-	} : agent;
 }
 function nameOf({ name, port }) {
 	return port === null ? name : `${name}:${port}`;
@@ -33799,9 +37422,9 @@ async function openEgressProxy(allowed, socket, lookup$1 = lookup) {
 		openTunnel(request.url ?? "", client, head, routes);
 	});
 	server.listen(socket);
-	await once(server, "listening");
+	await once$1(server, "listening");
 	return { async [Symbol.asyncDispose]() {
-		const closed = once(server, "close");
+		const closed = once$1(server, "close");
 		server.close();
 		server.closeAllConnections();
 		for (const tunnel of tunnels) tunnel.destroy();
@@ -34331,7 +37954,7 @@ async function testSandbox(sandbox) {
 	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
 	const listener = createServer((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
-	await once(listener, "listening");
+	await once$1(listener, "listening");
 	const address = listener.address();
 	const port = typeof address === "object" && address !== null ? address.port : 0;
 	const survivor = `wholly-survivor-${randomUUID()}`;

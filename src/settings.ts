@@ -46,7 +46,7 @@ export function settle(
   const wallMs = wishes.timeoutMs ?? limits.minutes * 60_000;
   const visible = visibleEnvironment(environment, configuration.env);
   return {
-    agent: choiceOf(wishes.agent ?? configuration.agent),
+    agent: wishes.agent ?? configuration.agent,
     agentLimits: { wallMs, outputBytes: OUTPUT_BYTES, turns: wishes.turns ?? limits.turns },
     agentEnvironment: visible,
     hosts: configuration.hosts.map(nameOf),
@@ -84,10 +84,6 @@ function visibleEnvironment(
     if (value !== undefined) visible[name] = value;
   }
   return visible;
-}
-
-function choiceOf(agent: Agent): AgentChoice {
-  return agent.kind === 'acp' ? { kind: 'preset', name: 'acp' } : agent;
 }
 
 function nameOf({ name, port }: Host): string {

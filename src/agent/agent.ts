@@ -26,6 +26,8 @@ export interface Task {
   /** `host` or `host:port` the agent may reach. */
   readonly hosts: readonly string[];
   readonly signal?: AbortSignal;
+  /** The agent's own name for an earlier conversation to go on with. */
+  readonly session?: string;
   /** The issue's and comments' own texts; where there are none the prompt stands for them. */
   readonly texts?: readonly RequestText[];
 }

@@ -11,7 +11,7 @@ const installLines: Readonly<Record<string, string>> = {
 };
 
 /** Far above what a build or a package manager needs, far below what stops a machine. */
-const ownLimits = { processes: 2048, fileBytes: 2 * 1024 ** 3 };
+export const ownLimits = { processes: 2048, fileBytes: 2 * 1024 ** 3 };
 
 /** Any program: it reads the prompt from standard input and edits the files of its working directory. */
 export function commandAgent(argv: readonly [string, ...string[]], sandbox: Sandbox): Agent {

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { acpAgent } from './acp.ts';
 import type { Agent } from './agent.ts';
 import { commandAgent } from './command.ts';
 import { patchAgent } from './patch.ts';
@@ -6,7 +7,7 @@ import { patchAgent } from './patch.ts';
 /** Which agent the configuration names: a driver with what it needs, or a preset by its name. */
 export type AgentChoice =
   | { readonly kind: 'patch' }
-  | { readonly kind: 'command'; readonly argv: readonly [string, ...string[]] }
+  | { readonly kind: 'command' | 'acp'; readonly argv: readonly [string, ...string[]] }
   | { readonly kind: 'preset'; readonly name: string };
 
 /** The configuration names an agent that is not there. */
@@ -16,7 +17,7 @@ export class UnknownAgent extends Error {
   readonly asked: string;
 
   constructor(asked: string) {
-    super(`There is no agent "${asked}"; there is: patch, command.`);
+    super(`There is no agent "${asked}"; there is: patch, command, acp.`);
     this.asked = asked;
   }
 }
@@ -31,6 +32,8 @@ export async function openAgent(choice: AgentChoice, sandbox: () => Promise<Sand
       return patchAgent;
     case 'command':
       return commandAgent(choice.argv, await sandbox());
+    case 'acp':
+      return acpAgent(choice.argv, await sandbox());
     case 'preset':
       throw new UnknownAgent(choice.name);
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { openCapture } from './capture.ts';
 import { leakyDescriptors } from './descriptors.ts';
 import type { Leash } from './leash.ts';
@@ -26,6 +26,9 @@ const longestTimer = 2 ** 31 - 1;
 
 type Ending = 'timed-out' | 'flooded' | 'cancelled';
 type Left = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** Longest wait for a child to end by itself once nobody talks to it any more. */
+const farewellMs = 1000;
 
 /** Longest wait for output that is still in a pipe after everything that could write to it is gone. */
 const drainMs = 500;
@@ -65,7 +68,12 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
 
   const ending = Promise.withResolvers<Ending>();
   let bytes = 0;
+  const said = command.converse === undefined ? null : new PassThrough();
   const listen = (name: 'stdout' | 'stderr', stream: Readable, capture: typeof stdout) => {
+    if (name === 'stdout' && said !== null) {
+      said.on('drain', () => stream.resume());
+      stream.once('end', () => said.end());
+    }
     stream.on('data', (chunk: Buffer) => {
       const room = command.limits.outputBytes - bytes;
       bytes += chunk.byteLength;
@@ -73,6 +81,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
       if (kept.byteLength > 0) {
         capture.push(kept);
         command.onOutput?.(name, kept);
+        if (name === 'stdout' && said?.write(kept) === false) stream.pause();
       }
       if (chunk.byteLength > room) ending.resolve('flooded');
     });
@@ -82,7 +91,10 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
 
   // A child may close its input without reading it: EPIPE is its business.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(command.input);
+  const { stdin } = child;
+  if (said === null) stdin.end(command.input);
+  // Where the child is gone there is nobody to talk to any more.
+  const talk = said === null ? null : command.converse?.({ input: stdin, output: said });
   for (const [index, feed] of feeds.entries()) {
     const pipe = child.stdio[3 + index];
     if (pipe && 'end' in pipe) pipe.on('error', () => undefined).end(feed);
@@ -96,15 +108,23 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
   const cancel = () => ending.resolve('cancelled');
   command.signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const first = await Promise.race([left, ending.promise]);
-    if (typeof first === 'string' && first !== 'flooded' && launch.graceMs > 0) {
+    const first = await Promise.race([
+      left,
+      ending.promise,
+      ...(talk ? [talk.then(() => 'talked' as const)] : []),
+    ]);
+    if (first === 'talked') {
+      stdin.end();
+      await Promise.race([left, delay(farewellMs, undefined, { ref: false })]);
+    }
+    if (typeof first === 'string' && first !== 'flooded' && first !== 'talked' && launch.graceMs > 0) {
       terminate(child.pid);
       await Promise.race([left, delay(launch.graceMs, undefined, { ref: false })]);
     }
     await leash.pull();
     const { code, signal } = await left;
     await Promise.race([closed, delay(drainMs, undefined, { ref: false })]);
-    if (typeof first === 'string') return { kind: first, ...output() };
+    if (typeof first === 'string' && first !== 'talked') return { kind: first, ...output() };
     // More may have been read from the pipe after the end than was allowed.
     if (bytes > command.limits.outputBytes) return { kind: 'flooded', ...output() };
     if (signal !== null) return { kind: 'killed', signal, ...output() };

@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream';
+
 /**
  * The port every child process of ours goes through: where it runs, what it can see, and how all of it is ended.
  * An adapter per rung of the ladder stands beside it; a remote one fits the same shape.
@@ -44,6 +46,11 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
   /** Standard input; nothing to read when absent. */
   readonly input?: string | Uint8Array;
+  /**
+   * Talks with the child over its standard input and output instead; when the promise settles, the input ends, and a
+   * child that does not end soon is ended. Never rejects: what became of the talk is for whoever talked to keep.
+   */
+  converse?(channel: Channel): Promise<void>;
   /** `host` (ports 443 and 80) or `host:port`; empty means no network at all. `none` cannot hold it. */
   readonly hosts: readonly string[];
   /** Services that the child may use without holding their keys. */
@@ -52,6 +59,13 @@ export interface Command {
   readonly signal?: AbortSignal;
   /** Told every piece of output as it comes; the bytes are only good during the call. */
   onOutput?(stream: Stream, bytes: Uint8Array): void;
+}
+
+export interface Channel {
+  /** The child's standard input. */
+  readonly input: Writable;
+  /** Its standard output; one that is not read makes the child wait. */
+  readonly output: Readable;
 }
 
 /** What was printed: all of it while it is short, else its beginning and end with a line that counts what is left out. */

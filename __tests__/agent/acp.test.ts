@@ -1,0 +1,235 @@
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { PermissionOption, ToolCallUpdate } from '@agentclientprotocol/sdk';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acpAgent } from '../../src/agent/acp.ts';
+import { judgePermission } from '../../src/agent/acp-permission.ts';
+import type { AgentEvent, Outcome, Task } from '../../src/agent/agent.ts';
+import { none } from '../../src/sandbox/none.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openDesk } from '../command-line/desk.ts';
+import { findRungs } from '../sandbox/rungs.ts';
+import { openScratch, type Scratch } from '../doubles/scratch.ts';
+import { until } from '../doubles/until.ts';
+
+const PROGRAM = fileURLToPath(new URL('acp-program.ts', import.meta.url));
+const rungs = await findRungs();
+
+interface Ran extends Outcome {
+  readonly events: readonly AgentEvent[];
+}
+
+/** The program in one file, so that it can be put where a sandbox shows it. */
+let program: Scratch;
+beforeAll(async () => {
+  program = await openScratch();
+  const bundle = await rolldown({ input: PROGRAM, platform: 'node' });
+  await bundle.write({ file: program.join('agent.mjs') });
+  await bundle.close();
+});
+afterAll(() => program[Symbol.asyncDispose]());
+
+async function run(
+  scratch: Scratch,
+  words: readonly string[],
+  more: Partial<Task> = {},
+  sandbox: Sandbox = none,
+): Promise<Ran> {
+  const events: AgentEvent[] = [];
+  copyFileSync(program.join('agent.mjs'), scratch.join('agent.mjs'));
+  const argv = [process.execPath, scratch.join('agent.mjs'), ...words] as const;
+  const outcome = await acpAgent(argv, sandbox).run(
+    {
+      prompt: 'please',
+      directory: scratch.path,
+      env: { PATH: process.env['PATH'] ?? '' },
+      hosts: [],
+      limits: { wallMs: 20_000, outputBytes: 64 * 1024 * 1024 },
+      ...more,
+    },
+    (event) => events.push(event),
+  );
+  return { ...outcome, events };
+}
+
+test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
+  'what an agent does arrives in the tree and as events (%s)',
+  async (_, sandbox) => {
+    await using scratch = await openScratch();
+    writeFileSync(scratch.join('README.md'), 'one\n');
+    writeFileSync(scratch.join('old.txt'), 'old\n');
+    const { events, ...outcome } = await run(scratch, ['works'], {}, sandbox);
+    expect(outcome).toEqual({
+      status: 'completed',
+      reason: 'The agent finished.',
+      sessionId: 'fresh',
+      turns: null,
+      tokens: 1234,
+      denials: 0,
+      answer: 'All done.',
+    });
+    expect(readFileSync(scratch.join('README.md'), 'utf8')).toBe('one\nfour\n');
+    expect(readFileSync(scratch.join('new.txt'), 'utf8')).toBe('please');
+    expect(existsSync(scratch.join('old.txt'))).toBe(false);
+    expect(events).toEqual([
+      { kind: 'session', id: 'fresh' },
+      {
+        kind: 'plan',
+        steps: [
+          { text: 'Greet', done: true },
+          { text: 'Leave', done: false },
+        ],
+      },
+      { kind: 'edit', path: 'README.md' },
+      { kind: 'edit', path: 'new.txt' },
+      { kind: 'execute', command: 'rm old.txt' },
+      { kind: 'usage', turns: null, tokens: 1234, dollars: 0.25 },
+      { kind: 'say', text: 'All done.' },
+    ]);
+  },
+);
+
+test('who asks is allowed once, inside, and never for good', async () => {
+  await using scratch = await openScratch();
+  const { answer, denials, events } = await run(scratch, ['asks']);
+  expect(answer).toBe('allow_once reject_once reject_once reject_once cancelled');
+  expect(denials).toBe(4);
+  expect(events.filter(({ kind }) => kind === 'denied')).toHaveLength(4);
+});
+
+test('a session that the agent knows is loaded, and its history is not told again', async () => {
+  await using scratch = await openScratch();
+  const { sessionId, events } = await run(scratch, ['works', 'earlier'], { session: 'earlier' });
+  expect(sessionId).toBe('earlier');
+  expect(events.filter(({ kind }) => kind === 'say')).toEqual([{ kind: 'say', text: 'All done.' }]);
+  expect((await run(scratch, ['works', 'another'], { session: 'earlier' })).sessionId).toBe('fresh');
+  expect((await run(scratch, ['works'], { session: 'earlier' })).sessionId).toBe('fresh');
+});
+
+test.each([
+  ['crashes', 'failed', 'EAGENTPROTOCOL'],
+  ['refuses-to-start', 'failed', 'EAGENTPROTOCOL'],
+  ['max_tokens', 'limit', 'EAGENTTOKENS'],
+  ['max_turn_requests', 'limit', 'EAGENTTURNS'],
+  ['refusal', 'failed', 'EAGENTREFUSED'],
+] as const)('an agent that ends with %s has %s', async (behaviour, status, code) => {
+  await using scratch = await openScratch();
+  expect(await run(scratch, [behaviour])).toMatchObject({ status, code });
+});
+
+test('noise between the messages, halves of them and late ones do no harm', async () => {
+  await using scratch = await openScratch();
+  expect(await run(scratch, ['noisy'])).toMatchObject({ status: 'completed', answer: 'Fine.' });
+});
+
+test('a flood of updates is one bounded message, and a flood of output ends the run', async () => {
+  await using scratch = await openScratch();
+  const flooded = await run(scratch, ['floods']);
+  expect([flooded.status, flooded.answer?.length]).toEqual(['completed', 32_000]);
+  expect(flooded.events.filter(({ kind }) => kind === 'say')).toHaveLength(1);
+  const limits = { wallMs: 20_000, outputBytes: 1024 * 1024 };
+  expect(await run(scratch, ['prints'], { limits })).toMatchObject({ status: 'limit', code: 'EAGENTOUTPUT' });
+});
+
+test('an agent that spends more than it may is cancelled', async () => {
+  await using scratch = await openScratch();
+  const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, dollars: 3 };
+  expect(await run(scratch, ['spends'], { limits })).toMatchObject({ status: 'limit', code: 'EAGENTCOST' });
+});
+
+test.each(['waits', 'ignores'])(
+  'one that %s is gone within three seconds of being stopped',
+  async (behaviour) => {
+    await using scratch = await openScratch();
+    const stop = new AbortController();
+    const running = run(scratch, [behaviour], { signal: stop.signal });
+    await until('its work', async () => existsSync(scratch.join('began')));
+    const stopped = performance.now();
+    stop.abort();
+    expect(await running).toMatchObject({ status: 'cancelled', code: 'ECANCELLED' });
+    expect(performance.now() - stopped).toBeLessThan(3000);
+    // The one that listens was given the time to.
+    expect(existsSync(scratch.join('cancelled'))).toBe(behaviour === 'waits');
+  },
+);
+
+test('one that never says anything is stopped by the clock', async () => {
+  await using scratch = await openScratch();
+  const limits = { wallMs: 1000, outputBytes: 1024 };
+  expect(await run(scratch, ['silent'], { limits })).toMatchObject({
+    status: 'timed-out',
+    code: 'EAGENTTIME',
+  });
+});
+
+test('a program that is not there is missing', async () => {
+  await using scratch = await openScratch();
+  const agent = acpAgent(['no-such-agent'], none);
+  const task = {
+    prompt: '',
+    directory: scratch.path,
+    env: {},
+    hosts: [],
+    limits: { wallMs: 1000, outputBytes: 1 },
+  };
+  expect(await agent.run(task, () => undefined)).toMatchObject({ status: 'missing', code: 'ENOAGENT' });
+});
+
+test('an agent of the configuration lands what it did in one commit, and the report tells of its session', async () => {
+  const command = JSON.stringify([process.execPath, program.join('agent.mjs'), 'works']);
+  await using desk = await openDesk({
+    files: { 'README.md': 'one\n', 'old.txt': 'old\n', '.github/bot.yml': `agent: {acp: ${command}}\n` },
+  });
+  const { report } = await desk.wholly(
+    'run',
+    '--prompt',
+    'please',
+    '--sandbox',
+    'none',
+    '--branch',
+    'bot/acp',
+  );
+  expect([report.conclusion, report.agent]).toEqual([
+    'committed',
+    {
+      name: 'acp',
+      status: 'completed',
+      sandbox: 'none',
+      sessionId: 'fresh',
+      turns: null,
+      tokens: 1234,
+      denials: 0,
+    },
+  ]);
+  expect(await desk.repository.git('diff', '--name-status', 'main', 'bot/acp')).toBe(
+    'M\tREADME.md\nA\tnew.txt\nD\told.txt',
+  );
+});
+
+describe('permission', () => {
+  const options: PermissionOption[] = ['allow_always', 'allow_once', 'reject_once'].map((kind) => ({
+    optionId: kind,
+    name: kind,
+    kind: kind as PermissionOption['kind'],
+  }));
+  const call = (...paths: string[]): ToolCallUpdate => ({
+    toolCallId: '1',
+    locations: paths.map((path) => ({ path })),
+  });
+  test.each<[string, ToolCallUpdate, boolean]>([
+    ['nothing named', call(), true],
+    ['a file inside', call('/work/a/b.txt'), true],
+    ['a relative path', call('a/b.txt'), true],
+    ['the checkout itself', call('/work'), true],
+    ['a file outside', call('/work/a', '/etc/passwd'), false],
+    ['a neighbour of the same beginning', call('/workshop/a'), false],
+    ['a way up', call('a/../../x'), false],
+    ['the git directory', call('/work/.git/config'), false],
+    ['the git directory in other letters', call('sub/.GIT/hooks/x'), false],
+    ['a diff outside', { toolCallId: '1', content: [{ type: 'diff', path: '/etc/x', newText: '' }] }, false],
+  ])('%s', (_, toolCall, granted) => {
+    const optionId = granted ? 'allow_once' : 'reject_once';
+    expect(judgePermission(toolCall, options, '/work')).toEqual({ optionId, granted });
+  });
+});

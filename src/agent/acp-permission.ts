@@ -1,0 +1,36 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { PermissionOption, ToolCallUpdate } from '@agentclientprotocol/sdk';
+
+/** What an agent is answered that asks before it acts; `null` where none of its options fits. */
+export interface PermissionVerdict {
+  readonly optionId: string | null;
+  readonly granted: boolean;
+}
+
+/**
+ * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's. This is a
+ * courtesy to agents that ask, not a boundary: many write without asking. The boundary is the sandbox.
+ */
+export function judgePermission(
+  toolCall: ToolCallUpdate,
+  options: readonly PermissionOption[],
+  directory: string,
+): PermissionVerdict {
+  const granted = pathsOf(toolCall).every((path) => isInside(path, directory));
+  const kind = granted ? 'allow_once' : 'reject_once';
+  const option = options.find((one) => one.kind === kind);
+  // An agent that can only be allowed for good is not allowed at all.
+  return option === undefined ? { optionId: null, granted: false } : { optionId: option.optionId, granted };
+}
+
+/** Every path that a tool call names, as it names it. */
+export function pathsOf({ locations, content }: ToolCallUpdate): string[] {
+  const diffs = (content ?? []).flatMap((piece) => (piece.type === 'diff' ? [piece.path] : []));
+  return [...new Set([...(locations ?? []).map(({ path }) => path), ...diffs])];
+}
+
+function isInside(path: string, directory: string): boolean {
+  const inside = relative(directory, resolve(directory, path));
+  const parts = inside.split(sep);
+  return parts[0] !== '..' && !isAbsolute(inside) && !parts.some((part) => part.toLowerCase() === '.git');
+}
