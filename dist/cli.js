@@ -15468,7 +15468,9 @@ var init_shape = __esmMin((() => {
 			files: whole(1e4, "more is not a change that anybody reviews").default(100).describe("Most files that one change set may touch."),
 			bytes: whole(104857600, "GitHub takes no file over 100 MiB").default(4194304).describe("Most bytes that all changed files together may have."),
 			minutes: whole(360, "a job on GitHub ends after 6 hours").default(20).describe("Longest time that the agent may take."),
-			turns: whole(1e3, "more is an agent that goes in circles").default(50).describe("Most turns that the agent may take with its model.")
+			turns: whole(1e3, "more is an agent that goes in circles").default(50).describe("Most turns that the agent may take with its model."),
+			tokens: whole(1e9, "more is no limit").optional().describe("Most tokens that the agent may use, as far as it tells."),
+			dollars: number().positive("must be more than 0").max(1e4, "must be 10000 at most").optional().describe("Most US dollars that the agent may cost, as far as it tells.")
 		}).prefault({}).describe("Where a run ends. What was done up to there is kept, but not published."),
 		rate: section({
 			runs: whole(1e3, "more is no limit").default(5).describe("Most requests of one user within `minutes`."),
@@ -21475,7 +21477,7 @@ function openUpdates(directory, tell) {
 			switch (update.sessionUpdate) {
 				case "tool_call":
 				case "tool_call_update": {
-					const events = eventsOf(update, directory);
+					const events = eventsOf$2(update, directory);
 					if (events.length === 0 || told.has(update.toolCallId)) return;
 					told.add(update.toolCallId);
 					for (const event of events) tell(event);
@@ -21506,7 +21508,7 @@ function openUpdates(directory, tell) {
 		}
 	};
 }
-function eventsOf(update, directory) {
+function eventsOf$2(update, directory) {
 	const paths = pathsOf(update).map((path) => relative(directory, resolve(directory, path)));
 	switch (update.kind) {
 		case "edit":
@@ -21546,84 +21548,36 @@ function plainOutcome(status, reason, code) {
 	};
 }
 var init_agent = __esmMin((() => {}));
-// src/agent/command.ts
-/** Any program: it reads the prompt from standard input and edits the files of its working directory. */
-function commandAgent(argv, sandbox) {
-	return {
-		name: "command",
-		sandboxed: true,
-		async run(task, onEvent) {
-			const texts = {
-				stdout: new TextDecoder(),
-				stderr: new TextDecoder()
-			};
-			return outcomeOf(await sandbox.run({
-				argv,
-				cwd: task.directory,
-				env: task.env,
-				input: task.prompt,
-				hosts: task.hosts,
-				limits: {
-					...ownLimits,
-					wallMs: task.limits.wallMs,
-					outputBytes: task.limits.outputBytes
-				},
-				...task.signal && { signal: task.signal },
-				onOutput(stream, bytes) {
-					const text = texts[stream].decode(bytes, { stream: true });
-					if (text !== "") onEvent({
-						kind: "output",
-						stream,
-						text
-					});
-				}
-			}), task.limits);
+// src/agent/json-lines.ts
+/** Cuts a stream of text into lines of JSON; anything else between them is noise, and given to `other`. */
+function openLines(each, other) {
+	let pieces = [];
+	let length = 0;
+	return (text) => {
+		const [first = "", ...rest] = text.split("\n");
+		length += first.length;
+		if (length <= LONGEST_LINE) pieces.push(first);
+		for (const next of rest) {
+			if (length <= LONGEST_LINE) takeLine(pieces.join(""), each, other);
+			pieces = [next];
+			length = next.length;
 		}
 	};
 }
-function outcomeOf(exit, limits) {
-	switch (exit.kind) {
-		case "exited": {
-			if (exit.exitCode === 0) {
-				const answer = exit.stdout.text.trim();
-				return {
-					...plainOutcome("completed", "The agent finished."),
-					...answer !== "" && { answer }
-				};
-			}
-			const said = lastLine(exit.stderr.text) ?? lastLine(exit.stdout.text);
-			return plainOutcome("failed", `The agent ended with exit code ${exit.exitCode}${said === null ? "." : `: ${said}`}`, "EAGENTEXIT");
-		}
-		case "killed": return plainOutcome("failed", `The agent was ended by ${exit.signal}.`, "EAGENTKILLED");
-		case "timed-out": return plainOutcome("timed-out", `The agent ran longer than ${limits.wallMs / 1e3} seconds.`, "EAGENTTIME");
-		case "flooded": return plainOutcome("limit", `The agent printed more than ${limits.outputBytes} bytes.`, "EAGENTOUTPUT");
-		case "cancelled": return plainOutcome("cancelled", "The agent was stopped on request.", "ECANCELLED");
-		case "not-found": return missing(exit.program);
+function takeLine(line, each, other) {
+	if (line.trim() === "") return;
+	let value;
+	try {
+		value = JSON.parse(line);
+	} catch {
+		other(`${line}\n`);
+		return;
 	}
+	each(value);
 }
-function missing(program) {
-	const line = Object.hasOwn(installLines, program) ? installLines[program] : void 0;
-	return plainOutcome("missing", `The agent's program ${program} was not found. ${line === void 0 ? "Install it, or name another one." : `Install it with: ${line}`}`, "ENOAGENT");
-}
-/** The last line that says something, short enough for a sentence, without control characters. */
-function lastLine(text) {
-	const line = text.trimEnd().split("\n").at(-1)?.replaceAll(/\p{Cc}/gu, " ").trim() ?? "";
-	return line === "" ? null : line.slice(0, 300);
-}
-var installLines, ownLimits;
-var init_command = __esmMin((() => {
-	init_agent();
-	installLines = {
-		claude: "npm install --global @anthropic-ai/claude-code",
-		codex: "npm install --global @openai/codex",
-		copilot: "npm install --global @github/copilot",
-		gemini: "npm install --global @google/gemini-cli",
-		opencode: "npm install --global opencode-ai"
-	};
-	ownLimits = {
-		processes: 2048,
-		fileBytes: 2 * 1024 ** 3
-	};
+var LONGEST_LINE;
+var init_json_lines = __esmMin((() => {
+	LONGEST_LINE = 16777216;
 }));
 // src/agent/meter.ts
 /** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
@@ -21676,6 +21630,519 @@ function openMeter(limits) {
 	};
 }
 var init_meter = __esmMin((() => {}));
+// src/agent/presets/claude.ts
+function readClaude() {
+	let verdict = null;
+	let turns = 0;
+	let tokens = 0;
+	return {
+		read(value) {
+			const parsed = lineShape$1.safeParse(value);
+			if (!parsed.success) return [];
+			const line = parsed.data;
+			switch (line.type) {
+				case "system": return line.subtype === "init" && line.session_id !== void 0 ? [{
+					kind: "session",
+					id: line.session_id
+				}] : [];
+				case "assistant": {
+					const { content, usage } = line.message;
+					turns += 1;
+					tokens += (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0);
+					return [...content.flatMap(eventsOf$1), {
+						kind: "usage",
+						turns,
+						tokens,
+						dollars: null
+					}];
+				}
+				case "result": {
+					verdict = verdictOf$2(line);
+					const denied = (line.permission_denials ?? []).map(({ tool_name: act = "a tool" }) => ({
+						kind: "denied",
+						act
+					}));
+					const dollars = line.total_cost_usd ?? null;
+					return [...denied, {
+						kind: "usage",
+						turns: line.num_turns ?? turns,
+						tokens,
+						dollars
+					}];
+				}
+			}
+		},
+		get verdict() {
+			return verdict;
+		}
+	};
+}
+function eventsOf$1(piece) {
+	if (piece.type === "text") return piece.text?.trim() ? [{
+		kind: "say",
+		text: piece.text.trim()
+	}] : [];
+	const { file_path: path, command } = piece.input ?? {};
+	switch (piece.name) {
+		case "Edit":
+		case "MultiEdit":
+		case "Write": return path === void 0 ? [] : [{
+			kind: "edit",
+			path
+		}];
+		case "Read": return path === void 0 ? [] : [{
+			kind: "read",
+			path
+		}];
+		case "Bash": return command === void 0 ? [] : [{
+			kind: "execute",
+			command
+		}];
+		default: return [];
+	}
+}
+/** Measured: `subtype` can be `success` where `is_error` is true. */
+function verdictOf$2({ subtype, is_error: isError, result }) {
+	if (subtype === "error_max_turns") return {
+		status: "limit",
+		code: "EAGENTTURNS",
+		reason: "The agent took more turns than it may."
+	};
+	if (subtype === "error_max_budget_usd") return {
+		status: "limit",
+		code: "EAGENTCOST",
+		reason: "The agent cost more than it may."
+	};
+	if (isError || subtype !== "success") return {
+		status: "failed",
+		code: "EAGENTRESULT",
+		reason: result ?? `The agent ended with ${subtype}.`
+	};
+	return {
+		status: "completed",
+		reason: "The agent finished.",
+		...result && { answer: result }
+	};
+}
+var TOOLS, claude, lineShape$1;
+var init_claude = __esmMin((() => {
+	init_zod();
+	TOOLS = "Bash,Edit,Glob,Grep,MultiEdit,Read,TodoWrite,Write";
+	claude = {
+		name: "claude",
+		program: "claude",
+		install: "npm install --global @anthropic-ai/claude-code",
+		model: {
+			key: "ANTHROPIC_API_KEY",
+			base: "ANTHROPIC_BASE_URL",
+			url: "https://api.anthropic.com"
+		},
+		environment: ({ baseUrl }) => ({
+			ANTHROPIC_BASE_URL: baseUrl,
+			CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+			CLAUDE_CODE_MAX_RETRIES: "2",
+			DISABLE_AUTOUPDATER: "1",
+			DISABLE_TELEMETRY: "1",
+			DISABLE_ERROR_REPORTING: "1"
+		}),
+		words: ({ model, turns, dollars, session }) => [
+			"--print",
+			"--output-format=stream-json",
+			"--verbose",
+			"--permission-mode=acceptEdits",
+			`--allowedTools=${TOOLS}`,
+			...model === null ? [] : [`--model=${model}`],
+			...turns === void 0 ? [] : [`--max-turns=${turns}`],
+			...dollars === void 0 ? [] : [`--max-budget-usd=${dollars}`],
+			...session === void 0 ? [] : [`--resume=${session}`]
+		],
+		speaks: readClaude
+	};
+	lineShape$1 = discriminatedUnion("type", [
+		object({
+			type: literal("system"),
+			subtype: string(),
+			session_id: string().optional()
+		}),
+		object({
+			type: literal("assistant"),
+			message: object({
+				content: array(looseObject({
+					type: string(),
+					text: string().optional(),
+					name: string().optional(),
+					input: looseObject({
+						file_path: string().optional(),
+						command: string().optional()
+					}).optional()
+				})),
+				usage: looseObject({
+					input_tokens: number().optional(),
+					output_tokens: number().optional()
+				}).optional()
+			})
+		}),
+		object({
+			type: literal("result"),
+			subtype: string(),
+			is_error: boolean(),
+			num_turns: number().optional(),
+			result: string().optional(),
+			total_cost_usd: number().optional(),
+			permission_denials: array(looseObject({ tool_name: string().optional() })).optional()
+		})
+	]);
+}));
+// src/agent/presets/codex.ts
+/** Each as TOML, which takes strings and numbers as JSON writes them. */
+function settings(values) {
+	return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${JSON.stringify(value)}`]);
+}
+function readCodex() {
+	let verdict = null;
+	let turns = 0;
+	let answer = "";
+	return {
+		read(value) {
+			const parsed = lineShape.safeParse(value);
+			if (!parsed.success) return [];
+			const line = parsed.data;
+			switch (line.type) {
+				case "thread.started": return [{
+					kind: "session",
+					id: line.thread_id
+				}];
+				case "item.started": return line.item.type === "command_execution" && line.item.command !== void 0 ? [{
+					kind: "execute",
+					command: line.item.command
+				}] : [];
+				case "item.completed":
+					turns += 1;
+					if (line.item.type === "agent_message") answer = line.item.text ?? answer;
+					return [...eventsOf(line.item), {
+						kind: "usage",
+						turns,
+						tokens: null,
+						dollars: null
+					}];
+				case "turn.completed": {
+					const { input_tokens: read = 0, output_tokens: written = 0 } = line.usage ?? {};
+					verdict = {
+						status: "completed",
+						reason: "The agent finished.",
+						...answer !== "" && { answer }
+					};
+					return [{
+						kind: "usage",
+						turns,
+						tokens: read + written,
+						dollars: null
+					}];
+				}
+				case "turn.failed":
+					verdict = {
+						status: "failed",
+						code: "EAGENTRESULT",
+						reason: line.error?.message ?? "The agent failed."
+					};
+					return [];
+			}
+		},
+		get verdict() {
+			return verdict;
+		}
+	};
+}
+function eventsOf({ type, text, changes }) {
+	if (type === "agent_message") return text?.trim() ? [{
+		kind: "say",
+		text: text.trim()
+	}] : [];
+	if (type === "file_change") return (changes ?? []).map(({ path }) => ({
+		kind: "edit",
+		path
+	}));
+	return [];
+}
+var codex, itemShape, lineShape;
+var init_codex = __esmMin((() => {
+	init_zod();
+	codex = {
+		name: "codex",
+		program: "codex",
+		install: "npm install --global @openai/codex",
+		model: {
+			key: "OPENAI_API_KEY",
+			base: "OPENAI_BASE_URL",
+			url: "https://api.openai.com/v1"
+		},
+		environment: () => ({}),
+		words: ({ model, session, baseUrl }) => [
+			"exec",
+			...session === void 0 ? [] : ["resume", session],
+			"--json",
+			"--skip-git-repo-check",
+			"--dangerously-bypass-approvals-and-sandbox",
+			...settings({
+				...model !== null && { model },
+				model_provider: "wholly",
+				"model_providers.wholly.name": "wholly",
+				"model_providers.wholly.base_url": baseUrl,
+				"model_providers.wholly.wire_api": "responses",
+				"model_providers.wholly.env_key": "OPENAI_API_KEY",
+				"model_providers.wholly.request_max_retries": 2,
+				"model_providers.wholly.stream_max_retries": 2,
+				check_for_update_on_startup: false,
+				"features.plugins": false,
+				"features.apps": false,
+				"analytics.enabled": false
+			}),
+			"-"
+		],
+		speaks: readCodex
+	};
+	itemShape = looseObject({
+		type: string(),
+		text: string().optional(),
+		command: string().optional(),
+		changes: array(looseObject({ path: string() })).optional()
+	});
+	lineShape = discriminatedUnion("type", [
+		object({
+			type: literal("thread.started"),
+			thread_id: string()
+		}),
+		object({
+			type: literal("item.started"),
+			item: itemShape
+		}),
+		object({
+			type: literal("item.completed"),
+			item: itemShape
+		}),
+		object({
+			type: literal("turn.completed"),
+			usage: looseObject({
+				input_tokens: number().optional(),
+				output_tokens: number().optional()
+			}).optional()
+		}),
+		object({
+			type: literal("turn.failed"),
+			error: looseObject({ message: string().optional() }).optional()
+		})
+	]);
+}));
+// src/agent/presets/copilot.ts
+var copilot;
+var init_copilot = __esmMin((() => {
+	copilot = {
+		name: "copilot",
+		program: "copilot",
+		install: "npm install --global @github/copilot",
+		model: {
+			key: "COPILOT_PROVIDER_API_KEY",
+			base: "COPILOT_PROVIDER_BASE_URL",
+			url: "https://api.openai.com/v1"
+		},
+		environment: ({ baseUrl, model }) => ({
+			COPILOT_PROVIDER_BASE_URL: baseUrl,
+			...model !== null && { COPILOT_MODEL: model },
+			COPILOT_OFFLINE: "true",
+			COPILOT_AUTO_UPDATE: "false"
+		}),
+		words: () => ["--acp"],
+		speaks: "acp"
+	};
+}));
+// src/agent/presets/gemini.ts
+var gemini;
+var init_gemini = __esmMin((() => {
+	gemini = {
+		name: "gemini",
+		program: "gemini",
+		install: "npm install --global @google/gemini-cli",
+		model: {
+			key: "GEMINI_API_KEY",
+			base: "GOOGLE_GEMINI_BASE_URL",
+			url: "https://generativelanguage.googleapis.com"
+		},
+		environment: ({ baseUrl }) => ({
+			GOOGLE_GEMINI_BASE_URL: baseUrl,
+			GEMINI_CLI_NO_RELAUNCH: "true",
+			GEMINI_TELEMETRY_ENABLED: "false"
+		}),
+		words: ({ model }) => [
+			"--acp",
+			"--skip-trust",
+			...model === null ? [] : ["--model", model]
+		],
+		speaks: "acp"
+	};
+}));
+// src/agent/presets/opencode.ts
+var opencode;
+var init_opencode = __esmMin((() => {
+	opencode = {
+		name: "opencode",
+		program: "opencode",
+		install: "npm install --global opencode-ai",
+		model: {
+			key: "OPENAI_API_KEY",
+			base: "OPENAI_BASE_URL",
+			url: "https://api.openai.com/v1"
+		},
+		environment: ({ baseUrl, model }) => ({
+			OPENCODE_CONFIG_CONTENT: JSON.stringify({
+				...model !== null && { model: `wholly/${model}` },
+				provider: { wholly: {
+					npm: "@ai-sdk/openai-compatible",
+					options: {
+						baseURL: baseUrl,
+						apiKey: "{env:OPENAI_API_KEY}"
+					},
+					models: model === null ? {} : { [model]: {} }
+				} }
+			}),
+			OPENCODE_DISABLE_AUTOUPDATE: "true",
+			OPENCODE_DISABLE_MODELS_FETCH: "true",
+			OPENCODE_DISABLE_LSP_DOWNLOAD: "true",
+			OPENCODE_DISABLE_SHARE: "true",
+			OPENCODE_DISABLE_DEFAULT_PLUGINS: "true"
+		}),
+		words: () => ["acp"],
+		speaks: "acp"
+	};
+}));
+// src/agent/presets.ts
+/** The line that installs a program, where it is one that we know; `null` for any other. */
+function installLineOf(program) {
+	return Object.values(PRESETS).find((preset) => preset.program === program)?.install ?? null;
+}
+var PRESETS;
+var init_presets = __esmMin((() => {
+	init_claude();
+	init_codex();
+	init_copilot();
+	init_gemini();
+	init_opencode();
+	PRESETS = {
+		claude,
+		codex,
+		gemini,
+		copilot,
+		opencode
+	};
+}));
+// src/agent/command.ts
+/**
+* Any program: it reads the prompt from standard input and edits the files of its working directory. Where it tells of
+* itself in lines, its own last word counts, and the limits on turns, tokens and cost hold.
+*/
+function commandAgent(argv, sandbox, spoken = null) {
+	return {
+		name: spoken?.name ?? "command",
+		sandboxed: true,
+		async run(task, onEvent) {
+			const meter = openMeter(task.limits);
+			const texts = {
+				stdout: new TextDecoder(),
+				stderr: new TextDecoder()
+			};
+			const print = (stream) => (text) => onEvent({
+				kind: "output",
+				stream,
+				text
+			});
+			const lines = openLines((value) => {
+				for (const event of spoken?.reader.read(value) ?? []) {
+					meter.see(event);
+					onEvent(event);
+				}
+			}, print("stdout"));
+			const hear = {
+				stdout: spoken === null ? print("stdout") : lines,
+				stderr: print("stderr")
+			};
+			const exit = await sandbox.run({
+				argv,
+				cwd: task.directory,
+				env: task.env,
+				input: task.prompt,
+				hosts: task.hosts,
+				limits: {
+					...ownLimits,
+					wallMs: task.limits.wallMs,
+					outputBytes: task.limits.outputBytes
+				},
+				signal: AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]),
+				onOutput(stream, bytes) {
+					const text = texts[stream].decode(bytes, { stream: true });
+					if (text !== "") hear[stream](text);
+				}
+			});
+			lines("\n");
+			if (spoken === null) return outcomeOf(exit, task.limits);
+			return {
+				...verdictOf$1(exit, spoken.reader.verdict, meter, task),
+				...meter.used
+			};
+		}
+	};
+}
+/** What stopped it counts first, then its own word, and only then how its process ended. */
+function verdictOf$1(exit, said, { passed }, { limits }) {
+	if (passed !== null) return passed;
+	if (exit.kind !== "exited") return outcomeOf(exit, limits);
+	if (said !== null && (said.status !== "completed" || exit.exitCode === 0)) return said;
+	const ended = outcomeOf(exit, limits);
+	if (ended.status !== "completed") return ended;
+	return {
+		status: "failed",
+		code: "EAGENTRESULT",
+		reason: "The agent ended without saying how."
+	};
+}
+function outcomeOf(exit, limits) {
+	switch (exit.kind) {
+		case "exited": {
+			if (exit.exitCode === 0) {
+				const answer = exit.stdout.text.trim();
+				return {
+					...plainOutcome("completed", "The agent finished."),
+					...answer !== "" && { answer }
+				};
+			}
+			const said = lastLine(exit.stderr.text) ?? lastLine(exit.stdout.text);
+			return plainOutcome("failed", `The agent ended with exit code ${exit.exitCode}${said === null ? "." : `: ${said}`}`, "EAGENTEXIT");
+		}
+		case "killed": return plainOutcome("failed", `The agent was ended by ${exit.signal}.`, "EAGENTKILLED");
+		case "timed-out": return plainOutcome("timed-out", `The agent ran longer than ${limits.wallMs / 1e3} seconds.`, "EAGENTTIME");
+		case "flooded": return plainOutcome("limit", `The agent printed more than ${limits.outputBytes} bytes.`, "EAGENTOUTPUT");
+		case "cancelled": return plainOutcome("cancelled", "The agent was stopped on request.", "ECANCELLED");
+		case "not-found": return missing(exit.program);
+	}
+}
+function missing(program) {
+	const line = installLineOf(program);
+	return plainOutcome("missing", `The agent's program ${program} was not found. ${line === null ? "Install it, or name another one." : `Install it with: ${line}`}`, "ENOAGENT");
+}
+/** The last line that says something, short enough for a sentence, without control characters. */
+function lastLine(text) {
+	const line = text.trimEnd().split("\n").at(-1)?.replaceAll(/\p{Cc}/gu, " ").trim() ?? "";
+	return line === "" ? null : line.slice(0, 300);
+}
+var ownLimits;
+var init_command = __esmMin((() => {
+	init_agent();
+	init_json_lines();
+	init_meter();
+	init_presets();
+	ownLimits = {
+		processes: 2048,
+		fileBytes: 2 * 1024 ** 3
+	};
+}));
 // src/agent/acp.ts
 /**
 * An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
@@ -22563,149 +23030,6 @@ var init_program = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 }));
-// \0builtin:node:http
-var builtin$5, take$4, createServer$1, request$2;
-var init__builtin_node_http = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:http");
-	take$4 = (key) => builtin$5[key];
-	createServer$1 = /* @__PURE__ */ take$4("createServer");
-	request$2 = /* @__PURE__ */ take$4("request");
-}));
-// \0builtin:node:https
-var builtin$4, take$3, request$1;
-var init__builtin_node_https = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:https");
-	take$3 = (key) => builtin$4[key];
-	request$1 = /* @__PURE__ */ take$3("request");
-}));
-// src/sandbox/connection-headers.ts
-/** The headers that a proxy hands on. */
-function withoutConnection(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
-}
-var connectionHeaders;
-var init_connection_headers = __esmMin((() => {
-	connectionHeaders = /* @__PURE__ */ new Set([
-		"connection",
-		"keep-alive",
-		"proxy-authorization",
-		"proxy-connection",
-		"te",
-		"trailer",
-		"transfer-encoding",
-		"upgrade"
-	]);
-}));
-// src/sandbox/relay.ts
-/**
-* Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
-* key is put, and wherever a failure quotes the key, the stand-in. `socket`: a path to listen on; `null` is a port of
-* this machine's loopback, which every process of the machine can reach. What it says, it says to `upstream` only.
-*/
-async function openRelay(relay, socket) {
-	const upstream = parseUpstream(relay.upstream);
-	const server = createServer$1((request, response) => passOn$1(request, response, relay, upstream));
-	server.on("upgrade", (_request, connection) => connection.destroy());
-	if (socket === null) server.listen(0, "127.0.0.1");
-	else server.listen(socket);
-	await once$2(server, "listening");
-	return {
-		port: socket === null ? server.address().port : null,
-		async [Symbol.asyncDispose]() {
-			const closed = once$2(server, "close");
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		}
-	};
-}
-/** A key must not travel in the clear, except to this very machine. */
-function parseUpstream(text) {
-	const url = URL.parse(text);
-	const loopback = url !== null && [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
-	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
-	return url;
-}
-function passOn$1(request, response, relay, upstream) {
-	const { url = "" } = request;
-	if (!url.startsWith("/")) {
-		response.writeHead(400).end();
-		return;
-	}
-	const toKey = (text) => text.replaceAll(relay.standIn, relay.key);
-	const onward = start(upstream, {
-		path: `${upstream.pathname.replace(/\/$/, "")}${toKey(url)}`,
-		method: request.method ?? "GET",
-		headers: {
-			...mapped(withoutConnection(request.headers), toKey),
-			host: upstream.host
-		}
-	});
-	onward.on("response", (answer) => {
-		if ((answer.statusCode ?? 500) >= 400) answerFailure(answer, response, relay);
-		else {
-			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
-			answer.on("error", () => response.destroy());
-			answer.pipe(response);
-		}
-	});
-	onward.on("error", () => {
-		if (response.headersSent) response.destroy();
-		else response.writeHead(502).end();
-	});
-	request.on("error", () => onward.destroy());
-	response.on("close", () => onward.destroy());
-	request.pipe(onward);
-}
-function start(upstream, options) {
-	const { protocol, hostname, port } = upstream;
-	const host = hostname.replace(/^\[|\]$/g, "");
-	const whole = {
-		...options,
-		host,
-		...port !== "" && { port },
-		agent: false
-	};
-	return protocol === "https:" ? request$1({
-		...whole,
-		servername: host
-	}) : request$2(whole);
-}
-async function answerFailure(answer, response, { key, standIn }) {
-	const pieces = [];
-	let length = 0;
-	try {
-		for await (const piece of answer) {
-			pieces.push(piece);
-			length += piece.length;
-			if (length > LONGEST_FAILURE) break;
-		}
-	} catch {
-		response.destroy();
-		return;
-	}
-	const { "content-length": _length, ...headers } = withoutConnection(answer.headers);
-	const packed = headers["content-encoding"] !== void 0 && headers["content-encoding"] !== "identity";
-	const text = packed ? "" : Buffer.concat(pieces).toString("latin1").replaceAll(key, standIn);
-	response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
-	response.end(text, "latin1");
-}
-function mapped(headers, map) {
-	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? map(value) : value?.map(map)]));
-}
-var LONGEST_FAILURE;
-var init_relay = __esmMin((() => {
-	init__builtin_node_events();
-	init__builtin_node_http();
-	init__builtin_node_https();
-	init_connection_headers();
-	init_sandbox();
-	LONGEST_FAILURE = 65536;
-}));
 // src/sandbox/resource-limits.ts
 /**
 * The words to put before a command so that the kernel holds its limits, by `prlimit` of util-linux; none where it is
@@ -22736,7 +23060,6 @@ var init_none = __esmMin((() => {
 	init_child();
 	init_leash();
 	init_program();
-	init_relay();
 	init_resource_limits();
 	graceMs = 1e3;
 	none$1 = {
@@ -22759,15 +23082,8 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
-			await using relays = new AsyncDisposableStack();
-			const addresses = {};
-			for (const relay of command.relays ?? []) {
-				const { port } = relays.use(await openRelay(relay, null));
-				addresses[relay.variable] = `http://127.0.0.1:${port}`;
-			}
 			const env = {
 				...command.env,
-				...addresses,
 				PATH: path,
 				HOME: leash.home,
 				TMPDIR: leash.temporary
@@ -23008,33 +23324,223 @@ var init_patch = __esmMin((() => {
 		}
 	};
 }));
+// \0builtin:node:http
+var builtin$5, take$4, createServer$1, request$2;
+var init__builtin_node_http = __esmMin((() => {
+	builtin$5 = process.getBuiltinModule("node:http");
+	take$4 = (key) => builtin$5[key];
+	createServer$1 = /* @__PURE__ */ take$4("createServer");
+	request$2 = /* @__PURE__ */ take$4("request");
+}));
+// \0builtin:node:https
+var builtin$4, take$3, request$1;
+var init__builtin_node_https = __esmMin((() => {
+	builtin$4 = process.getBuiltinModule("node:https");
+	take$3 = (key) => builtin$4[key];
+	request$1 = /* @__PURE__ */ take$3("request");
+}));
+// src/sandbox/connection-headers.ts
+/** The headers that a proxy hands on. */
+function withoutConnection(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+}
+var connectionHeaders;
+var init_connection_headers = __esmMin((() => {
+	connectionHeaders = /* @__PURE__ */ new Set([
+		"connection",
+		"keep-alive",
+		"proxy-authorization",
+		"proxy-connection",
+		"te",
+		"trailer",
+		"transfer-encoding",
+		"upgrade"
+	]);
+}));
+// src/sandbox/relay.ts
+/**
+* Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
+* key is put, and wherever a failure quotes the key, the stand-in. It listens on loopback, where every process of the
+* machine may come; but without the stand-in there is no key.
+*/
+async function openRelay(relay) {
+	const upstream = parseUpstream(relay.upstream);
+	const server = createServer$1((request, response) => passOn$1(request, response, relay, upstream));
+	server.on("upgrade", (_request, connection) => connection.destroy());
+	server.listen(0, "127.0.0.1");
+	await once$2(server, "listening");
+	return {
+		host: `127.0.0.1:${server.address().port}`,
+		async [Symbol.asyncDispose]() {
+			const closed = once$2(server, "close");
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		}
+	};
+}
+/** A key must not travel in the clear, except to this very machine. */
+function parseUpstream(text) {
+	const url = URL.parse(text);
+	const loopback = url !== null && [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
+	return url;
+}
+function passOn$1(request, response, relay, upstream) {
+	const { url = "" } = request;
+	if (!url.startsWith("/")) {
+		response.writeHead(400).end();
+		return;
+	}
+	const toKey = (text) => text.replaceAll(relay.standIn, relay.key);
+	const onward = start(upstream, {
+		path: `${upstream.pathname.replace(/\/$/, "")}${toKey(url)}`,
+		method: request.method ?? "GET",
+		headers: {
+			...mapped(withoutConnection(request.headers), toKey),
+			host: upstream.host
+		}
+	});
+	onward.on("response", (answer) => {
+		if ((answer.statusCode ?? 500) >= 400) answerFailure(answer, response, relay);
+		else {
+			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
+			answer.on("error", () => response.destroy());
+			answer.pipe(response);
+		}
+	});
+	onward.on("error", () => {
+		if (response.headersSent) response.destroy();
+		else response.writeHead(502).end();
+	});
+	request.on("error", () => onward.destroy());
+	response.on("close", () => onward.destroy());
+	request.pipe(onward);
+}
+function start(upstream, options) {
+	const { protocol, hostname, port } = upstream;
+	const host = hostname.replace(/^\[|\]$/g, "");
+	const whole = {
+		...options,
+		host,
+		...port !== "" && { port },
+		agent: false
+	};
+	return protocol === "https:" ? request$1({
+		...whole,
+		servername: host
+	}) : request$2(whole);
+}
+async function answerFailure(answer, response, { key, standIn }) {
+	const pieces = [];
+	let length = 0;
+	try {
+		for await (const piece of answer) {
+			pieces.push(piece);
+			length += piece.length;
+			if (length > LONGEST_FAILURE) break;
+		}
+	} catch {
+		response.destroy();
+		return;
+	}
+	const { "content-length": _length, ...headers } = withoutConnection(answer.headers);
+	const packed = headers["content-encoding"] !== void 0 && headers["content-encoding"] !== "identity";
+	const text = packed ? "" : Buffer.concat(pieces).toString("latin1").replaceAll(key, standIn);
+	response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
+	response.end(text, "latin1");
+}
+function mapped(headers, map) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? map(value) : value?.map(map)]));
+}
+var LONGEST_FAILURE;
+var init_relay = __esmMin((() => {
+	init__builtin_node_events();
+	init__builtin_node_http();
+	init__builtin_node_https();
+	init_connection_headers();
+	init_sandbox();
+	LONGEST_FAILURE = 65536;
+}));
+// src/agent/preset-agent.ts
+/**
+* An agent by its name. It never holds the key of its model: it asks a relay of ours under a stand-in, and reaches
+* nothing else but what the configuration lists.
+*/
+function presetAgent(preset, { sandbox, model, keys }) {
+	const { name, speaks } = preset;
+	return {
+		name,
+		sandboxed: true,
+		async run(task, onEvent) {
+			const { key: variable, base, url } = preset.model;
+			const key = keys[variable] ?? "";
+			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
+			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
+			const upstream = URL.parse(keys[base] || url);
+			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
+			await using relay = await openRelay({
+				upstream: upstream.href,
+				key,
+				standIn
+			});
+			const { turns, dollars } = task.limits;
+			const order = {
+				model,
+				...turns !== void 0 && { turns },
+				...dollars !== void 0 && { dollars },
+				...task.session !== void 0 && { session: task.session },
+				baseUrl: `http://${relay.host}`
+			};
+			const argv = [preset.program, ...preset.words(order)];
+			return await (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
+				name,
+				reader: speaks()
+			})).run({
+				...task,
+				env: {
+					...task.env,
+					...preset.environment(order),
+					[variable]: standIn
+				},
+				hosts: [...task.hosts, relay.host]
+			}, onEvent);
+		}
+	};
+}
+var init_preset_agent = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_relay();
+	init_acp();
+	init_agent();
+	init_command();
+}));
 // src/agent/open.ts
 /**
-* `sandbox` opens the sandbox of a driver that runs foreign code, and is not called for one that runs none: `patch`
-* works on machines where no sandbox does. Throws {@link UnknownAgent} and whatever `sandbox` throws.
+* `openSandbox` is called for a driver that runs foreign code only: `patch` works on machines where no sandbox does.
+* Throws whatever it throws.
 */
-async function openAgent(choice, sandbox) {
+async function openAgent(choice, openSandbox, tools) {
 	switch (choice.kind) {
 		case "patch": return patchAgent;
-		case "command": return commandAgent(choice.argv, await sandbox());
-		case "acp": return acpAgent(choice.argv, await sandbox());
-		case "preset": throw new UnknownAgent(choice.name);
+		case "command": return commandAgent(choice.argv, await openSandbox());
+		case "acp": return acpAgent(choice.argv, await openSandbox());
+		case "preset": return presetAgent(PRESETS[choice.name], {
+			...tools,
+			sandbox: await openSandbox()
+		});
 	}
 }
-var UnknownAgent;
 var init_open$1 = __esmMin((() => {
 	init_acp();
 	init_command();
 	init_patch();
-	UnknownAgent = class extends Error {
-		name = "UnknownAgent";
-		code = "ENOAGENT";
-		asked;
-		constructor(asked) {
-			super(`There is no agent "${asked}"; there is: patch, command, acp.`);
-			this.asked = asked;
-		}
-	};
+	init_preset_agent();
+	init_presets();
 }));
 // src/agent/border.ts
 /** Other people's text within a prompt: each line is marked, so that nothing in the text can end it. */
@@ -32243,7 +32749,10 @@ async function run(request, tools, record) {
 		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 		const configuration = checkout.manifest.files.get(".github/bot.yml");
 		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
-		const agent = await openAgent(settings.agent, () => tools.openSandbox());
+		const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
+			model: settings.model,
+			keys: tools.modelKeys
+		});
 		const task = {
 			prompt: request.prompt,
 			texts: request.texts,
@@ -32299,8 +32808,11 @@ function settle$1(configuration, wishes, environment, secrets) {
 		agentLimits: {
 			wallMs,
 			outputBytes: OUTPUT_BYTES,
-			turns: wishes.turns ?? limits.turns
+			turns: wishes.turns ?? limits.turns,
+			...limits.tokens !== void 0 && { tokens: limits.tokens },
+			...limits.dollars !== void 0 && { dollars: limits.dollars }
 		},
+		model: wishes.model ?? null,
 		agentEnvironment: visible,
 		hosts: configuration.hosts.map(nameOf$2),
 		policy: {
@@ -32690,7 +33202,7 @@ const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
 const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct, relayed } = JSON.parse(settings);
+const { socket, port, direct } = JSON.parse(settings);
 
 const join = (client, upstream) => {
   client.pipe(upstream).pipe(client);
@@ -32728,9 +33240,6 @@ const ready = [listen('127.0.0.1', port, (client) => join(client, net.connect(so
 for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
-for (const relay of relayed) {
-  ready.push(listen('127.0.0.1', relay.port, (client) => join(client, net.connect(relay.socket))));
-}
 Promise.all(ready).then(() => {
   const child = spawn(program, args, { stdio: 'inherit' });
   child.on('error', (error) => { console.error(error.message); process.exit(127); });
@@ -32744,9 +33253,9 @@ Promise.all(ready).then(() => {
 * variables. Allowed loopback hosts (a model server beside us) get their own port inside as well, because clients do not
 * ask a proxy for those.
 */
-async function openEgress(hosts, relays, directory) {
+async function openEgress(hosts, directory) {
 	const allowed = parseHosts(hosts);
-	if (allowed.length === 0 && relays.length === 0) return {
+	if (allowed.length === 0) return {
 		env: {},
 		placed: [],
 		words: [],
@@ -32754,9 +33263,8 @@ async function openEgress(hosts, relays, directory) {
 	};
 	const outside = join$1(directory, "egress");
 	await mkdir$1(outside);
-	await using opened = new AsyncDisposableStack();
 	const socket = join$1(outside, "proxy");
-	opened.use(await openEgressProxy(allowed, socket));
+	const proxy = await openEgressProxy(allowed, socket);
 	await chmod$1(outside, 493);
 	await chmod$1(socket, 511);
 	const loopback = allowed.filter((entry) => entry.loopback).flatMap(({ host, ports }) => ports.map((port) => ({
@@ -32768,43 +33276,22 @@ async function openEgress(hosts, relays, directory) {
 		NO_PROXY: ownNames,
 		no_proxy: ownNames
 	} : {};
-	const [port = 0, ...relayPorts] = freePorts(new Set(direct.map((entry) => entry.port)), relays.length + 1);
+	let port = 3128;
+	while (direct.some((entry) => entry.port === port)) port += 1;
 	const url = `http://127.0.0.1:${port}`;
-	const relayed = [];
-	const addresses = {};
-	for (const [index, relay] of relays.entries()) {
-		const name = `relay-${index}`;
-		opened.use(await openRelay(relay, join$1(outside, name)));
-		await chmod$1(join$1(outside, name), 511);
-		relayed.push({
-			socket: `${insideSocket}/${name}`,
-			port: relayPorts[index]
-		});
-		addresses[relay.variable] = `http://127.0.0.1:${relayPorts[index]}`;
-	}
 	const settings = JSON.stringify({
 		socket: `${insideSocket}/proxy`,
 		port,
-		direct,
-		relayed
+		direct
 	});
-	const proxies = {
-		HTTP_PROXY: url,
-		HTTPS_PROXY: url,
-		http_proxy: url,
-		https_proxy: url,
-		...relays.length > 0 && {
-			NO_PROXY: ownNames,
-			no_proxy: ownNames
-		},
-		...exempt,
-		NODE_USE_ENV_PROXY: "1"
-	};
-	const ending = opened.move();
 	return {
 		env: {
-			...proxies,
-			...addresses
+			HTTP_PROXY: url,
+			HTTPS_PROXY: url,
+			http_proxy: url,
+			https_proxy: url,
+			...exempt,
+			NODE_USE_ENV_PROXY: "1"
 		},
 		placed: [[process.execPath, insideNode], [outside, insideSocket]],
 		words: [
@@ -32814,14 +33301,8 @@ async function openEgress(hosts, relays, directory) {
 			"--",
 			settings
 		],
-		[Symbol.asyncDispose]: () => ending.disposeAsync()
+		[Symbol.asyncDispose]: async () => await proxy[Symbol.asyncDispose]()
 	};
-}
-/** So many ports that nobody inside asks for. */
-function freePorts(taken, count) {
-	const ports = [];
-	for (let port = 3128; ports.length < count; port += 1) if (!taken.has(port)) ports.push(port);
-	return ports;
 }
 var insideNode, insideSocket, ownNames;
 var init_egress = __esmMin((() => {
@@ -32830,7 +33311,6 @@ var init_egress = __esmMin((() => {
 	init_allowed_hosts();
 	init_egress_proxy();
 	init_forwarder();
-	init_relay();
 	insideNode = "/run/wholly/node";
 	insideSocket = "/run/wholly/egress";
 	ownNames = "localhost,127.0.0.1,::1";
@@ -33004,7 +33484,7 @@ async function runInside(command, bwrap, user, words) {
 		program
 	};
 	await using leash = await openLeash("group");
-	await using egress = await openEgress(command.hosts, command.relays ?? [], leash.directory);
+	await using egress = await openEgress(command.hosts, leash.directory);
 	const { memoryBytes, fileBytes, processes } = command.limits;
 	const limits = await planResourceLimits({
 		...memoryBytes !== void 0 && { memoryBytes },
@@ -33718,6 +34198,7 @@ async function runCommand(args, surroundings) {
 		openSandbox: sandbox,
 		signer: await signerOf(git, repository, surroundings),
 		journal: null,
+		modelKeys: environment,
 		settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
 			...agent !== void 0 && { agent },
 			...values.verify !== void 0 && { verify: values.verify },
@@ -53991,7 +54472,10 @@ async function explain$1(request, tools, record) {
 				reason: "The agent `patch` applies diffs and answers no questions.",
 				remedy: "Configure another agent."
 			};
-			const agent = await openAgent(settings.agent, () => tools.openSandbox());
+			const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
+				model: settings.model,
+				keys: tools.modelKeys
+			});
 			const task = {
 				prompt: request.prompt,
 				directory: checkout.directory,
@@ -54027,7 +54511,7 @@ var init_explain$1 = __esmMin((() => {
 async function explain({ trigger, tools, record }) {
 	const ground = await findGround(trigger, tools);
 	const { source } = ground;
-	const { git, scratch, signal } = tools;
+	const { git, scratch, signal, modelKeys } = tools;
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
 	const { report, answer } = await explain$1({
@@ -54039,6 +54523,7 @@ async function explain({ trigger, tools, record }) {
 		git,
 		scratch,
 		settle: settler(tools, ground),
+		modelKeys,
 		openSandbox: () => tools.openSandbox()
 	}, record);
 	if (report.conclusion !== "answered") return {
@@ -55517,6 +56002,7 @@ async function openTools({ repository, installationId }, { app, store, environme
 		},
 		scratch: tmpdir(),
 		environment: { PATH: environment["PATH"] ?? "" },
+		modelKeys: environment,
 		secrets: [token],
 		wishes: { signal },
 		signal,

@@ -17,7 +17,7 @@ export interface Explained {
  */
 export async function explain(
   request: RunRequest,
-  tools: Pick<RunTools, 'git' | 'scratch' | 'settle' | 'openSandbox'>,
+  tools: Pick<RunTools, 'git' | 'scratch' | 'settle' | 'openSandbox' | 'modelKeys'>,
   record: RunRecord,
 ): Promise<Explained> {
   let answer: string | null = null;
@@ -36,7 +36,10 @@ export async function explain(
         remedy: 'Configure another agent.',
       };
     }
-    const agent = await openAgent(settings.agent, () => tools.openSandbox());
+    const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
+      model: settings.model,
+      keys: tools.modelKeys,
+    });
     const task = {
       prompt: request.prompt,
       directory: checkout.directory,

@@ -23,6 +23,8 @@ export interface RunRequest {
 export interface RunTools extends LandingTools {
   /** An existing directory for what is gone after the run. */
   readonly scratch: string;
+  /** The keys and addresses of models, by their variables. */
+  readonly modelKeys: Readonly<Record<string, string>>;
   /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
   settle(configuration: string | null): Settings;
   deliver(checkout: Checkout, settings: Settings): Delivery;
@@ -40,7 +42,10 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       configuration === undefined ? null : await readText(objects, configuration.oid),
     );
 
-    const agent = await openAgent(settings.agent, () => tools.openSandbox());
+    const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
+      model: settings.model,
+      keys: tools.modelKeys,
+    });
     const task = {
       prompt: request.prompt,
       texts: request.texts,

@@ -1,3 +1,4 @@
+import type { TaskLimits } from './agent/agent.ts';
 import type { AgentChoice } from './agent/open.ts';
 import type { Agent } from './configuration/agent.ts';
 import type { Configuration, Host } from './configuration/configuration.ts';
@@ -7,7 +8,9 @@ import type { Checks } from './verification/verify.ts';
 /** What one run goes by: the repository's configuration under what its caller asked for. */
 export interface Settings {
   readonly agent: AgentChoice;
-  readonly agentLimits: { readonly wallMs: number; readonly outputBytes: number; readonly turns: number };
+  readonly agentLimits: TaskLimits;
+  /** The model by the agent's own name for it; `null` is the agent's default. */
+  readonly model: string | null;
   /** Complete: all that an agent or a check can see. */
   readonly agentEnvironment: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
@@ -23,6 +26,7 @@ export interface Wishes {
   readonly setup?: readonly string[];
   readonly verify?: readonly string[];
   readonly timeoutMs?: number;
+  readonly model?: string;
   readonly turns?: number;
   readonly files?: number;
   readonly bytes?: number;
@@ -47,7 +51,14 @@ export function settle(
   const visible = visibleEnvironment(environment, configuration.env);
   return {
     agent: wishes.agent ?? configuration.agent,
-    agentLimits: { wallMs, outputBytes: OUTPUT_BYTES, turns: wishes.turns ?? limits.turns },
+    agentLimits: {
+      wallMs,
+      outputBytes: OUTPUT_BYTES,
+      turns: wishes.turns ?? limits.turns,
+      ...(limits.tokens !== undefined && { tokens: limits.tokens }),
+      ...(limits.dollars !== undefined && { dollars: limits.dollars }),
+    },
+    model: wishes.model ?? null,
     agentEnvironment: visible,
     hosts: configuration.hosts.map(nameOf),
     policy: {

@@ -15,14 +15,16 @@ import { findGround, type Ground } from './request/ground.ts';
 import { planDelivery } from './request/order.ts';
 import { renderPrompt, textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
-import { run } from './run.ts';
+import { run, type RunTools } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
 import type { Trigger } from './trigger/trigger.ts';
 
 /** What a request that changes files is worked off with. */
 export interface WorkTools extends LandingTools, Terms {
   readonly scratch: string;
+  /** What a repository's configuration may let its agent see. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly modelKeys: RunTools['modelKeys'];
   /** Values that may stand in nothing that is published. */
   readonly secrets: readonly string[];
   readonly wishes: Wishes;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { commandAgent } from '../../src/agent/command.ts';
-import { openAgent, UnknownAgent } from '../../src/agent/open.ts';
+import { openAgent } from '../../src/agent/open.ts';
 import { none } from '../../src/sandbox/none.ts';
 
 async function run(argv: readonly [string, ...string[]], task: Partial<Task> = {}) {
@@ -95,23 +95,28 @@ describe('the command driver', () => {
 });
 
 describe('openAgent', () => {
+  const tools = { model: null, keys: {} };
   const noSandbox = () => Promise.reject(new Error('asked for a sandbox'));
 
   test('opens patch without a sandbox', async () => {
-    expect(await openAgent({ kind: 'patch' }, noSandbox)).toMatchObject({ name: 'patch', sandboxed: false });
+    expect(await openAgent({ kind: 'patch' }, noSandbox, tools)).toMatchObject({
+      name: 'patch',
+      sandboxed: false,
+    });
   });
 
   test('opens a command in the sandbox it is given', async () => {
-    const agent = await openAgent({ kind: 'command', argv: ['true'] }, () => Promise.resolve(none));
+    const agent = await openAgent({ kind: 'command', argv: ['true'] }, () => Promise.resolve(none), tools);
     expect(agent).toMatchObject({ name: 'command', sandboxed: true });
-    await expect(openAgent({ kind: 'command', argv: ['true'] }, noSandbox)).rejects.toThrow(
+    await expect(openAgent({ kind: 'command', argv: ['true'] }, noSandbox, tools)).rejects.toThrow(
       'asked for a sandbox',
     );
   });
 
-  test('does not know a preset that is not there', async () => {
-    const opening = openAgent({ kind: 'preset', name: 'hal' }, noSandbox);
-    await expect(opening).rejects.toBeInstanceOf(UnknownAgent);
-    await expect(opening).rejects.toMatchObject({ code: 'ENOAGENT', asked: 'hal' });
+  test('opens an agent by its name, and misses its key', async () => {
+    const agent = await openAgent({ kind: 'preset', name: 'claude' }, () => Promise.resolve(none), tools);
+    expect(agent).toMatchObject({ name: 'claude', sandboxed: true });
+    const task = { prompt: '', directory: '/', env: {}, hosts: [], limits };
+    expect(await agent.run(task, () => undefined)).toMatchObject({ status: 'missing', code: 'ENOKEY' });
   });
 });

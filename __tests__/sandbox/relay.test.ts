@@ -4,8 +4,7 @@ import { createServer, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openRelay } from '../../src/sandbox/relay.ts';
-import type { Relay } from '../../src/sandbox/sandbox.ts';
+import { openRelay, type Relay } from '../../src/sandbox/relay.ts';
 import { command, findRungs } from './rungs.ts';
 
 const KEY = 'the-real-key-0123456789abcdef';
@@ -50,12 +49,12 @@ const relayTo = (upstream: string): Relay => ({
   upstream,
   key: KEY,
   standIn: STAND_IN,
-  variable: 'MODEL_URL',
 });
 
 async function ask(path: string, headers: Record<string, string> = {}, upstream = `${address}/v1/`) {
-  await using relay = await openRelay(relayTo(upstream), null);
-  const asking = request({ port: relay.port, path, method: 'POST', headers });
+  await using relay = await openRelay(relayTo(upstream));
+  const [hostname, port] = relay.host.split(':');
+  const asking = request({ hostname, port, path, method: 'POST', headers });
   asking.end('hello');
   const [response] = await once(asking, 'response');
   let body = '';
@@ -99,7 +98,7 @@ describe('a relay', () => {
   test.each(['http://example.com', 'ftp://127.0.0.1', 'nowhere', 'http://127.0.0.1.example.com'])(
     'sends no key to %s',
     async (upstream) => {
-      await expect(openRelay(relayTo(upstream), null)).rejects.toMatchObject({ code: 'ESANDBOX' });
+      await expect(openRelay(relayTo(upstream))).rejects.toMatchObject({ code: 'ESANDBOX' });
     },
   );
 });
@@ -119,10 +118,11 @@ describe.each(await findRungs())('on the rung $name', (sandbox) => {
         } catch { return []; }
       });
       console.log(seen.length > 0, seen.join().includes(['the-real', 'key-0123456789abcdef'].join('-')));`;
+    await using relay = await openRelay(relayTo(`${address}/v1`));
     const exit = await sandbox.run(
       command([process.execPath, '--input-type=module', '--eval', script], directory.path, {
-        env: { MODEL_KEY: STAND_IN },
-        relays: [relayTo(`${address}/v1`)],
+        env: { MODEL_KEY: STAND_IN, MODEL_URL: `http://${relay.host}` },
+        hosts: [relay.host],
       }),
     );
     expect(exit).toMatchObject({

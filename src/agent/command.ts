@@ -1,25 +1,41 @@
-import type { Exit, Sandbox } from '../sandbox/sandbox.ts';
-import { plainOutcome, type Agent, type AgentEvent, type Outcome } from './agent.ts';
-
-/** Lines that install the agents people know, by the name of their program. */
-const installLines: Readonly<Record<string, string>> = {
-  claude: 'npm install --global @anthropic-ai/claude-code',
-  codex: 'npm install --global @openai/codex',
-  copilot: 'npm install --global @github/copilot',
-  gemini: 'npm install --global @google/gemini-cli',
-  opencode: 'npm install --global opencode-ai',
-};
+import type { Exit, Sandbox, Stream } from '../sandbox/sandbox.ts';
+import { plainOutcome, type Agent, type Outcome, type Task } from './agent.ts';
+import { openLines, type LineReader, type Verdict } from './json-lines.ts';
+import { openMeter, type Meter } from './meter.ts';
+import { installLineOf } from './presets.ts';
 
 /** Far above what a build or a package manager needs, far below what stops a machine. */
 export const ownLimits = { processes: 2048, fileBytes: 2 * 1024 ** 3 };
 
-/** Any program: it reads the prompt from standard input and edits the files of its working directory. */
-export function commandAgent(argv: readonly [string, ...string[]], sandbox: Sandbox): Agent {
+/** For a program that prints lines of JSON about itself. */
+interface Spoken {
+  readonly name: string;
+  readonly reader: LineReader;
+}
+
+/**
+ * Any program: it reads the prompt from standard input and edits the files of its working directory. Where it tells of
+ * itself in lines, its own last word counts, and the limits on turns, tokens and cost hold.
+ */
+export function commandAgent(
+  argv: readonly [string, ...string[]],
+  sandbox: Sandbox,
+  spoken: Spoken | null = null,
+): Agent {
   return {
-    name: 'command',
+    name: spoken?.name ?? 'command',
     sandboxed: true,
     async run(task, onEvent) {
+      const meter = openMeter(task.limits);
       const texts = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+      const print = (stream: Stream) => (text: string) => onEvent({ kind: 'output', stream, text });
+      const lines = openLines((value) => {
+        for (const event of spoken?.reader.read(value) ?? []) {
+          meter.see(event);
+          onEvent(event);
+        }
+      }, print('stdout'));
+      const hear = { stdout: spoken === null ? print('stdout') : lines, stderr: print('stderr') };
       const exit = await sandbox.run({
         argv,
         cwd: task.directory,
@@ -27,15 +43,32 @@ export function commandAgent(argv: readonly [string, ...string[]], sandbox: Sand
         input: task.prompt,
         hosts: task.hosts,
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
-        ...(task.signal && { signal: task.signal }),
+        signal: AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]),
         onOutput(stream, bytes) {
           const text = texts[stream].decode(bytes, { stream: true });
-          if (text !== '') onEvent({ kind: 'output', stream, text } satisfies AgentEvent);
+          if (text !== '') hear[stream](text);
         },
       });
-      return outcomeOf(exit, task.limits);
+      lines('\n');
+      if (spoken === null) return outcomeOf(exit, task.limits);
+      return { ...verdictOf(exit, spoken.reader.verdict, meter, task), ...meter.used };
     },
   };
+}
+
+/** What stopped it counts first, then its own word, and only then how its process ended. */
+function verdictOf(
+  exit: Exit,
+  said: Verdict | null,
+  { passed }: Meter,
+  { limits }: Task,
+): Pick<Outcome, 'status' | 'code' | 'reason' | 'answer'> {
+  if (passed !== null) return passed;
+  if (exit.kind !== 'exited') return outcomeOf(exit, limits);
+  if (said !== null && (said.status !== 'completed' || exit.exitCode === 0)) return said;
+  const ended = outcomeOf(exit, limits);
+  if (ended.status !== 'completed') return ended;
+  return { status: 'failed', code: 'EAGENTRESULT', reason: 'The agent ended without saying how.' };
 }
 
 export function outcomeOf(exit: Exit, limits: { wallMs: number; outputBytes: number }): Outcome {
@@ -71,8 +104,8 @@ export function outcomeOf(exit: Exit, limits: { wallMs: number; outputBytes: num
 }
 
 function missing(program: string): Outcome {
-  const line = Object.hasOwn(installLines, program) ? installLines[program] : undefined;
-  const remedy = line === undefined ? 'Install it, or name another one.' : `Install it with: ${line}`;
+  const line = installLineOf(program);
+  const remedy = line === null ? 'Install it, or name another one.' : `Install it with: ${line}`;
   return plainOutcome('missing', `The agent's program ${program} was not found. ${remedy}`, 'ENOAGENT');
 }
 

@@ -95,6 +95,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       openSandbox: sandbox,
       signer: await signerOf(git, repository, surroundings),
       journal: null,
+      modelKeys: environment,
       settle: (text) =>
         settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),

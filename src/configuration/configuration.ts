@@ -30,6 +30,8 @@ export interface Configuration {
     readonly bytes: number;
     readonly minutes: number;
     readonly turns: number;
+    readonly tokens?: number | undefined;
+    readonly dollars?: number | undefined;
   };
   /** At most `runs` requests of one user within `minutes`. */
   readonly rate: { readonly runs: number; readonly minutes: number };

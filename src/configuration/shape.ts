@@ -146,6 +146,15 @@ export const fileShape = section({
     turns: whole(1_000, 'more is an agent that goes in circles')
       .default(50)
       .describe('Most turns that the agent may take with its model.'),
+    tokens: whole(1_000_000_000, 'more is no limit')
+      .optional()
+      .describe('Most tokens that the agent may use, as far as it tells.'),
+    dollars: z
+      .number()
+      .positive('must be more than 0')
+      .max(10_000, 'must be 10000 at most')
+      .optional()
+      .describe('Most US dollars that the agent may cost, as far as it tells.'),
   })
     .prefault({})
     .describe('Where a run ends. What was done up to there is kept, but not published.'),

@@ -82,7 +82,7 @@ async function runInside(
   if (file === null) return { kind: 'not-found', program };
 
   await using leash = await openLeash('group');
-  await using egress = await openEgress(command.hosts, command.relays ?? [], leash.directory);
+  await using egress = await openEgress(command.hosts, leash.directory);
   const { memoryBytes, fileBytes, processes } = command.limits;
   const limits = await planResourceLimits({
     ...(memoryBytes !== undefined && { memoryBytes }),

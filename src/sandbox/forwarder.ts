@@ -8,7 +8,7 @@ const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
 const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct, relayed } = JSON.parse(settings);
+const { socket, port, direct } = JSON.parse(settings);
 
 const join = (client, upstream) => {
   client.pipe(upstream).pipe(client);
@@ -45,9 +45,6 @@ const listen = (host, port, accept) => new Promise((resolve, reject) => {
 const ready = [listen('127.0.0.1', port, (client) => join(client, net.connect(socket)))];
 for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
-}
-for (const relay of relayed) {
-  ready.push(listen('127.0.0.1', relay.port, (client) => join(client, net.connect(relay.socket))));
 }
 Promise.all(ready).then(() => {
   const child = spawn(program, args, { stdio: 'inherit' });

@@ -1,7 +1,6 @@
 import { runChild } from './child.ts';
 import { openLeash } from './leash.ts';
 import { defaultPath, findProgram } from './program.ts';
-import { openRelay } from './relay.ts';
 import { planResourceLimits } from './resource-limits.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -32,13 +31,7 @@ export const none: Sandbox = {
       ...args,
     ];
     await using leash = await openLeash('environment');
-    await using relays = new AsyncDisposableStack();
-    const addresses: Record<string, string> = {};
-    for (const relay of command.relays ?? []) {
-      const { port } = relays.use(await openRelay(relay, null));
-      addresses[relay.variable] = `http://127.0.0.1:${port}`;
-    }
-    const env = { ...command.env, ...addresses, PATH: path, HOME: leash.home, TMPDIR: leash.temporary };
+    const env = { ...command.env, PATH: path, HOME: leash.home, TMPDIR: leash.temporary };
     return await runChild(
       command,
       { file: words[0] ?? file, args: words.slice(1), env, cwd: command.cwd, graceMs },

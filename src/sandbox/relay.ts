@@ -11,29 +11,40 @@ import {
 import { request as requestHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { withoutConnection } from './connection-headers.ts';
-import { SandboxFailed, type Relay } from './sandbox.ts';
+import { SandboxFailed } from './sandbox.ts';
 
 /** Of an answer that tells of a failure; such answers quote what they were sent. */
 const LONGEST_FAILURE = 64 * 1024;
 
+/** A service with a key, such as a model. */
+export interface Relay {
+  /** Where requests go: `https:`, or plain `http:` to this very machine. Its path is put before theirs. */
+  readonly upstream: string;
+  /** At least 16 characters, and nothing that stands in ordinary text. */
+  readonly key: string;
+  /** What a child holds in place of the key: as unmistakable, and known to nobody else. */
+  readonly standIn: string;
+}
+
+export interface OpenRelay extends AsyncDisposable {
+  /** `127.0.0.1:<port>`, as a sandbox takes it among its hosts. */
+  readonly host: string;
+}
+
 /**
  * Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
- * key is put, and wherever a failure quotes the key, the stand-in. `socket`: a path to listen on; `null` is a port of
- * this machine's loopback, which every process of the machine can reach. What it says, it says to `upstream` only.
+ * key is put, and wherever a failure quotes the key, the stand-in. It listens on loopback, where every process of the
+ * machine may come; but without the stand-in there is no key.
  */
-export async function openRelay(
-  relay: Relay,
-  socket: string | null,
-): Promise<AsyncDisposable & { readonly port: number | null }> {
+export async function openRelay(relay: Relay): Promise<OpenRelay> {
   const upstream = parseUpstream(relay.upstream);
   const server = createServer((request, response) => passOn(request, response, relay, upstream));
   // What cannot be looked into cannot be passed on either.
   server.on('upgrade', (_request, connection) => connection.destroy());
-  if (socket === null) server.listen(0, '127.0.0.1');
-  else server.listen(socket);
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    port: socket === null ? (server.address() as AddressInfo).port : null,
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();

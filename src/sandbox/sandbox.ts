@@ -20,18 +20,6 @@ export interface Limits {
 
 export type Stream = 'stdout' | 'stderr';
 
-/** A service with a key, such as a model. */
-export interface Relay {
-  /** Where requests go: `https:`, or plain `http:` to this very machine. Its path is put before theirs. */
-  readonly upstream: string;
-  /** At least 16 characters, and nothing that stands in ordinary text. */
-  readonly key: string;
-  /** What the child holds in place of the key; as long and as unmistakable. */
-  readonly standIn: string;
-  /** The variable in which the child finds the address to ask instead of `upstream`. */
-  readonly variable: string;
-}
-
 export interface Command {
   /** Program and arguments; there is no shell in between. The program is looked up in `env.PATH`. */
   readonly argv: readonly [string, ...string[]];
@@ -53,8 +41,6 @@ export interface Command {
   converse?(channel: Channel): Promise<void>;
   /** `host` (ports 443 and 80) or `host:port`; empty means no network at all. `none` cannot hold it. */
   readonly hosts: readonly string[];
-  /** Services that the child may use without holding their keys. */
-  readonly relays?: readonly Relay[];
   readonly limits: Limits;
   readonly signal?: AbortSignal;
   /** Told every piece of output as it comes; the bytes are only good during the call. */

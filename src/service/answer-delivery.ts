@@ -124,6 +124,7 @@ async function openTools(
     scratch: tmpdir(),
     // A repository's configuration may list variables, and those of the service are none of its business.
     environment: { PATH: environment['PATH'] ?? '' },
+    modelKeys: environment,
     secrets: [token],
     wishes: { signal },
     signal,

@@ -1,0 +1,331 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLines } from '../../src/agent/json-lines.ts';
+import { presetAgent } from '../../src/agent/preset-agent.ts';
+import { PRESETS, type PresetName } from '../../src/agent/presets.ts';
+import { readClaude } from '../../src/agent/presets/claude.ts';
+import { readCodex } from '../../src/agent/presets/codex.ts';
+import type { AgentEvent, Task } from '../../src/agent/agent.ts';
+import { none } from '../../src/sandbox/none.ts';
+import { openScratch, type Scratch } from '../doubles/scratch.ts';
+
+const KEY = 'a-real-key-of-some-model-0123456789';
+
+/** A model's server that says whom it was asked by. */
+let model = '';
+const asked: string[] = [];
+const server = createServer((request, response) => {
+  asked.push(`${request.url} ${[request.headers['x-key']].flat().join()}`);
+  response.end('{}');
+});
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const at = server.address();
+  model = `http://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}`;
+});
+afterAll(() => {
+  server.close();
+});
+
+/** Puts a program of that name on a PATH of its own, in JavaScript. */
+function install(scratch: Scratch, name: string, source: string): string {
+  const file = scratch.join(name);
+  writeFileSync(file, `#!${process.execPath}\n${source}`);
+  chmodSync(file, 0o755);
+  return scratch.path;
+}
+
+async function run(name: PresetName, source: string, more: Partial<Task> = {}, chosen: string | null = null) {
+  await using bin = await openScratch();
+  await using checkout = await openScratch();
+  const preset = PRESETS[name];
+  const path = `${install(bin, preset.program, source)}:${process.env['PATH'] ?? ''}`;
+  const events: AgentEvent[] = [];
+  const agent = presetAgent(preset, {
+    sandbox: none,
+    model: chosen,
+    keys: { [preset.model.key]: KEY, [preset.model.base]: model },
+  });
+  const outcome = await agent.run(
+    {
+      prompt: 'please',
+      directory: checkout.path,
+      env: { PATH: path },
+      hosts: [],
+      limits: { wallMs: 20_000, outputBytes: 1_000_000 },
+      ...more,
+    },
+    (event) => events.push(event),
+  );
+  return { outcome, events };
+}
+
+/** Tells its arguments, its environment and what it read, and asks its model. */
+const CURIOUS = (base: string, key: string): string => `
+  const fs = require('node:fs');
+  const said = fs.readFileSync(0, 'utf8');
+  const base = ${base};
+  fetch(base + '/hello', { headers: { 'x-key': process.env.${key} } }).then(() => {
+    fs.writeFileSync('seen.json', JSON.stringify({ argv: process.argv.slice(2), env: process.env, said }));
+  });`;
+
+describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
+  '%s',
+  (name, preset) => {
+    test('is run by a row of plain words, and says how it is installed', () => {
+      const order = { model: 'm-1', turns: 7, dollars: 2, session: 's-1', baseUrl: 'http://127.0.0.1:9' };
+      for (const word of preset.words(order)) expect(word).not.toBe('');
+      expect(JSON.stringify([preset.words(order), preset.environment(order)])).toContain('m-1');
+      expect(JSON.stringify([preset.words(order), preset.environment(order)])).toContain(
+        'http://127.0.0.1:9',
+      );
+      expect(preset.install).toMatch(/^npm install --global /);
+      expect(preset.name).toBe(name);
+      const plain = { model: null, baseUrl: 'http://127.0.0.1:9' };
+      expect(JSON.stringify([preset.words(plain), preset.environment(plain)])).not.toMatch(/null|undefined/);
+    });
+
+    test('reaches its model under a stand-in, and never holds the key', async () => {
+      await using checkout = await openScratch();
+      asked.length = 0;
+      const base =
+        name === 'codex'
+          ? `/base_url="([^"]*)"/.exec(process.argv.join(' '))[1]`
+          : name === 'opencode'
+            ? `JSON.parse(process.env.OPENCODE_CONFIG_CONTENT).provider.wholly.options.baseURL`
+            : `process.env.${preset.model.base}`;
+      // An agent that speaks a protocol would wait for its input to end: this one only looks around.
+      const source = CURIOUS(base, preset.model.key).replace(
+        `fs.readFileSync(0, 'utf8')`,
+        preset.speaks === 'acp' ? `''` : `fs.readFileSync(0, 'utf8')`,
+      );
+      const env = { PATH: '' };
+      await using bin = await openScratch();
+      env.PATH = `${install(bin, preset.program, source)}:${process.env['PATH'] ?? ''}`;
+      await presetAgent(preset, {
+        sandbox: none,
+        model: null,
+        keys: { [preset.model.key]: KEY, [preset.model.base]: model, GITHUB_TOKEN: 'never' },
+      }).run(
+        {
+          prompt: 'please',
+          directory: checkout.path,
+          env,
+          hosts: [],
+          limits: { wallMs: 20_000, outputBytes: 1_000_000 },
+        },
+        () => undefined,
+      );
+      expect(asked).toEqual([`/hello ${KEY}`]);
+      const seen = readFileSync(checkout.join('seen.json'), 'utf8');
+      expect(seen).not.toContain(KEY);
+      expect(seen).not.toContain('never');
+      expect(seen).toMatch(/wholly-[0-9a-f]{32}/);
+    });
+
+    test('a program that is not there is missing, with the line that installs it', async () => {
+      await using checkout = await openScratch();
+      const agent = presetAgent(preset, { sandbox: none, model: null, keys: { [preset.model.key]: KEY } });
+      const outcome = await agent.run(
+        {
+          prompt: '',
+          directory: checkout.path,
+          env: { PATH: checkout.path },
+          hosts: [],
+          limits: { wallMs: 1000, outputBytes: 10 },
+        },
+        () => undefined,
+      );
+      expect(outcome).toMatchObject({ status: 'missing', code: 'ENOAGENT' });
+      expect(outcome.reason).toContain(preset.install);
+    });
+  },
+);
+
+const say = (...lines: unknown[]): string =>
+  lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');
+const INIT = { type: 'system', subtype: 'init', session_id: 'c-1', tools: [] };
+const assistant = (...content: unknown[]): unknown => ({
+  type: 'assistant',
+  message: { content, usage: { input_tokens: 10, output_tokens: 5, service_tier: 'x' } },
+});
+const result = (more: object): unknown => ({
+  type: 'result',
+  subtype: 'success',
+  is_error: false,
+  num_turns: 1,
+  ...more,
+});
+
+describe('what claude prints', () => {
+  test('becomes events, and its last word the outcome', async () => {
+    const { outcome, events } = await run(
+      'claude',
+      `console.log('warming up');${say(
+        INIT,
+        assistant(
+          { type: 'text', text: 'I will edit. ' },
+          { type: 'tool_use', name: 'Edit', input: { file_path: 'a.txt' } },
+        ),
+        { type: 'user', message: {} },
+        assistant({ type: 'tool_use', name: 'Bash', input: { command: 'npm test' } }, { type: 'thinking' }),
+        result({
+          num_turns: 2,
+          result: 'Done.',
+          total_cost_usd: 0.5,
+          permission_denials: [{ tool_name: 'Bash' }],
+        }),
+      )}`,
+    );
+    expect(outcome).toEqual({
+      status: 'completed',
+      reason: 'The agent finished.',
+      answer: 'Done.',
+      sessionId: 'c-1',
+      turns: 2,
+      tokens: 30,
+      denials: 1,
+    });
+    expect(events).toEqual([
+      { kind: 'output', stream: 'stdout', text: 'warming up\n' },
+      { kind: 'session', id: 'c-1' },
+      { kind: 'say', text: 'I will edit.' },
+      { kind: 'edit', path: 'a.txt' },
+      { kind: 'usage', turns: 1, tokens: 15, dollars: null },
+      { kind: 'execute', command: 'npm test' },
+      { kind: 'usage', turns: 2, tokens: 30, dollars: null },
+      { kind: 'denied', act: 'Bash' },
+      { kind: 'usage', turns: 2, tokens: 30, dollars: 0.5 },
+    ]);
+  });
+
+  test.each([
+    [
+      'success with an error flag',
+      say(INIT, result({ is_error: true, result: 'API Error: 500' })),
+      'failed',
+      'EAGENTRESULT',
+    ],
+    [
+      'too many turns',
+      `${say(result({ subtype: 'error_max_turns', is_error: true }))}process.exitCode = 1`,
+      'limit',
+      'EAGENTTURNS',
+    ],
+    [
+      'too much money',
+      `${say(result({ subtype: 'error_max_budget_usd', is_error: true }))}process.exitCode = 1`,
+      'limit',
+      'EAGENTCOST',
+    ],
+    [
+      'success and a status that says otherwise',
+      `${say(result({}))}process.exitCode = 1`,
+      'failed',
+      'EAGENTEXIT',
+    ],
+    ['no last word', say(INIT), 'failed', 'EAGENTRESULT'],
+    ['nothing at all', '', 'failed', 'EAGENTRESULT'],
+    ['a crash', 'process.kill(process.pid, "SIGKILL")', 'failed', 'EAGENTKILLED'],
+  ])('%s is an outcome of its own', async (_, source, status, code) => {
+    expect((await run('claude', source)).outcome).toMatchObject({ status, code });
+  });
+
+  test('more turns than it may are stopped, whatever it makes of its own limit', async () => {
+    const source = `setInterval(() => { ${say(assistant({ type: 'text', text: 'more' }))} }, 10)`;
+    const limits = { wallMs: 20_000, outputBytes: 1_000_000, turns: 3 };
+    expect((await run('claude', source, { limits })).outcome).toMatchObject({
+      status: 'limit',
+      code: 'EAGENTTURNS',
+    });
+  });
+
+  test.each([null, 1, 'text', [], {}, { type: 'result' }, { type: 'assistant', message: { content: 7 } }])(
+    'a line it never prints says nothing: %j',
+    (line) => {
+      const reader = readClaude();
+      expect([reader.read(line), reader.verdict]).toEqual([[], null]);
+    },
+  );
+});
+
+describe('what codex prints', () => {
+  const item = (more: object, type = 'item.completed'): unknown => ({ type, item: { id: 'i', ...more } });
+
+  test('becomes events, and its last word the outcome', async () => {
+    const { outcome, events } = await run(
+      'codex',
+      say(
+        { type: 'thread.started', thread_id: 't-1' },
+        { type: 'turn.started' },
+        item({ type: 'command_execution', command: 'ls', status: 'in_progress' }, 'item.started'),
+        item({ type: 'command_execution', command: 'ls', exit_code: 0 }),
+        item({
+          type: 'file_change',
+          changes: [
+            { path: 'a.txt', kind: 'update' },
+            { path: 'b.txt', kind: 'add' },
+          ],
+        }),
+        item({ type: 'agent_message', text: 'Done.' }),
+        { type: 'turn.completed', usage: { input_tokens: 100, cached_input_tokens: 7, output_tokens: 20 } },
+      ),
+    );
+    expect(outcome).toEqual({
+      status: 'completed',
+      reason: 'The agent finished.',
+      answer: 'Done.',
+      sessionId: 't-1',
+      turns: 3,
+      tokens: 120,
+      denials: 0,
+    });
+    expect(events.filter(({ kind }) => kind !== 'usage')).toEqual([
+      { kind: 'session', id: 't-1' },
+      { kind: 'execute', command: 'ls' },
+      { kind: 'edit', path: 'a.txt' },
+      { kind: 'edit', path: 'b.txt' },
+      { kind: 'say', text: 'Done.' },
+    ]);
+  });
+
+  test('a turn that failed fails, and a session and a model are asked for by words', async () => {
+    const failed = await run(
+      'codex',
+      `${say({ type: 'turn.failed', error: { message: 'no' } })}process.exitCode = 1`,
+    );
+    expect(failed.outcome).toMatchObject({ status: 'failed', code: 'EAGENTRESULT', reason: 'no' });
+    const words = PRESETS.codex.words({ model: 'gpt-x', session: 't-1', baseUrl: 'http://x' });
+    expect(words.slice(0, 3)).toEqual(['exec', 'resume', 't-1']);
+    expect(words).toContain('model="gpt-x"');
+  });
+
+  test.each([null, { type: 'item.completed' }, { type: 'error', message: 'Reconnecting' }])(
+    'a line it never prints says nothing: %j',
+    (line) => {
+      const reader = readCodex();
+      expect([reader.read(line), reader.verdict]).toEqual([[], null]);
+    },
+  );
+});
+
+test('lines are whole however they are cut, and one without an end costs nothing', () => {
+  const values: unknown[] = [];
+  const noise: string[] = [];
+  const take = openLines(
+    (value) => values.push(value),
+    (text) => noise.push(text),
+  );
+  for (const piece of '{"a":1}\nhel'.split('')) take(piece);
+  take('lo\n\n{"b":2}\n[3]');
+  take('\n');
+  expect(values).toEqual([{ a: 1 }, { b: 2 }, [3]]);
+  expect(noise).toEqual(['hello\n']);
+  for (let count = 0; count < 40; count += 1) take('x'.repeat(1024 * 1024));
+  take('\n{"c":4}\n');
+  expect(values.at(-1)).toEqual({ c: 4 });
+  expect(noise).toHaveLength(1);
+});

@@ -1,0 +1,28 @@
+import type { Preset } from './preset.ts';
+
+/** OpenCode over the Agent Client Protocol (https://opencode.ai/docs). */
+export const opencode: Preset = {
+  name: 'opencode',
+  program: 'opencode',
+  install: 'npm install --global opencode-ai',
+  model: { key: 'OPENAI_API_KEY', base: 'OPENAI_BASE_URL', url: 'https://api.openai.com/v1' },
+  environment: ({ baseUrl, model }) => ({
+    OPENCODE_CONFIG_CONTENT: JSON.stringify({
+      ...(model !== null && { model: `wholly/${model}` }),
+      provider: {
+        wholly: {
+          npm: '@ai-sdk/openai-compatible',
+          options: { baseURL: baseUrl, apiKey: '{env:OPENAI_API_KEY}' },
+          models: model === null ? {} : { [model]: {} },
+        },
+      },
+    }),
+    OPENCODE_DISABLE_AUTOUPDATE: 'true',
+    OPENCODE_DISABLE_MODELS_FETCH: 'true',
+    OPENCODE_DISABLE_LSP_DOWNLOAD: 'true',
+    OPENCODE_DISABLE_SHARE: 'true',
+    OPENCODE_DISABLE_DEFAULT_PLUGINS: 'true',
+  }),
+  words: () => ['acp'],
+  speaks: 'acp',
+};

@@ -1,0 +1,36 @@
+import type { LineReader } from '../json-lines.ts';
+
+/** What one run asks of an agent that people know by its name. */
+export interface Order {
+  /** The model by the agent's own name for it; `null` is the agent's default. */
+  readonly model: string | null;
+  readonly turns?: number;
+  readonly dollars?: number;
+  /** An earlier conversation to go on with. */
+  readonly session?: string;
+  /** Address of the model's server, as the agent wants to be told it. */
+  readonly baseUrl: string;
+}
+
+/** An agent that people know by its name, as data. */
+export interface Preset {
+  readonly name: string;
+  /** Looked up in PATH. */
+  readonly program: string;
+  /** The line that installs it. */
+  readonly install: string;
+  /** Where its model is, and what opens it. */
+  readonly model: {
+    /** The variable of the key. */
+    readonly key: string;
+    /** The variable with another address than `url`. */
+    readonly base: string;
+    readonly url: string;
+  };
+  /** Set for it, so that it keeps quiet: no updates, no telemetry, no questions. */
+  environment(order: Order): Readonly<Record<string, string>>;
+  /** Its arguments; the prompt comes on standard input, or over the protocol. */
+  words(order: Order): readonly string[];
+  /** `acp`, or a reader of the lines that it prints. */
+  readonly speaks: 'acp' | (() => LineReader);
+}
