@@ -34712,7 +34712,7 @@ function readCodex() {
 					verdict = {
 						status: "failed",
 						code: "EAGENTRESULT",
-						reason: line.error?.message ?? "The agent failed."
+						reason: line.error?.message || "The agent failed."
 					};
 					return [];
 			}

@@ -92,7 +92,7 @@ export function readCodex(): LineReader {
           return [{ kind: 'usage', turns, tokens: read + written, dollars: null }];
         }
         case 'turn.failed': {
-          const reason = line.error?.message ?? 'The agent failed.';
+          const reason = line.error?.message || 'The agent failed.';
           verdict = { status: 'failed', code: 'EAGENTRESULT', reason };
           return [];
         }

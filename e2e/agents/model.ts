@@ -1,0 +1,83 @@
+import { createServer, request } from 'node:http';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ToolCall } from './agents.ts';
+
+/** What the model is shown: the results of its calls so far, oldest first. */
+export interface Seen {
+  readonly results: readonly string[];
+}
+
+export type Answer =
+  | { readonly toolCalls: readonly ToolCall[] }
+  | { readonly content: string }
+  | { readonly error: { readonly message: string; readonly type: string }; readonly status: number };
+
+export interface Model extends AsyncDisposable {
+  readonly url: string;
+  /** The keys it was asked with. */
+  keys(): readonly string[];
+  /** Everything that it was shown. */
+  said(): readonly string[];
+}
+
+interface Mock {
+  readonly url: string;
+  on(match: object, answer: (request: MockRequest) => Answer): void;
+  start(): Promise<unknown>;
+  stop(): Promise<unknown>;
+}
+
+interface MockRequest {
+  readonly messages: readonly { readonly role: string; readonly content: unknown }[];
+  readonly tools?: readonly unknown[];
+}
+
+/** A model that follows a script, whichever agent's protocol it is asked in, behind a door that notes who asks. */
+export async function openModel(answer: (seen: Seen) => Answer): Promise<Model> {
+  // Of a package that is there only once it is installed.
+  const entry = createRequire(join(import.meta.dirname, 'package.json')).resolve('@copilotkit/aimock');
+  const { LLMock }: { LLMock: new (options: object) => Mock } = await import(pathToFileURL(entry).href);
+  const mock = new LLMock({ port: 0, logLevel: 'silent' });
+  const said: string[] = [];
+  const keys: string[] = [];
+  mock.on({ predicate: () => true }, ({ messages, tools = [] }) => {
+    said.push(JSON.stringify(messages));
+    // Agents ask for titles and the like on the side.
+    if (tools.length === 0) return { content: 'A title' };
+    const results = messages.flatMap(({ role, content }) =>
+      role === 'tool' ? [typeof content === 'string' ? content : JSON.stringify(content)] : [],
+    );
+    return answer({ results });
+  });
+  await mock.start();
+  const upstream = new URL(mock.url);
+  const door = createServer((incoming, response) => {
+    const { headers, url = '/', method } = incoming;
+    keys.push(String(headers['x-api-key'] ?? headers.authorization ?? headers['x-goog-api-key'] ?? url));
+    const onward = request(
+      { host: upstream.hostname, port: upstream.port, path: url, method, headers, agent: false },
+      (answered) => {
+        response.writeHead(answered.statusCode ?? 502, answered.headers);
+        answered.pipe(response);
+      },
+    );
+    onward.on('error', () => response.destroy());
+    incoming.pipe(onward);
+  });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  return {
+    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    keys: () => keys,
+    said: () => said,
+    async [Symbol.asyncDispose]() {
+      door.closeAllConnections();
+      door.close();
+      await mock.stop();
+    },
+  };
+}
