@@ -22,6 +22,7 @@ import type { Trigger } from './trigger/trigger.ts';
 /** What a request that changes files is worked off with. */
 export interface WorkTools extends LandingTools, Terms {
   readonly scratch: string;
+  readonly cache: string | null;
   readonly environment: Readonly<Record<string, string>>;
   /** Values that may stand in nothing that is published. */
   readonly secrets: readonly string[];
