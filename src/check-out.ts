@@ -30,7 +30,7 @@ export async function checkOut(source: Source, tools: CheckOutTools, record: Run
 }
 
 /** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
-async function changesOwners({ openSandbox }: CheckOutTools): Promise<boolean> {
-  const sandbox = await openSandbox().catch(() => null);
+async function changesOwners(tools: CheckOutTools): Promise<boolean> {
+  const sandbox = await tools.openSandbox().catch(() => null);
   return sandbox?.changesOwners ?? false;
 }

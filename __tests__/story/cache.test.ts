@@ -72,30 +72,20 @@ test.concurrent('a command line runs its agent in an overlay of the repository, 
   await using repository = await openRepository({ files: FILES });
   const call = { cwd: repository.scratch.path, state: repository.scratch.join('state') };
   const script = 'echo edited >> d3/f3.txt; rm d4/f4.txt; mkdir new; echo made > new/file';
-  for (const branch of ['bot/one', 'bot/two']) {
-    const { exitCode, report } = await runForReport(
-      'run',
-      [
-        '--repo',
-        repository.directory,
-        '--branch',
-        branch,
-        '--sandbox',
-        sandbox === null ? 'none' : 'auto',
-        '--verify',
-        'grep -q made new/file && test ! -e d4/f4.txt',
-        '--',
-        'sh',
-        '-c',
-        script,
-      ],
-      call,
-    );
-    expect([exitCode, report.reason]).toEqual([0, null]);
-    const overlaid = overlays && sandbox?.changesOwners !== true;
-    expect(report.checkout?.strategy).toBe(overlaid ? 'overlay' : 'borrow');
-    expect(await repository.git('diff', '--name-status', 'main', branch)).toBe(
-      'M\td3/f3.txt\nD\td4/f4.txt\nA\tnew/file',
-    );
-  }
+  const { exitCode, report } = await runForReport(
+    'run',
+    [
+      ...['--repo', repository.directory, '--branch', 'bot/made'],
+      ...['--sandbox', sandbox === null ? 'none' : 'auto'],
+      ...['--verify', 'grep -q made new/file && test ! -e d4/f4.txt'],
+      ...['--', 'sh', '-c', 'echo edited >> d3/f3.txt; rm d4/f4.txt; mkdir new; echo made > new/file'],
+    ],
+    { cwd: repository.scratch.path, state: repository.scratch.join('state') },
+  );
+  expect([exitCode, report.reason]).toEqual([0, null]);
+  const overlaid = overlays && sandbox?.changesOwners !== true;
+  expect(report.checkout?.strategy).toBe(overlaid ? 'overlay' : 'borrow');
+  expect(await repository.git('diff', '--name-status', 'main', 'bot/made')).toBe(
+    'M\td3/f3.txt\nD\td4/f4.txt\nA\tnew/file',
+  );
 });
