@@ -70,8 +70,6 @@ test.concurrent('without a state directory nothing is kept, and the files are cl
 
 test.concurrent('a command line runs its agent in an overlay of the repository, sandbox and checks included', async () => {
   await using repository = await openRepository({ files: FILES });
-  const call = { cwd: repository.scratch.path, state: repository.scratch.join('state') };
-  const script = 'echo edited >> d3/f3.txt; rm d4/f4.txt; mkdir new; echo made > new/file';
   const { exitCode, report } = await runForReport(
     'run',
     [
