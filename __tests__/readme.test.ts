@@ -241,8 +241,7 @@ describe('the settings of the App in README.md', () => {
     );
     parseAppSettings(environment);
     stateDirectory(environment);
-    await using cleanUp = new AsyncDisposableStack();
-    await openEnvironmentSigner(environment, tmpdir(), cleanUp);
+    await openEnvironmentSigner(environment, async () => tmpdir());
     const told = [...readme.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
     expect(new Set(told)).toEqual(seen);
   });

@@ -63,7 +63,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'verification',
   ],
-  'run.ts': ['agent', 'attempt.ts', 'checkout', 'delivery', 'git', 'land.ts', 'report', 'settings.ts'],
+  'check-out.ts': ['checkout', 'git', 'report', 'sandbox'],
+  'run.ts': [
+    'agent',
+    'attempt.ts',
+    'check-out.ts',
+    'checkout',
+    'delivery',
+    'git',
+    'land.ts',
+    'report',
+    'settings.ts',
+  ],
   'publish.ts': ['change-set', 'checkout', 'delivery', 'git', 'guard', 'land.ts', 'report', 'settings.ts'],
   'work.ts': [
     'change-set',
@@ -80,9 +91,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'trigger',
   ],
-  'explain.ts': ['agent', 'checkout', 'git', 'report', 'run.ts'],
+  'explain.ts': ['agent', 'check-out.ts', 'git', 'report', 'run.ts'],
   answer: [
     'change-set',
+    'checkout',
     'explain.ts',
     'git',
     'host',
@@ -93,7 +105,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'trigger',
     'work.ts',
   ],
-  'recover.ts': ['change-set', 'commit', 'delivery', 'git', 'host', 'report', 'request', 'state', 'trigger'],
+  'recover.ts': [
+    'change-set',
+    'checkout',
+    'commit',
+    'delivery',
+    'git',
+    'host',
+    'report',
+    'request',
+    'state',
+    'trigger',
+  ],
   'respond.ts': [
     'answer',
     'commit',
@@ -109,6 +132,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   bot: ['bot.ts', 'git', 'host', 'service', 'state'],
   action: [
     'change-set',
+    'checkout',
     'recover.ts',
     'configuration',
     'git',
@@ -123,6 +147,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'command-line': [
     'bot',
     'change-set',
+    'checkout',
     'configuration',
     'delivery',
     'git',
@@ -145,6 +170,9 @@ const OUTSIDE: readonly { readonly what: RegExp; readonly rooms: readonly string
   { what: /from '@octokit\//, rooms: ['host'] },
   { what: /from '(?:probot|@probot\/)/, rooms: ['bot', 'bot.ts'] },
   { what: /process\.env\b/, rooms: ['action.ts', 'cli.ts'] },
+  // Elsewhere a directory of a killed process would stay: `openScratch` makes one that a sweep finds. A sandbox's own
+  // goes with its keeper.
+  { what: /\bmkdtemp/, rooms: ['checkout', 'sandbox'] },
 ];
 
 const files = await sourceFiles();
@@ -169,7 +197,7 @@ test('every room stands in the table, and every row of the table is needed', () 
   expect(unneeded).toEqual([]);
 });
 
-test('only the named rooms know the host library, the bot framework and the environment', () => {
+test('only the named rooms know the host library, the bot framework, the environment and temporary directories', () => {
   const broken = OUTSIDE.flatMap(({ what, rooms }) =>
     files
       .filter(({ path, text }) => what.test(text) && !rooms.includes(roomOf(path)))

@@ -392,6 +392,7 @@ function emptyReport(runId) {
 		tree: null,
 		pullRequest: null,
 		preserved: null,
+		checkout: null,
 		agent: null,
 		verification: [],
 		warnings: [],
@@ -1125,6 +1126,10 @@ var init__builtin_node_os = __esmMin((() => {
 	tmpdir = /* @__PURE__ */ take$14("tmpdir");
 }));
 // src/state/place.ts
+/** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
+function cacheIn(state) {
+	return join$1(state, "cache");
+}
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
 function stateDirectory(environment) {
 	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
@@ -1189,62 +1194,6 @@ function writeOutputs(file, outputs) {
 var init_outputs = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
-}));
-// src/report/text.ts
-var text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
-/** The report for a person at a terminal. */
-function renderText(report) {
-	const lines = [`${mark(report)} ${headline(report)}${report.reason === null ? "" : `: ${report.reason}`}`];
-	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS[change.change]} ${change.path}`);
-	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
-	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
-	const facts = [
-		["branch", report.branch],
-		["commit", report.commit],
-		["change set", report.changeSet?.digest],
-		["sealed in", report.changeSet?.file],
-		["patch", report.patch],
-		["pull request", report.pullRequest?.url],
-		["what to do", report.remedy ?? report.preserved?.remedy]
-	];
-	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
-	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
-	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
-	return `${lines.map(printable$1).join("\n")}\n`;
-}
-function headline({ conclusion, patch }) {
-	return patch === null ? HEADLINES[conclusion] : "Sealed; nothing was written elsewhere";
-}
-function mark({ conclusion }) {
-	if (conclusion === "committed" || conclusion === "answered") return "✔";
-	return conclusion === "no-changes" || conclusion === "ignored" ? "·" : "✖";
-}
-/** A path or what an agent said may hold what a terminal or a runner's log obeys. */
-function printable$1(text) {
-	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
-}
-var HEADLINES, SIGNS;
-var init_text = __esmMin((() => {
-	HEADLINES = {
-		committed: "The whole change set landed",
-		answered: "Done",
-		ignored: "Nothing was asked",
-		error: "Something broke; nothing landed",
-		usage: "Not started",
-		refused: "Refused; nothing landed",
-		"no-changes": "Nothing to change",
-		denied: "Denied by the host; nothing landed",
-		"agent-failed": "The agent did not finish; nothing landed",
-		"verification-failed": "The checks failed; nothing landed",
-		"rolled-back": "Taken back; nothing landed",
-		"rollback-failed": "Could not be taken back completely",
-		cancelled: "Stopped; nothing landed"
-	};
-	SIGNS = {
-		add: "+",
-		modify: "~",
-		delete: "-"
-	};
 }));
 // src/report/comment.ts
 /** While it works: what is done, what is going on, what is to come. */
@@ -1314,6 +1263,11 @@ function renderChecks(report) {
 		...report.verification.map(({ command, exitCode, durationMs }) => `| ${renderPath(command)} | ${exitCode === 0 ? "passed" : "failed"} | ${renderDuration(durationMs)} |`)
 	].join("\n");
 }
+/** `overlay, 1200 files (3.4 MB) in 85ms` */
+function renderCheckout({ strategy, files, bytes, durationMs }) {
+	const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+	return `${strategy}, ${files} ${files === 1 ? "file" : "files"} (${size}) in ${renderDuration(durationMs)}`;
+}
 /** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
 function renderDuration(ms) {
 	if (Math.round(ms) < 1e3) return `${Math.round(ms)}ms`;
@@ -1376,6 +1330,64 @@ var init_comment = __esmMin((() => {
 	FINDINGS_SHOWN = 100;
 	LONGEST$2 = 65536;
 }));
+// src/report/text.ts
+var text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
+/** The report for a person at a terminal. */
+function renderText(report) {
+	const lines = [`${mark(report)} ${headline(report)}${report.reason === null ? "" : `: ${report.reason}`}`];
+	for (const change of report.changeSet?.changes ?? []) lines.push(`    ${SIGNS[change.change]} ${change.path}`);
+	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
+	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
+	const facts = [
+		["checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
+		["branch", report.branch],
+		["commit", report.commit],
+		["change set", report.changeSet?.digest],
+		["sealed in", report.changeSet?.file],
+		["patch", report.patch],
+		["pull request", report.pullRequest?.url],
+		["what to do", report.remedy ?? report.preserved?.remedy]
+	];
+	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
+	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
+	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
+	return `${lines.map(printable$1).join("\n")}\n`;
+}
+function headline({ conclusion, patch }) {
+	return patch === null ? HEADLINES[conclusion] : "Sealed; nothing was written elsewhere";
+}
+function mark({ conclusion }) {
+	if (conclusion === "committed" || conclusion === "answered") return "✔";
+	return conclusion === "no-changes" || conclusion === "ignored" ? "·" : "✖";
+}
+/** A path or what an agent said may hold what a terminal or a runner's log obeys. */
+function printable$1(text) {
+	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
+}
+var HEADLINES, SIGNS;
+var init_text = __esmMin((() => {
+	init_comment();
+	HEADLINES = {
+		committed: "The whole change set landed",
+		answered: "Done",
+		ignored: "Nothing was asked",
+		error: "Something broke; nothing landed",
+		usage: "Not started",
+		refused: "Refused; nothing landed",
+		"no-changes": "Nothing to change",
+		denied: "Denied by the host; nothing landed",
+		"agent-failed": "The agent did not finish; nothing landed",
+		"verification-failed": "The checks failed; nothing landed",
+		"rolled-back": "Taken back; nothing landed",
+		"rollback-failed": "Could not be taken back completely",
+		cancelled: "Stopped; nothing landed"
+	};
+	SIGNS = {
+		add: "+",
+		modify: "~",
+		delete: "-"
+	};
+}));
 // src/report/summary.ts
 var summary_exports = /* @__PURE__ */ __exportAll({ renderSummary: () => renderSummary });
 /** The job summary: the outcome first, then tables. */
@@ -1387,6 +1399,7 @@ function renderSummary(report) {
 		["Commit", report.commit === null ? null : `\`${report.commit}\``],
 		["Pull request", pullRequest === null ? null : `[#${pullRequest.number}](${pullRequest.url}) (${pullRequest.operation})`],
 		["Preserved in", preserved === null ? null : renderPath(preserved.file)],
+		["Checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
 		["Agent", report.agent === null ? null : `${report.agent.name}, ${report.agent.status}, sandbox ${report.agent.sandbox}`]
 	].flatMap(([name, value]) => value === null ? [] : [`| ${name} | ${value} |`]);
 	const phases = report.phases.map(({ name, durationMs }) => `| ${name} | ${renderDuration(durationMs)} |`);
@@ -7588,6 +7601,265 @@ var init_file$1 = __esmMin((() => {
 		digest: string()
 	});
 }));
+// \0builtin:node:timers/promises
+var builtin$12, take$12, setImmediate, setTimeout$1;
+var init_promises$1 = __esmMin((() => {
+	builtin$12 = process.getBuiltinModule("node:timers/promises");
+	take$12 = (key) => builtin$12[key];
+	setImmediate = /* @__PURE__ */ take$12("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$12("setTimeout");
+}));
+// \0builtin:node:url
+var builtin$11, take$11, pathToFileURL;
+var init__builtin_node_url = __esmMin((() => {
+	builtin$11 = process.getBuiltinModule("node:url");
+	take$11 = (key) => builtin$11[key];
+	pathToFileURL = /* @__PURE__ */ take$11("pathToFileURL");
+}));
+// src/git/file-lock.ts
+/**
+* Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
+* that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
+* Nothing is ever written to the file. Any number of holders can share a lock.
+*/
+function tryFileLock(file, sharing) {
+	const before = lstatOf(file);
+	if (before === null || !before.isFile()) return null;
+	const database = openDatabase(file);
+	if (database === null) return null;
+	try {
+		database.exec("PRAGMA journal_mode = MEMORY");
+		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
+	} catch (error) {
+		database.close();
+		if (isSqliteError(error, SQLITE_BUSY$1)) return null;
+		throw error;
+	}
+	if (lstatOf(file)?.ino !== before.ino) {
+		database.close();
+		return null;
+	}
+	return { [Symbol.dispose]: () => {
+		if (database.isOpen) database.close();
+	} };
+}
+/** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
+async function waitForFileLock(file, sharing, waitMs) {
+	const deadline = performance.now() + waitMs;
+	for (;;) {
+		makeLockFile$1(file);
+		const lock = tryFileLock(file, sharing);
+		if (lock !== null || performance.now() >= deadline) return lock;
+		await setTimeout$1(RETRY_MS);
+	}
+}
+/** Never made anew: whoever has taken the file away takes the lock's meaning with it. */
+function openDatabase(file) {
+	const sqlite = process.getBuiltinModule("node:sqlite");
+	const url = pathToFileURL(file);
+	url.searchParams.set("mode", "rw");
+	try {
+		return new sqlite.DatabaseSync(url);
+	} catch (error) {
+		if (isSqliteError(error, SQLITE_CANTOPEN)) return null;
+		throw error;
+	}
+}
+function isSqliteError(error, code) {
+	return error instanceof Error && "errcode" in error && error.errcode === code;
+}
+/** Left as it is when it is there: to close any descriptor of a file drops every `fcntl` lock of the process on it. */
+function makeLockFile$1(file) {
+	if (lstatOf(file) !== null) return;
+	try {
+		closeSync(openSync(file, "wx", 384));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+	}
+}
+function lstatOf(file) {
+	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
+}
+var SQLITE_BUSY$1, SQLITE_CANTOPEN, RETRY_MS;
+var init_file_lock = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$1();
+	init__builtin_node_url();
+	SQLITE_BUSY$1 = 5;
+	SQLITE_CANTOPEN = 14;
+	RETRY_MS = 25;
+}));
+// \0builtin:node:child_process
+var builtin$10, take$10, execFile, spawn, spawnSync;
+var init__builtin_node_child_process = __esmMin((() => {
+	builtin$10 = process.getBuiltinModule("node:child_process");
+	take$10 = (key) => builtin$10[key];
+	execFile = /* @__PURE__ */ take$10("execFile");
+	spawn = /* @__PURE__ */ take$10("spawn");
+	spawnSync = /* @__PURE__ */ take$10("spawnSync");
+}));
+// \0builtin:node:util
+var builtin$9, take$9, promisify;
+var init__builtin_node_util = __esmMin((() => {
+	builtin$9 = process.getBuiltinModule("node:util");
+	take$9 = (key) => builtin$9[key];
+	promisify = /* @__PURE__ */ take$9("promisify");
+}));
+// src/checkout/mounts.ts
+/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
+async function runSystem(program, args, cwd = "/") {
+	await execute$1(program, [...args], {
+		cwd,
+		env: ENVIRONMENT,
+		timeout: WALL_MS,
+		killSignal: "SIGKILL"
+	});
+}
+/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
+async function readMountsAt(directory) {
+	if (process.platform !== "linux") return [];
+	return (await readFile$1("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
+		const field = line.split(" ")[4];
+		return field === void 0 ? [] : [unescape$1(field)];
+	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
+}
+/**
+* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
+* once and the rest when it is let go.
+*/
+async function unmountAt(directory) {
+	for (const point of await readMountsAt(directory)) {
+		const isRoot = process.geteuid?.() === 0;
+		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
+		try {
+			await runSystem(program, [...flags, point]);
+		} catch {
+			await runSystem(program, [
+				...flags,
+				isRoot ? "--lazy" : "-z",
+				point
+			]);
+		}
+	}
+}
+/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
+function unescape$1(field) {
+	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+var execute$1, ENVIRONMENT, WALL_MS;
+var init_mounts$1 = __esmMin((() => {
+	init__builtin_node_child_process();
+	init_promises$2();
+	init__builtin_node_util();
+	execute$1 = promisify(execFile);
+	ENVIRONMENT = {
+		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		LC_ALL: "C"
+	};
+	WALL_MS = 2e4;
+}));
+// src/checkout/remove-tree.ts
+/** Removes whatever is there, also below directories that an agent has closed to its own user. */
+async function removeTree(path) {
+	try {
+		await rm(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
+		await openDirectories(path);
+		await rm(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
+async function openDirectories(path) {
+	try {
+		if (!(await lstat(path)).isDirectory()) return;
+		await chmod(path, 448);
+		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+	}
+}
+var init_remove_tree = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+}));
+// src/checkout/scratch.ts
+/** Makes one below `parent`, after taking away what dead owners have left there. */
+async function openScratch(parent) {
+	const place = await realpath(parent);
+	await sweep(place);
+	const directory = await mkdtemp(join$1(place, PREFIX$1));
+	const unnamed = join$1(directory, `${OWNER}.new`);
+	makeLockFile$1(unnamed);
+	const lock = tryFileLock(unnamed, "exclusive");
+	if (lock === null) throw new Error(`${directory} is not private`);
+	await rename(unnamed, join$1(directory, OWNER));
+	return {
+		directory,
+		async [Symbol.asyncDispose]() {
+			try {
+				await clear(directory);
+			} finally {
+				lock[Symbol.dispose]();
+			}
+		}
+	};
+}
+/**
+* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
+* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
+*/
+async function sweep(parent) {
+	const place = await realpath(parent);
+	const left = [];
+	for (const name of await readdir(place)) {
+		if (!name.startsWith(PREFIX$1)) continue;
+		const directory = join$1(place, name);
+		if (!await isOurs(directory)) continue;
+		try {
+			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
+			if (lock !== null) await clear(directory);
+		} catch {
+			left.push(directory);
+		}
+	}
+	return left;
+}
+/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
+async function isOurs(directory) {
+	const user = process.geteuid?.();
+	for (const path of [directory, join$1(directory, OWNER)]) {
+		const stats = await lstat(path).catch(() => null);
+		if (stats === null || user !== void 0 && stats.uid !== user) return false;
+		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
+	}
+	return true;
+}
+/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
+async function clear(directory) {
+	await unmountAt(directory);
+	const mounts = await readMountsAt(directory);
+	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
+	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
+	await unlink(join$1(directory, OWNER));
+	await rmdir(directory);
+}
+var PREFIX$1, OWNER;
+var init_scratch = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_mounts$1();
+	init_remove_tree();
+	PREFIX$1 = "wholly-";
+	OWNER = "owner";
+}));
 // src/configuration/agent.ts
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
@@ -7665,37 +7937,28 @@ var init_agent$1 = __esmMin((() => {
 		};
 	});
 }));
-// \0builtin:node:child_process
-var builtin$12, take$12, execFile, spawn, spawnSync;
-var init__builtin_node_child_process = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:child_process");
-	take$12 = (key) => builtin$12[key];
-	execFile = /* @__PURE__ */ take$12("execFile");
-	spawn = /* @__PURE__ */ take$12("spawn");
-	spawnSync = /* @__PURE__ */ take$12("spawnSync");
-}));
 // \0builtin:node:events
-var builtin$11, take$11, once$1;
+var builtin$8, take$8, once$1;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:events");
-	take$11 = (key) => builtin$11[key];
-	once$1 = /* @__PURE__ */ take$11("once");
+	builtin$8 = process.getBuiltinModule("node:events");
+	take$8 = (key) => builtin$8[key];
+	once$1 = /* @__PURE__ */ take$8("once");
 }));
 // \0builtin:node:stream
-var builtin$10, take$10, PassThrough, Readable, Writable;
+var builtin$7, take$7, PassThrough, Readable, Writable;
 var init__builtin_node_stream = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:stream");
-	take$10 = (key) => builtin$10[key];
-	PassThrough = /* @__PURE__ */ take$10("PassThrough");
-	Readable = /* @__PURE__ */ take$10("Readable");
-	Writable = /* @__PURE__ */ take$10("Writable");
+	builtin$7 = process.getBuiltinModule("node:stream");
+	take$7 = (key) => builtin$7[key];
+	PassThrough = /* @__PURE__ */ take$7("PassThrough");
+	Readable = /* @__PURE__ */ take$7("Readable");
+	Writable = /* @__PURE__ */ take$7("Writable");
 }));
 // \0builtin:node:stream/promises
-var builtin$9, take$9, pipeline;
-var init_promises$1 = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:stream/promises");
-	take$9 = (key) => builtin$9[key];
-	pipeline = /* @__PURE__ */ take$9("pipeline");
+var builtin$6, take$6, pipeline;
+var init_promises = __esmMin((() => {
+	builtin$6 = process.getBuiltinModule("node:stream/promises");
+	take$6 = (key) => builtin$6[key];
+	pipeline = /* @__PURE__ */ take$6("pipeline");
 }));
 // src/git/git.ts
 function openGit(environment) {
@@ -7795,7 +8058,7 @@ var init_git = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
 	init__builtin_node_stream();
-	init_promises$1();
+	init_promises();
 	GitFailure = class extends Error {
 		name = "GitFailure";
 		code = "EGIT";
@@ -7956,16 +8219,12 @@ var init_signer = __esmMin((() => {
 // src/git/key-file.ts
 /**
 * A signer for a key that comes as text, in `WHOLLY_SIGNING_KEY`: OpenSSH reads keys from files only, so it lies in a
-* private one until `cleanUp` is disposed. `null` where the variable is not set.
+* private one, in a directory that the caller opens and takes away. `null` where the variable is not set.
 */
-async function openEnvironmentSigner(environment, parent, cleanUp) {
+async function openEnvironmentSigner(environment, openDirectory) {
 	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
 	if (key.trim() === "") return null;
-	const directory = await mkdtemp(join$1(parent, "wholly-key-"));
-	cleanUp.defer(() => rm(directory, {
-		recursive: true,
-		force: true
-	}));
+	const directory = await openDirectory();
 	const file = join$1(directory, "key");
 	await writeFile(file, `${key.trim()}\n`, {
 		mode: 384,
@@ -8030,14 +8289,6 @@ var init_local_repository = __esmMin((() => {
 		name = "NoCommit";
 		code = "EBASE";
 	};
-}));
-// \0builtin:node:timers/promises
-var builtin$8, take$8, setImmediate, setTimeout$1;
-var init_promises = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:timers/promises");
-	take$8 = (key) => builtin$8[key];
-	setImmediate = /* @__PURE__ */ take$8("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$8("setTimeout");
 }));
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -9276,7 +9527,7 @@ function secondsToWait(error) {
 }
 var LONGEST_WAIT_SECONDS, READ_ATTEMPTS, TIMEOUT_MS;
 var init_api = __esmMin((() => {
-	init_promises();
+	init_promises$1();
 	init_dist_src();
 	init_dist_src$1();
 	LONGEST_WAIT_SECONDS = 60;
@@ -10179,7 +10430,7 @@ async function findComment(api, thread, self, isOurs) {
 }
 var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
 var init_thread$1 = __esmMin((() => {
-	init_promises();
+	init_promises$1();
 	init_zod();
 	init_api();
 	reactionShape = object({ user: object({
@@ -10432,13 +10683,8 @@ async function settleCommit(record, notes, { repository }, { git, api, remote, s
 	const plan = notes[planned]?.plan ?? [];
 	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
 	if (plan.length === 0) return KILLED;
-	await using cleanUp = new AsyncDisposableStack();
-	const parent = await mkdtemp(join$1(scratch, "wholly-settle-"));
-	cleanUp.defer(() => rm(parent, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(parent, objectFormatOf(record.report.changeSet?.base ?? ""));
+	await using parent = await openScratch(scratch);
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(record.report.changeSet?.base ?? ""));
 	const begun = new Set(intended.map(({ index }) => index));
 	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
 		git,
@@ -10482,10 +10728,9 @@ function rollbackRow$1({ name, error }) {
 }
 var KILLED;
 var init_recover$1 = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
 	init_blob();
 	init_change();
+	init_scratch();
 	init_settle();
 	init_reopen();
 	init_workshop();
@@ -19564,248 +19809,6 @@ var init_base_rules = __esmMin((() => {
 		"filter"
 	];
 }));
-// \0builtin:node:url
-var builtin$7, take$7, pathToFileURL;
-var init__builtin_node_url = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:url");
-	take$7 = (key) => builtin$7[key];
-	pathToFileURL = /* @__PURE__ */ take$7("pathToFileURL");
-}));
-// src/git/file-lock.ts
-/**
-* Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
-* that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
-* Nothing is ever written to the file. Any number of holders can share a lock.
-*/
-function tryFileLock(file, sharing) {
-	const before = lstatOf(file);
-	if (before === null || !before.isFile()) return null;
-	const database = openDatabase(file);
-	if (database === null) return null;
-	try {
-		database.exec("PRAGMA journal_mode = MEMORY");
-		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
-	} catch (error) {
-		database.close();
-		if (isSqliteError(error, SQLITE_BUSY$1)) return null;
-		throw error;
-	}
-	if (lstatOf(file)?.ino !== before.ino) {
-		database.close();
-		return null;
-	}
-	return { [Symbol.dispose]: () => {
-		if (database.isOpen) database.close();
-	} };
-}
-/** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
-async function waitForFileLock(file, sharing, waitMs) {
-	const deadline = performance.now() + waitMs;
-	for (;;) {
-		makeLockFile$1(file);
-		const lock = tryFileLock(file, sharing);
-		if (lock !== null || performance.now() >= deadline) return lock;
-		await setTimeout$1(RETRY_MS);
-	}
-}
-/** Never made anew: whoever has taken the file away takes the lock's meaning with it. */
-function openDatabase(file) {
-	const sqlite = process.getBuiltinModule("node:sqlite");
-	const url = pathToFileURL(file);
-	url.searchParams.set("mode", "rw");
-	try {
-		return new sqlite.DatabaseSync(url);
-	} catch (error) {
-		if (isSqliteError(error, SQLITE_CANTOPEN)) return null;
-		throw error;
-	}
-}
-function isSqliteError(error, code) {
-	return error instanceof Error && "errcode" in error && error.errcode === code;
-}
-/** Left as it is when it is there: to close any descriptor of a file drops every `fcntl` lock of the process on it. */
-function makeLockFile$1(file) {
-	if (lstatOf(file) !== null) return;
-	try {
-		closeSync(openSync(file, "wx", 384));
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-	}
-}
-function lstatOf(file) {
-	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
-}
-var SQLITE_BUSY$1, SQLITE_CANTOPEN, RETRY_MS;
-var init_file_lock = __esmMin((() => {
-	init__builtin_node_fs();
-	init_promises();
-	init__builtin_node_url();
-	SQLITE_BUSY$1 = 5;
-	SQLITE_CANTOPEN = 14;
-	RETRY_MS = 25;
-}));
-// \0builtin:node:util
-var builtin$6, take$6, promisify;
-var init__builtin_node_util = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:util");
-	take$6 = (key) => builtin$6[key];
-	promisify = /* @__PURE__ */ take$6("promisify");
-}));
-// src/checkout/mounts.ts
-/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
-async function runSystem(program, args, cwd = "/") {
-	await execute$1(program, [...args], {
-		cwd,
-		env: ENVIRONMENT,
-		timeout: WALL_MS,
-		killSignal: "SIGKILL"
-	});
-}
-/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
-async function readMountsAt(directory) {
-	if (process.platform !== "linux") return [];
-	return (await readFile$1("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
-		const field = line.split(" ")[4];
-		return field === void 0 ? [] : [unescape$1(field)];
-	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
-}
-/**
-* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
-* once and the rest when it is let go.
-*/
-async function unmountAt(directory) {
-	for (const point of await readMountsAt(directory)) {
-		const isRoot = process.geteuid?.() === 0;
-		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
-		try {
-			await runSystem(program, [...flags, point]);
-		} catch {
-			await runSystem(program, [
-				...flags,
-				isRoot ? "--lazy" : "-z",
-				point
-			]);
-		}
-	}
-}
-/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
-function unescape$1(field) {
-	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
-}
-var execute$1, ENVIRONMENT, WALL_MS;
-var init_mounts$1 = __esmMin((() => {
-	init__builtin_node_child_process();
-	init_promises$2();
-	init__builtin_node_util();
-	execute$1 = promisify(execFile);
-	ENVIRONMENT = {
-		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-		LC_ALL: "C"
-	};
-	WALL_MS = 2e4;
-}));
-// src/checkout/remove-tree.ts
-/** Removes whatever is there, also below directories that an agent has closed to its own user. */
-async function removeTree(path) {
-	try {
-		await rm(path, {
-			recursive: true,
-			force: true
-		});
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
-		await openDirectories(path);
-		await rm(path, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
-async function openDirectories(path) {
-	try {
-		if (!(await lstat(path)).isDirectory()) return;
-		await chmod(path, 448);
-		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-	}
-}
-var init_remove_tree = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-}));
-// src/checkout/scratch.ts
-/** Makes one below `parent`, after taking away what dead owners have left there. */
-async function openScratch(parent) {
-	const place = await realpath(parent);
-	await sweep(place);
-	const directory = await mkdtemp(join$1(place, PREFIX$1));
-	const unnamed = join$1(directory, `${OWNER}.new`);
-	makeLockFile$1(unnamed);
-	const lock = tryFileLock(unnamed, "exclusive");
-	if (lock === null) throw new Error(`${directory} is not private`);
-	await rename(unnamed, join$1(directory, OWNER));
-	return {
-		directory,
-		async [Symbol.asyncDispose]() {
-			try {
-				await clear(directory);
-			} finally {
-				lock[Symbol.dispose]();
-			}
-		}
-	};
-}
-/**
-* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
-* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
-*/
-async function sweep(parent) {
-	const place = await realpath(parent);
-	const left = [];
-	for (const name of await readdir(place)) {
-		if (!name.startsWith(PREFIX$1)) continue;
-		const directory = join$1(place, name);
-		if (!await isOurs(directory)) continue;
-		try {
-			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
-			if (lock !== null) await clear(directory);
-		} catch {
-			left.push(directory);
-		}
-	}
-	return left;
-}
-/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
-async function isOurs(directory) {
-	const user = process.geteuid?.();
-	for (const path of [directory, join$1(directory, OWNER)]) {
-		const stats = await lstat(path).catch(() => null);
-		if (stats === null || user !== void 0 && stats.uid !== user) return false;
-		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
-	}
-	return true;
-}
-/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
-async function clear(directory) {
-	await unmountAt(directory);
-	const mounts = await readMountsAt(directory);
-	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
-	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
-	await unlink(join$1(directory, OWNER));
-	await rmdir(directory);
-}
-var PREFIX$1, OWNER;
-var init_scratch = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_mounts$1();
-	init_remove_tree();
-	PREFIX$1 = "wholly-";
-	OWNER = "owner";
-}));
 // src/checkout/mirror.ts
 /**
 * Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
@@ -19926,7 +19929,7 @@ var init_source = __esmMin((() => {
 }));
 // src/checkout/base.ts
 /** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
-async function openBase(git, source, changeSet, parent, directories, cache = null) {
+async function openBase(git, source, changeSet, parent, directories, cache) {
 	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
 	await using made = new AsyncDisposableStack();
 	const { directory } = made.use(await openScratch(parent));
@@ -26818,7 +26821,7 @@ var init_copy = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
 	init__builtin_node_path();
-	init_promises();
+	init_promises$1();
 	init_manifest();
 	LowerChanged = class extends Error {
 		name = "LowerChanged";
@@ -27106,6 +27109,7 @@ async function layByOverlay(git, laying) {
 	if (cache === null) return null;
 	const by = asked === "overlay" ? "any" : "kernel";
 	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
+	if (asked === null && await laying.changesOwners()) return null;
 	await using made = new AsyncDisposableStack();
 	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
 	made.defer(() => unmountAt(root));
@@ -27178,7 +27182,7 @@ var init_lay_files = __esmMin((() => {
 async function openCheckout(git, source, parent, means = {}) {
 	await using made = new AsyncDisposableStack();
 	const { directory: root } = made.use(await openScratch(parent));
-	const cache = means.cache === void 0 ? null : await openCache(means.cache);
+	const cache = means.cache == null ? null : await openCache(means.cache);
 	const opened = await openSource(git, source, root, cache);
 	const { gitDir, format, commit: base } = opened;
 	await setHead(git, gitDir, base);
@@ -27187,7 +27191,8 @@ async function openCheckout(git, source, parent, means = {}) {
 		root,
 		cache,
 		plain: source.kind === "remote" ? "clone" : "borrow",
-		asked: means.strategy ?? null
+		asked: means.strategy ?? null,
+		changesOwners: means.changesOwners ?? (async () => false)
 	}));
 	const cleanUp = made.move();
 	return {
@@ -27202,7 +27207,7 @@ async function openCheckout(git, source, parent, means = {}) {
 	};
 }
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-async function checkOut(git, gitDir, commit, directory) {
+async function checkOut$1(git, gitDir, commit, directory) {
 	const indexFile = join$1(gitDir, "index");
 	await setHead(git, gitDir, commit);
 	await writeFiles(git, {
@@ -27240,7 +27245,7 @@ async function verify(git, gitDir, commit, checks, sandbox, saw) {
 	await using cleanUp = new AsyncDisposableStack();
 	cleanUp.defer(() => removeTree(directory));
 	await mkdir(directory);
-	await checkOut(git, gitDir, commit, directory);
+	await checkOut$1(git, gitDir, commit, directory);
 	const rows = [];
 	for (const command of [...checks.setup, ...checks.verify]) {
 		saw(command);
@@ -27762,8 +27767,8 @@ async function publish(changeSet, tools, record) {
 			...NO_CHANGES,
 			reason: "The change set is empty."
 		};
-		const { source, git, scratch, needsBase } = tools;
-		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet));
+		const { source, git, scratch, cache, needsBase } = tools;
+		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
 		if (base === null && needsBase) return {
 			conclusion: "refused",
 			code: "ENOBASE",
@@ -28090,7 +28095,7 @@ var init_files = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
 	init__builtin_node_sqlite();
-	init_promises();
+	init_promises$1();
 	({constants} = _builtin_node_fs_exports);
 	({O_RDONLY, O_WRONLY, O_CREAT, O_EXCL} = constants);
 	O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
@@ -28802,7 +28807,7 @@ function stateOf(path, stat) {
 	};
 }
 var init_inspect = __esmMin((() => {
-	init_promises();
+	init_promises$1();
 	init_blob();
 	init_bytes();
 	init_errors();
@@ -29058,7 +29063,7 @@ function isState(name) {
 var states, fewFiles;
 var init_transaction = __esmMin((() => {
 	init__builtin_node_path();
-	init_promises();
+	init_promises$1();
 	init_bytes();
 	init_plan();
 	states = [
@@ -29207,7 +29212,7 @@ function snapshot(files, source, to, mode, stat) {
 }
 var slack, noLink;
 var init_stage = __esmMin((() => {
-	init_promises();
+	init_promises$1();
 	init_bytes();
 	init_errors();
 	init_plan();
@@ -29498,7 +29503,7 @@ async function settle$1(transaction) {
 }
 var manyDirectories, stays;
 var init_land = __esmMin((() => {
-	init_promises();
+	init_promises$1();
 	init_errors();
 	init_place();
 	init_transaction();
@@ -29620,7 +29625,7 @@ function isHandler(listener) {
 }
 var held;
 var init_signals = __esmMin((() => {
-	init_promises();
+	init_promises$1();
 	held = ["SIGINT", "SIGTERM"];
 }));
 // src/writer/undo.ts
@@ -35184,7 +35189,7 @@ function outcomeOfTalk(talk) {
 var CANCEL_MS, START_MS, LONGEST_MESSAGE_BYTES, STOPS;
 var init_acp = __esmMin((() => {
 	init__builtin_node_stream();
-	init_promises();
+	init_promises$1();
 	init_acp$1();
 	init_acp_permission();
 	init_acp_updates();
@@ -35786,7 +35791,7 @@ var longestTimer, farewellMs, drainMs;
 var init_child = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_fs();
-	init_promises();
+	init_promises$1();
 	init__builtin_node_stream();
 	init_capture();
 	init_descriptors();
@@ -35932,6 +35937,7 @@ var init_none = __esmMin((() => {
 	graceMs = 1e3;
 	none = {
 		name: "none",
+		changesOwners: false,
 		async run(command) {
 			const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 			const [program, ...args] = command.argv;
@@ -36637,7 +36643,7 @@ function requireFileError(error) {
 }
 var init_walk = __esmMin((() => {
 	init__builtin_node_fs();
-	init_promises();
+	init_promises$1();
 	init_manifest();
 }));
 // src/checkout/collect.ts
@@ -36848,11 +36854,40 @@ var init_attempt = __esmMin((() => {
 		missing: "usage"
 	};
 }));
+// src/check-out.ts
+/** The files that a run works on, and in its report how they came to be there. */
+async function checkOut(source, tools, record) {
+	return await record.phase("checkout", async () => {
+		const startedAt = performance.now();
+		const checkout = await openCheckout(tools.git, source, tools.scratch, {
+			cache: tools.cache,
+			changesOwners: () => changesOwners(tools)
+		});
+		const { strategy, manifest } = checkout;
+		let bytes = 0;
+		for (const { size } of manifest.files.values()) bytes += size;
+		const durationMs = Math.round(performance.now() - startedAt);
+		record.note({ checkout: {
+			strategy,
+			files: manifest.files.size,
+			bytes,
+			durationMs
+		} });
+		return checkout;
+	});
+}
+/** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
+async function changesOwners(tools) {
+	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
+}
+var init_check_out = __esmMin((() => {
+	init_checkout();
+}));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
 	return await tell(record, async () => {
-		await using checkout = await record.phase("checkout", () => openCheckout(tools.git, request.source, tools.scratch));
+		await using checkout = await checkOut(request.source, tools, record);
 		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 		const configuration = checkout.manifest.files.get(".github/bot.yml");
 		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
@@ -36899,7 +36934,7 @@ async function meetObstacles(delivery, record) {
 var init_run = __esmMin((() => {
 	init_open$1();
 	init_attempt();
-	init_checkout();
+	init_check_out();
 	init_objects();
 	init_land$1();
 	init_record();
@@ -37106,7 +37141,7 @@ async function explain$1(request, tools, record) {
 	let answer = null;
 	return {
 		report: await tell(record, async () => {
-			await using checkout = await record.phase("checkout", () => openCheckout(tools.git, request.source, tools.scratch));
+			await using checkout = await checkOut(request.source, tools, record);
 			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 			const file = checkout.manifest.files.get(".github/bot.yml");
 			const settings = tools.settle(file === void 0 ? null : await readText(objects, file.oid));
@@ -37146,7 +37181,7 @@ async function explain$1(request, tools, record) {
 }
 var init_explain$1 = __esmMin((() => {
 	init_open$1();
-	init_checkout();
+	init_check_out();
 	init_objects();
 	init_record();
 }));
@@ -37155,7 +37190,7 @@ var init_explain$1 = __esmMin((() => {
 async function explain({ trigger, tools, record }) {
 	const ground = await findGround(trigger, tools);
 	const { source } = ground;
-	const { git, scratch, signal, modelKeys } = tools;
+	const { git, scratch, cache, signal, modelKeys } = tools;
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
 	const { report, answer } = await explain$1({
@@ -37166,6 +37201,7 @@ async function explain({ trigger, tools, record }) {
 	}, {
 		git,
 		scratch,
+		cache,
 		settle: settler(tools, ground),
 		modelKeys,
 		openSandbox: () => tools.openSandbox()
@@ -37363,13 +37399,8 @@ async function undo({ trigger, thread, tools, record }) {
 	};
 }
 async function readInverse(head, { git, remote, scratch }) {
-	const parent = await mkdtemp(join$1(scratch, "wholly-"));
-	await using cleanUp = new AsyncDisposableStack();
-	cleanUp.defer(() => rm(parent, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(parent, objectFormatOf(head));
+	await using parent = await openScratch(scratch);
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(head));
 	await fetchCommit(git, gitDir, remote, head, COMMITS);
 	const commits = (await git.run([
 		"rev-list",
@@ -37413,11 +37444,10 @@ async function readChangeSetOf(commit, { git, gitDir, objects }) {
 }
 var COMMITS;
 var init_undo = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
 	init_blob();
 	init_inverse();
 	init_seal();
+	init_scratch();
 	init_commit_changes();
 	init_objects();
 	init_remote();
@@ -38267,6 +38297,7 @@ var init_toolchain = __esmMin((() => {
 function userBwrap(bwrap) {
 	return {
 		name: "bwrap",
+		changesOwners: false,
 		run: async (command) => await runInside(command, bwrap, {
 			kind: "mapped",
 			id: 1e3
@@ -38280,6 +38311,7 @@ function userBwrap(bwrap) {
 function rootBwrap(bwrap) {
 	return {
 		name: "bwrap-root",
+		changesOwners: true,
 		async run(command) {
 			const id = randomInt(61184, 65520);
 			const words = [
@@ -38418,7 +38450,7 @@ var init_bwrap = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
 	init__builtin_node_os();
-	init_promises();
+	init_promises$1();
 	init__builtin_node_util();
 	init_bwrap_profile();
 	init_child();
@@ -39124,7 +39156,10 @@ async function openTools({ inputs, surroundings }, trigger) {
 		openRuns: openRuns(store.directory),
 		stopThread: null,
 		openSandbox: () => openSandbox(inputs.sandbox),
-		signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
+		signer: await openEnvironmentSigner(environment, async () => {
+			const { directory } = surroundings.afterReport.use(await openScratch(scratch));
+			return directory;
+		}),
 		api: openApi({
 			baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
 			token: inputs.token
@@ -39144,6 +39179,7 @@ async function openTools({ inputs, surroundings }, trigger) {
 		mention: inputs.triggerPhrase,
 		progress: stepProgress(surroundings, secrets),
 		scratch,
+		cache: inputs.stateDir === "" ? null : cacheIn(store.directory),
 		environment,
 		modelKeys: environment,
 		secrets,
@@ -39223,6 +39259,7 @@ var init_answer_event = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_os();
 	init_file$1();
+	init_scratch();
 	init_agent$1();
 	init_git();
 	init_key_file();
@@ -39236,6 +39273,7 @@ var init_answer_event = __esmMin((() => {
 	init_open();
 	init_history();
 	init_open_runs();
+	init_place$1();
 	init_store();
 	init_event();
 	init_outputs();

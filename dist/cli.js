@@ -280,6 +280,7 @@ function emptyReport(runId) {
 		tree: null,
 		pullRequest: null,
 		preserved: null,
+		checkout: null,
 		agent: null,
 		verification: [],
 		warnings: [],
@@ -287,9 +288,145 @@ function emptyReport(runId) {
 	};
 }
 var init_report = __esmMin((() => {}));
+// src/report/comment.ts
+/** While it works: what is done, what is going on, what is to come. */
+function renderWorking(subject, { done, current, warnings, recent }) {
+	const begun = current === null ? done : [...done, current];
+	const rows = [
+		...done.map((phase) => `- [x] ${phase}`),
+		...current === null ? [] : [`- [ ] ${current} ...`],
+		...PHASES.filter((phase) => !begun.includes(phase)).map((phase) => `- [ ] ${phase}`)
+	];
+	return cut([
+		`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
+		rows.join("\n"),
+		recent.map((line) => `> ${renderPath(shorten(line))}`).join("\n>\n"),
+		warnings.map((warning) => `> ${escapeText(warning)}`).join("\n")
+	], markersOf(subject));
+}
+/** One line, cut where it is long. */
+function shorten(text) {
+	const line = text.trim().replaceAll(/\s+/g, " ");
+	return line.length > LINE_SHOWN ? `${line.slice(0, 157)}...` : line;
+}
+/** The end of the story, whichever it is. */
+function renderFinished(subject, report, durationMs) {
+	const headline = [
+		"committed",
+		"answered",
+		"no-changes"
+	].includes(report.conclusion) ? `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**` : `**Wholly stopped @${subject.login}'s request after ${renderDuration(durationMs)}: ${report.conclusion}**`;
+	const done = report.phases.map(({ name, durationMs: ms }) => `- [x] ${name} (${renderDuration(ms)})`);
+	return cut([
+		`${headline}${linksOf(subject, report)}`,
+		done.join("\n"),
+		report.reason === null ? "" : `${escapeText(report.reason)}${report.code === null ? "" : ` (\`${report.code}\`)`}`,
+		report.remedy === null ? "" : `**What to do next:** ${escapeText(report.remedy)}`,
+		renderFindings(report),
+		renderChecks(report),
+		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
+		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`
+	], markersOf(subject));
+}
+/** A plain answer without a run, such as `help`. */
+function renderAnswer(subject, answer, durationMs) {
+	return cut([`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`, answer], markersOf(subject));
+}
+/** True of the text of a comment that tells of this very request. */
+function isCommentOf(subject, body) {
+	return body.split(/\r?\n/).includes(requestMarker(subject));
+}
+function renderFindings(report) {
+	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
+	if (findings.length === 0) return "";
+	const rows = findings.slice(0, FINDINGS_SHOWN).map(({ guard, verdict, path, message }) => `| ${guard} | ${verdict} | ${path === void 0 ? "" : renderPath(path)} | ${escapeText(message)} |`);
+	const more = findings.length - rows.length;
+	if (more > 0) rows.push(`| | | | and ${more} more |`);
+	return [
+		"| guard | verdict | path | finding |",
+		"| --- | --- | --- | --- |",
+		...rows
+	].join("\n");
+}
+function renderChecks(report) {
+	if (report.verification.length === 0) return "";
+	return [
+		"| check | result | time |",
+		"| --- | --- | --- |",
+		...report.verification.map(({ command, exitCode, durationMs }) => `| ${renderPath(command)} | ${exitCode === 0 ? "passed" : "failed"} | ${renderDuration(durationMs)} |`)
+	].join("\n");
+}
+/** `overlay, 1200 files (3.4 MB) in 85ms` */
+function renderCheckout({ strategy, files, bytes, durationMs }) {
+	const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+	return `${strategy}, ${files} ${files === 1 ? "file" : "files"} (${size}) in ${renderDuration(durationMs)}`;
+}
+/** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
+function renderDuration(ms) {
+	if (Math.round(ms) < 1e3) return `${Math.round(ms)}ms`;
+	const seconds = Math.round(ms / 1e3);
+	if (seconds < 60) return `${seconds}s`;
+	if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+	return `${Math.floor(seconds / 3600)}h ${Math.floor(seconds % 3600 / 60)}m`;
+}
+/**
+* Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. GitHub links after
+* Markdown is done, so behind a mention, a number or an address stands a space without width.
+*/
+function escapeText(text) {
+	return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`).replaceAll(/[@#]|:(?=\/\/)|www(?=\.)/gi, (sign) => `${sign}\u200B`);
+}
+/** As code: a path is shown as it is, and nothing in it is markup. */
+function renderPath(text) {
+	const shown = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "�").replaceAll("|", "\\|");
+	const fence = "`".repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+	return shown.includes("`") ? `${fence} ${shown} ${fence}` : `\`${shown}\``;
+}
+function linksOf(subject, report) {
+	const links = [];
+	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
+	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
+	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
+	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
+}
+function encodePath(path) {
+	return encodeURIComponent(path).replaceAll("%2F", "/").replaceAll("(", "%28").replaceAll(")", "%29");
+}
+function markersOf(subject) {
+	return `<!-- wholly:run=${subject.runId} key=${safe(subject.key)} -->\n${requestMarker(subject)}`;
+}
+function requestMarker(subject) {
+	return `<!-- wholly:request=${safe(subject.requestKey)} key=${safe(subject.key)} -->`;
+}
+/** Nothing that could end an HTML comment; two names stay two. */
+function safe(text) {
+	const plain = text.replaceAll(/[^A-Za-z0-9_.]+/g, "-").slice(0, 80);
+	return plain === text ? text : `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+}
+/** The paragraphs as far as GitHub takes them, and always their last one. */
+function cut(paragraphs, last) {
+	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+	const room = LONGEST$2 - last.length - 2;
+	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
+}
+var PHASES, LINE_SHOWN, FINDINGS_SHOWN, LONGEST$2;
+var init_comment$1 = __esmMin((() => {
+	init__builtin_node_crypto();
+	PHASES = [
+		"checkout",
+		"agent",
+		"change set",
+		"guards",
+		"publish"
+	];
+	LINE_SHOWN = 160;
+	FINDINGS_SHOWN = 100;
+	LONGEST$2 = 65536;
+}));
 // src/report/text.ts
 init_ending();
 init_report();
+init_comment$1();
 const HEADLINES = {
 	committed: "The whole change set landed",
 	answered: "Done",
@@ -312,6 +449,7 @@ function renderText(report) {
 	for (const { guard, verdict, path, message } of report.guards) if (verdict !== "allow") lines.push(`  ${verdict}  ${guard}: ${path === void 0 ? "" : `${path}: `}${message}`);
 	for (const { command, exitCode, durationMs } of report.verification) lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms)`);
 	const facts = [
+		["checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
 		["branch", report.branch],
 		["commit", report.commit],
 		["change set", report.changeSet?.digest],
@@ -23064,6 +23202,7 @@ var init_none = __esmMin((() => {
 	graceMs = 1e3;
 	none$1 = {
 		name: "none",
+		changesOwners: false,
 		async run(command) {
 			const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 			const [program, ...args] = command.argv;
@@ -24911,6 +25050,7 @@ async function layByOverlay(git, laying) {
 	if (cache === null) return null;
 	const by = asked === "overlay" ? "any" : "kernel";
 	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
+	if (asked === null && await laying.changesOwners()) return null;
 	await using made = new AsyncDisposableStack();
 	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
 	made.defer(() => unmountAt(root));
@@ -25351,7 +25491,7 @@ var init_source = __esmMin((() => {
 async function openCheckout(git, source, parent, means = {}) {
 	await using made = new AsyncDisposableStack();
 	const { directory: root } = made.use(await openScratch(parent));
-	const cache = means.cache === void 0 ? null : await openCache(means.cache);
+	const cache = means.cache == null ? null : await openCache(means.cache);
 	const opened = await openSource(git, source, root, cache);
 	const { gitDir, format, commit: base } = opened;
 	await setHead(git, gitDir, base);
@@ -25360,7 +25500,8 @@ async function openCheckout(git, source, parent, means = {}) {
 		root,
 		cache,
 		plain: source.kind === "remote" ? "clone" : "borrow",
-		asked: means.strategy ?? null
+		asked: means.strategy ?? null,
+		changesOwners: means.changesOwners ?? (async () => false)
 	}));
 	const cleanUp = made.move();
 	return {
@@ -25375,7 +25516,7 @@ async function openCheckout(git, source, parent, means = {}) {
 	};
 }
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-async function checkOut(git, gitDir, commit, directory) {
+async function checkOut$1(git, gitDir, commit, directory) {
 	const indexFile = join$1(gitDir, "index");
 	await setHead(git, gitDir, commit);
 	await writeFiles(git, {
@@ -25402,6 +25543,35 @@ var init_checkout = __esmMin((() => {
 	init_scratch();
 	init_source();
 	init_write_files();
+}));
+// src/check-out.ts
+/** The files that a run works on, and in its report how they came to be there. */
+async function checkOut(source, tools, record) {
+	return await record.phase("checkout", async () => {
+		const startedAt = performance.now();
+		const checkout = await openCheckout(tools.git, source, tools.scratch, {
+			cache: tools.cache,
+			changesOwners: () => changesOwners(tools)
+		});
+		const { strategy, manifest } = checkout;
+		let bytes = 0;
+		for (const { size } of manifest.files.values()) bytes += size;
+		const durationMs = Math.round(performance.now() - startedAt);
+		record.note({ checkout: {
+			strategy,
+			files: manifest.files.size,
+			bytes,
+			durationMs
+		} });
+		return checkout;
+	});
+}
+/** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
+async function changesOwners(tools) {
+	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
+}
+var init_check_out = __esmMin((() => {
+	init_checkout();
 }));
 // src/commit/transitions.ts
 /** Answers `to`; throws where there is no way from `from` to it. */
@@ -32230,7 +32400,7 @@ async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
 	await using cleanUp = new AsyncDisposableStack();
 	cleanUp.defer(() => removeTree(directory));
 	await mkdir$1(directory);
-	await checkOut(git, gitDir, commit, directory);
+	await checkOut$1(git, gitDir, commit, directory);
 	const rows = [];
 	for (const command of [...checks.setup, ...checks.verify]) {
 		saw(command);
@@ -32745,7 +32915,7 @@ var init_land = __esmMin((() => {
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
 	return await tell(record, async () => {
-		await using checkout = await record.phase("checkout", () => openCheckout(tools.git, request.source, tools.scratch));
+		await using checkout = await checkOut(request.source, tools, record);
 		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 		const configuration = checkout.manifest.files.get(".github/bot.yml");
 		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
@@ -32792,7 +32962,7 @@ async function meetObstacles(delivery, record) {
 var init_run$2 = __esmMin((() => {
 	init_open$1();
 	init_attempt();
-	init_checkout();
+	init_check_out();
 	init_objects();
 	init_land();
 	init_record();
@@ -33424,6 +33594,7 @@ var init_toolchain = __esmMin((() => {
 function userBwrap(bwrap) {
 	return {
 		name: "bwrap",
+		changesOwners: false,
 		run: async (command) => await runInside(command, bwrap, {
 			kind: "mapped",
 			id: 1e3
@@ -33437,6 +33608,7 @@ function userBwrap(bwrap) {
 function rootBwrap(bwrap) {
 	return {
 		name: "bwrap-root",
+		changesOwners: true,
 		async run(command) {
 			const id = randomInt(61184, 65520);
 			const words = [
@@ -33718,6 +33890,10 @@ var init_open = __esmMin((() => {
 	init_self_test();
 }));
 // src/state/place.ts
+/** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
+function cacheIn(state) {
+	return join$1(state, "cache");
+}
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
 function stateDirectory(environment) {
 	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
@@ -34195,6 +34371,7 @@ async function runCommand(args, surroundings) {
 		git,
 		store,
 		scratch: tmpdir(),
+		cache: cacheIn(store.directory),
 		openSandbox: sandbox,
 		signer: await signerOf(git, repository, surroundings),
 		journal: null,
@@ -34298,7 +34475,7 @@ var init_run$1 = __esmMin((() => {
 }));
 // src/checkout/base.ts
 /** `directories`: further ones whose listings are wanted. `null` where the source does not have the change set's base commit. */
-async function openBase(git, source, changeSet, parent, directories, cache = null) {
+async function openBase(git, source, changeSet, parent, directories, cache) {
 	if (changeSet.base === null) throw new TypeError("a change set without a base has none to open");
 	await using made = new AsyncDisposableStack();
 	const { directory } = made.use(await openScratch(parent));
@@ -34342,8 +34519,8 @@ async function publish(changeSet, tools, record) {
 			...NO_CHANGES,
 			reason: "The change set is empty."
 		};
-		const { source, git, scratch, needsBase } = tools;
-		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet));
+		const { source, git, scratch, cache, needsBase } = tools;
+		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
 		if (base === null && needsBase) return {
 			conclusion: "refused",
 			code: "ENOBASE",
@@ -34415,6 +34592,7 @@ async function applyCommand(args, surroundings) {
 		signer: repository === null ? null : await signerOf(git, repository, surroundings),
 		journal: null,
 		scratch: tmpdir(),
+		cache: null,
 		source: repository === null ? null : {
 			kind: "local",
 			objectDir: repository.objectDir,
@@ -52544,136 +52722,6 @@ var init_thread$1 = __esmMin((() => {
 	PAGE = 100;
 	PAGES = 50;
 }));
-// src/report/comment.ts
-/** While it works: what is done, what is going on, what is to come. */
-function renderWorking(subject, { done, current, warnings, recent }) {
-	const begun = current === null ? done : [...done, current];
-	const rows = [
-		...done.map((phase) => `- [x] ${phase}`),
-		...current === null ? [] : [`- [ ] ${current} ...`],
-		...PHASES.filter((phase) => !begun.includes(phase)).map((phase) => `- [ ] ${phase}`)
-	];
-	return cut([
-		`**Wholly is working on @${subject.login}'s request**${linksOf(subject, null)}`,
-		rows.join("\n"),
-		recent.map((line) => `> ${renderPath(shorten(line))}`).join("\n>\n"),
-		warnings.map((warning) => `> ${escapeText(warning)}`).join("\n")
-	], markersOf(subject));
-}
-/** One line, cut where it is long. */
-function shorten(text) {
-	const line = text.trim().replaceAll(/\s+/g, " ");
-	return line.length > LINE_SHOWN ? `${line.slice(0, 157)}...` : line;
-}
-/** The end of the story, whichever it is. */
-function renderFinished(subject, report, durationMs) {
-	const headline = [
-		"committed",
-		"answered",
-		"no-changes"
-	].includes(report.conclusion) ? `**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**` : `**Wholly stopped @${subject.login}'s request after ${renderDuration(durationMs)}: ${report.conclusion}**`;
-	const done = report.phases.map(({ name, durationMs: ms }) => `- [x] ${name} (${renderDuration(ms)})`);
-	return cut([
-		`${headline}${linksOf(subject, report)}`,
-		done.join("\n"),
-		report.reason === null ? "" : `${escapeText(report.reason)}${report.code === null ? "" : ` (\`${report.code}\`)`}`,
-		report.remedy === null ? "" : `**What to do next:** ${escapeText(report.remedy)}`,
-		renderFindings(report),
-		renderChecks(report),
-		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`
-	], markersOf(subject));
-}
-/** A plain answer without a run, such as `help`. */
-function renderAnswer(subject, answer, durationMs) {
-	return cut([`**Wholly finished @${subject.login}'s request in ${renderDuration(durationMs)}**`, answer], markersOf(subject));
-}
-/** True of the text of a comment that tells of this very request. */
-function isCommentOf(subject, body) {
-	return body.split(/\r?\n/).includes(requestMarker(subject));
-}
-function renderFindings(report) {
-	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
-	if (findings.length === 0) return "";
-	const rows = findings.slice(0, FINDINGS_SHOWN).map(({ guard, verdict, path, message }) => `| ${guard} | ${verdict} | ${path === void 0 ? "" : renderPath(path)} | ${escapeText(message)} |`);
-	const more = findings.length - rows.length;
-	if (more > 0) rows.push(`| | | | and ${more} more |`);
-	return [
-		"| guard | verdict | path | finding |",
-		"| --- | --- | --- | --- |",
-		...rows
-	].join("\n");
-}
-function renderChecks(report) {
-	if (report.verification.length === 0) return "";
-	return [
-		"| check | result | time |",
-		"| --- | --- | --- |",
-		...report.verification.map(({ command, exitCode, durationMs }) => `| ${renderPath(command)} | ${exitCode === 0 ? "passed" : "failed"} | ${renderDuration(durationMs)} |`)
-	].join("\n");
-}
-/** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
-function renderDuration(ms) {
-	if (Math.round(ms) < 1e3) return `${Math.round(ms)}ms`;
-	const seconds = Math.round(ms / 1e3);
-	if (seconds < 60) return `${seconds}s`;
-	if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
-	return `${Math.floor(seconds / 3600)}h ${Math.floor(seconds % 3600 / 60)}m`;
-}
-/**
-* Other people's text on a page of ours: it mentions nobody, links nowhere and hides nothing. GitHub links after
-* Markdown is done, so behind a mention, a number or an address stands a space without width.
-*/
-function escapeText(text) {
-	return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => `\\${sign}`).replaceAll(/[@#]|:(?=\/\/)|www(?=\.)/gi, (sign) => `${sign}\u200B`);
-}
-/** As code: a path is shown as it is, and nothing in it is markup. */
-function renderPath(text) {
-	const shown = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "�").replaceAll("|", "\\|");
-	const fence = "`".repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1);
-	return shown.includes("`") ? `${fence} ${shown} ${fence}` : `\`${shown}\``;
-}
-function linksOf(subject, report) {
-	const links = [];
-	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
-	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
-	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
-	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
-}
-function encodePath(path) {
-	return encodeURIComponent(path).replaceAll("%2F", "/").replaceAll("(", "%28").replaceAll(")", "%29");
-}
-function markersOf(subject) {
-	return `<!-- wholly:run=${subject.runId} key=${safe(subject.key)} -->\n${requestMarker(subject)}`;
-}
-function requestMarker(subject) {
-	return `<!-- wholly:request=${safe(subject.requestKey)} key=${safe(subject.key)} -->`;
-}
-/** Nothing that could end an HTML comment; two names stay two. */
-function safe(text) {
-	const plain = text.replaceAll(/[^A-Za-z0-9_.]+/g, "-").slice(0, 80);
-	return plain === text ? text : `${plain}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
-}
-/** The paragraphs as far as GitHub takes them, and always their last one. */
-function cut(paragraphs, last) {
-	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
-	const room = LONGEST$2 - last.length - 2;
-	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
-}
-var PHASES, LINE_SHOWN, FINDINGS_SHOWN, LONGEST$2;
-var init_comment$1 = __esmMin((() => {
-	init__builtin_node_crypto();
-	PHASES = [
-		"checkout",
-		"agent",
-		"change set",
-		"guards",
-		"publish"
-	];
-	LINE_SHOWN = 160;
-	FINDINGS_SHOWN = 100;
-	LONGEST$2 = 65536;
-}));
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
 async function addToHistory(history, report, asked, thread) {
@@ -52828,13 +52876,8 @@ async function settleCommit(record, notes, { repository }, { git, api, remote, s
 	const plan = notes[planned]?.plan ?? [];
 	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
 	if (plan.length === 0) return KILLED;
-	await using cleanUp = new AsyncDisposableStack();
-	const parent = await mkdtemp$1(join$1(scratch, "wholly-settle-"));
-	cleanUp.defer(() => rm$1(parent, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(parent, objectFormatOf(record.report.changeSet?.base ?? ""));
+	await using parent = await openScratch(scratch);
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(record.report.changeSet?.base ?? ""));
 	const begun = new Set(intended.map(({ index }) => index));
 	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
 		git,
@@ -52878,10 +52921,9 @@ function rollbackRow({ name, error }) {
 }
 var KILLED;
 var init_recover = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
 	init_blob();
 	init_change();
+	init_scratch();
 	init_settle();
 	init_reopen();
 	init_workshop();
@@ -54462,7 +54504,7 @@ async function explain$1(request, tools, record) {
 	let answer = null;
 	return {
 		report: await tell(record, async () => {
-			await using checkout = await record.phase("checkout", () => openCheckout(tools.git, request.source, tools.scratch));
+			await using checkout = await checkOut(request.source, tools, record);
 			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 			const file = checkout.manifest.files.get(".github/bot.yml");
 			const settings = tools.settle(file === void 0 ? null : await readText(objects, file.oid));
@@ -54502,7 +54544,7 @@ async function explain$1(request, tools, record) {
 }
 var init_explain$1 = __esmMin((() => {
 	init_open$1();
-	init_checkout();
+	init_check_out();
 	init_objects();
 	init_record();
 }));
@@ -54511,7 +54553,7 @@ var init_explain$1 = __esmMin((() => {
 async function explain({ trigger, tools, record }) {
 	const ground = await findGround(trigger, tools);
 	const { source } = ground;
-	const { git, scratch, signal, modelKeys } = tools;
+	const { git, scratch, cache, signal, modelKeys } = tools;
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
 	const { report, answer } = await explain$1({
@@ -54522,6 +54564,7 @@ async function explain({ trigger, tools, record }) {
 	}, {
 		git,
 		scratch,
+		cache,
 		settle: settler(tools, ground),
 		modelKeys,
 		openSandbox: () => tools.openSandbox()
@@ -54719,13 +54762,8 @@ async function undo({ trigger, thread, tools, record }) {
 	};
 }
 async function readInverse(head, { git, remote, scratch }) {
-	const parent = await mkdtemp$1(join$1(scratch, "wholly-"));
-	await using cleanUp = new AsyncDisposableStack();
-	cleanUp.defer(() => rm$1(parent, {
-		recursive: true,
-		force: true
-	}));
-	const { gitDir } = await openWorkshop(parent, objectFormatOf(head));
+	await using parent = await openScratch(scratch);
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(head));
 	await fetchCommit(git, gitDir, remote, head, COMMITS);
 	const commits = (await git.run([
 		"rev-list",
@@ -54769,11 +54807,10 @@ async function readChangeSetOf(commit, { git, gitDir, objects }) {
 }
 var COMMITS;
 var init_undo = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
 	init_blob();
 	init_inverse();
 	init_seal();
+	init_scratch();
 	init_commit_changes();
 	init_objects();
 	init_remote();
@@ -56001,6 +56038,7 @@ async function openTools({ repository, installationId }, { app, store, environme
 			noted() {}
 		},
 		scratch: tmpdir(),
+		cache: cacheIn(store.directory),
 		environment: { PATH: environment["PATH"] ?? "" },
 		modelKeys: environment,
 		secrets: [token],
@@ -56036,6 +56074,7 @@ var init_answer_delivery = __esmMin((() => {
 	init_open();
 	init_history();
 	init_open_runs();
+	init_place();
 	init_event();
 }));
 // src/bot.ts
@@ -56280,16 +56319,12 @@ var init_server = __esmMin((() => {
 // src/git/key-file.ts
 /**
 * A signer for a key that comes as text, in `WHOLLY_SIGNING_KEY`: OpenSSH reads keys from files only, so it lies in a
-* private one until `cleanUp` is disposed. `null` where the variable is not set.
+* private one, in a directory that the caller opens and takes away. `null` where the variable is not set.
 */
-async function openEnvironmentSigner(environment, parent, cleanUp) {
+async function openEnvironmentSigner(environment, openDirectory) {
 	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
 	if (key.trim() === "") return null;
-	const directory = await mkdtemp$1(join$1(parent, "wholly-key-"));
-	cleanUp.defer(() => rm$1(directory, {
-		recursive: true,
-		force: true
-	}));
+	const directory = await openDirectory();
 	const file = join$1(directory, "key");
 	await writeFile$1(file, `${key.trim()}\n`, {
 		mode: 384,
@@ -56323,7 +56358,10 @@ async function serveCommand(args, surroundings) {
 		settings,
 		store,
 		environment,
-		signer: await openEnvironmentSigner(environment, tmpdir(), cleanUp),
+		signer: await openEnvironmentSigner(environment, async () => {
+			const { directory } = cleanUp.use(await openScratch(tmpdir()));
+			return directory;
+		}),
 		log
 	});
 	log(`wholly listens on ${server.url}`);
@@ -56339,6 +56377,7 @@ var init_serve = __esmMin((() => {
 	init__builtin_node_os();
 	init_server();
 	init_settings();
+	init_scratch();
 	init_key_file();
 	init_report();
 	init_run_id();

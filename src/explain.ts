@@ -1,5 +1,5 @@
 import { openAgent } from './agent/open.ts';
-import { openCheckout } from './checkout/checkout.ts';
+import { checkOut, type CheckOutTools } from './check-out.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
@@ -17,14 +17,12 @@ export interface Explained {
  */
 export async function explain(
   request: RunRequest,
-  tools: Pick<RunTools, 'git' | 'scratch' | 'settle' | 'openSandbox' | 'modelKeys'>,
+  tools: CheckOutTools & Pick<RunTools, 'settle' | 'modelKeys'>,
   record: RunRecord,
 ): Promise<Explained> {
   let answer: string | null = null;
   const report = await tell(record, async () => {
-    await using checkout = await record.phase('checkout', () =>
-      openCheckout(tools.git, request.source, tools.scratch),
-    );
+    await using checkout = await checkOut(request.source, tools, record);
     await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
     const file = checkout.manifest.files.get('.github/bot.yml');
     const settings = tools.settle(file === undefined ? null : await readText(objects, file.oid));

@@ -12,6 +12,8 @@ import type { Settings } from './settings.ts';
 
 export interface PublishTools extends LandingTools {
   readonly scratch: string;
+  /** What is kept of the host's repositories for the next run on this machine; `null`: nothing. */
+  readonly cache: string | null;
   /** Where the base commit is read; `null` where the target is a plain directory. */
   readonly source: Source | null;
   /** False where the target itself tells whether the set fits, base commit or not. */
@@ -25,11 +27,11 @@ export interface PublishTools extends LandingTools {
 export async function publish(changeSet: ChangeSet, tools: PublishTools, record: RunRecord): Promise<Report> {
   return await tell(record, async () => {
     if (changeSet.changes.length === 0) return { ...NO_CHANGES, reason: 'The change set is empty.' };
-    const { source, git, scratch, needsBase } = tools;
+    const { source, git, scratch, cache, needsBase } = tools;
     await using base =
       source === null || changeSet.base === null
         ? null
-        : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet));
+        : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
     if (base === null && needsBase) {
       const reason = `The repository has no commit ${changeSet.base}.`;
       const remedy = 'Fetch that commit, or make the change again on what is there.';

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { objectFormatOf } from './change-set/blob.ts';
 import { entryOf } from './change-set/change.ts';
+import { openScratch } from './checkout/scratch.ts';
 import type { RollbackFailure } from './commit/commit-all.ts';
 import { settle } from './commit/settle.ts';
 import { reopen } from './delivery/reopen.ts';
@@ -98,10 +97,11 @@ async function settleCommit(
   const intended = notes.slice(planned + 1).flatMap(({ intend }) => (intend === undefined ? [] : [intend]));
   if (plan.length === 0) return KILLED;
 
-  await using cleanUp = new AsyncDisposableStack();
-  const parent = await mkdtemp(join(scratch, 'wholly-settle-'));
-  cleanUp.defer(() => rm(parent, { recursive: true, force: true }));
-  const { gitDir } = await openWorkshop(parent, objectFormatOf(record.report.changeSet?.base ?? ''));
+  await using parent = await openScratch(scratch);
+  const { gitDir } = await openWorkshop(
+    parent.directory,
+    objectFormatOf(record.report.changeSet?.base ?? ''),
+  );
   const begun = new Set(intended.map(({ index }) => index));
   const parts = plan.flatMap((intent, index) =>
     intent === null || !begun.has(index) ? [] : [reopen(intent, { git, api, remote, repository, gitDir })],

@@ -1,7 +1,8 @@
 import type { RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
 import { attempt } from './attempt.ts';
-import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts';
+import { checkOut, type CheckOutTools } from './check-out.ts';
+import type { Checkout, Source } from './checkout/checkout.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { land, type LandingTools } from './land.ts';
@@ -20,9 +21,7 @@ export interface RunRequest {
 }
 
 /** What the story is told with; the doors build it. */
-export interface RunTools extends LandingTools {
-  /** An existing directory for what is gone after the run. */
-  readonly scratch: string;
+export interface RunTools extends LandingTools, CheckOutTools {
   /** The keys and addresses of models, by their variables. */
   readonly modelKeys: Readonly<Record<string, string>>;
   /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
@@ -33,9 +32,7 @@ export interface RunTools extends LandingTools {
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 export async function run(request: RunRequest, tools: RunTools, record: RunRecord): Promise<Report> {
   return await tell(record, async () => {
-    await using checkout = await record.phase('checkout', () =>
-      openCheckout(tools.git, request.source, tools.scratch),
-    );
+    await using checkout = await checkOut(request.source, tools, record);
     await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
     const configuration = checkout.manifest.files.get('.github/bot.yml');
     const settings = tools.settle(

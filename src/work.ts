@@ -22,6 +22,7 @@ import type { Trigger } from './trigger/trigger.ts';
 /** What a request that changes files is worked off with. */
 export interface WorkTools extends LandingTools, Terms {
   readonly scratch: string;
+  readonly cache: string | null;
   /** What a repository's configuration may let its agent see. */
   readonly environment: Readonly<Record<string, string>>;
   readonly modelKeys: RunTools['modelKeys'];

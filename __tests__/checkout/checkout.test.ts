@@ -118,10 +118,10 @@ test.concurrent('the base of a sealed set is opened without laying a file out', 
     { path: 'a/new.x', change: 'add', mode: '100644', after: '', content: Buffer.from('x') } as const,
   ];
   {
-    await using base = await openBase(git, source, seal(source.commit, changes), parent, ['a/deep']);
+    await using base = await openBase(git, source, seal(source.commit, changes), parent, ['a/deep'], null);
     expect([...(base?.trees.keys() ?? [])].sort()).toEqual(['', 'a', 'a/deep']);
     expect(base?.attributes.get('a/new.x')).toEqual({ filter: 'lfs' });
   }
-  expect(await openBase(git, source, seal('1'.repeat(40), changes), parent, [])).toBeNull();
+  expect(await openBase(git, source, seal('1'.repeat(40), changes), parent, [], null)).toBeNull();
   expect(readdirSync(parent)).toEqual([]);
 });

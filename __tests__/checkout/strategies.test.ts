@@ -402,6 +402,23 @@ test('nothing is cached of a small repository, and of a large one what the machi
   expect(existsSync(join(place.cache, 'trees'))).toBe(false);
 });
 
+test.runIf(overlays)('an overlay is not taken where all files will be given to another user', async () => {
+  await using place = await openPlace({ strategy: 'overlay', cached: true });
+  await (await place.open())[Symbol.asyncDispose]();
+  const commit = await place.repository.git('rev-parse', 'HEAD');
+  const objectDir = join(place.repository.directory, '.git/objects');
+  for (const [changes, strategies] of [
+    [false, ['overlay']],
+    [true, ['copy', 'borrow']],
+  ] as const) {
+    await using checkout = await openCheckout(git, { kind: 'local', objectDir, commit }, place.parent, {
+      cache: place.cache,
+      changesOwners: async () => changes,
+    });
+    expect(strategies).toContain(checkout.strategy);
+  }
+});
+
 test.each(['overlay', 'copy', 'clone'] as const)(
   '%s is refused by name where it cannot be had',
   async (strategy) => {

@@ -52,6 +52,7 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
     const stayed: number[] = [];
     const leaky: Sandbox = {
       name: 'none',
+      changesOwners: false,
       async run(asked) {
         const child = spawn('sleep', ['60'], {
           argv0: asked.argv.at(-1) ?? '',

@@ -433,7 +433,11 @@ async function brokenFilesBelow(directory: string): Promise<string[]> {
   for (const name of await filesBelow(directory)) {
     const text = await readFile(`${directory}/${name}`, 'utf8');
     try {
-      if (name.endsWith('.jsonl')) for (const line of text.split('\n')) JSON.parse(line === '' ? '{}' : line);
+      // What was fetched is whole as git sees it; the other files of a mirror hold nothing.
+      if (/\/mirrors\/.*\.idx$/.test(name)) await git(directory, ['verify-pack', name]);
+      else if (/\/mirrors\//.test(name)) continue;
+      else if (name.endsWith('.jsonl'))
+        for (const line of text.split('\n')) JSON.parse(line === '' ? '{}' : line);
       else parseChangeSet(text);
     } catch {
       broken.push(name);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { ChangeSet } from '../change-set/change.ts';
 import { parseChangeSet } from '../change-set/file.ts';
+import { openScratch } from '../checkout/scratch.ts';
 import { parseAgent } from '../configuration/agent.ts';
 import { openGit } from '../git/git.ts';
 import { openEnvironmentSigner } from '../git/key-file.ts';
@@ -17,6 +18,7 @@ import { openSandbox } from '../sandbox/open.ts';
 import type { Wishes } from '../settings.ts';
 import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
+import { cacheIn } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -79,7 +81,10 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     openRuns: openRuns(store.directory),
     stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),
-    signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
+    signer: await openEnvironmentSigner(environment, async () => {
+      const { directory } = surroundings.afterReport.use(await openScratch(scratch));
+      return directory;
+    }),
     api: openApi({ baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com', token: inputs.token }),
     remote: { url: `${repositoryUrl}.git`, token: inputs.token },
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
@@ -90,6 +95,8 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     mention: inputs.triggerPhrase,
     progress: stepProgress(surroundings, secrets),
     scratch,
+    // Without a place that outlives the job nothing that is kept would ever be used.
+    cache: inputs.stateDir === '' ? null : cacheIn(store.directory),
     environment,
     modelKeys: environment,
     secrets,

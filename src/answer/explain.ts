@@ -9,7 +9,7 @@ import { said, type Answered, type Asked } from './answer.ts';
 export async function explain({ trigger, tools, record }: Asked): Promise<Answered> {
   const ground = await findGround(trigger, tools);
   const { source } = ground;
-  const { git, scratch, signal, modelKeys } = tools;
+  const { git, scratch, cache, signal, modelKeys } = tools;
   const prompt = renderPrompt(trigger);
   if (prompt.warning !== null) record.warn(prompt.warning);
   const request = {
@@ -21,7 +21,7 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
   const settle = settler(tools, ground);
   const { report, answer } = await askAgent(
     request,
-    { git, scratch, settle, modelKeys, openSandbox: () => tools.openSandbox() },
+    { git, scratch, cache, settle, modelKeys, openSandbox: () => tools.openSandbox() },
     record,
   );
   if (report.conclusion !== 'answered') return { kind: 'ran', report, of: trigger };

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ChangeEntry, ChangeSet } from '../change-set/change.ts';
 import { objectFormatOf } from '../change-set/blob.ts';
 import { inverse } from '../change-set/inverse.ts';
 import { digestOf, seal } from '../change-set/seal.ts';
+import { openScratch } from '../checkout/scratch.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
 import { openObjects, type Objects } from '../git/objects.ts';
 import { fetchCommit } from '../git/remote.ts';
@@ -42,10 +41,8 @@ async function readInverse(
   head: string,
   { git, remote, scratch }: WorkTools,
 ): Promise<(ChangeSet & { readonly undone: string }) | null> {
-  const parent = await mkdtemp(join(scratch, 'wholly-'));
-  await using cleanUp = new AsyncDisposableStack();
-  cleanUp.defer(() => rm(parent, { recursive: true, force: true }));
-  const { gitDir } = await openWorkshop(parent, objectFormatOf(head));
+  await using parent = await openScratch(scratch);
+  const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(head));
   await fetchCommit(git, gitDir, remote, head, COMMITS);
   const commits = (
     await git.run(['rev-list', '--first-parent', `--max-count=${COMMITS}`, head], { gitDir })

@@ -23,7 +23,7 @@ export async function openBase(
   changeSet: ChangeSet,
   parent: string,
   directories: readonly string[],
-  cache: string | null = null,
+  cache: string | null,
 ): Promise<Base | null> {
   if (changeSet.base === null) throw new TypeError('a change set without a base has none to open');
   await using made = new AsyncDisposableStack();

@@ -28,7 +28,12 @@ export interface Checkout extends AsyncDisposable {
 
 export interface CheckoutMeans {
   /** A private directory that outlives runs, shared by any number of them at once; without it nothing is kept. */
-  readonly cache?: string;
+  readonly cache?: string | null;
+  /**
+   * Asked only where an overlay could be: whether all files will be given to another user. An overlay would copy every one
+   * of them up, so that the files are laid in another way then.
+   */
+  readonly changesOwners?: () => Promise<boolean>;
   /** Chosen by what this machine can do where it is not given; one given that cannot be had throws `StrategyUnavailable`. */
   readonly strategy?: StrategyName;
 }
@@ -45,7 +50,7 @@ export async function openCheckout(
 ): Promise<Checkout> {
   await using made = new AsyncDisposableStack();
   const { directory: root } = made.use(await openScratch(parent));
-  const cache = means.cache === undefined ? null : await openCache(means.cache);
+  const cache = means.cache == null ? null : await openCache(means.cache);
   const opened = await openSource(git, source, root, cache);
   const { gitDir, format, commit: base } = opened;
   await setHead(git, gitDir, base);
@@ -56,6 +61,7 @@ export async function openCheckout(
       cache,
       plain: source.kind === 'remote' ? 'clone' : 'borrow',
       asked: means.strategy ?? null,
+      changesOwners: means.changesOwners ?? (async () => false),
     }),
   );
   const { directory, manifest, strategy, upper } = laid;

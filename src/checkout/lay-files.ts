@@ -25,6 +25,7 @@ export interface LayingOf extends OpenedSource {
   readonly cache: string | null;
   readonly plain: 'clone' | 'borrow';
   readonly asked: StrategyName | null;
+  readonly changesOwners: () => Promise<boolean>;
 }
 
 /** One way of laying files; `null` where it does not work here. */
@@ -79,6 +80,7 @@ async function layByOverlay(git: Git, laying: LayingOf): Promise<Omit<Laid, 'str
   const by = asked === 'overlay' ? 'any' : 'kernel';
   // A tree is not laid out for an overlay that cannot be.
   if (!(await hasLower(cache, commit)) && !(await canMountOverlay(root, by))) return null;
+  if (asked === null && (await laying.changesOwners())) return null;
   await using made = new AsyncDisposableStack();
   const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
   made.defer(() => unmountAt(root));

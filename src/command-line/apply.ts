@@ -68,6 +68,8 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
       signer: repository === null ? null : await signerOf(git, repository, surroundings),
       journal: null,
       scratch: tmpdir(),
+      // The base is in the repository itself.
+      cache: null,
       source:
         repository === null
           ? null

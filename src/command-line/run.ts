@@ -17,7 +17,7 @@ import { run } from '../run.ts';
 import { UsageError } from '../report/usage-error.ts';
 import { settle } from '../settings.ts';
 import { openSandbox } from '../sandbox/open.ts';
-import { stateDirectory } from '../state/place.ts';
+import { cacheIn, stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
@@ -92,6 +92,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       git,
       store,
       scratch: tmpdir(),
+      cache: cacheIn(store.directory),
       openSandbox: sandbox,
       signer: await signerOf(git, repository, surroundings),
       journal: null,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { openBotServer } from '../bot/server.ts';
 import { parseAppSettings } from '../bot/settings.ts';
+import { openScratch } from '../checkout/scratch.ts';
 import { openEnvironmentSigner } from '../git/key-file.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { newRunId } from '../report/run-id.ts';
@@ -18,7 +19,10 @@ export async function serveCommand(args: readonly string[], surroundings: Surrou
   const store = await openStore(stateDirectory(environment));
   const log = (line: string): void => void stderr.write(`${line}\n`);
   await using cleanUp = new AsyncDisposableStack();
-  const signer = await openEnvironmentSigner(environment, tmpdir(), cleanUp);
+  const signer = await openEnvironmentSigner(environment, async () => {
+    const { directory } = cleanUp.use(await openScratch(tmpdir()));
+    return directory;
+  });
   await using server = await openBotServer({ settings, store, environment, signer, log });
   log(`wholly listens on ${server.url}`);
   if (!signal.aborted) await once(signal, 'abort');

@@ -116,6 +116,17 @@ export function renderChecks(report: Report): string {
   return ['| check | result | time |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+/** `overlay, 1200 files (3.4 MB) in 85ms` */
+export function renderCheckout({
+  strategy,
+  files,
+  bytes,
+  durationMs,
+}: NonNullable<Report['checkout']>): string {
+  const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${strategy}, ${files} ${files === 1 ? 'file' : 'files'} (${size}) in ${renderDuration(durationMs)}`;
+}
+
 /** `850ms`, `3s`, `1m 2s`, `2h 5m`. */
 export function renderDuration(ms: number): string {
   if (Math.round(ms) < 1000) return `${Math.round(ms)}ms`;

@@ -42,6 +42,14 @@ export interface Report {
     readonly reason: string;
     readonly remedy: string;
   } | null;
+  /** How the files came to be there; `null` where none were needed. */
+  readonly checkout: {
+    readonly strategy: string;
+    readonly files: number;
+    /** Of all files together. */
+    readonly bytes: number;
+    readonly durationMs: number;
+  } | null;
   readonly agent: {
     readonly name: string;
     readonly status: string;
@@ -87,6 +95,7 @@ export function emptyReport(runId: string): Report {
     tree: null,
     pullRequest: null,
     preserved: null,
+    checkout: null,
     agent: null,
     verification: [],
     warnings: [],

@@ -1,4 +1,11 @@
-import { escapeText, renderChecks, renderDuration, renderFindings, renderPath } from './comment.ts';
+import {
+  escapeText,
+  renderCheckout,
+  renderChecks,
+  renderDuration,
+  renderFindings,
+  renderPath,
+} from './comment.ts';
 import type { Report } from './report.ts';
 
 /** The job summary: the outcome first, then tables. */
@@ -13,6 +20,7 @@ export function renderSummary(report: Report): string {
       pullRequest === null ? null : `[#${pullRequest.number}](${pullRequest.url}) (${pullRequest.operation})`,
     ],
     ['Preserved in', preserved === null ? null : renderPath(preserved.file)],
+    ['Checkout', report.checkout === null ? null : renderCheckout(report.checkout)],
     [
       'Agent',
       report.agent === null

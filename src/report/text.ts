@@ -1,4 +1,5 @@
 import type { Conclusion } from './conclusion.ts';
+import { renderCheckout } from './comment.ts';
 import type { Report } from './report.ts';
 
 const HEADLINES: Readonly<Record<Conclusion, string>> = {
@@ -31,6 +32,7 @@ export function renderText(report: Report): string {
     lines.push(`  ${exitCode === 0 ? 'passed' : 'failed'}  ${command} (${durationMs} ms)`);
   }
   const facts: [string, string | null | undefined][] = [
+    ['checkout', report.checkout === null ? null : renderCheckout(report.checkout)],
     ['branch', report.branch],
     ['commit', report.commit],
     ['change set', report.changeSet?.digest],

@@ -31,6 +31,7 @@ const launcherEnv = { PATH: '/usr/bin:/bin' };
 export function userBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap',
+    changesOwners: false,
     run: async (command) => await runInside(command, bwrap, { kind: 'mapped', id: 1000 }, []),
   };
 }
@@ -42,6 +43,7 @@ export function userBwrap(bwrap: Bwrap): Sandbox {
 export function rootBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap-root',
+    changesOwners: true,
     async run(command) {
       const id = randomInt(61_184, 65_520);
       // The launcher is root without the right to enter what is another's: the directory is entered after the change.

@@ -15,6 +15,7 @@ const graceMs = 1000;
  */
 export const none: Sandbox = {
   name: 'none',
+  changesOwners: false,
   async run(command) {
     const path = command.env['PATH'] ?? defaultPath;
     const [program, ...args] = command.argv;

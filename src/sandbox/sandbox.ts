@@ -80,6 +80,8 @@ export type SandboxName = 'bwrap' | 'bwrap-root' | 'none';
 export interface Sandbox {
   /** The rung, as reports name it. */
   readonly name: SandboxName;
+  /** True where every file of a command's directory is given to another user for as long as the command runs. */
+  readonly changesOwners: boolean;
   /**
    * Runs one command to its end. When the promise settles every process it started is gone, and so are its private
    * directories. Throws {@link SandboxFailed} when the sandbox itself broke; what the command did is in the `Exit`.

@@ -10,6 +10,7 @@ import { respond, type RespondTools } from '../respond.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
+import { cacheIn } from '../state/place.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -122,6 +123,7 @@ async function openTools(
     mention: `@${app.slug}`,
     progress: { began() {}, did() {}, saw() {}, noted() {} },
     scratch: tmpdir(),
+    cache: cacheIn(store.directory),
     // A repository's configuration may list variables, and those of the service are none of its business.
     environment: { PATH: environment['PATH'] ?? '' },
     modelKeys: environment,

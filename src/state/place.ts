@@ -1,6 +1,11 @@
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
+/** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
+export function cacheIn(state: string): string {
+  return join(state, 'cache');
+}
+
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
 export function stateDirectory(environment: Readonly<Record<string, string>>): string {
   const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
