@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { parseChangeSet } from '../../src/change-set/file.ts';
+import { git } from '../doubles/git.ts';
 import { startActionHere } from '../doubles/run-action.ts';
 import { filesBelow, openScratch, type Scratch } from '../doubles/scratch.ts';
 import { fenceAdding, moveBranch, openStage, type Stage } from '../doubles/stage.ts';
