@@ -9754,7 +9754,7 @@ function readPush(answer, ref) {
 		kind: "denied",
 		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
 	};
-	const [, status] = /^fatal: .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
+	const [, status] = /^(?:fatal: .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
 	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
 		kind: "denied",
 		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
@@ -10149,11 +10149,11 @@ function openRemoteBranch(git, target) {
 		});
 		const result = readPush(answer, ref);
 		if (result.kind === "pushed") return true;
-		if (result.kind === "denied") throw result.refusal;
+		if (result.kind === "denied" && result.refusal.code !== "EPROTECTED") throw result.refusal;
 		const now = await readRemoteRef(git, remote, ref);
 		if (now === to) return true;
 		if (now !== from || result.kind === "moved") return false;
-		throw new GitFailure("push", answer);
+		throw result.kind === "denied" ? result.refusal : new GitFailure("push", answer);
 	}
 	async function readCommit(oid) {
 		await fetchCommit(git, gitDir, remote, oid);
@@ -10393,19 +10393,23 @@ async function openTrackingComment(api, thread, accepted, isOurs, body) {
 	}
 }
 async function updateComment(api, thread, comment, body) {
-	await repeat(() => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+	const write = () => api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
 		owner: thread.repository.owner,
 		repo: thread.repository.name,
 		comment_id: comment.id,
 		body: body.slice(0, LONGEST_COMMENT)
-	}));
+	});
+	await repeat(write, true);
 }
-/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
-async function repeat(write) {
+/**
+* For writes that say the same however often they are said: these alone may follow a fault with another try. `insist`: a
+* refusal too, since limits are not always told apart from one, and what is not said leaves an untruth standing.
+*/
+async function repeat(write, insist = false) {
 	for (let attempt = 1;; attempt += 1) try {
 		return await write();
 	} catch (error) {
-		if (!isFault(error) || attempt === ATTEMPTS) throw error;
+		if (!(isFault(error) || insist) || attempt === ATTEMPTS) throw error;
 		await setTimeout$1(200 * attempt);
 	}
 }

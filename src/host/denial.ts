@@ -80,7 +80,10 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
     return { kind: 'denied', refusal: refusedPush('EPROTECTED', said, PROTECTED_REMEDY) };
   }
   // Before any ref is spoken of, git's own transport names the status of the HTTP answer.
-  const [, status] = /^fatal: .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
+  const [, status] =
+    /^(?:fatal: .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(
+      answer.stderr,
+    ) ?? [];
   if (
     status === '401' ||
     status === '403' ||

@@ -31,11 +31,12 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     const answer = await pushRef(git, gitDir, remote, { ref, commit: to, expected: from });
     const result = readPush(answer, ref);
     if (result.kind === 'pushed') return true;
-    if (result.kind === 'denied') throw result.refusal;
+    if (result.kind === 'denied' && result.refusal.code !== 'EPROTECTED') throw result.refusal;
+    // Two pushes at one time: the host turns the later one away like a forbidden one, and only the ref tells them apart.
     const now = await readRemoteRef(git, remote, ref);
     if (now === to) return true;
     if (now !== from || result.kind === 'moved') return false;
-    throw new GitFailure('push', answer);
+    throw result.kind === 'denied' ? result.refusal : new GitFailure('push', answer);
   }
 
   async function readCommit(oid: string): Promise<string> {

@@ -145,25 +145,28 @@ export async function updateComment(
   comment: TrackingComment,
   body: string,
 ): Promise<void> {
-  await repeat(() =>
+  const write = (): Promise<Answer> =>
     api.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
       owner: thread.repository.owner,
       repo: thread.repository.name,
       comment_id: comment.id,
       body: body.slice(0, LONGEST_COMMENT),
-    }),
-  );
+    });
+  await repeat(write, true);
 }
 
 const ATTEMPTS = 3;
 
-/** For writes that say the same however often they are said: these alone may follow a fault with another try. */
-async function repeat(write: () => Promise<Answer>): Promise<Answer> {
+/**
+ * For writes that say the same however often they are said: these alone may follow a fault with another try. `insist`: a
+ * refusal too, since limits are not always told apart from one, and what is not said leaves an untruth standing.
+ */
+async function repeat(write: () => Promise<Answer>, insist = false): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
     } catch (error) {
-      if (!isFault(error) || attempt === ATTEMPTS) throw error;
+      if (!(isFault(error) || insist) || attempt === ATTEMPTS) throw error;
       await sleep(200 * attempt);
     }
   }
