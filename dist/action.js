@@ -90,7 +90,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	lchmodSync: () => lchmodSync,
 	lchown: () => lchown,
 	lchownSync: () => lchownSync,
-	link: () => link,
+	link: () => link$1,
 	linkSync: () => linkSync,
 	lstat: () => lstat$1,
 	lstatSync: () => lstatSync,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$17, take$17, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$17, take$17, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$17 = process.getBuiltinModule("node:fs");
 	take$17 = (key) => builtin$17[key];
@@ -199,7 +199,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	lchmodSync = /* @__PURE__ */ take$17("lchmodSync");
 	lchown = /* @__PURE__ */ take$17("lchown");
 	lchownSync = /* @__PURE__ */ take$17("lchownSync");
-	link = /* @__PURE__ */ take$17("link");
+	link$1 = /* @__PURE__ */ take$17("link");
 	linkSync = /* @__PURE__ */ take$17("linkSync");
 	lstat$1 = /* @__PURE__ */ take$17("lstat");
 	lstatSync = /* @__PURE__ */ take$17("lstatSync");
@@ -395,6 +395,7 @@ function emptyReport(runId) {
 		checkout: null,
 		agent: null,
 		verification: [],
+		ledger: null,
 		warnings: [],
 		phases: []
 	};
@@ -489,7 +490,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
-	format: () => format,
+	format: () => format$1,
 	isAbsolute: () => isAbsolute,
 	join: () => join$1,
 	matchesGlob: () => matchesGlob,
@@ -502,7 +503,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$15, take$15, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$15, take$15, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
 	builtin$15 = process.getBuiltinModule("node:path");
 	take$15 = (key) => builtin$15[key];
@@ -511,7 +512,7 @@ var init__builtin_node_path = __esmMin((() => {
 	delimiter = /* @__PURE__ */ take$15("delimiter");
 	dirname = /* @__PURE__ */ take$15("dirname");
 	extname = /* @__PURE__ */ take$15("extname");
-	format = /* @__PURE__ */ take$15("format");
+	format$1 = /* @__PURE__ */ take$15("format");
 	isAbsolute = /* @__PURE__ */ take$15("isAbsolute");
 	join$1 = /* @__PURE__ */ take$15("join");
 	matchesGlob = /* @__PURE__ */ take$15("matchesGlob");
@@ -1232,7 +1233,8 @@ function renderFinished(subject, report, durationMs) {
 		renderFindings(report),
 		renderChecks(report),
 		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`
+		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`,
+		report.ledger === null ? "" : `<sub>Ledger \`${report.ledger.head}\`</sub>`
 	], markersOf(subject));
 }
 /** A plain answer without a run, such as `help`. */
@@ -30057,13 +30059,14 @@ var init_workspace = __esmMin((() => {
 // src/report/commit-message.ts
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 function renderCommitMessage(message) {
-	const { subject, body = "", digest, runId, requestedBy, coAuthor } = message;
+	const { subject, body = "", digest, runId, requestedBy, coAuthor, ledger } = message;
 	const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
 	if (requestedBy !== void 0) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
 	if (coAuthor !== void 0) {
 		const { login, id } = coAuthor;
 		trailers.push(`Co-authored-by: ${login} <${id}+${login}@users.noreply.github.com>`);
 	}
+	if (ledger !== void 0) trailers.push(`Ledger: ${ledger}`);
 	return `${[
 		renderSubject(subject),
 		withoutTrailers(body),
@@ -31245,7 +31248,8 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 				digest,
 				runId,
 				...requestUrl !== null && { requestedBy: requestUrl },
-				coAuthor: actor
+				coAuthor: actor,
+				...terms.ledger.head !== null && { ledger: terms.ledger.head }
 			}),
 			author: identity,
 			committer: identity,
@@ -37487,6 +37491,165 @@ var init_commands = __esmMin((() => {
 		help
 	};
 }));
+// src/host/recorded.ts
+/** The same API, with each write in a record before it is sent, and its answer after. Texts stay out of it. */
+function recorded(api, record) {
+	return {
+		get sent() {
+			return api.sent;
+		},
+		async request(route, parameters = {}) {
+			if (route.startsWith("GET ")) return await api.request(route, parameters);
+			record.add("write", {
+				route,
+				place: placeOf(route, parameters)
+			});
+			try {
+				const answer = await api.request(route, parameters);
+				record.add("answer", {
+					route,
+					status: answer.status
+				});
+				return answer;
+			} catch (error) {
+				record.add("answer", {
+					route,
+					status: statusOf(error)
+				});
+				throw error;
+			}
+		}
+	};
+}
+/** The parameters that stand in the route's path. */
+function placeOf(route, parameters) {
+	const names = [...route.matchAll(/\{\+?(\w+)\}/g)].map(([, name]) => name ?? "");
+	return Object.fromEntries(names.map((name) => [name, parameters[name]]));
+}
+var init_recorded = __esmMin((() => {
+	init_api();
+}));
+// src/ledger/chain.ts
+function link(before, kind, data, at) {
+	const open = {
+		seq: (before?.seq ?? 0) + 1,
+		at: at.toISOString(),
+		kind,
+		data: JSON.parse(JSON.stringify(data ?? null)),
+		previous: before?.hash ?? START
+	};
+	return {
+		...open,
+		hash: hashOf(open)
+	};
+}
+function format(entry) {
+	return `${canonicalize(entry)}\n`;
+}
+function hashOf(entry) {
+	return createHash("sha256").update(canonicalize(entry) ?? "").digest("hex");
+}
+var START;
+var init_chain = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	START = "0".repeat(64);
+}));
+// src/ledger/ledger.ts
+/** Begins with the first entry, below a state directory. */
+function openLedger(directory, runId, now = () => /* @__PURE__ */ new Date()) {
+	const file = join$1(directory, "ledgers", `${runId}.jsonl`);
+	let last = null;
+	let fd = null;
+	let lost = false;
+	function write(entry) {
+		if (fd === null) {
+			mkdirSync(join$1(directory, "ledgers"), {
+				recursive: true,
+				mode: 448
+			});
+			fd = openSync(file, "ax", 384);
+		}
+		writeSync(fd, format(entry));
+		if (DURABLE.has(entry.kind)) fdatasyncSync(fd);
+	}
+	return {
+		get file() {
+			return last === null || lost ? null : file;
+		},
+		get head() {
+			return last === null || lost ? null : `sha256:${last.hash}`;
+		},
+		add(kind, data) {
+			if (lost) return;
+			const entry = link(last, kind, data, now());
+			try {
+				write(entry);
+				last = entry;
+			} catch {
+				lost = true;
+			}
+		},
+		[Symbol.dispose]() {
+			if (fd !== null) closeSync(fd);
+			fd = null;
+			lost ||= last === null;
+		}
+	};
+}
+var DURABLE;
+var init_ledger = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_chain();
+	DURABLE = /* @__PURE__ */ new Set(["intent", "conclusion"]);
+}));
+// src/report/record-ledger.ts
+/** Writes a run's facts down as its report grows: each once, without contents. */
+function ledgerProgress(ledger) {
+	let known = null;
+	return {
+		began() {},
+		did() {},
+		saw() {},
+		noted(report) {
+			const before = known;
+			known = report;
+			const { changeSet, guards, verification, agent, participants } = report;
+			if (changeSet !== null && changeSet.digest !== before?.changeSet?.digest) {
+				const { digest, base, changes } = changeSet;
+				ledger.add("change-set", {
+					digest,
+					base,
+					paths: changes.length
+				});
+			}
+			if (agent !== null && agent !== before?.agent) ledger.add("agent", agent);
+			if (guards !== before?.guards && guards.length > 0) ledger.add("verdicts", guards);
+			if (verification !== before?.verification && verification.length > 0) ledger.add("verification", verification);
+			if (participants !== before?.participants && participants.length > 0) ledger.add("participants", participants);
+		}
+	};
+}
+/** The last entry: how it ended, and what stands. */
+function addConclusion(ledger, report) {
+	const { conclusion, code, reason, branch, commit, tree, pullRequest, rolledBack, rollbackFailed } = report;
+	const ending = {
+		conclusion,
+		code,
+		reason,
+		rolledBack,
+		rollbackFailed
+	};
+	ledger.add("conclusion", {
+		...ending,
+		branch,
+		commit,
+		tree,
+		pullRequest
+	});
+}
+var init_record_ledger = __esmMin((() => {}));
 // src/request/story.ts
 /**
 * Milliseconds between two updates of the comment. GitHub counts each as a write and allows some 500 an hour
@@ -37569,8 +37732,14 @@ var init_story = __esmMin((() => {
 // src/respond.ts
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
 async function respond(runId, trigger, tools) {
+	using ledger = openLedger(tools.store.directory, runId);
 	try {
-		return await tellStory(runId, trigger, tools);
+		const api = recorded(tools.api, ledger);
+		return await tellStory(runId, trigger, {
+			...tools,
+			api,
+			ledger
+		});
 	} catch (error) {
 		return {
 			...emptyReport(runId),
@@ -37579,7 +37748,7 @@ async function respond(runId, trigger, tools) {
 	}
 }
 async function tellStory(runId, trigger, tools) {
-	const { api, guests } = tools;
+	const { api, guests, ledger } = tools;
 	if (trigger.origin !== "prompt" || trigger.target !== null) {
 		const verdict = await checkGate(api, trigger, guests, tools.self);
 		if (verdict.kind === "silent") return {
@@ -37588,13 +37757,14 @@ async function tellStory(runId, trigger, tools) {
 			reason: verdict.why
 		};
 	}
+	ledger.add("request", pinnedOf(trigger));
 	const thread = threadOf(trigger);
 	if (thread === null) {
-		const record = openRecord(runId, tools.progress);
-		return redact(await work(trigger, null, {
+		const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
+		return withLedger(redact(await work(trigger, null, {
 			...tools,
 			journal: null
-		}, record), tools.secrets);
+		}, record), tools.secrets), ledger);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
 	const story = await openStory(api, thread, subjectOf$1(runId, trigger, tools), (text) => redactText(text, tools.secrets));
@@ -37612,7 +37782,8 @@ async function tellStory(runId, trigger, tools) {
 		const record = openRecord(runId, all([
 			story,
 			tools.progress,
-			notingSeal(run)
+			notingSeal(run),
+			ledgerProgress(ledger)
 		]));
 		for (const warning of warnings) record.warn(warning);
 		return await answer$1(command.kind, {
@@ -37640,22 +37811,62 @@ async function answer$1(command, { trigger, thread, story, run, record }, tools)
 		tools: {
 			...tools,
 			self: story.self,
-			journal: journalOf(run)
+			journal: journalOf(run, tools.ledger)
 		},
 		record,
 		past,
 		stopThread: tools.stopThread
 	});
 	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
-	return await tellEnd(story, await remember(redact(answered.report, tools.secrets), answered.of, thread, tools));
+	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
-function journalOf(run) {
+function withLedger(report, ledger) {
+	addConclusion(ledger, report);
+	const { file, head } = ledger;
+	return file === null || head === null ? report : {
+		...report,
+		ledger: {
+			file,
+			head
+		}
+	};
+}
+/** The request as it was pinned, without its text. */
+function pinnedOf({ deliveryId, event, actor, sender, repository, target, comment, command }) {
 	return {
-		plan: (plan) => run.note({ plan }),
-		intend: (step, index) => run.note({ intend: {
-			step,
-			index
-		} })
+		deliveryId,
+		event,
+		command: command.kind,
+		repository: repository.id,
+		target: target === null ? null : {
+			kind: target.kind,
+			number: target.number
+		},
+		comment: comment === null ? null : {
+			kind: comment.kind,
+			id: comment.id,
+			bodySha256: comment.bodySha256
+		},
+		actor: actor.id,
+		sender: sender.id
+	};
+}
+function journalOf(run, ledger) {
+	return {
+		async plan(plan) {
+			ledger.add("plan", plan);
+			await run.note({ plan });
+		},
+		async intend(step, index) {
+			ledger.add("intent", {
+				step,
+				index
+			});
+			await run.note({ intend: {
+				step,
+				index
+			} });
+		}
 	};
 }
 /** Whoever finds this run dead knows then which change set it had sealed. */
@@ -37726,8 +37937,11 @@ async function tellEnd(story, report) {
 var init_respond = __esmMin((() => {
 	init_commands();
 	init_denial();
+	init_recorded();
+	init_ledger();
 	init_ending();
 	init_record();
+	init_record_ledger();
 	init_redact();
 	init_report();
 	init_recover$1();

@@ -283,6 +283,7 @@ function emptyReport(runId) {
 		checkout: null,
 		agent: null,
 		verification: [],
+		ledger: null,
 		warnings: [],
 		phases: []
 	};
@@ -325,7 +326,8 @@ function renderFinished(subject, report, durationMs) {
 		renderFindings(report),
 		renderChecks(report),
 		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`
+		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`,
+		report.ledger === null ? "" : `<sub>Ledger \`${report.ledger.head}\`</sub>`
 	], markersOf(subject));
 }
 /** A plain answer without a run, such as `help`. */
@@ -546,7 +548,8 @@ var init_usage = __esmMin((() => {
   wholly apply   FILE [--repo DIR] [--to branch|workspace] [--branch NAME] [--durability power|process]
                                               puts a sealed change set onto a branch or into the working tree
   wholly recover [--repo DIR]                 finishes or undoes what a killed command left
-  wholly verify  COMMIT [--repo DIR]          recomputes the digest of a commit, offline
+  wholly verify  COMMIT [--repo DIR] [--ledger FILE]
+                                              recomputes the digest of a commit, offline; walks its run's ledger
   wholly serve                                the App's webhook server
   wholly doctor                               checks what this machine and this setup need
 
@@ -598,7 +601,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
-	format: () => format,
+	format: () => format$1,
 	isAbsolute: () => isAbsolute,
 	join: () => join$1,
 	matchesGlob: () => matchesGlob,
@@ -611,7 +614,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$14, take$13, _makeLong, basename, delimiter, dirname, extname, format, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$14, take$13, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
 	builtin$14 = process.getBuiltinModule("node:path");
 	take$13 = (key) => builtin$14[key];
@@ -620,7 +623,7 @@ var init__builtin_node_path = __esmMin((() => {
 	delimiter = /* @__PURE__ */ take$13("delimiter");
 	dirname = /* @__PURE__ */ take$13("dirname");
 	extname = /* @__PURE__ */ take$13("extname");
-	format = /* @__PURE__ */ take$13("format");
+	format$1 = /* @__PURE__ */ take$13("format");
 	isAbsolute = /* @__PURE__ */ take$13("isAbsolute");
 	join$1 = /* @__PURE__ */ take$13("join");
 	matchesGlob = /* @__PURE__ */ take$13("matchesGlob");
@@ -15803,7 +15806,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	lchmodSync: () => lchmodSync,
 	lchown: () => lchown,
 	lchownSync: () => lchownSync,
-	link: () => link,
+	link: () => link$1,
 	linkSync: () => linkSync,
 	lstat: () => lstat,
 	lstatSync: () => lstatSync,
@@ -15860,7 +15863,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$9, take$8, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$9, take$8, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$9 = process.getBuiltinModule("node:fs");
 	take$8 = (key) => builtin$9[key];
@@ -15912,7 +15915,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	lchmodSync = /* @__PURE__ */ take$8("lchmodSync");
 	lchown = /* @__PURE__ */ take$8("lchown");
 	lchownSync = /* @__PURE__ */ take$8("lchownSync");
-	link = /* @__PURE__ */ take$8("link");
+	link$1 = /* @__PURE__ */ take$8("link");
 	linkSync = /* @__PURE__ */ take$8("linkSync");
 	lstat = /* @__PURE__ */ take$8("lstat");
 	lstatSync = /* @__PURE__ */ take$8("lstatSync");
@@ -18463,13 +18466,14 @@ var init_workspace = __esmMin((() => {
 // src/report/commit-message.ts
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 function renderCommitMessage(message) {
-	const { subject, body = "", digest, runId, requestedBy, coAuthor } = message;
+	const { subject, body = "", digest, runId, requestedBy, coAuthor, ledger } = message;
 	const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
 	if (requestedBy !== void 0) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
 	if (coAuthor !== void 0) {
 		const { login, id } = coAuthor;
 		trailers.push(`Co-authored-by: ${login} <${id}+${login}@users.noreply.github.com>`);
 	}
+	if (ledger !== void 0) trailers.push(`Ledger: ${ledger}`);
 	return `${[
 		renderSubject(subject),
 		withoutTrailers(body),
@@ -18493,6 +18497,11 @@ function withoutTrailers(body) {
 function readDigestTrailer(message) {
 	const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(readTrailer(message, "change-set") ?? "") ?? [];
 	return digest ?? null;
+}
+/** How far the record of a commit's run was; `null` unless there is exactly one such trailer. */
+function readLedgerTrailer(message) {
+	const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(readTrailer(message, "ledger") ?? "") ?? [];
+	return hash ?? null;
 }
 /** The address of the request that a commit was made for; `null` unless there is exactly one such trailer. */
 function readRequestTrailer(message) {
@@ -24109,7 +24118,7 @@ var init_manifest = __esmMin((() => {
 * Only what may differ from the manifest is read. Untracked paths that `ignored` names are passed over, whole
 * directories without a look inside. A `.git` at the root is not part of the tree.
 */
-async function walk({ directory, manifest, upper }, ignored, limits) {
+async function walk$1({ directory, manifest, upper }, ignored, limits) {
 	const candidates = /* @__PURE__ */ new Map();
 	const seen = /* @__PURE__ */ new Set();
 	const gone = [];
@@ -24326,7 +24335,7 @@ async function collect(git, checkout) {
 	const { manifest, format } = checkout;
 	await using objects = openObjects(git, { gitDir: checkout.gitDir });
 	await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-	const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+	const walked = await walk$1(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
 	const attributes = await rules.attributes([...walked.candidates.keys()]);
 	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
 	const uncarried = [...walked.uncarried];
@@ -34742,14 +34751,91 @@ var init_recover$1 = __esmMin((() => {
 		undone: "undone: what was not decided is as it was before."
 	};
 }));
+// src/ledger/chain.ts
+function link(before, kind, data, at) {
+	const open = {
+		seq: (before?.seq ?? 0) + 1,
+		at: at.toISOString(),
+		kind,
+		data: JSON.parse(JSON.stringify(data ?? null)),
+		previous: before?.hash ?? START
+	};
+	return {
+		...open,
+		hash: hashOf(open)
+	};
+}
+function format(entry) {
+	return `${canonicalize(entry)}\n`;
+}
+/** Recomputes every hash of a ledger's text, which may be anybody's. */
+function walk(text) {
+	const lines = text.split("\n");
+	const cut = lines.pop() !== "";
+	const entries = [];
+	for (const [index, line] of lines.entries()) {
+		const entry = parseEntry(line);
+		const broken = (why) => ({
+			kind: "broken",
+			line: index + 1,
+			why
+		});
+		if (entry === null) return broken("it is no entry");
+		if (entry.seq !== index + 1) return broken(`it is numbered ${entry.seq}`);
+		if (entry.previous !== (entries.at(-1)?.hash ?? START)) return broken("it does not follow the one before");
+		const { hash, ...open } = entry;
+		if (hashOf(open) !== hash || format(entry) !== `${line}\n`) return broken("it was changed");
+		entries.push(entry);
+	}
+	return {
+		kind: "holds",
+		entries,
+		cut
+	};
+}
+function hashOf(entry) {
+	return createHash("sha256").update(canonicalize(entry) ?? "").digest("hex");
+}
+function parseEntry(line) {
+	let value;
+	try {
+		value = JSON.parse(line);
+	} catch {
+		return null;
+	}
+	return isEntry(value) ? value : null;
+}
+function isEntry(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { seq, at, kind, previous, hash } = value;
+	return Number.isSafeInteger(seq) && [at, kind].every((text) => typeof text === "string") && [previous, hash].every((text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text)) && "data" in value;
+}
+var START;
+var init_chain = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	START = "0".repeat(64);
+}));
 // src/command-line/verify.ts
 var verify_exports = /* @__PURE__ */ __exportAll({ verifyCommand: () => verifyCommand });
 /** `wholly verify`: recomputes the digest of a commit from git alone, and compares it with the commit's trailer. */
 async function verifyCommand(args, surroundings) {
 	const { values, positionals } = parseCommandLine(args, OPTIONS, {
-		least: 1,
+		least: 0,
 		most: 1
 	});
+	const { ledger } = values;
+	const chain = ledger === void 0 ? null : await readLedger(resolve(surroundings.cwd, ledger));
+	if (chain !== null && "conclusion" in chain) return chain;
+	if (positionals.length === 0) {
+		if (chain === null) throw new UsageError("a commit or --ledger is missing");
+		const reason = `All ${chain.length} entries hold; the last is sha256:${chain.at(-1)?.hash ?? ""}.`;
+		return {
+			...emptyReport(newRunId()),
+			conclusion: "answered",
+			reason
+		};
+	}
 	const git = openGit(surroundings.environment);
 	const cwd = resolve(surroundings.cwd, values.repo ?? ".");
 	const repository = await findRepository(git, cwd);
@@ -34795,11 +34881,41 @@ async function verifyCommand(args, surroundings) {
 		code: "EDIGEST",
 		reason: `The changes are ${digest}, the commit says ${said}.`
 	};
+	const strange = chain === null ? null : findStrange(chain, digest, readLedgerTrailer(message));
+	if (strange !== null) return {
+		...known,
+		conclusion: "refused",
+		code: "ELEDGER",
+		reason: strange
+	};
 	return {
 		...known,
 		conclusion: "answered",
 		reason: `${commit} holds exactly the change set ${digest}.`
 	};
+}
+/** The entries of a ledger that holds, or why it does not. */
+async function readLedger(file) {
+	const walked = walk(await readFile$2(file, "utf8").catch((cause) => {
+		throw new UsageError(`${file} cannot be read`, { cause });
+	}));
+	if (walked.kind === "holds" && walked.entries.length === 0) throw new UsageError(`${file} is no ledger`);
+	if (walked.kind === "holds" && !walked.cut) return walked.entries;
+	const reason = walked.kind === "holds" ? `The ledger breaks off in line ${walked.entries.length + 1}; the lines before hold.` : `The ledger does not hold: line ${walked.line}: ${walked.why}.`;
+	return {
+		...emptyReport(newRunId()),
+		conclusion: "refused",
+		code: "ELEDGER",
+		reason
+	};
+}
+/** What tells that a commit is not of this ledger's run; `null` where nothing does. */
+function findStrange(entries, digest, trailer) {
+	if (trailer === null) return "The commit has no Ledger trailer, or more than one.";
+	const at = entries.findIndex(({ hash }) => hash === trailer);
+	if (at < 0) return `The ledger has no entry sha256:${trailer}, which the commit names.`;
+	const sealed = entries.slice(0, at + 1).findLast(({ kind }) => kind === "change-set")?.data;
+	return (typeof sealed === "object" && sealed !== null && "digest" in sealed ? sealed.digest : null) === digest ? null : `The ledger tells of another change set than ${digest}.`;
 }
 function splitOnce(text, separator) {
 	const at = text.indexOf(separator);
@@ -34807,6 +34923,7 @@ function splitOnce(text, separator) {
 }
 var OPTIONS;
 var init_verify = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 	init_git();
 	init_run_id();
@@ -34814,11 +34931,14 @@ var init_verify = __esmMin((() => {
 	init_commit_changes();
 	init_local_repository();
 	init_objects();
+	init_chain();
 	init_commit_message();
 	init_report();
+	init_usage_error();
 	init_usage();
 	OPTIONS = {
 		repo: { type: "string" },
+		ledger: { type: "string" },
 		json: { type: "boolean" }
 	};
 }));
@@ -54277,7 +54397,8 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 				digest,
 				runId,
 				...requestUrl !== null && { requestedBy: requestUrl },
-				coAuthor: actor
+				coAuthor: actor,
+				...terms.ledger.head !== null && { ledger: terms.ledger.head }
 			}),
 			author: identity,
 			committer: identity,
@@ -54850,6 +54971,139 @@ var init_commands = __esmMin((() => {
 		help
 	};
 }));
+// src/host/recorded.ts
+/** The same API, with each write in a record before it is sent, and its answer after. Texts stay out of it. */
+function recorded(api, record) {
+	return {
+		get sent() {
+			return api.sent;
+		},
+		async request(route, parameters = {}) {
+			if (route.startsWith("GET ")) return await api.request(route, parameters);
+			record.add("write", {
+				route,
+				place: placeOf(route, parameters)
+			});
+			try {
+				const answer = await api.request(route, parameters);
+				record.add("answer", {
+					route,
+					status: answer.status
+				});
+				return answer;
+			} catch (error) {
+				record.add("answer", {
+					route,
+					status: statusOf(error)
+				});
+				throw error;
+			}
+		}
+	};
+}
+/** The parameters that stand in the route's path. */
+function placeOf(route, parameters) {
+	const names = [...route.matchAll(/\{\+?(\w+)\}/g)].map(([, name]) => name ?? "");
+	return Object.fromEntries(names.map((name) => [name, parameters[name]]));
+}
+var init_recorded = __esmMin((() => {
+	init_api();
+}));
+// src/ledger/ledger.ts
+/** Begins with the first entry, below a state directory. */
+function openLedger(directory, runId, now = () => /* @__PURE__ */ new Date()) {
+	const file = join$1(directory, "ledgers", `${runId}.jsonl`);
+	let last = null;
+	let fd = null;
+	let lost = false;
+	function write(entry) {
+		if (fd === null) {
+			mkdirSync(join$1(directory, "ledgers"), {
+				recursive: true,
+				mode: 448
+			});
+			fd = openSync(file, "ax", 384);
+		}
+		writeSync(fd, format(entry));
+		if (DURABLE.has(entry.kind)) fdatasyncSync(fd);
+	}
+	return {
+		get file() {
+			return last === null || lost ? null : file;
+		},
+		get head() {
+			return last === null || lost ? null : `sha256:${last.hash}`;
+		},
+		add(kind, data) {
+			if (lost) return;
+			const entry = link(last, kind, data, now());
+			try {
+				write(entry);
+				last = entry;
+			} catch {
+				lost = true;
+			}
+		},
+		[Symbol.dispose]() {
+			if (fd !== null) closeSync(fd);
+			fd = null;
+			lost ||= last === null;
+		}
+	};
+}
+var DURABLE;
+var init_ledger = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_chain();
+	DURABLE = /* @__PURE__ */ new Set(["intent", "conclusion"]);
+}));
+// src/report/record-ledger.ts
+/** Writes a run's facts down as its report grows: each once, without contents. */
+function ledgerProgress(ledger) {
+	let known = null;
+	return {
+		began() {},
+		did() {},
+		saw() {},
+		noted(report) {
+			const before = known;
+			known = report;
+			const { changeSet, guards, verification, agent, participants } = report;
+			if (changeSet !== null && changeSet.digest !== before?.changeSet?.digest) {
+				const { digest, base, changes } = changeSet;
+				ledger.add("change-set", {
+					digest,
+					base,
+					paths: changes.length
+				});
+			}
+			if (agent !== null && agent !== before?.agent) ledger.add("agent", agent);
+			if (guards !== before?.guards && guards.length > 0) ledger.add("verdicts", guards);
+			if (verification !== before?.verification && verification.length > 0) ledger.add("verification", verification);
+			if (participants !== before?.participants && participants.length > 0) ledger.add("participants", participants);
+		}
+	};
+}
+/** The last entry: how it ended, and what stands. */
+function addConclusion(ledger, report) {
+	const { conclusion, code, reason, branch, commit, tree, pullRequest, rolledBack, rollbackFailed } = report;
+	const ending = {
+		conclusion,
+		code,
+		reason,
+		rolledBack,
+		rollbackFailed
+	};
+	ledger.add("conclusion", {
+		...ending,
+		branch,
+		commit,
+		tree,
+		pullRequest
+	});
+}
+var init_record_ledger = __esmMin((() => {}));
 // src/report/redact.ts
 /** The same report with every value that this run must keep taken out, wherever it stands. */
 function redact(report, secrets) {
@@ -54944,8 +55198,14 @@ var init_story = __esmMin((() => {
 // src/respond.ts
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
 async function respond(runId, trigger, tools) {
+	using ledger = openLedger(tools.store.directory, runId);
 	try {
-		return await tellStory(runId, trigger, tools);
+		const api = recorded(tools.api, ledger);
+		return await tellStory(runId, trigger, {
+			...tools,
+			api,
+			ledger
+		});
 	} catch (error) {
 		return {
 			...emptyReport(runId),
@@ -54954,7 +55214,7 @@ async function respond(runId, trigger, tools) {
 	}
 }
 async function tellStory(runId, trigger, tools) {
-	const { api, guests } = tools;
+	const { api, guests, ledger } = tools;
 	if (trigger.origin !== "prompt" || trigger.target !== null) {
 		const verdict = await checkGate(api, trigger, guests, tools.self);
 		if (verdict.kind === "silent") return {
@@ -54963,13 +55223,14 @@ async function tellStory(runId, trigger, tools) {
 			reason: verdict.why
 		};
 	}
+	ledger.add("request", pinnedOf(trigger));
 	const thread = threadOf(trigger);
 	if (thread === null) {
-		const record = openRecord(runId, tools.progress);
-		return redact(await work(trigger, null, {
+		const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
+		return withLedger(redact(await work(trigger, null, {
 			...tools,
 			journal: null
-		}, record), tools.secrets);
+		}, record), tools.secrets), ledger);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
 	const story = await openStory(api, thread, subjectOf(runId, trigger, tools), (text) => redactText(text, tools.secrets));
@@ -54987,7 +55248,8 @@ async function tellStory(runId, trigger, tools) {
 		const record = openRecord(runId, all([
 			story,
 			tools.progress,
-			notingSeal(run)
+			notingSeal(run),
+			ledgerProgress(ledger)
 		]));
 		for (const warning of warnings) record.warn(warning);
 		return await answer(command.kind, {
@@ -55015,22 +55277,62 @@ async function answer(command, { trigger, thread, story, run, record }, tools) {
 		tools: {
 			...tools,
 			self: story.self,
-			journal: journalOf(run)
+			journal: journalOf(run, tools.ledger)
 		},
 		record,
 		past,
 		stopThread: tools.stopThread
 	});
 	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
-	return await tellEnd(story, await remember(redact(answered.report, tools.secrets), answered.of, thread, tools));
+	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
-function journalOf(run) {
+function withLedger(report, ledger) {
+	addConclusion(ledger, report);
+	const { file, head } = ledger;
+	return file === null || head === null ? report : {
+		...report,
+		ledger: {
+			file,
+			head
+		}
+	};
+}
+/** The request as it was pinned, without its text. */
+function pinnedOf({ deliveryId, event, actor, sender, repository, target, comment, command }) {
 	return {
-		plan: (plan) => run.note({ plan }),
-		intend: (step, index) => run.note({ intend: {
-			step,
-			index
-		} })
+		deliveryId,
+		event,
+		command: command.kind,
+		repository: repository.id,
+		target: target === null ? null : {
+			kind: target.kind,
+			number: target.number
+		},
+		comment: comment === null ? null : {
+			kind: comment.kind,
+			id: comment.id,
+			bodySha256: comment.bodySha256
+		},
+		actor: actor.id,
+		sender: sender.id
+	};
+}
+function journalOf(run, ledger) {
+	return {
+		async plan(plan) {
+			ledger.add("plan", plan);
+			await run.note({ plan });
+		},
+		async intend(step, index) {
+			ledger.add("intent", {
+				step,
+				index
+			});
+			await run.note({ intend: {
+				step,
+				index
+			} });
+		}
 	};
 }
 /** Whoever finds this run dead knows then which change set it had sealed. */
@@ -55101,8 +55403,11 @@ async function tellEnd(story, report) {
 var init_respond = __esmMin((() => {
 	init_commands();
 	init_denial();
+	init_recorded();
+	init_ledger();
 	init_ending();
 	init_record();
+	init_record_ledger();
 	init_redact();
 	init_report();
 	init_recover();

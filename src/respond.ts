@@ -2,9 +2,12 @@ import { COMMANDS } from './answer/commands.ts';
 import type { CommitJournal } from './commit/journal.ts';
 import type { Api } from './host/api.ts';
 import { denialOf } from './host/denial.ts';
+import { recorded } from './host/recorded.ts';
 import type { Thread } from './host/thread.ts';
+import { openLedger, type Ledger } from './ledger/ledger.ts';
 import { endingOfError } from './report/ending.ts';
 import { openRecord, type Progress, type RunRecord } from './report/record.ts';
+import { addConclusion, ledgerProgress } from './report/record-ledger.ts';
 import { redact, redactText } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
 import { recoverRuns } from './recover.ts';
@@ -18,7 +21,7 @@ import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
 
 /** What a request from the host is answered with; the doors build it. */
-export interface RespondTools extends Omit<WorkTools, 'journal'> {
+export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger'> {
   readonly api: Api;
   readonly guests: Guests;
   /** The workflow or App that answers. */
@@ -33,25 +36,29 @@ export interface RespondTools extends Omit<WorkTools, 'journal'> {
 
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
 export async function respond(runId: string, trigger: Trigger, tools: RespondTools): Promise<Report> {
+  using ledger = openLedger(tools.store.directory, runId);
   try {
-    return await tellStory(runId, trigger, tools);
+    const api = recorded(tools.api, ledger);
+    return await tellStory(runId, trigger, { ...tools, api, ledger });
   } catch (error) {
     return { ...emptyReport(runId), ...endingOfError(denialOf(error, 'the first word') ?? error) };
   }
 }
 
-async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): Promise<Report> {
-  const { api, guests } = tools;
+async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Promise<Report> {
+  const { api, guests, ledger } = tools;
   // Only GitHub itself lets somebody start a workflow by hand or by a push, and asks for write access to do it.
   if (trigger.origin !== 'prompt' || trigger.target !== null) {
     const verdict = await checkGate(api, trigger, guests, tools.self);
     if (verdict.kind === 'silent')
       return { ...emptyReport(runId), conclusion: 'ignored', reason: verdict.why };
   }
+  ledger.add('request', pinnedOf(trigger));
   const thread = threadOf(trigger);
   if (thread === null) {
-    const record = openRecord(runId, tools.progress);
-    return redact(await work(trigger, null, { ...tools, journal: null }, record), tools.secrets);
+    const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
+    const report = redact(await work(trigger, null, { ...tools, journal: null }, record), tools.secrets);
+    return withLedger(report, ledger);
   }
 
   const at = new Date().toISOString();
@@ -64,7 +71,7 @@ async function tellStory(runId: string, trigger: Trigger, tools: RespondTools): 
   try {
     const warnings = await recoverRuns(trigger.repository.id, tools);
     run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
-    const record = openRecord(runId, all([story, tools.progress, notingSeal(run)]));
+    const record = openRecord(runId, all([story, tools.progress, notingSeal(run), ledgerProgress(ledger)]));
     for (const warning of warnings) record.warn(warning);
     return await answer(command.kind, { trigger, thread, story, run, record }, tools);
   } catch (error) {
@@ -86,26 +93,65 @@ interface Telling {
 async function answer(
   command: keyof typeof COMMANDS,
   { trigger, thread, story, run, record }: Telling,
-  tools: RespondTools,
+  tools: Recorded,
 ): Promise<Report> {
   const past = await recall(trigger, thread, tools, record);
   const answered = await COMMANDS[command]({
     trigger,
     thread,
-    tools: { ...tools, self: story.self, journal: journalOf(run) },
+    tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger) },
     record,
     past,
     stopThread: tools.stopThread,
   });
   if (answered.kind === 'said') return await sayEnd(story, record.report.runId, answered.text);
   const report = redact(answered.report, tools.secrets);
-  return await tellEnd(story, await remember(report, answered.of, thread, tools));
+  const known = withLedger(await remember(report, answered.of, thread, tools), tools.ledger);
+  return await tellEnd(story, known);
 }
 
-function journalOf(run: OpenRun): CommitJournal {
+/** The tools, and the record that everything goes into. */
+type Recorded = RespondTools & { readonly ledger: Ledger };
+
+function withLedger(report: Report, ledger: Ledger): Report {
+  addConclusion(ledger, report);
+  const { file, head } = ledger;
+  return file === null || head === null ? report : { ...report, ledger: { file, head } };
+}
+
+/** The request as it was pinned, without its text. */
+function pinnedOf({
+  deliveryId,
+  event,
+  actor,
+  sender,
+  repository,
+  target,
+  comment,
+  command,
+}: Trigger): object {
   return {
-    plan: (plan) => run.note({ plan }),
-    intend: (step, index) => run.note({ intend: { step, index } }),
+    deliveryId,
+    event,
+    command: command.kind,
+    repository: repository.id,
+    target: target === null ? null : { kind: target.kind, number: target.number },
+    comment: comment === null ? null : { kind: comment.kind, id: comment.id, bodySha256: comment.bodySha256 },
+    actor: actor.id,
+    sender: sender.id,
+  };
+}
+
+function journalOf(run: OpenRun, ledger: Ledger): CommitJournal {
+  return {
+    async plan(plan) {
+      ledger.add('plan', plan);
+      await run.note({ plan });
+    },
+    async intend(step, index) {
+      ledger.add('intent', { step, index });
+      await run.note({ intend: { step, index } });
+    },
   };
 }
 

@@ -42,6 +42,7 @@ async function expectLanded(
     `Run: ${report.runId}`,
     ...requestedBy,
     'Co-authored-by: walter <1000002+walter@users.noreply.github.com>',
+    expect.stringMatching(/^Ledger: sha256:[0-9a-f]{64}$/),
   ]);
 
   const clone = scratch.join(`clone-${commit}`);

@@ -9,7 +9,8 @@ export const HELP = `usage: wholly <command> [options]
   wholly apply   FILE [--repo DIR] [--to branch|workspace] [--branch NAME] [--durability power|process]
                                               puts a sealed change set onto a branch or into the working tree
   wholly recover [--repo DIR]                 finishes or undoes what a killed command left
-  wholly verify  COMMIT [--repo DIR]          recomputes the digest of a commit, offline
+  wholly verify  COMMIT [--repo DIR] [--ledger FILE]
+                                              recomputes the digest of a commit, offline; walks its run's ledger
   wholly serve                                the App's webhook server
   wholly doctor                               checks what this machine and this setup need
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openGit } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
@@ -5,16 +6,26 @@ import { digestOf } from '../change-set/seal.ts';
 import { readCommitChanges } from '../git/commit-changes.ts';
 import { findRepository, NoCommit, readCommit } from '../git/local-repository.ts';
 import { openObjects } from '../git/objects.ts';
-import { readDigestTrailer } from '../report/commit-message.ts';
+import { walk, type Entry } from '../ledger/chain.ts';
+import { readDigestTrailer, readLedgerTrailer } from '../report/commit-message.ts';
 import { emptyReport, type Report } from '../report/report.ts';
+import { UsageError } from '../report/usage-error.ts';
 import type { Surroundings } from './terminal.ts';
 import { parseCommandLine } from './usage.ts';
 
-const OPTIONS = { repo: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = { repo: { type: 'string' }, ledger: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 /** `wholly verify`: recomputes the digest of a commit from git alone, and compares it with the commit's trailer. */
 export async function verifyCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, { least: 1, most: 1 });
+  const { values, positionals } = parseCommandLine(args, OPTIONS, { least: 0, most: 1 });
+  const { ledger } = values;
+  const chain = ledger === undefined ? null : await readLedger(resolve(surroundings.cwd, ledger));
+  if (chain !== null && 'conclusion' in chain) return chain;
+  if (positionals.length === 0) {
+    if (chain === null) throw new UsageError('a commit or --ledger is missing');
+    const reason = `All ${chain.length} entries hold; the last is sha256:${chain.at(-1)?.hash ?? ''}.`;
+    return { ...emptyReport(newRunId()), conclusion: 'answered', reason };
+  }
   const git = openGit(surroundings.environment);
   const cwd = resolve(surroundings.cwd, values.repo ?? '.');
   const repository = await findRepository(git, cwd);
@@ -58,7 +69,34 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       reason: `The changes are ${digest}, the commit says ${said}.`,
     };
   }
+  const strange = chain === null ? null : findStrange(chain, digest, readLedgerTrailer(message));
+  if (strange !== null) return { ...known, conclusion: 'refused', code: 'ELEDGER', reason: strange };
   return { ...known, conclusion: 'answered', reason: `${commit} holds exactly the change set ${digest}.` };
+}
+
+/** The entries of a ledger that holds, or why it does not. */
+async function readLedger(file: string): Promise<readonly Entry[] | Report> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  });
+  const walked = walk(text);
+  if (walked.kind === 'holds' && walked.entries.length === 0) throw new UsageError(`${file} is no ledger`);
+  if (walked.kind === 'holds' && !walked.cut) return walked.entries;
+  const reason =
+    walked.kind === 'holds'
+      ? `The ledger breaks off in line ${walked.entries.length + 1}; the lines before hold.`
+      : `The ledger does not hold: line ${walked.line}: ${walked.why}.`;
+  return { ...emptyReport(newRunId()), conclusion: 'refused', code: 'ELEDGER', reason };
+}
+
+/** What tells that a commit is not of this ledger's run; `null` where nothing does. */
+function findStrange(entries: readonly Entry[], digest: string, trailer: string | null): string | null {
+  if (trailer === null) return 'The commit has no Ledger trailer, or more than one.';
+  const at = entries.findIndex(({ hash }) => hash === trailer);
+  if (at < 0) return `The ledger has no entry sha256:${trailer}, which the commit names.`;
+  const sealed = entries.slice(0, at + 1).findLast(({ kind }) => kind === 'change-set')?.data;
+  const said = typeof sealed === 'object' && sealed !== null && 'digest' in sealed ? sealed.digest : null;
+  return said === digest ? null : `The ledger tells of another change set than ${digest}.`;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

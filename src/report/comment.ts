@@ -73,6 +73,7 @@ export function renderFinished(subject: CommentSubject, report: Report, duration
     renderChecks(report),
     report.warnings.map((warning) => `> ${escapeText(warning)}`).join('\n'),
     report.preserved === null ? '' : `The change set is kept as \`${report.preserved.digest}\`.`,
+    report.ledger === null ? '' : `<sub>Ledger \`${report.ledger.head}\`</sub>`,
   ];
   return cut(paragraphs, markersOf(subject));
 }

@@ -5,19 +5,22 @@ export interface CommitMessage {
   readonly runId: string;
   /** Address of the request, where it has one. */
   readonly requestedBy?: string;
+  /** `sha256:<hex>`: how far the record of the run was when the commit was made. */
+  readonly ledger?: string;
   /** The person who asked. */
   readonly coAuthor?: { readonly login: string; readonly id: number };
 }
 
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 export function renderCommitMessage(message: CommitMessage): string {
-  const { subject, body = '', digest, runId, requestedBy, coAuthor } = message;
+  const { subject, body = '', digest, runId, requestedBy, coAuthor, ledger } = message;
   const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
   if (requestedBy !== undefined) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
   if (coAuthor !== undefined) {
     const { login, id } = coAuthor;
     trailers.push(`Co-authored-by: ${login} <${id}+${login}@users.noreply.github.com>`);
   }
+  if (ledger !== undefined) trailers.push(`Ledger: ${ledger}`);
   const paragraphs = [renderSubject(subject), withoutTrailers(body), trailers.join('\n')];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }
@@ -58,6 +61,12 @@ function withoutTrailers(body: string): string {
 export function readDigestTrailer(message: string): string | null {
   const [, digest] = /^(sha256:[0-9a-f]{64})$/.exec(readTrailer(message, 'change-set') ?? '') ?? [];
   return digest ?? null;
+}
+
+/** How far the record of a commit's run was; `null` unless there is exactly one such trailer. */
+export function readLedgerTrailer(message: string): string | null {
+  const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(readTrailer(message, 'ledger') ?? '') ?? [];
+  return hash ?? null;
 }
 
 /** The address of the request that a commit was made for; `null` unless there is exactly one such trailer. */

@@ -60,6 +60,8 @@ export interface Report {
     readonly denials: number;
   } | null;
   readonly verification: readonly Check[];
+  /** The hash-chained record of the run, and `sha256:<hex>` of its last entry. */
+  readonly ledger: { readonly file: string; readonly head: string } | null;
   readonly warnings: readonly string[];
   readonly phases: readonly { readonly name: string; readonly durationMs: number }[];
 }
@@ -98,6 +100,7 @@ export function emptyReport(runId: string): Report {
     checkout: null,
     agent: null,
     verification: [],
+    ledger: null,
     warnings: [],
     phases: [],
   };

@@ -64,6 +64,7 @@ export function planDelivery({
       runId,
       ...(requestUrl !== null && { requestedBy: requestUrl }),
       coAuthor: actor,
+      ...(terms.ledger.head !== null && { ledger: terms.ledger.head }),
     });
     return { message, author: identity, committer: identity, time };
   }

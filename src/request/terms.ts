@@ -4,6 +4,7 @@ import type { Signer } from '../git/signer.ts';
 import type { Remote } from '../git/remote.ts';
 import type { Api } from '../host/api.ts';
 import type { Decoration } from '../host/decorate.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Store } from '../state/store.ts';
 import type { Identity } from '../writer/git-commit.ts';
 import type { Guests } from './gate.ts';
@@ -36,5 +37,6 @@ export interface Terms {
   readonly permissions: Readonly<Record<string, string>> | null;
   /** Signs commits, where a key is configured. */
   readonly signer: Signer | null;
+  readonly ledger: Ledger;
   readonly afterReport: AsyncDisposableStack;
 }
