@@ -67,7 +67,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	cpSync: () => cpSync,
 	createReadStream: () => createReadStream,
 	createWriteStream: () => createWriteStream,
-	default: () => builtin$17,
+	default: () => builtin$16,
 	exists: () => exists$1,
 	existsSync: () => existsSync,
 	fchmod: () => fchmod,
@@ -147,114 +147,114 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$17, take$17, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
-	builtin$17 = process.getBuiltinModule("node:fs");
-	take$17 = (key) => builtin$17[key];
-	Dir = /* @__PURE__ */ take$17("Dir");
-	Dirent = /* @__PURE__ */ take$17("Dirent");
-	FileReadStream = /* @__PURE__ */ take$17("FileReadStream");
-	FileWriteStream = /* @__PURE__ */ take$17("FileWriteStream");
-	ReadStream = /* @__PURE__ */ take$17("ReadStream");
-	Stats = /* @__PURE__ */ take$17("Stats");
-	Utf8Stream = /* @__PURE__ */ take$17("Utf8Stream");
-	WriteStream = /* @__PURE__ */ take$17("WriteStream");
-	_toUnixTimestamp = /* @__PURE__ */ take$17("_toUnixTimestamp");
-	access$2 = /* @__PURE__ */ take$17("access");
-	accessSync = /* @__PURE__ */ take$17("accessSync");
-	appendFile = /* @__PURE__ */ take$17("appendFile");
-	appendFileSync = /* @__PURE__ */ take$17("appendFileSync");
-	chmod$1 = /* @__PURE__ */ take$17("chmod");
-	chmodSync = /* @__PURE__ */ take$17("chmodSync");
-	chown = /* @__PURE__ */ take$17("chown");
-	chownSync = /* @__PURE__ */ take$17("chownSync");
-	close$1 = /* @__PURE__ */ take$17("close");
-	closeSync = /* @__PURE__ */ take$17("closeSync");
-	constants$2 = /* @__PURE__ */ take$17("constants");
-	copyFile$1 = /* @__PURE__ */ take$17("copyFile");
-	copyFileSync = /* @__PURE__ */ take$17("copyFileSync");
-	cp = /* @__PURE__ */ take$17("cp");
-	cpSync = /* @__PURE__ */ take$17("cpSync");
-	createReadStream = /* @__PURE__ */ take$17("createReadStream");
-	createWriteStream = /* @__PURE__ */ take$17("createWriteStream");
-	exists$1 = /* @__PURE__ */ take$17("exists");
-	existsSync = /* @__PURE__ */ take$17("existsSync");
-	fchmod = /* @__PURE__ */ take$17("fchmod");
-	fchmodSync = /* @__PURE__ */ take$17("fchmodSync");
-	fchown = /* @__PURE__ */ take$17("fchown");
-	fchownSync = /* @__PURE__ */ take$17("fchownSync");
-	fdatasync = /* @__PURE__ */ take$17("fdatasync");
-	fdatasyncSync = /* @__PURE__ */ take$17("fdatasyncSync");
-	fstat = /* @__PURE__ */ take$17("fstat");
-	fstatSync = /* @__PURE__ */ take$17("fstatSync");
-	fsync = /* @__PURE__ */ take$17("fsync");
-	fsyncSync = /* @__PURE__ */ take$17("fsyncSync");
-	ftruncate = /* @__PURE__ */ take$17("ftruncate");
-	ftruncateSync = /* @__PURE__ */ take$17("ftruncateSync");
-	futimes = /* @__PURE__ */ take$17("futimes");
-	futimesSync = /* @__PURE__ */ take$17("futimesSync");
-	glob = /* @__PURE__ */ take$17("glob");
-	globSync = /* @__PURE__ */ take$17("globSync");
-	lchmod = /* @__PURE__ */ take$17("lchmod");
-	lchmodSync = /* @__PURE__ */ take$17("lchmodSync");
-	lchown = /* @__PURE__ */ take$17("lchown");
-	lchownSync = /* @__PURE__ */ take$17("lchownSync");
-	link$1 = /* @__PURE__ */ take$17("link");
-	linkSync = /* @__PURE__ */ take$17("linkSync");
-	lstat$1 = /* @__PURE__ */ take$17("lstat");
-	lstatSync = /* @__PURE__ */ take$17("lstatSync");
-	lutimes = /* @__PURE__ */ take$17("lutimes");
-	lutimesSync = /* @__PURE__ */ take$17("lutimesSync");
-	mkdir$1 = /* @__PURE__ */ take$17("mkdir");
-	mkdirSync = /* @__PURE__ */ take$17("mkdirSync");
-	mkdtemp$1 = /* @__PURE__ */ take$17("mkdtemp");
-	mkdtempDisposableSync = /* @__PURE__ */ take$17("mkdtempDisposableSync");
-	mkdtempSync = /* @__PURE__ */ take$17("mkdtempSync");
-	open$2 = /* @__PURE__ */ take$17("open");
-	openAsBlob = /* @__PURE__ */ take$17("openAsBlob");
-	openSync = /* @__PURE__ */ take$17("openSync");
-	opendir = /* @__PURE__ */ take$17("opendir");
-	opendirSync = /* @__PURE__ */ take$17("opendirSync");
-	promises = /* @__PURE__ */ take$17("promises");
-	read = /* @__PURE__ */ take$17("read");
-	readFile$2 = /* @__PURE__ */ take$17("readFile");
-	readFileSync = /* @__PURE__ */ take$17("readFileSync");
-	readSync = /* @__PURE__ */ take$17("readSync");
-	readdir$1 = /* @__PURE__ */ take$17("readdir");
-	readdirSync = /* @__PURE__ */ take$17("readdirSync");
-	readlink$1 = /* @__PURE__ */ take$17("readlink");
-	readlinkSync = /* @__PURE__ */ take$17("readlinkSync");
-	readv = /* @__PURE__ */ take$17("readv");
-	readvSync = /* @__PURE__ */ take$17("readvSync");
-	realpath$1 = /* @__PURE__ */ take$17("realpath");
-	realpathSync = /* @__PURE__ */ take$17("realpathSync");
-	rename$1 = /* @__PURE__ */ take$17("rename");
-	renameSync = /* @__PURE__ */ take$17("renameSync");
-	rm$1 = /* @__PURE__ */ take$17("rm");
-	rmSync = /* @__PURE__ */ take$17("rmSync");
-	rmdir$1 = /* @__PURE__ */ take$17("rmdir");
-	rmdirSync = /* @__PURE__ */ take$17("rmdirSync");
-	stat$1 = /* @__PURE__ */ take$17("stat");
-	statSync = /* @__PURE__ */ take$17("statSync");
-	statfs = /* @__PURE__ */ take$17("statfs");
-	statfsSync = /* @__PURE__ */ take$17("statfsSync");
-	symlink$1 = /* @__PURE__ */ take$17("symlink");
-	symlinkSync = /* @__PURE__ */ take$17("symlinkSync");
-	truncate = /* @__PURE__ */ take$17("truncate");
-	truncateSync = /* @__PURE__ */ take$17("truncateSync");
-	unlink$1 = /* @__PURE__ */ take$17("unlink");
-	unlinkSync = /* @__PURE__ */ take$17("unlinkSync");
-	unwatchFile = /* @__PURE__ */ take$17("unwatchFile");
-	utimes$1 = /* @__PURE__ */ take$17("utimes");
-	utimesSync = /* @__PURE__ */ take$17("utimesSync");
-	watch = /* @__PURE__ */ take$17("watch");
-	watchFile = /* @__PURE__ */ take$17("watchFile");
-	write = /* @__PURE__ */ take$17("write");
-	writeFile$1 = /* @__PURE__ */ take$17("writeFile");
-	writeFileSync = /* @__PURE__ */ take$17("writeFileSync");
-	writeSync = /* @__PURE__ */ take$17("writeSync");
-	writev = /* @__PURE__ */ take$17("writev");
-	writevSync = /* @__PURE__ */ take$17("writevSync");
+	builtin$16 = process.getBuiltinModule("node:fs");
+	take$16 = (key) => builtin$16[key];
+	Dir = /* @__PURE__ */ take$16("Dir");
+	Dirent = /* @__PURE__ */ take$16("Dirent");
+	FileReadStream = /* @__PURE__ */ take$16("FileReadStream");
+	FileWriteStream = /* @__PURE__ */ take$16("FileWriteStream");
+	ReadStream = /* @__PURE__ */ take$16("ReadStream");
+	Stats = /* @__PURE__ */ take$16("Stats");
+	Utf8Stream = /* @__PURE__ */ take$16("Utf8Stream");
+	WriteStream = /* @__PURE__ */ take$16("WriteStream");
+	_toUnixTimestamp = /* @__PURE__ */ take$16("_toUnixTimestamp");
+	access$2 = /* @__PURE__ */ take$16("access");
+	accessSync = /* @__PURE__ */ take$16("accessSync");
+	appendFile = /* @__PURE__ */ take$16("appendFile");
+	appendFileSync = /* @__PURE__ */ take$16("appendFileSync");
+	chmod$1 = /* @__PURE__ */ take$16("chmod");
+	chmodSync = /* @__PURE__ */ take$16("chmodSync");
+	chown = /* @__PURE__ */ take$16("chown");
+	chownSync = /* @__PURE__ */ take$16("chownSync");
+	close$1 = /* @__PURE__ */ take$16("close");
+	closeSync = /* @__PURE__ */ take$16("closeSync");
+	constants$2 = /* @__PURE__ */ take$16("constants");
+	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
+	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
+	cp = /* @__PURE__ */ take$16("cp");
+	cpSync = /* @__PURE__ */ take$16("cpSync");
+	createReadStream = /* @__PURE__ */ take$16("createReadStream");
+	createWriteStream = /* @__PURE__ */ take$16("createWriteStream");
+	exists$1 = /* @__PURE__ */ take$16("exists");
+	existsSync = /* @__PURE__ */ take$16("existsSync");
+	fchmod = /* @__PURE__ */ take$16("fchmod");
+	fchmodSync = /* @__PURE__ */ take$16("fchmodSync");
+	fchown = /* @__PURE__ */ take$16("fchown");
+	fchownSync = /* @__PURE__ */ take$16("fchownSync");
+	fdatasync = /* @__PURE__ */ take$16("fdatasync");
+	fdatasyncSync = /* @__PURE__ */ take$16("fdatasyncSync");
+	fstat = /* @__PURE__ */ take$16("fstat");
+	fstatSync = /* @__PURE__ */ take$16("fstatSync");
+	fsync = /* @__PURE__ */ take$16("fsync");
+	fsyncSync = /* @__PURE__ */ take$16("fsyncSync");
+	ftruncate = /* @__PURE__ */ take$16("ftruncate");
+	ftruncateSync = /* @__PURE__ */ take$16("ftruncateSync");
+	futimes = /* @__PURE__ */ take$16("futimes");
+	futimesSync = /* @__PURE__ */ take$16("futimesSync");
+	glob = /* @__PURE__ */ take$16("glob");
+	globSync = /* @__PURE__ */ take$16("globSync");
+	lchmod = /* @__PURE__ */ take$16("lchmod");
+	lchmodSync = /* @__PURE__ */ take$16("lchmodSync");
+	lchown = /* @__PURE__ */ take$16("lchown");
+	lchownSync = /* @__PURE__ */ take$16("lchownSync");
+	link$1 = /* @__PURE__ */ take$16("link");
+	linkSync = /* @__PURE__ */ take$16("linkSync");
+	lstat$1 = /* @__PURE__ */ take$16("lstat");
+	lstatSync = /* @__PURE__ */ take$16("lstatSync");
+	lutimes = /* @__PURE__ */ take$16("lutimes");
+	lutimesSync = /* @__PURE__ */ take$16("lutimesSync");
+	mkdir$1 = /* @__PURE__ */ take$16("mkdir");
+	mkdirSync = /* @__PURE__ */ take$16("mkdirSync");
+	mkdtemp$1 = /* @__PURE__ */ take$16("mkdtemp");
+	mkdtempDisposableSync = /* @__PURE__ */ take$16("mkdtempDisposableSync");
+	mkdtempSync = /* @__PURE__ */ take$16("mkdtempSync");
+	open$2 = /* @__PURE__ */ take$16("open");
+	openAsBlob = /* @__PURE__ */ take$16("openAsBlob");
+	openSync = /* @__PURE__ */ take$16("openSync");
+	opendir = /* @__PURE__ */ take$16("opendir");
+	opendirSync = /* @__PURE__ */ take$16("opendirSync");
+	promises = /* @__PURE__ */ take$16("promises");
+	read = /* @__PURE__ */ take$16("read");
+	readFile$2 = /* @__PURE__ */ take$16("readFile");
+	readFileSync = /* @__PURE__ */ take$16("readFileSync");
+	readSync = /* @__PURE__ */ take$16("readSync");
+	readdir$1 = /* @__PURE__ */ take$16("readdir");
+	readdirSync = /* @__PURE__ */ take$16("readdirSync");
+	readlink$1 = /* @__PURE__ */ take$16("readlink");
+	readlinkSync = /* @__PURE__ */ take$16("readlinkSync");
+	readv = /* @__PURE__ */ take$16("readv");
+	readvSync = /* @__PURE__ */ take$16("readvSync");
+	realpath$1 = /* @__PURE__ */ take$16("realpath");
+	realpathSync = /* @__PURE__ */ take$16("realpathSync");
+	rename$1 = /* @__PURE__ */ take$16("rename");
+	renameSync = /* @__PURE__ */ take$16("renameSync");
+	rm$1 = /* @__PURE__ */ take$16("rm");
+	rmSync = /* @__PURE__ */ take$16("rmSync");
+	rmdir$1 = /* @__PURE__ */ take$16("rmdir");
+	rmdirSync = /* @__PURE__ */ take$16("rmdirSync");
+	stat$1 = /* @__PURE__ */ take$16("stat");
+	statSync = /* @__PURE__ */ take$16("statSync");
+	statfs = /* @__PURE__ */ take$16("statfs");
+	statfsSync = /* @__PURE__ */ take$16("statfsSync");
+	symlink$1 = /* @__PURE__ */ take$16("symlink");
+	symlinkSync = /* @__PURE__ */ take$16("symlinkSync");
+	truncate = /* @__PURE__ */ take$16("truncate");
+	truncateSync = /* @__PURE__ */ take$16("truncateSync");
+	unlink$1 = /* @__PURE__ */ take$16("unlink");
+	unlinkSync = /* @__PURE__ */ take$16("unlinkSync");
+	unwatchFile = /* @__PURE__ */ take$16("unwatchFile");
+	utimes$1 = /* @__PURE__ */ take$16("utimes");
+	utimesSync = /* @__PURE__ */ take$16("utimesSync");
+	watch = /* @__PURE__ */ take$16("watch");
+	watchFile = /* @__PURE__ */ take$16("watchFile");
+	write = /* @__PURE__ */ take$16("write");
+	writeFile$1 = /* @__PURE__ */ take$16("writeFile");
+	writeFileSync = /* @__PURE__ */ take$16("writeFileSync");
+	writeSync = /* @__PURE__ */ take$16("writeSync");
+	writev = /* @__PURE__ */ take$16("writev");
+	writevSync = /* @__PURE__ */ take$16("writevSync");
 }));
 // src/commit/participant.ts
 var TargetRefusal;
@@ -413,14 +413,14 @@ function rng() {
 	return crypto.getRandomValues(rnds8);
 }
 // \0builtin:node:crypto
-var builtin$16, take$16, createHash, randomBytes, randomInt, randomUUID;
+var builtin$15, take$15, createHash, randomBytes, randomInt, randomUUID;
 var init__builtin_node_crypto = __esmMin((() => {
-	builtin$16 = process.getBuiltinModule("node:crypto");
-	take$16 = (key) => builtin$16[key];
-	createHash = /* @__PURE__ */ take$16("createHash");
-	randomBytes = /* @__PURE__ */ take$16("randomBytes");
-	randomInt = /* @__PURE__ */ take$16("randomInt");
-	randomUUID = /* @__PURE__ */ take$16("randomUUID");
+	builtin$15 = process.getBuiltinModule("node:crypto");
+	take$15 = (key) => builtin$15[key];
+	createHash = /* @__PURE__ */ take$15("createHash");
+	randomBytes = /* @__PURE__ */ take$15("randomBytes");
+	randomInt = /* @__PURE__ */ take$15("randomInt");
+	randomUUID = /* @__PURE__ */ take$15("randomUUID");
 }));
 // node_modules/uuid/dist-node/v7.js
 const _state = {};
@@ -486,7 +486,7 @@ function newRunId() {
 var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	_makeLong: () => _makeLong,
 	basename: () => basename,
-	default: () => builtin$15,
+	default: () => builtin$14,
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
@@ -503,27 +503,27 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$15, take$15, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
-	builtin$15 = process.getBuiltinModule("node:path");
-	take$15 = (key) => builtin$15[key];
-	_makeLong = /* @__PURE__ */ take$15("_makeLong");
-	basename = /* @__PURE__ */ take$15("basename");
-	delimiter = /* @__PURE__ */ take$15("delimiter");
-	dirname = /* @__PURE__ */ take$15("dirname");
-	extname = /* @__PURE__ */ take$15("extname");
-	format$1 = /* @__PURE__ */ take$15("format");
-	isAbsolute = /* @__PURE__ */ take$15("isAbsolute");
-	join$1 = /* @__PURE__ */ take$15("join");
-	matchesGlob = /* @__PURE__ */ take$15("matchesGlob");
-	normalize = /* @__PURE__ */ take$15("normalize");
-	parse$4 = /* @__PURE__ */ take$15("parse");
-	posix = /* @__PURE__ */ take$15("posix");
-	relative = /* @__PURE__ */ take$15("relative");
-	resolve = /* @__PURE__ */ take$15("resolve");
-	sep$1 = /* @__PURE__ */ take$15("sep");
-	toNamespacedPath = /* @__PURE__ */ take$15("toNamespacedPath");
-	win32 = /* @__PURE__ */ take$15("win32");
+	builtin$14 = process.getBuiltinModule("node:path");
+	take$14 = (key) => builtin$14[key];
+	_makeLong = /* @__PURE__ */ take$14("_makeLong");
+	basename = /* @__PURE__ */ take$14("basename");
+	delimiter = /* @__PURE__ */ take$14("delimiter");
+	dirname = /* @__PURE__ */ take$14("dirname");
+	extname = /* @__PURE__ */ take$14("extname");
+	format$1 = /* @__PURE__ */ take$14("format");
+	isAbsolute = /* @__PURE__ */ take$14("isAbsolute");
+	join$1 = /* @__PURE__ */ take$14("join");
+	matchesGlob = /* @__PURE__ */ take$14("matchesGlob");
+	normalize = /* @__PURE__ */ take$14("normalize");
+	parse$4 = /* @__PURE__ */ take$14("parse");
+	posix = /* @__PURE__ */ take$14("posix");
+	relative = /* @__PURE__ */ take$14("relative");
+	resolve = /* @__PURE__ */ take$14("resolve");
+	sep$1 = /* @__PURE__ */ take$14("sep");
+	toNamespacedPath = /* @__PURE__ */ take$14("toNamespacedPath");
+	win32 = /* @__PURE__ */ take$14("win32");
 }));
 // src/state/open-runs-place.ts
 /** Where the runs that have begun and not ended stand, in a state directory. */
@@ -1118,13 +1118,13 @@ function parseNumber(name, text) {
 	return number;
 }
 // \0builtin:node:os
-var builtin$14, take$14, constants$1, homedir, tmpdir;
+var builtin$13, take$13, constants$1, homedir, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:os");
-	take$14 = (key) => builtin$14[key];
-	constants$1 = /* @__PURE__ */ take$14("constants");
-	homedir = /* @__PURE__ */ take$14("homedir");
-	tmpdir = /* @__PURE__ */ take$14("tmpdir");
+	builtin$13 = process.getBuiltinModule("node:os");
+	take$13 = (key) => builtin$13[key];
+	constants$1 = /* @__PURE__ */ take$13("constants");
+	homedir = /* @__PURE__ */ take$13("homedir");
+	tmpdir = /* @__PURE__ */ take$13("tmpdir");
 }));
 // src/state/place.ts
 /** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
@@ -1423,29 +1423,29 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$13, take$13, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:fs/promises");
-	take$13 = (key) => builtin$13[key];
-	access$1 = /* @__PURE__ */ take$13("access");
-	chmod = /* @__PURE__ */ take$13("chmod");
-	lstat = /* @__PURE__ */ take$13("lstat");
-	mkdir = /* @__PURE__ */ take$13("mkdir");
-	mkdtemp = /* @__PURE__ */ take$13("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$13("mkdtempDisposable");
-	open$1 = /* @__PURE__ */ take$13("open");
-	readFile$1 = /* @__PURE__ */ take$13("readFile");
-	readdir = /* @__PURE__ */ take$13("readdir");
-	readlink = /* @__PURE__ */ take$13("readlink");
-	realpath = /* @__PURE__ */ take$13("realpath");
-	rename = /* @__PURE__ */ take$13("rename");
-	rm = /* @__PURE__ */ take$13("rm");
-	rmdir = /* @__PURE__ */ take$13("rmdir");
-	stat = /* @__PURE__ */ take$13("stat");
-	symlink = /* @__PURE__ */ take$13("symlink");
-	unlink = /* @__PURE__ */ take$13("unlink");
-	utimes = /* @__PURE__ */ take$13("utimes");
-	writeFile = /* @__PURE__ */ take$13("writeFile");
+	builtin$12 = process.getBuiltinModule("node:fs/promises");
+	take$12 = (key) => builtin$12[key];
+	access$1 = /* @__PURE__ */ take$12("access");
+	chmod = /* @__PURE__ */ take$12("chmod");
+	lstat = /* @__PURE__ */ take$12("lstat");
+	mkdir = /* @__PURE__ */ take$12("mkdir");
+	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$12("mkdtempDisposable");
+	open$1 = /* @__PURE__ */ take$12("open");
+	readFile$1 = /* @__PURE__ */ take$12("readFile");
+	readdir = /* @__PURE__ */ take$12("readdir");
+	readlink = /* @__PURE__ */ take$12("readlink");
+	realpath = /* @__PURE__ */ take$12("realpath");
+	rename = /* @__PURE__ */ take$12("rename");
+	rm = /* @__PURE__ */ take$12("rm");
+	rmdir = /* @__PURE__ */ take$12("rmdir");
+	stat = /* @__PURE__ */ take$12("stat");
+	symlink = /* @__PURE__ */ take$12("symlink");
+	unlink = /* @__PURE__ */ take$12("unlink");
+	utimes = /* @__PURE__ */ take$12("utimes");
+	writeFile = /* @__PURE__ */ take$12("writeFile");
 }));
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -7604,19 +7604,19 @@ var init_file$1 = __esmMin((() => {
 	});
 }));
 // \0builtin:node:timers/promises
-var builtin$12, take$12, setImmediate, setTimeout$1;
+var builtin$11, take$11, setImmediate, setTimeout$1;
 var init_promises$1 = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:timers/promises");
-	take$12 = (key) => builtin$12[key];
-	setImmediate = /* @__PURE__ */ take$12("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$12("setTimeout");
+	builtin$11 = process.getBuiltinModule("node:timers/promises");
+	take$11 = (key) => builtin$11[key];
+	setImmediate = /* @__PURE__ */ take$11("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$11("setTimeout");
 }));
 // \0builtin:node:url
-var builtin$11, take$11, pathToFileURL;
+var builtin$10, take$10, pathToFileURL;
 var init__builtin_node_url = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:url");
-	take$11 = (key) => builtin$11[key];
-	pathToFileURL = /* @__PURE__ */ take$11("pathToFileURL");
+	builtin$10 = process.getBuiltinModule("node:url");
+	take$10 = (key) => builtin$10[key];
+	pathToFileURL = /* @__PURE__ */ take$10("pathToFileURL");
 }));
 // src/git/file-lock.ts
 /**
@@ -7634,7 +7634,7 @@ function tryFileLock(file, sharing) {
 		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
 	} catch (error) {
 		database.close();
-		if (isSqliteError(error, SQLITE_BUSY$1)) return null;
+		if (isSqliteError(error, SQLITE_BUSY)) return null;
 		throw error;
 	}
 	if (lstatOf(file)?.ino !== before.ino) {
@@ -7682,30 +7682,30 @@ function makeLockFile$1(file) {
 function lstatOf(file) {
 	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
 }
-var SQLITE_BUSY$1, SQLITE_CANTOPEN, RETRY_MS;
+var SQLITE_BUSY, SQLITE_CANTOPEN, RETRY_MS;
 var init_file_lock = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises$1();
 	init__builtin_node_url();
-	SQLITE_BUSY$1 = 5;
+	SQLITE_BUSY = 5;
 	SQLITE_CANTOPEN = 14;
 	RETRY_MS = 25;
 }));
 // \0builtin:node:child_process
-var builtin$10, take$10, execFile, spawn, spawnSync;
+var builtin$9, take$9, execFile, spawn, spawnSync;
 var init__builtin_node_child_process = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:child_process");
-	take$10 = (key) => builtin$10[key];
-	execFile = /* @__PURE__ */ take$10("execFile");
-	spawn = /* @__PURE__ */ take$10("spawn");
-	spawnSync = /* @__PURE__ */ take$10("spawnSync");
+	builtin$9 = process.getBuiltinModule("node:child_process");
+	take$9 = (key) => builtin$9[key];
+	execFile = /* @__PURE__ */ take$9("execFile");
+	spawn = /* @__PURE__ */ take$9("spawn");
+	spawnSync = /* @__PURE__ */ take$9("spawnSync");
 }));
 // \0builtin:node:util
-var builtin$9, take$9, promisify;
+var builtin$8, take$8, promisify;
 var init__builtin_node_util = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:util");
-	take$9 = (key) => builtin$9[key];
-	promisify = /* @__PURE__ */ take$9("promisify");
+	builtin$8 = process.getBuiltinModule("node:util");
+	take$8 = (key) => builtin$8[key];
+	promisify = /* @__PURE__ */ take$8("promisify");
 }));
 // src/checkout/mounts.ts
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
@@ -7940,27 +7940,27 @@ var init_agent$1 = __esmMin((() => {
 	});
 }));
 // \0builtin:node:events
-var builtin$8, take$8, once$1;
+var builtin$7, take$7, once$1;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:events");
-	take$8 = (key) => builtin$8[key];
-	once$1 = /* @__PURE__ */ take$8("once");
+	builtin$7 = process.getBuiltinModule("node:events");
+	take$7 = (key) => builtin$7[key];
+	once$1 = /* @__PURE__ */ take$7("once");
 }));
 // \0builtin:node:stream
-var builtin$7, take$7, PassThrough, Readable, Writable;
+var builtin$6, take$6, PassThrough, Readable, Writable;
 var init__builtin_node_stream = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:stream");
-	take$7 = (key) => builtin$7[key];
-	PassThrough = /* @__PURE__ */ take$7("PassThrough");
-	Readable = /* @__PURE__ */ take$7("Readable");
-	Writable = /* @__PURE__ */ take$7("Writable");
+	builtin$6 = process.getBuiltinModule("node:stream");
+	take$6 = (key) => builtin$6[key];
+	PassThrough = /* @__PURE__ */ take$6("PassThrough");
+	Readable = /* @__PURE__ */ take$6("Readable");
+	Writable = /* @__PURE__ */ take$6("Writable");
 }));
 // \0builtin:node:stream/promises
-var builtin$6, take$6, pipeline;
+var builtin$5, take$5, pipeline;
 var init_promises = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:stream/promises");
-	take$6 = (key) => builtin$6[key];
-	pipeline = /* @__PURE__ */ take$6("pipeline");
+	builtin$5 = process.getBuiltinModule("node:stream/promises");
+	take$5 = (key) => builtin$5[key];
+	pipeline = /* @__PURE__ */ take$5("pipeline");
 }));
 // src/git/git.ts
 function openGit(environment) {
@@ -20424,11 +20424,11 @@ function* inspectLimits({ changeSet, policy: { limits } }) {
 }
 var init_limits = __esmMin((() => {}));
 // \0builtin:node:buffer
-var builtin$5, take$5, isUtf8;
+var builtin$4, take$4, isUtf8;
 var init__builtin_node_buffer = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:buffer");
-	take$5 = (key) => builtin$5[key];
-	isUtf8 = /* @__PURE__ */ take$5("isUtf8");
+	builtin$4 = process.getBuiltinModule("node:buffer");
+	take$4 = (key) => builtin$4[key];
+	isUtf8 = /* @__PURE__ */ take$4("isUtf8");
 }));
 // src/guard/link-resolver.ts
 function inside(place, parent) {
@@ -24520,7 +24520,7 @@ function reportIfFoundPrivateKeyJSONFormat({ source, context, t }) {
 		const credentialObject = JSON.parse(source.content);
 		if (!("private_key_id" in credentialObject && "private_key" in credentialObject && /-----BEGIN\s?(DSA|RSA|EC|PGP|OPENSSH)?\s?PRIVATE KEY/gm.test(credentialObject["private_key"]))) return;
 		context.report({
-			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$15.basename(source.filePath) : "" }),
+			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$14.basename(source.filePath) : "" }),
 			range: [0, source.content.length]
 		});
 	} catch {}
@@ -28070,45 +28070,20 @@ var init_host = __esmMin((() => {
 	init_pull_request$1();
 	init_remote_branch();
 }));
-// \0builtin:node:sqlite
-var builtin$4, take$4, DatabaseSync;
-var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:sqlite");
-	take$4 = (key) => builtin$4[key];
-	DatabaseSync = /* @__PURE__ */ take$4("DatabaseSync");
-}));
 // src/writer/files.ts
-/**
-* SQLite's lock (`fcntl` on POSIX, `LockFileEx` on Windows) is the one lock in plain Node that the operating system takes
-* back when its holder dies, that no child inherits and that no path of ours can steal. Nothing is ever written to the file.
-*/
-function tryLock(path) {
-	const database = new DatabaseSync(path);
-	try {
-		database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-	} catch (error) {
-		database.close();
-		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return void 0;
-		throw error;
-	}
-	return { [Symbol.dispose]: () => {
-		if (database.isOpen) database.close();
-	} };
-}
-var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY, systemFiles;
+var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, systemFiles;
 var init_files = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
-	init__builtin_node_sqlite();
 	init_promises$1();
+	init_file_lock();
 	({constants} = _builtin_node_fs_exports);
 	({O_RDONLY, O_WRONLY, O_CREAT, O_EXCL} = constants);
 	O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
 	O_DIRECTORY = constants.O_DIRECTORY ?? 0;
 	O_NONBLOCK = constants.O_NONBLOCK ?? 0;
 	({W_OK, X_OK} = constants);
-	SQLITE_BUSY = 5;
 	systemFiles = {
 		open: (path, flags, mode) => openSync(path, flags, mode),
 		close: (fd) => closeSync(fd),
@@ -28141,7 +28116,7 @@ var init_files = __esmMin((() => {
 		statfs: (path) => statfsSync(path, { bigint: true }),
 		readText: (path) => existsSync(path) ? readFileSync(path, "utf8") : void 0,
 		syncFileSystem: (path) => process.platform === "linux" && spawnSync("sync", ["-f", path], { stdio: "ignore" }).status === 0,
-		tryLock,
+		tryLock: (path) => tryFileLock(path, "exclusive") ?? void 0,
 		randomName: () => randomBytes(8).toString("hex"),
 		now: () => performance.now(),
 		sleep: (ms) => setTimeout$1(ms),

@@ -58,18 +58,18 @@ var init_rng = __esmMin((() => {
 	rnds8 = /* @__PURE__ */ new Uint8Array(16);
 }));
 // \0builtin:node:crypto
-var builtin$18, take$17, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, subtle, timingSafeEqual;
+var builtin$17, take$16, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, subtle, timingSafeEqual;
 var init__builtin_node_crypto = __esmMin((() => {
-	builtin$18 = process.getBuiltinModule("node:crypto");
-	take$17 = (key) => builtin$18[key];
-	createHash = /* @__PURE__ */ take$17("createHash");
-	createHmac = /* @__PURE__ */ take$17("createHmac");
-	createPrivateKey = /* @__PURE__ */ take$17("createPrivateKey");
-	randomBytes = /* @__PURE__ */ take$17("randomBytes");
-	randomInt = /* @__PURE__ */ take$17("randomInt");
-	randomUUID = /* @__PURE__ */ take$17("randomUUID");
-	subtle = /* @__PURE__ */ take$17("subtle");
-	timingSafeEqual = /* @__PURE__ */ take$17("timingSafeEqual");
+	builtin$17 = process.getBuiltinModule("node:crypto");
+	take$16 = (key) => builtin$17[key];
+	createHash = /* @__PURE__ */ take$16("createHash");
+	createHmac = /* @__PURE__ */ take$16("createHmac");
+	createPrivateKey = /* @__PURE__ */ take$16("createPrivateKey");
+	randomBytes = /* @__PURE__ */ take$16("randomBytes");
+	randomInt = /* @__PURE__ */ take$16("randomInt");
+	randomUUID = /* @__PURE__ */ take$16("randomUUID");
+	subtle = /* @__PURE__ */ take$16("subtle");
+	timingSafeEqual = /* @__PURE__ */ take$16("timingSafeEqual");
 }));
 // node_modules/uuid/dist-node/v7.js
 function v7(options, buf, offset) {
@@ -482,12 +482,12 @@ function printable$1(text) {
 	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 }
 // \0builtin:node:util
-var builtin$17, take$16, parseArgs, promisify;
+var builtin$16, take$15, parseArgs, promisify;
 var init__builtin_node_util = __esmMin((() => {
-	builtin$17 = process.getBuiltinModule("node:util");
-	take$16 = (key) => builtin$17[key];
-	parseArgs = /* @__PURE__ */ take$16("parseArgs");
-	promisify = /* @__PURE__ */ take$16("promisify");
+	builtin$16 = process.getBuiltinModule("node:util");
+	take$15 = (key) => builtin$16[key];
+	parseArgs = /* @__PURE__ */ take$15("parseArgs");
+	promisify = /* @__PURE__ */ take$15("promisify");
 }));
 // src/report/usage-error.ts
 var UsageError;
@@ -558,46 +558,46 @@ var init_usage = __esmMin((() => {
 `;
 }));
 // \0builtin:node:fs/promises
-var builtin$16, take$15, access$2, chmod$1, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
+var builtin$15, take$14, access$2, chmod$1, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
 var init_promises$2 = __esmMin((() => {
-	builtin$16 = process.getBuiltinModule("node:fs/promises");
-	take$15 = (key) => builtin$16[key];
-	access$2 = /* @__PURE__ */ take$15("access");
-	chmod$1 = /* @__PURE__ */ take$15("chmod");
-	copyFile$2 = /* @__PURE__ */ take$15("copyFile");
-	lstat$1 = /* @__PURE__ */ take$15("lstat");
-	mkdir$1 = /* @__PURE__ */ take$15("mkdir");
-	mkdtemp$1 = /* @__PURE__ */ take$15("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$15("mkdtempDisposable");
-	open$2 = /* @__PURE__ */ take$15("open");
-	readFile$2 = /* @__PURE__ */ take$15("readFile");
-	readdir$1 = /* @__PURE__ */ take$15("readdir");
-	readlink$1 = /* @__PURE__ */ take$15("readlink");
-	realpath$1 = /* @__PURE__ */ take$15("realpath");
-	rename$1 = /* @__PURE__ */ take$15("rename");
-	rm$1 = /* @__PURE__ */ take$15("rm");
-	rmdir$1 = /* @__PURE__ */ take$15("rmdir");
-	stat$1 = /* @__PURE__ */ take$15("stat");
-	symlink$1 = /* @__PURE__ */ take$15("symlink");
-	unlink$1 = /* @__PURE__ */ take$15("unlink");
-	utimes$1 = /* @__PURE__ */ take$15("utimes");
-	writeFile$1 = /* @__PURE__ */ take$15("writeFile");
+	builtin$15 = process.getBuiltinModule("node:fs/promises");
+	take$14 = (key) => builtin$15[key];
+	access$2 = /* @__PURE__ */ take$14("access");
+	chmod$1 = /* @__PURE__ */ take$14("chmod");
+	copyFile$2 = /* @__PURE__ */ take$14("copyFile");
+	lstat$1 = /* @__PURE__ */ take$14("lstat");
+	mkdir$1 = /* @__PURE__ */ take$14("mkdir");
+	mkdtemp$1 = /* @__PURE__ */ take$14("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$14("mkdtempDisposable");
+	open$2 = /* @__PURE__ */ take$14("open");
+	readFile$2 = /* @__PURE__ */ take$14("readFile");
+	readdir$1 = /* @__PURE__ */ take$14("readdir");
+	readlink$1 = /* @__PURE__ */ take$14("readlink");
+	realpath$1 = /* @__PURE__ */ take$14("realpath");
+	rename$1 = /* @__PURE__ */ take$14("rename");
+	rm$1 = /* @__PURE__ */ take$14("rm");
+	rmdir$1 = /* @__PURE__ */ take$14("rmdir");
+	stat$1 = /* @__PURE__ */ take$14("stat");
+	symlink$1 = /* @__PURE__ */ take$14("symlink");
+	unlink$1 = /* @__PURE__ */ take$14("unlink");
+	utimes$1 = /* @__PURE__ */ take$14("utimes");
+	writeFile$1 = /* @__PURE__ */ take$14("writeFile");
 }));
 // \0builtin:node:os
-var builtin$15, take$14, constants$2, homedir, platform, tmpdir;
+var builtin$14, take$13, constants$2, homedir, platform, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
-	builtin$15 = process.getBuiltinModule("node:os");
-	take$14 = (key) => builtin$15[key];
-	constants$2 = /* @__PURE__ */ take$14("constants");
-	homedir = /* @__PURE__ */ take$14("homedir");
-	platform = /* @__PURE__ */ take$14("platform");
-	tmpdir = /* @__PURE__ */ take$14("tmpdir");
+	builtin$14 = process.getBuiltinModule("node:os");
+	take$13 = (key) => builtin$14[key];
+	constants$2 = /* @__PURE__ */ take$13("constants");
+	homedir = /* @__PURE__ */ take$13("homedir");
+	platform = /* @__PURE__ */ take$13("platform");
+	tmpdir = /* @__PURE__ */ take$13("tmpdir");
 }));
 // \0builtin:node:path
 var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	_makeLong: () => _makeLong,
 	basename: () => basename,
-	default: () => builtin$14,
+	default: () => builtin$13,
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
@@ -614,61 +614,61 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$14, take$13, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$13, take$12, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:path");
-	take$13 = (key) => builtin$14[key];
-	_makeLong = /* @__PURE__ */ take$13("_makeLong");
-	basename = /* @__PURE__ */ take$13("basename");
-	delimiter = /* @__PURE__ */ take$13("delimiter");
-	dirname = /* @__PURE__ */ take$13("dirname");
-	extname = /* @__PURE__ */ take$13("extname");
-	format$1 = /* @__PURE__ */ take$13("format");
-	isAbsolute = /* @__PURE__ */ take$13("isAbsolute");
-	join$1 = /* @__PURE__ */ take$13("join");
-	matchesGlob = /* @__PURE__ */ take$13("matchesGlob");
-	normalize = /* @__PURE__ */ take$13("normalize");
-	parse$3 = /* @__PURE__ */ take$13("parse");
-	posix = /* @__PURE__ */ take$13("posix");
-	relative = /* @__PURE__ */ take$13("relative");
-	resolve = /* @__PURE__ */ take$13("resolve");
-	sep$1 = /* @__PURE__ */ take$13("sep");
-	toNamespacedPath = /* @__PURE__ */ take$13("toNamespacedPath");
-	win32 = /* @__PURE__ */ take$13("win32");
+	builtin$13 = process.getBuiltinModule("node:path");
+	take$12 = (key) => builtin$13[key];
+	_makeLong = /* @__PURE__ */ take$12("_makeLong");
+	basename = /* @__PURE__ */ take$12("basename");
+	delimiter = /* @__PURE__ */ take$12("delimiter");
+	dirname = /* @__PURE__ */ take$12("dirname");
+	extname = /* @__PURE__ */ take$12("extname");
+	format$1 = /* @__PURE__ */ take$12("format");
+	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
+	join$1 = /* @__PURE__ */ take$12("join");
+	matchesGlob = /* @__PURE__ */ take$12("matchesGlob");
+	normalize = /* @__PURE__ */ take$12("normalize");
+	parse$3 = /* @__PURE__ */ take$12("parse");
+	posix = /* @__PURE__ */ take$12("posix");
+	relative = /* @__PURE__ */ take$12("relative");
+	resolve = /* @__PURE__ */ take$12("resolve");
+	sep$1 = /* @__PURE__ */ take$12("sep");
+	toNamespacedPath = /* @__PURE__ */ take$12("toNamespacedPath");
+	win32 = /* @__PURE__ */ take$12("win32");
 }));
 // \0builtin:node:child_process
-var builtin$13, take$12, exec, execFile, spawn, spawnSync;
+var builtin$12, take$11, exec, execFile, spawn, spawnSync;
 var init__builtin_node_child_process = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:child_process");
-	take$12 = (key) => builtin$13[key];
-	exec = /* @__PURE__ */ take$12("exec");
-	execFile = /* @__PURE__ */ take$12("execFile");
-	spawn = /* @__PURE__ */ take$12("spawn");
-	spawnSync = /* @__PURE__ */ take$12("spawnSync");
+	builtin$12 = process.getBuiltinModule("node:child_process");
+	take$11 = (key) => builtin$12[key];
+	exec = /* @__PURE__ */ take$11("exec");
+	execFile = /* @__PURE__ */ take$11("execFile");
+	spawn = /* @__PURE__ */ take$11("spawn");
+	spawnSync = /* @__PURE__ */ take$11("spawnSync");
 }));
 // \0builtin:node:events
-var builtin$12, take$11, once$2;
+var builtin$11, take$10, once$2;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:events");
-	take$11 = (key) => builtin$12[key];
-	once$2 = /* @__PURE__ */ take$11("once");
+	builtin$11 = process.getBuiltinModule("node:events");
+	take$10 = (key) => builtin$11[key];
+	once$2 = /* @__PURE__ */ take$10("once");
 }));
 // \0builtin:node:stream
-var builtin$11, take$10, PassThrough, Readable, Transform, Writable;
+var builtin$10, take$9, PassThrough, Readable, Transform, Writable;
 var init__builtin_node_stream = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:stream");
-	take$10 = (key) => builtin$11[key];
-	PassThrough = /* @__PURE__ */ take$10("PassThrough");
-	Readable = /* @__PURE__ */ take$10("Readable");
-	Transform = /* @__PURE__ */ take$10("Transform");
-	Writable = /* @__PURE__ */ take$10("Writable");
+	builtin$10 = process.getBuiltinModule("node:stream");
+	take$9 = (key) => builtin$10[key];
+	PassThrough = /* @__PURE__ */ take$9("PassThrough");
+	Readable = /* @__PURE__ */ take$9("Readable");
+	Transform = /* @__PURE__ */ take$9("Transform");
+	Writable = /* @__PURE__ */ take$9("Writable");
 }));
 // \0builtin:node:stream/promises
-var builtin$10, take$9, pipeline;
+var builtin$9, take$8, pipeline;
 var init_promises$1 = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:stream/promises");
-	take$9 = (key) => builtin$10[key];
-	pipeline = /* @__PURE__ */ take$9("pipeline");
+	builtin$9 = process.getBuiltinModule("node:stream/promises");
+	take$8 = (key) => builtin$9[key];
+	pipeline = /* @__PURE__ */ take$8("pipeline");
 }));
 // src/git/git.ts
 function openGit(environment) {
@@ -15783,7 +15783,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	cpSync: () => cpSync,
 	createReadStream: () => createReadStream,
 	createWriteStream: () => createWriteStream,
-	default: () => builtin$9,
+	default: () => builtin$8,
 	exists: () => exists$1,
 	existsSync: () => existsSync,
 	fchmod: () => fchmod,
@@ -15863,129 +15863,129 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$9, take$8, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:fs");
-	take$8 = (key) => builtin$9[key];
-	Dir = /* @__PURE__ */ take$8("Dir");
-	Dirent = /* @__PURE__ */ take$8("Dirent");
-	FileReadStream = /* @__PURE__ */ take$8("FileReadStream");
-	FileWriteStream = /* @__PURE__ */ take$8("FileWriteStream");
-	ReadStream = /* @__PURE__ */ take$8("ReadStream");
-	Stats = /* @__PURE__ */ take$8("Stats");
-	Utf8Stream = /* @__PURE__ */ take$8("Utf8Stream");
-	WriteStream = /* @__PURE__ */ take$8("WriteStream");
-	_toUnixTimestamp = /* @__PURE__ */ take$8("_toUnixTimestamp");
-	access$1 = /* @__PURE__ */ take$8("access");
-	accessSync = /* @__PURE__ */ take$8("accessSync");
-	appendFile = /* @__PURE__ */ take$8("appendFile");
-	appendFileSync = /* @__PURE__ */ take$8("appendFileSync");
-	chmod = /* @__PURE__ */ take$8("chmod");
-	chmodSync = /* @__PURE__ */ take$8("chmodSync");
-	chown = /* @__PURE__ */ take$8("chown");
-	chownSync = /* @__PURE__ */ take$8("chownSync");
-	close$1 = /* @__PURE__ */ take$8("close");
-	closeSync = /* @__PURE__ */ take$8("closeSync");
-	constants$1 = /* @__PURE__ */ take$8("constants");
-	copyFile$1 = /* @__PURE__ */ take$8("copyFile");
-	copyFileSync = /* @__PURE__ */ take$8("copyFileSync");
-	cp = /* @__PURE__ */ take$8("cp");
-	cpSync = /* @__PURE__ */ take$8("cpSync");
-	createReadStream = /* @__PURE__ */ take$8("createReadStream");
-	createWriteStream = /* @__PURE__ */ take$8("createWriteStream");
-	exists$1 = /* @__PURE__ */ take$8("exists");
-	existsSync = /* @__PURE__ */ take$8("existsSync");
-	fchmod = /* @__PURE__ */ take$8("fchmod");
-	fchmodSync = /* @__PURE__ */ take$8("fchmodSync");
-	fchown = /* @__PURE__ */ take$8("fchown");
-	fchownSync = /* @__PURE__ */ take$8("fchownSync");
-	fdatasync = /* @__PURE__ */ take$8("fdatasync");
-	fdatasyncSync = /* @__PURE__ */ take$8("fdatasyncSync");
-	fstat = /* @__PURE__ */ take$8("fstat");
-	fstatSync = /* @__PURE__ */ take$8("fstatSync");
-	fsync = /* @__PURE__ */ take$8("fsync");
-	fsyncSync = /* @__PURE__ */ take$8("fsyncSync");
-	ftruncate = /* @__PURE__ */ take$8("ftruncate");
-	ftruncateSync = /* @__PURE__ */ take$8("ftruncateSync");
-	futimes = /* @__PURE__ */ take$8("futimes");
-	futimesSync = /* @__PURE__ */ take$8("futimesSync");
-	glob = /* @__PURE__ */ take$8("glob");
-	globSync = /* @__PURE__ */ take$8("globSync");
-	lchmod = /* @__PURE__ */ take$8("lchmod");
-	lchmodSync = /* @__PURE__ */ take$8("lchmodSync");
-	lchown = /* @__PURE__ */ take$8("lchown");
-	lchownSync = /* @__PURE__ */ take$8("lchownSync");
-	link$1 = /* @__PURE__ */ take$8("link");
-	linkSync = /* @__PURE__ */ take$8("linkSync");
-	lstat = /* @__PURE__ */ take$8("lstat");
-	lstatSync = /* @__PURE__ */ take$8("lstatSync");
-	lutimes = /* @__PURE__ */ take$8("lutimes");
-	lutimesSync = /* @__PURE__ */ take$8("lutimesSync");
-	mkdir = /* @__PURE__ */ take$8("mkdir");
-	mkdirSync = /* @__PURE__ */ take$8("mkdirSync");
-	mkdtemp = /* @__PURE__ */ take$8("mkdtemp");
-	mkdtempDisposableSync = /* @__PURE__ */ take$8("mkdtempDisposableSync");
-	mkdtempSync = /* @__PURE__ */ take$8("mkdtempSync");
-	open = /* @__PURE__ */ take$8("open");
-	openAsBlob = /* @__PURE__ */ take$8("openAsBlob");
-	openSync = /* @__PURE__ */ take$8("openSync");
-	opendir = /* @__PURE__ */ take$8("opendir");
-	opendirSync = /* @__PURE__ */ take$8("opendirSync");
-	promises = /* @__PURE__ */ take$8("promises");
-	read = /* @__PURE__ */ take$8("read");
-	readFile$1 = /* @__PURE__ */ take$8("readFile");
-	readFileSync = /* @__PURE__ */ take$8("readFileSync");
-	readSync = /* @__PURE__ */ take$8("readSync");
-	readdir = /* @__PURE__ */ take$8("readdir");
-	readdirSync = /* @__PURE__ */ take$8("readdirSync");
-	readlink = /* @__PURE__ */ take$8("readlink");
-	readlinkSync = /* @__PURE__ */ take$8("readlinkSync");
-	readv = /* @__PURE__ */ take$8("readv");
-	readvSync = /* @__PURE__ */ take$8("readvSync");
-	realpath = /* @__PURE__ */ take$8("realpath");
-	realpathSync = /* @__PURE__ */ take$8("realpathSync");
-	rename = /* @__PURE__ */ take$8("rename");
-	renameSync = /* @__PURE__ */ take$8("renameSync");
-	rm = /* @__PURE__ */ take$8("rm");
-	rmSync = /* @__PURE__ */ take$8("rmSync");
-	rmdir = /* @__PURE__ */ take$8("rmdir");
-	rmdirSync = /* @__PURE__ */ take$8("rmdirSync");
-	stat = /* @__PURE__ */ take$8("stat");
-	statSync = /* @__PURE__ */ take$8("statSync");
-	statfs = /* @__PURE__ */ take$8("statfs");
-	statfsSync = /* @__PURE__ */ take$8("statfsSync");
-	symlink = /* @__PURE__ */ take$8("symlink");
-	symlinkSync = /* @__PURE__ */ take$8("symlinkSync");
-	truncate = /* @__PURE__ */ take$8("truncate");
-	truncateSync = /* @__PURE__ */ take$8("truncateSync");
-	unlink = /* @__PURE__ */ take$8("unlink");
-	unlinkSync = /* @__PURE__ */ take$8("unlinkSync");
-	unwatchFile = /* @__PURE__ */ take$8("unwatchFile");
-	utimes = /* @__PURE__ */ take$8("utimes");
-	utimesSync = /* @__PURE__ */ take$8("utimesSync");
-	watch = /* @__PURE__ */ take$8("watch");
-	watchFile = /* @__PURE__ */ take$8("watchFile");
-	write = /* @__PURE__ */ take$8("write");
-	writeFile = /* @__PURE__ */ take$8("writeFile");
-	writeFileSync = /* @__PURE__ */ take$8("writeFileSync");
-	writeSync = /* @__PURE__ */ take$8("writeSync");
-	writev = /* @__PURE__ */ take$8("writev");
-	writevSync = /* @__PURE__ */ take$8("writevSync");
+	builtin$8 = process.getBuiltinModule("node:fs");
+	take$7 = (key) => builtin$8[key];
+	Dir = /* @__PURE__ */ take$7("Dir");
+	Dirent = /* @__PURE__ */ take$7("Dirent");
+	FileReadStream = /* @__PURE__ */ take$7("FileReadStream");
+	FileWriteStream = /* @__PURE__ */ take$7("FileWriteStream");
+	ReadStream = /* @__PURE__ */ take$7("ReadStream");
+	Stats = /* @__PURE__ */ take$7("Stats");
+	Utf8Stream = /* @__PURE__ */ take$7("Utf8Stream");
+	WriteStream = /* @__PURE__ */ take$7("WriteStream");
+	_toUnixTimestamp = /* @__PURE__ */ take$7("_toUnixTimestamp");
+	access$1 = /* @__PURE__ */ take$7("access");
+	accessSync = /* @__PURE__ */ take$7("accessSync");
+	appendFile = /* @__PURE__ */ take$7("appendFile");
+	appendFileSync = /* @__PURE__ */ take$7("appendFileSync");
+	chmod = /* @__PURE__ */ take$7("chmod");
+	chmodSync = /* @__PURE__ */ take$7("chmodSync");
+	chown = /* @__PURE__ */ take$7("chown");
+	chownSync = /* @__PURE__ */ take$7("chownSync");
+	close$1 = /* @__PURE__ */ take$7("close");
+	closeSync = /* @__PURE__ */ take$7("closeSync");
+	constants$1 = /* @__PURE__ */ take$7("constants");
+	copyFile$1 = /* @__PURE__ */ take$7("copyFile");
+	copyFileSync = /* @__PURE__ */ take$7("copyFileSync");
+	cp = /* @__PURE__ */ take$7("cp");
+	cpSync = /* @__PURE__ */ take$7("cpSync");
+	createReadStream = /* @__PURE__ */ take$7("createReadStream");
+	createWriteStream = /* @__PURE__ */ take$7("createWriteStream");
+	exists$1 = /* @__PURE__ */ take$7("exists");
+	existsSync = /* @__PURE__ */ take$7("existsSync");
+	fchmod = /* @__PURE__ */ take$7("fchmod");
+	fchmodSync = /* @__PURE__ */ take$7("fchmodSync");
+	fchown = /* @__PURE__ */ take$7("fchown");
+	fchownSync = /* @__PURE__ */ take$7("fchownSync");
+	fdatasync = /* @__PURE__ */ take$7("fdatasync");
+	fdatasyncSync = /* @__PURE__ */ take$7("fdatasyncSync");
+	fstat = /* @__PURE__ */ take$7("fstat");
+	fstatSync = /* @__PURE__ */ take$7("fstatSync");
+	fsync = /* @__PURE__ */ take$7("fsync");
+	fsyncSync = /* @__PURE__ */ take$7("fsyncSync");
+	ftruncate = /* @__PURE__ */ take$7("ftruncate");
+	ftruncateSync = /* @__PURE__ */ take$7("ftruncateSync");
+	futimes = /* @__PURE__ */ take$7("futimes");
+	futimesSync = /* @__PURE__ */ take$7("futimesSync");
+	glob = /* @__PURE__ */ take$7("glob");
+	globSync = /* @__PURE__ */ take$7("globSync");
+	lchmod = /* @__PURE__ */ take$7("lchmod");
+	lchmodSync = /* @__PURE__ */ take$7("lchmodSync");
+	lchown = /* @__PURE__ */ take$7("lchown");
+	lchownSync = /* @__PURE__ */ take$7("lchownSync");
+	link$1 = /* @__PURE__ */ take$7("link");
+	linkSync = /* @__PURE__ */ take$7("linkSync");
+	lstat = /* @__PURE__ */ take$7("lstat");
+	lstatSync = /* @__PURE__ */ take$7("lstatSync");
+	lutimes = /* @__PURE__ */ take$7("lutimes");
+	lutimesSync = /* @__PURE__ */ take$7("lutimesSync");
+	mkdir = /* @__PURE__ */ take$7("mkdir");
+	mkdirSync = /* @__PURE__ */ take$7("mkdirSync");
+	mkdtemp = /* @__PURE__ */ take$7("mkdtemp");
+	mkdtempDisposableSync = /* @__PURE__ */ take$7("mkdtempDisposableSync");
+	mkdtempSync = /* @__PURE__ */ take$7("mkdtempSync");
+	open = /* @__PURE__ */ take$7("open");
+	openAsBlob = /* @__PURE__ */ take$7("openAsBlob");
+	openSync = /* @__PURE__ */ take$7("openSync");
+	opendir = /* @__PURE__ */ take$7("opendir");
+	opendirSync = /* @__PURE__ */ take$7("opendirSync");
+	promises = /* @__PURE__ */ take$7("promises");
+	read = /* @__PURE__ */ take$7("read");
+	readFile$1 = /* @__PURE__ */ take$7("readFile");
+	readFileSync = /* @__PURE__ */ take$7("readFileSync");
+	readSync = /* @__PURE__ */ take$7("readSync");
+	readdir = /* @__PURE__ */ take$7("readdir");
+	readdirSync = /* @__PURE__ */ take$7("readdirSync");
+	readlink = /* @__PURE__ */ take$7("readlink");
+	readlinkSync = /* @__PURE__ */ take$7("readlinkSync");
+	readv = /* @__PURE__ */ take$7("readv");
+	readvSync = /* @__PURE__ */ take$7("readvSync");
+	realpath = /* @__PURE__ */ take$7("realpath");
+	realpathSync = /* @__PURE__ */ take$7("realpathSync");
+	rename = /* @__PURE__ */ take$7("rename");
+	renameSync = /* @__PURE__ */ take$7("renameSync");
+	rm = /* @__PURE__ */ take$7("rm");
+	rmSync = /* @__PURE__ */ take$7("rmSync");
+	rmdir = /* @__PURE__ */ take$7("rmdir");
+	rmdirSync = /* @__PURE__ */ take$7("rmdirSync");
+	stat = /* @__PURE__ */ take$7("stat");
+	statSync = /* @__PURE__ */ take$7("statSync");
+	statfs = /* @__PURE__ */ take$7("statfs");
+	statfsSync = /* @__PURE__ */ take$7("statfsSync");
+	symlink = /* @__PURE__ */ take$7("symlink");
+	symlinkSync = /* @__PURE__ */ take$7("symlinkSync");
+	truncate = /* @__PURE__ */ take$7("truncate");
+	truncateSync = /* @__PURE__ */ take$7("truncateSync");
+	unlink = /* @__PURE__ */ take$7("unlink");
+	unlinkSync = /* @__PURE__ */ take$7("unlinkSync");
+	unwatchFile = /* @__PURE__ */ take$7("unwatchFile");
+	utimes = /* @__PURE__ */ take$7("utimes");
+	utimesSync = /* @__PURE__ */ take$7("utimesSync");
+	watch = /* @__PURE__ */ take$7("watch");
+	watchFile = /* @__PURE__ */ take$7("watchFile");
+	write = /* @__PURE__ */ take$7("write");
+	writeFile = /* @__PURE__ */ take$7("writeFile");
+	writeFileSync = /* @__PURE__ */ take$7("writeFileSync");
+	writeSync = /* @__PURE__ */ take$7("writeSync");
+	writev = /* @__PURE__ */ take$7("writev");
+	writevSync = /* @__PURE__ */ take$7("writevSync");
 }));
 // \0builtin:node:timers/promises
-var builtin$8, take$7, setImmediate$1, setTimeout$1;
+var builtin$7, take$6, setImmediate$1, setTimeout$1;
 var init_promises = __esmMin((() => {
-	builtin$8 = process.getBuiltinModule("node:timers/promises");
-	take$7 = (key) => builtin$8[key];
-	setImmediate$1 = /* @__PURE__ */ take$7("setImmediate");
-	setTimeout$1 = /* @__PURE__ */ take$7("setTimeout");
+	builtin$7 = process.getBuiltinModule("node:timers/promises");
+	take$6 = (key) => builtin$7[key];
+	setImmediate$1 = /* @__PURE__ */ take$6("setImmediate");
+	setTimeout$1 = /* @__PURE__ */ take$6("setTimeout");
 }));
 // \0builtin:node:url
-var builtin$7, take$6, pathToFileURL;
+var builtin$6, take$5, pathToFileURL;
 var init__builtin_node_url = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:url");
-	take$6 = (key) => builtin$7[key];
-	pathToFileURL = /* @__PURE__ */ take$6("pathToFileURL");
+	builtin$6 = process.getBuiltinModule("node:url");
+	take$5 = (key) => builtin$6[key];
+	pathToFileURL = /* @__PURE__ */ take$5("pathToFileURL");
 }));
 // src/git/file-lock.ts
 /**
@@ -16003,7 +16003,7 @@ function tryFileLock(file, sharing) {
 		database.exec(sharing === "exclusive" ? "BEGIN EXCLUSIVE" : "BEGIN; SELECT 1 FROM sqlite_schema");
 	} catch (error) {
 		database.close();
-		if (isSqliteError(error, SQLITE_BUSY$1)) return null;
+		if (isSqliteError(error, SQLITE_BUSY)) return null;
 		throw error;
 	}
 	if (lstatOf(file)?.ino !== before.ino) {
@@ -16051,12 +16051,12 @@ function makeLockFile$1(file) {
 function lstatOf(file) {
 	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
 }
-var SQLITE_BUSY$1, SQLITE_CANTOPEN, RETRY_MS;
+var SQLITE_BUSY, SQLITE_CANTOPEN, RETRY_MS;
 var init_file_lock = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises();
 	init__builtin_node_url();
-	SQLITE_BUSY$1 = 5;
+	SQLITE_BUSY = 5;
 	SQLITE_CANTOPEN = 14;
 	RETRY_MS = 25;
 }));
@@ -16454,45 +16454,20 @@ function toNothing(git, store, describe) {
 	};
 }
 var init_dry_run = __esmMin((() => {}));
-// \0builtin:node:sqlite
-var builtin$6, take$5, DatabaseSync;
-var init__builtin_node_sqlite = __esmMin((() => {
-	builtin$6 = process.getBuiltinModule("node:sqlite");
-	take$5 = (key) => builtin$6[key];
-	DatabaseSync = /* @__PURE__ */ take$5("DatabaseSync");
-}));
 // src/writer/files.ts
-/**
-* SQLite's lock (`fcntl` on POSIX, `LockFileEx` on Windows) is the one lock in plain Node that the operating system takes
-* back when its holder dies, that no child inherits and that no path of ours can steal. Nothing is ever written to the file.
-*/
-function tryLock(path) {
-	const database = new DatabaseSync(path);
-	try {
-		database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-	} catch (error) {
-		database.close();
-		if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return void 0;
-		throw error;
-	}
-	return { [Symbol.dispose]: () => {
-		if (database.isOpen) database.close();
-	} };
-}
-var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, SQLITE_BUSY, systemFiles;
+var constants, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY, O_NONBLOCK, W_OK, X_OK, systemFiles;
 var init_files = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
-	init__builtin_node_sqlite();
 	init_promises();
+	init_file_lock();
 	({constants} = _builtin_node_fs_exports);
 	({O_RDONLY, O_WRONLY, O_CREAT, O_EXCL} = constants);
 	O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
 	O_DIRECTORY = constants.O_DIRECTORY ?? 0;
 	O_NONBLOCK = constants.O_NONBLOCK ?? 0;
 	({W_OK, X_OK} = constants);
-	SQLITE_BUSY = 5;
 	systemFiles = {
 		open: (path, flags, mode) => openSync(path, flags, mode),
 		close: (fd) => closeSync(fd),
@@ -16525,7 +16500,7 @@ var init_files = __esmMin((() => {
 		statfs: (path) => statfsSync(path, { bigint: true }),
 		readText: (path) => existsSync(path) ? readFileSync(path, "utf8") : void 0,
 		syncFileSystem: (path) => process.platform === "linux" && spawnSync("sync", ["-f", path], { stdio: "ignore" }).status === 0,
-		tryLock,
+		tryLock: (path) => tryFileLock(path, "exclusive") ?? void 0,
 		randomName: () => randomBytes(8).toString("hex"),
 		now: () => performance.now(),
 		sleep: (ms) => setTimeout$1(ms),
@@ -30229,7 +30204,7 @@ function reportIfFoundPrivateKeyJSONFormat({ source, context, t }) {
 		const credentialObject = JSON.parse(source.content);
 		if (!("private_key_id" in credentialObject && "private_key" in credentialObject && /-----BEGIN\s?(DSA|RSA|EC|PGP|OPENSSH)?\s?PRIVATE KEY/gm.test(credentialObject["private_key"]))) return;
 		context.report({
-			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$14.basename(source.filePath) : "" }),
+			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$13.basename(source.filePath) : "" }),
 			range: [0, source.content.length]
 		});
 	} catch {}
@@ -35164,7 +35139,7 @@ var init_context = __esmMin((() => {
 		*/
 		async config(fileName, defaultConfig, deepMergeOptions) {
 			const params = this.repo({
-				path: builtin$14.posix.join(".github", fileName),
+				path: builtin$13.posix.join(".github", fileName),
 				defaults(configs) {
 					return import_cjs.default.all([defaultConfig || {}, ...configs], deepMergeOptions);
 				}

@@ -219,17 +219,17 @@ describe('permission', () => {
   });
   test.each<[string, ToolCallUpdate, boolean]>([
     ['nothing named', call(), true],
-    ['a file inside', call('/work/a/b.txt'), true],
+    ['a file inside', call('/checkout/a/b.txt'), true],
     ['a relative path', call('a/b.txt'), true],
-    ['the checkout itself', call('/work'), true],
-    ['a file outside', call('/work/a', '/etc/passwd'), false],
-    ['a neighbour of the same beginning', call('/workshop/a'), false],
+    ['the checkout itself', call('/checkout'), true],
+    ['a file outside', call('/checkout/a', '/etc/passwd'), false],
+    ['a neighbour of the same beginning', call('/checkout2/a'), false],
     ['a way up', call('a/../../x'), false],
-    ['the git directory', call('/work/.git/config'), false],
+    ['the git directory', call('/checkout/.git/config'), false],
     ['the git directory in other letters', call('sub/.GIT/hooks/x'), false],
     ['a diff outside', { toolCallId: '1', content: [{ type: 'diff', path: '/etc/x', newText: '' }] }, false],
   ])('%s', (_, toolCall, granted) => {
     const optionId = granted ? 'allow_once' : 'reject_once';
-    expect(judgePermission(toolCall, options, '/work')).toEqual({ optionId, granted });
+    expect(judgePermission(toolCall, options, '/checkout')).toEqual({ optionId, granted });
   });
 });

@@ -5,6 +5,7 @@ import type { RepositorySpec } from '../../forge/repositories.ts';
 import type { Report } from '../../src/report/report.ts';
 import { git } from './git.ts';
 import { startAction, startActionHere, type ActionRun, type RunningAction } from './run-action.ts';
+import { until } from './until.ts';
 
 const silent = (): undefined => undefined;
 
@@ -95,17 +96,18 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
       return (await as.issues.createComment({ ...place, issue_number: issue, body })).data.id;
     },
     async payload(event, action) {
-      await forge.control.settleDeliveries();
-      const deliveries = await forge.control.listDeliveries();
-      const found = deliveries.findLast(
-        (one) =>
-          one.event === event &&
-          (action === undefined || one.action === action) &&
-          JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`) &&
-          // What our own comments cause is left out: on GitHub they start no workflow.
-          !/"login":"(?:github-actions|wholly)\[bot\]"/.test(JSON.stringify(one.payload['sender'])),
-      );
-      if (found === undefined) throw new Error(`there was no ${event} ${action ?? ''} event`);
+      // An event comes on its own way, and perhaps after the answer to the request that caused it.
+      const found = await until(`an event ${event} ${action ?? ''}`, async () => {
+        await forge.control.settleDeliveries();
+        return (await forge.control.listDeliveries()).findLast(
+          (one) =>
+            one.event === event &&
+            (action === undefined || one.action === action) &&
+            JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`) &&
+            // What our own comments cause is left out: on GitHub they start no workflow.
+            !/"login":"(?:github-actions|wholly)\[bot\]"/.test(JSON.stringify(one.payload['sender'])),
+        );
+      });
       return found.payload;
     },
     act: async (event, inputs, more) => await (await stage.begin(event, inputs, more)).ended,

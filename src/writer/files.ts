@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { tryFileLock } from '../git/file-lock.ts';
 
 /**
  * Every call by which the directory target reaches the operating system, so that a test can refuse, count or stop at
@@ -75,8 +75,6 @@ export const O_DIRECTORY = constants.O_DIRECTORY ?? 0;
 export const O_NONBLOCK = constants.O_NONBLOCK ?? 0;
 export const { W_OK, X_OK } = constants;
 
-const SQLITE_BUSY = 5;
-
 export const systemFiles: Files = {
   open: (path, flags, mode) => fs.openSync(path, flags, mode),
   close: (fd) => fs.closeSync(fd),
@@ -107,7 +105,7 @@ export const systemFiles: Files = {
   readText: (path) => (fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined),
   syncFileSystem: (path) =>
     process.platform === 'linux' && spawnSync('sync', ['-f', path], { stdio: 'ignore' }).status === 0,
-  tryLock,
+  tryLock: (path) => tryFileLock(path, 'exclusive') ?? undefined,
   randomName: () => randomBytes(8).toString('hex'),
   now: () => performance.now(),
   sleep: (ms) => wait(ms),
@@ -120,23 +118,3 @@ export const systemFiles: Files = {
     user: process.geteuid?.(),
   },
 };
-
-/**
- * SQLite's lock (`fcntl` on POSIX, `LockFileEx` on Windows) is the one lock in plain Node that the operating system takes
- * back when its holder dies, that no child inherits and that no path of ours can steal. Nothing is ever written to the file.
- */
-function tryLock(path: string): Disposable | undefined {
-  const database = new DatabaseSync(path);
-  try {
-    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
-    throw error;
-  }
-  return {
-    [Symbol.dispose]: () => {
-      if (database.isOpen) database.close();
-    },
-  };
-}
