@@ -22,7 +22,7 @@ test('the story writes what this sweep knows of, in this order', async () => {
 });
 
 // `npm run sweep` has every write with every trouble; here is one of each kind at the writes that land something.
-test.each([
+test.concurrent.each([
   ['POST', '.git/git-receive-pack$', '403', 'denied'],
   ['POST', '.git/git-receive-pack$', '502', 'rolled-back'],
   ['POST', '.git/git-receive-pack$', 'kill', 'killed'],
@@ -30,7 +30,6 @@ test.each([
   ['POST', '/pulls$', 'lost answer', 'committed'],
   ['POST', '/pulls$', 'kill', 'killed'],
   ['POST', String.raw`/issues/\d+/comments$`, '500', 'error'],
-  ['POST', String.raw`/issues/\d+/comments$`, 'kill', 'killed'],
   ['PATCH', String.raw`/issues/comments/\d+$`, '403', 'committed'],
 ] as const)(
   'D01 D20 G05 %s %s meets %s: nothing twice, nothing half, nothing untrue',
