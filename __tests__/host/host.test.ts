@@ -327,7 +327,16 @@ async function openPush(one: Case, more: Partial<RemoteBranchTarget> = {}) {
   const commit = await local.commit({ 'mine.txt': 'mine\n' });
   const remote = { url: one.stage.cloneUrl, token: one.stage.token };
   const gitDir = join(local.directory, '.git');
-  const target = { remote, gitDir, branch: 'mine', commit, expected: null, isOwn: null, ...more };
+  const target = {
+    remote,
+    gitDir,
+    branch: 'mine',
+    commit,
+    expected: null,
+    isOwn: null,
+    madeBy: null,
+    ...more,
+  };
   return { local, commit, participant: openRemoteBranch(git, target) };
 }
 
@@ -398,6 +407,7 @@ test.concurrent('what an earlier try left under a name of our own is replaced, a
     commit,
     expected: null,
     isOwn: (text) => text.includes(`\nparent ${one.stage.head}\n`),
+    madeBy: null,
   });
   await second.commit();
   expect(await tipOf(one, 'mine')).toBe(commit);
@@ -420,6 +430,7 @@ test.concurrent('what is under a name of our own and not ours is left as it is',
     commit: await first.local.commit({ 'mine.txt': 'second try\n' }),
     expected: null,
     isOwn: (text) => seen.push(text) === 0,
+    madeBy: null,
   });
   await expect(second.commit()).rejects.toMatchObject({ kind: 'conflict', code: 'EMOVED' });
   expect(await tipOf(one, 'mine')).toBe(theirs);

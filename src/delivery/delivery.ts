@@ -9,6 +9,8 @@ export interface Delivery {
   describe(changeSet: ChangeSet): CommitDetails | null;
   /** Where the commit's objects belong, if not to the run's own git directory. */
   readonly objectDir?: string;
+  /** True where the target signs the commit itself; it refuses one that it cannot sign. */
+  readonly signs?: boolean;
   /** Asked right before the first write: whether all that the request was pinned to is still so. */
   recheck(): Promise<TargetRefusal | null>;
   /** What has to be written, in order; all of it or none. */

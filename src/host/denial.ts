@@ -102,6 +102,12 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
 const PROTECTED_REMEDY =
   'Let the rules of the repository allow this branch to be written, then comment `retry`.';
 
+/** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
+export function refusalByRules(cause: unknown): TargetRefusal {
+  const message = `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`;
+  return new TargetRefusal('denied', 'EPROTECTED', message, PROTECTED_REMEDY, { cause });
+}
+
 function refusedPush(code: string, said: string, remedy: string): TargetRefusal {
   return new TargetRefusal('denied', code, `the host refused the push ${said}`.trim(), remedy);
 }

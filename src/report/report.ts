@@ -31,6 +31,8 @@ export interface Report {
   readonly branch: string | null;
   readonly commit: string | null;
   readonly tree: string | null;
+  /** Whether the host calls the commit verified, as it was asked after the write; `null` where no host has it. */
+  readonly verified: boolean | null;
   readonly pullRequest: {
     readonly number: number;
     readonly url: string;
@@ -85,6 +87,7 @@ export function emptyReport(runId: string): Report {
     branch: null,
     commit: null,
     tree: null,
+    verified: null,
     pullRequest: null,
     preserved: null,
     agent: null,
