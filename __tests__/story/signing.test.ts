@@ -173,6 +173,7 @@ test.concurrent.each([
   ['a tree that is forbidden', 'POST', 'git/trees$', 403, 5, 'denied', 'EPERMISSION'],
   ['a commit that is invalid', 'POST', 'git/commits$', 422, 5, 'denied', 'EINVALID'],
   ['a branch that the rules refuse', 'POST', 'git/refs$', 422, 5, 'denied', 'EPROTECTED'],
+  ['a branch behind a limit that is used up', 'POST', 'git/refs$', 429, 5, 'denied', 'ERATELIMIT'],
   ['a branch behind a broken host', 'POST', 'git/refs$', 502, 8, 'rolled-back', /^E/],
   ['a pull request that is refused', 'POST', 'pulls$', 403, 5, 'denied', 'EPERMISSION'],
 ] as const)(

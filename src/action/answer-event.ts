@@ -78,7 +78,11 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),
     signer: await openEnvironmentSigner(environment, scratch, surroundings.afterReport),
-    api: openApi({ baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com', token: inputs.token }),
+    api: openApi({
+      baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
+      token: inputs.token,
+      onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
+    }),
     remote: { url: `${repositoryUrl}.git`, token: inputs.token },
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
     self: null,
