@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   writer: ['change-set', 'commit', 'git'],
   checkout: ['change-set', 'git'],
   verification: ['checkout', 'git', 'sandbox'],
-  host: ['commit', 'git'],
+  host: ['change-set', 'commit', 'git'],
   delivery: ['change-set', 'commit', 'git', 'host', 'report', 'state', 'writer'],
   request: [
     'agent',

@@ -278,6 +278,7 @@ function emptyReport(runId) {
 		branch: null,
 		commit: null,
 		tree: null,
+		verified: null,
 		pullRequest: null,
 		preserved: null,
 		checkout: null,
@@ -15686,16 +15687,16 @@ async function readCommit$1(git, repository, revision, cwd) {
 		`${revision}^{commit}`
 	], cwd === void 0 ? { gitDir: repository.gitDir } : { cwd });
 	const oid = answer.stdout.toString("latin1").trim();
-	if (answer.exitCode !== 0 || oid === "") throw new NoCommit(`${revision} names no commit`);
+	if (answer.exitCode !== 0 || oid === "") throw new NoCommit$1(`${revision} names no commit`);
 	return oid;
 }
 /** The tip of a branch; `null` where it is not there. Two files tell it in most repositories, and else git. */
 async function readBranch(git, repository, branch) {
 	const { gitDir } = repository;
 	if (await stat$1(join$1(gitDir, "reftable")).catch(() => null) === null) {
-		const [, loose] = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf$1(join$1(gitDir, "refs/heads", branch))) ?? [];
+		const [, loose] = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf$2(join$1(gitDir, "refs/heads", branch))) ?? [];
 		if (loose !== void 0) return loose;
-		if (!(await textOf$1(join$1(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere(join$1(gitDir, "refs/heads", branch))) return null;
+		if (!(await textOf$2(join$1(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere(join$1(gitDir, "refs/heads", branch))) return null;
 	}
 	const answer = await git.attempt([
 		"rev-parse",
@@ -15706,7 +15707,7 @@ async function readBranch(git, repository, branch) {
 	], { gitDir: repository.gitDir });
 	return answer.exitCode === 0 ? answer.stdout.toString("latin1").trim() : null;
 }
-async function textOf$1(file) {
+async function textOf$2(file) {
 	return await readFile$2(file, "utf8").catch(() => "");
 }
 async function isThere(file) {
@@ -15742,7 +15743,7 @@ async function readParents(git, repository, commit) {
 		commit
 	], { gitDir: repository.gitDir })).toString("latin1").trim().split(" ").slice(1);
 }
-var NoRepository, NoCommit;
+var NoRepository, NoCommit$1;
 var init_local_repository = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
@@ -15750,7 +15751,7 @@ var init_local_repository = __esmMin((() => {
 		name = "NoRepository";
 		code = "EREPOSITORY";
 	};
-	NoCommit = class extends Error {
+	NoCommit$1 = class extends Error {
 		name = "NoCommit";
 		code = "EBASE";
 	};
@@ -31916,11 +31917,11 @@ function namesOf(changes) {
 	return {
 		change: null,
 		name: "",
-		text: textOf(Buffer.from(changes.map(({ path }) => path).join("\n")))
+		text: textOf$1(Buffer.from(changes.map(({ path }) => path).join("\n")))
 	};
 }
 function pieceOf(change) {
-	const text = textOf(change.content);
+	const text = textOf$1(change.content);
 	return {
 		change,
 		name: KINDS.find(({ end, sign }) => change.path.endsWith(end) && text.includes(sign))?.end ?? "",
@@ -31931,7 +31932,7 @@ function pieceOf(change) {
 * Secrets are ASCII, whatever the encoding around them: in binary files too, and in UTF-16 once its NULs are out. All
 * other bytes become a sign that is no letter, for some rules want none before a secret.
 */
-function textOf(bytes) {
+function textOf$1(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1").replaceAll("\0", "").replaceAll(/[\x80-\xFF]+/g, "");
 }
 /** A piece with a name of its own stands alone. */
@@ -31977,7 +31978,7 @@ async function isInBase({ piece: { change, text }, start, end }, before) {
 	if (content === null) return false;
 	const lineEnd = text.indexOf("\n", Math.max(start, end - 1));
 	const lines = text.slice(text.lastIndexOf("\n", start - 1) + 1, lineEnd === -1 ? text.length : lineEnd);
-	return `\n${textOf(content)}\n`.includes(`\n${lines}\n`);
+	return `\n${textOf$1(content)}\n`.includes(`\n${lines}\n`);
 }
 function complaintOf({ piece: { change, text }, rule, start }) {
 	const verdict = GUESSES.has(rule) ? "review" : "refuse";
@@ -32820,7 +32821,7 @@ async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, 
 	if (details === null || gitDir === null) return null;
 	const place = { gitDir };
 	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
-		policy: signing,
+		policy: delivery.signs === true ? "off" : signing,
 		signer
 	});
 	if (warning !== null) record.warn(warning);
@@ -34837,7 +34838,7 @@ async function verifyCommand(args, surroundings) {
 		code: "ENOTRAILER",
 		reason: `${commit} has no Change-Set trailer, or more than one.`
 	};
-	if (await objects.read(parent) === null) throw new NoCommit(`the parent ${parent} is not in this clone; fetch it first`);
+	if (await objects.read(parent) === null) throw new NoCommit$1(`the parent ${parent} is not in this clone; fetch it first`);
 	const { tree, entries } = await readCommitChanges(git, place, commit);
 	const digest = digestOf(parent, entries);
 	const known = {
@@ -52210,7 +52211,8 @@ var init_lib = __esmMin((() => {
 // src/host/api.ts
 /**
 * Reads are repeated after a fault. Writes never are: the answer may have been lost after the host did its part, so
-* whoever writes looks before it writes again. Where the host names a time to wait, both wait for it, once.
+* whoever writes looks before it writes again. Where the host names a time to wait it has done nothing, so both wait
+* for it, and so does every other request of ours that has not been sent yet.
 */
 function openApi(options) {
 	const octokit = new Octokit({
@@ -52225,14 +52227,18 @@ function openApi(options) {
 		}
 	});
 	let sent = 0;
+	let quietUntil = 0;
 	return {
 		get sent() {
 			return sent;
 		},
 		async request(route, parameters = {}) {
 			const isRead = route.startsWith("GET ");
-			let waited = false;
+			let waits = 0;
+			let patience = LONGEST_WAIT_SECONDS;
 			for (let attempt = 1;; attempt += 1) {
+				const quietMs = quietUntil - performance.now();
+				if (quietMs > 0) await setTimeout$1(quietMs);
 				sent += 1;
 				try {
 					const { status, data } = await octokit.request(route, {
@@ -52245,9 +52251,11 @@ function openApi(options) {
 					};
 				} catch (error) {
 					const seconds = secondsToWait(error);
-					if (seconds !== null && seconds <= LONGEST_WAIT_SECONDS && !waited) {
-						waited = true;
-						await setTimeout$1(seconds * 1e3);
+					if (seconds !== null && seconds <= patience && waits < WAITS) {
+						waits += 1;
+						patience -= seconds;
+						quietUntil = Math.max(quietUntil, performance.now() + seconds * 1e3);
+						options.onWait?.(seconds);
 					} else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) await setTimeout$1(200 * attempt);
 					else throw error;
 				}
@@ -52269,17 +52277,18 @@ function secondsToWait(error) {
 	if (!(error instanceof RequestError) || error.status !== 403 && error.status !== 429) return null;
 	const headers = error.response?.headers ?? {};
 	const after = Number(headers["retry-after"]);
-	if (Number.isFinite(after)) return after;
+	if (Number.isFinite(after)) return Math.max(0, after);
 	if (headers["x-ratelimit-remaining"] !== "0") return null;
 	const reset = Number(headers["x-ratelimit-reset"]);
 	return Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - Date.now() / 1e3)) : null;
 }
-var LONGEST_WAIT_SECONDS, READ_ATTEMPTS, TIMEOUT_MS;
+var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, TIMEOUT_MS;
 var init_api = __esmMin((() => {
 	init_promises();
 	init_dist_src$3();
 	init_dist_src$4();
 	LONGEST_WAIT_SECONDS = 60;
+	WAITS = 3;
 	READ_ATTEMPTS = 3;
 	TIMEOUT_MS = 3e4;
 }));
@@ -52325,8 +52334,19 @@ var init_settle = __esmMin((() => {
 function denialOf(error, what) {
 	const status = statusOf(error);
 	if (status === null || isFault(error)) return null;
-	const row = DENIALS[secondsToWait(error) === null ? status : 429] ?? OTHER_DENIAL;
+	const seconds = secondsToWait(error);
+	const row = seconds === null ? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
 	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+}
+function rateLimit(wait) {
+	return {
+		code: "ERATELIMIT",
+		remedy: `Wait ${wait}, then comment \`retry\`.`
+	};
+}
+function renderWait(seconds) {
+	const minutes = Math.max(1, Math.ceil(seconds / 60));
+	return minutes === 1 ? "a minute" : `${minutes} minutes`;
 }
 /** For people only, bounded; decisions never look at it. */
 function saidBy(error) {
@@ -52346,12 +52366,24 @@ function readPush(answer, ref) {
 		kind: "denied",
 		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
 	};
-	const [, status] = /^(?:fatal: .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
+	const [, status] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
+	if (status === "429") {
+		const { code, remedy } = rateLimit("a few minutes");
+		return {
+			kind: "denied",
+			refusal: refusedPush(code, `status ${status}`, remedy)
+		};
+	}
 	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
 		kind: "denied",
 		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
 	};
 	return { kind: "unknown" };
+}
+/** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
+function refusalByRules(cause) {
+	const message = `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`;
+	return new TargetRefusal("denied", "EPROTECTED", message, PROTECTED_REMEDY, { cause });
 }
 function refusedPush(code, said, remedy) {
 	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
@@ -52382,10 +52414,7 @@ var init_denial = __esmMin((() => {
 			code: "EINVALID",
 			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
 		},
-		429: {
-			code: "ERATELIMIT",
-			remedy: "Wait a few minutes, then comment `retry`."
-		}
+		429: rateLimit("a few minutes")
 	};
 	OTHER_DENIAL = {
 		code: "EDENIED",
@@ -52546,11 +52575,41 @@ var init_pull_request$1 = __esmMin((() => {
 	});
 }));
 // src/host/remote-branch.ts
-/** One branch on the host, moved by one push with a lease. */
+/** One branch on the host, moved by one push with a lease, or by one request where the host has the commit. */
 function openRemoteBranch(git, target) {
-	const { remote, gitDir, branch, commit, isOwn } = target;
+	const { remote, gitDir, branch, commit, isOwn, madeBy } = target;
 	const ref = `refs/heads/${branch}`;
 	let before = target.expected;
+	/**
+	* As `swap`, by the API. It knows no lease: a branch is created only where there is none, and moved only forward,
+	* which `from` being the commit's one parent makes the same, unless somebody has just put the branch back.
+	*/
+	async function point({ api, repository }) {
+		const place = {
+			owner: repository.owner,
+			repo: repository.name
+		};
+		try {
+			await (before === null ? api.request("POST /repos/{owner}/{repo}/git/refs", {
+				...place,
+				ref,
+				sha: commit
+			}) : api.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
+				...place,
+				ref: `heads/${branch}`,
+				sha: commit,
+				force: false
+			}));
+			return true;
+		} catch (error) {
+			const isRefused = [409, 422].includes(statusOf(error) ?? 0);
+			if (!isRefused && !isFault(error)) throw denialOf(error, "the branch") ?? error;
+			const now = await readRemoteRef(git, remote, ref);
+			if (now === commit) return true;
+			if (now !== before) return false;
+			throw isRefused ? refusalByRules(error) : error;
+		}
+	}
 	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
 	async function swap(from, to) {
 		const answer = await pushRef(git, gitDir, remote, {
@@ -52582,10 +52641,11 @@ function openRemoteBranch(git, target) {
 		},
 		async prepare() {},
 		async commit() {
-			if (await swap(before, commit)) return;
+			if (await (madeBy === null ? swap(before, commit) : point(madeBy))) return;
 			const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
 			if (found !== null && isOwn?.(await readCommit(found)) === true) {
 				before = found;
+				if (madeBy !== null) await fetchCommit(git, gitDir, remote, commit, 2);
 				if (await swap(before, commit)) return;
 			}
 			throw new TargetRefusal("conflict", "EMOVED", `${branch} moved on the host while the run worked`, "Comment `retry` to make the change on the new head.");
@@ -52601,7 +52661,8 @@ function reopenRemoteBranch(git, target) {
 	const { remote, gitDir, branch, commit, expected } = target;
 	const participant = openRemoteBranch(git, {
 		...target,
-		isOwn: null
+		isOwn: null,
+		madeBy: null
 	});
 	return {
 		name: participant.name,
@@ -52620,6 +52681,7 @@ var init_remote_branch = __esmMin((() => {
 	init_git();
 	init_objects();
 	init_remote();
+	init_api();
 	init_denial();
 }));
 // src/delivery/reopen.ts
@@ -52671,6 +52733,25 @@ var init_reopen = __esmMin((() => {
 		base: string(),
 		commit: string()
 	})]);
+}));
+// src/host/repeat.ts
+/**
+* For writes that say the same however often they are said: these alone may follow a fault with another try. `insist`: a
+* refusal too, since limits are not always told apart from one, and what is not said leaves an untruth standing.
+*/
+async function repeat(write, insist = false) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await write();
+	} catch (error) {
+		if (!(isFault(error) || insist) || attempt === ATTEMPTS) throw error;
+		await setTimeout$1(200 * attempt);
+	}
+}
+var ATTEMPTS;
+var init_repeat = __esmMin((() => {
+	init_promises();
+	init_api();
+	ATTEMPTS = 3;
 }));
 // src/host/thread.ts
 /**
@@ -52770,18 +52851,6 @@ async function updateComment(api, thread, comment, body) {
 	});
 	await repeat(write, true);
 }
-/**
-* For writes that say the same however often they are said: these alone may follow a fault with another try. `insist`: a
-* refusal too, since limits are not always told apart from one, and what is not said leaves an untruth standing.
-*/
-async function repeat(write, insist = false) {
-	for (let attempt = 1;; attempt += 1) try {
-		return await write();
-	} catch (error) {
-		if (!(isFault(error) || insist) || attempt === ATTEMPTS) throw error;
-		await setTimeout$1(200 * attempt);
-	}
-}
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
 		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -52801,11 +52870,11 @@ async function findComment(api, thread, self, isOurs) {
 	}
 	return null;
 }
-var reactionShape, commentShape, LONGEST_COMMENT, ATTEMPTS, PAGE, PAGES;
+var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
 var init_thread$1 = __esmMin((() => {
-	init_promises();
 	init_zod();
 	init_api();
+	init_repeat();
 	reactionShape = object({ user: object({
 		id: number().int(),
 		login: string()
@@ -52817,7 +52886,6 @@ var init_thread$1 = __esmMin((() => {
 		user: object({ id: number().int() }).nullish()
 	});
 	LONGEST_COMMENT = 65536;
-	ATTEMPTS = 3;
 	PAGE = 100;
 	PAGES = 50;
 }));
@@ -53176,25 +53244,194 @@ async function decorate(api, repository, number, decoration) {
 	return warnings;
 }
 var init_decorate = __esmMin((() => {}));
+// src/host/host-commit.ts
+/**
+* A commit that the host makes from the bytes of a change set, and signs: two requests however many files there are,
+* and one more for each content that is no text. Nothing refers to it afterwards, so all of them may be repeated.
+* https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots
+*/
+async function createHostCommit(api, plan) {
+	const place = {
+		owner: plan.repository.owner,
+		repo: plan.repository.name
+	};
+	async function create(kind, shape, parameters) {
+		try {
+			const route = `POST /repos/{owner}/{repo}/git/${kind}`;
+			const { data } = await repeat(() => api.request(route, {
+				...place,
+				...parameters
+			}));
+			return shape.parse(data);
+		} catch (error) {
+			throw denialOf(error, `the commit's ${kind}`) ?? error;
+		}
+	}
+	const texts = /* @__PURE__ */ new Map();
+	const blobs = /* @__PURE__ */ new Map();
+	for (const change of plan.changes) {
+		if (change.change === "delete") continue;
+		const text = textOf(change.content);
+		if (text === null) blobs.set(change.after, change.content);
+		else texts.set(change, text);
+	}
+	await eachOf(blobs, async ([oid, content]) => {
+		const encoded = {
+			content: Buffer.from(content).toString("base64"),
+			encoding: "base64"
+		};
+		const { sha } = await create("blobs", objectShape, encoded);
+		if (sha !== oid) throw new HostCommitMismatch(`the host made blob ${sha} where ${oid} was asked for`);
+	});
+	const { sha: tree } = await create("trees", objectShape, {
+		base_tree: plan.parentTree,
+		tree: plan.changes.map((change) => treeEntryOf(change, texts.get(change)))
+	});
+	if (tree !== plan.tree) throw new HostCommitMismatch(`the host made tree ${tree} where ${plan.tree} was asked for`);
+	const made = await create("commits", commitShape, {
+		message: plan.message,
+		tree,
+		parents: [plan.parent]
+	});
+	if (!(made.tree.sha === tree && made.parents.length === 1 && made.parents[0]?.sha === plan.parent && made.message.trimEnd() === plan.message.trimEnd())) throw new HostCommitMismatch(`the host made another commit than it was asked for`);
+	return {
+		commit: made.sha,
+		verified: made.verification.verified
+	};
+}
+/** Whether the host vouches for a commit that it has. */
+async function readVerified(api, repository, commit) {
+	const { data } = await api.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
+		owner: repository.owner,
+		repo: repository.name,
+		commit_sha: commit
+	});
+	return commitShape.parse(data).verification.verified;
+}
+/** Where a signature is required and the host made none: for tokens of people, and on servers that do not sign. */
+function refusalOfUnsigned() {
+	return new TargetRefusal("conflict", "ESIGNING", "a signature is required, no key is configured, and the host signs no commit for this token", "Use the workflow's own token or an App's, or configure a key.");
+}
+function treeEntryOf(change, text) {
+	const { path } = change;
+	if (change.change === "delete") return {
+		path,
+		mode: change.beforeMode,
+		type: "blob",
+		sha: null
+	};
+	const entry = {
+		path,
+		mode: change.mode,
+		type: "blob"
+	};
+	return text === void 0 ? {
+		...entry,
+		sha: change.after
+	} : {
+		...entry,
+		content: text
+	};
+}
+/** What can stand in JSON byte for byte; `null` for anything else. */
+function textOf(content) {
+	if (content.includes(0)) return null;
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(content);
+	} catch (error) {
+		if (error instanceof TypeError) return null;
+		throw error;
+	}
+}
+/** Stops with the first that fails. */
+async function eachOf(items, work) {
+	const waiting = items[Symbol.iterator]();
+	async function drain() {
+		for (let next = waiting.next(); next.done !== true; next = waiting.next()) await work(next.value);
+	}
+	await Promise.all(Array.from({ length: AT_ONCE }, drain));
+}
+var HostCommitMismatch, objectShape, commitShape, AT_ONCE;
+var init_host_commit = __esmMin((() => {
+	init_zod();
+	init_participant();
+	init_denial();
+	init_repeat();
+	HostCommitMismatch = class extends Error {
+		name = "HostCommitMismatch";
+		code = "EMISMATCH";
+	};
+	objectShape = object({ sha: string().regex(/^[0-9a-f]{40}$/) });
+	commitShape = objectShape.extend({
+		tree: objectShape,
+		parents: array(objectShape),
+		message: string(),
+		verification: object({ verified: boolean() })
+	});
+	AT_ONCE = 4;
+}));
 // src/delivery/host.ts
 /** A branch on the host and, where one is wanted, its pull request: both or none. */
 function toHost(git, delivery) {
-	const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
+	const { api, remote, repository, branch, expected, isOwn, signedBy, revised, pullRequest } = delivery;
 	let opened = null;
+	let made = null;
+	/** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
+	async function makeCommit({ changeSet, built, gitDir }) {
+		const details = delivery.describe(changeSet);
+		const { base, changes } = changeSet;
+		if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
+		const parentTree = await git.run([
+			"rev-parse",
+			"--verify",
+			`${base}^{tree}`
+		], { gitDir });
+		const commit = await createHostCommit(api, {
+			repository,
+			changes,
+			message: details.message,
+			parent: base,
+			parentTree: parentTree.toString("latin1").trim(),
+			tree: built.tree
+		});
+		if (!commit.verified) throw refusalOfUnsigned();
+		return commit;
+	}
+	/** What stands is not lost over a question that nobody answers. */
+	async function isVerified(commit) {
+		if (commit === null) return false;
+		try {
+			return await readVerified(api, repository, commit);
+		} catch (error) {
+			if (isFault(error) || statusOf(error) !== null) return false;
+			throw error;
+		}
+	}
 	return {
 		describe: delivery.describe,
+		signs: signedBy === "host",
 		foresee: delivery.foresee,
 		recheck: delivery.recheck,
 		denied: delivery.denied,
-		async participants({ built, gitDir, report }) {
-			if (built === null || gitDir === null) throw new TypeError("a branch needs a commit");
+		async participants(sealed) {
+			const { built, gitDir, report } = sealed;
+			if (built === null || gitDir === null) throw new NoCommit();
+			made = signedBy === "host" ? await makeCommit(sealed) : null;
+			const { commit } = made ?? built;
 			const pushed = openRemoteBranch(git, {
 				remote,
 				gitDir,
 				branch,
-				commit: built.commit,
+				commit,
 				expected,
-				isOwn
+				isOwn,
+				madeBy: made === null ? null : {
+					api,
+					repository
+				}
 			});
 			if (pullRequest === null) return [pushed];
 			opened = openPullRequest(api, {
@@ -53204,20 +53441,22 @@ function toHost(git, delivery) {
 				title: pullRequest.title,
 				body: pullRequest.renderBody(report),
 				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
-				commit: built.commit
+				commit
 			});
 			return [pushed, opened];
 		},
 		async landed({ built, report }) {
 			const published = opened?.published ?? null;
 			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
-			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, built?.commit ?? null));
+			const commit = made?.commit ?? built?.commit ?? null;
+			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, commit));
 			return {
 				kind: "landed",
 				facts: {
 					branch,
-					commit: built?.commit ?? null,
+					commit,
 					tree: built?.tree ?? null,
+					verified: made?.verified ?? (signedBy === "key" && await isVerified(commit)),
 					pullRequest: published ?? (revised === null ? null : {
 						...revised,
 						operation: "updated"
@@ -53233,11 +53472,20 @@ async function readBack(git, remote, branch, commit) {
 	const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
 	return now === commit ? [] : [`${branch} was moved by somebody else right after; it is at ${now ?? "nothing"} now.`];
 }
+var NoCommit;
 var init_host = __esmMin((() => {
 	init_remote();
+	init_api();
 	init_decorate();
+	init_host_commit();
 	init_pull_request$1();
 	init_remote_branch();
+	NoCommit = class extends TypeError {
+		name = "NoCommit";
+		constructor() {
+			super("a branch needs a commit");
+		}
+	};
 }));
 // src/sanitiser/invisible.ts
 /** Takes out characters without a shape of their own, but for those that emoji and scripts are written with. */
@@ -54358,7 +54606,7 @@ var init_prompt = __esmMin((() => {
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pullRequest, runId }) {
+function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pullRequest, signedBy, runId }) {
 	const { api, remote, git, mode, identity } = terms;
 	const { repository, actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
@@ -54380,7 +54628,10 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 			time
 		};
 	}
-	if (mode === "dry-run") return toNothing(git, terms.store, describe);
+	if (mode === "dry-run") return {
+		...toNothing(git, terms.store, describe),
+		signs: signedBy === "host"
+	};
 	if (terms.workspace !== null) return toWorkspace({
 		root: terms.workspace.workTree ?? "",
 		durability: "power",
@@ -54389,7 +54640,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	});
 	const existing = ground.revised !== null || mode === "commit";
 	const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
-	const { self, permissions, signer, store } = terms;
+	const { self, permissions, store } = terms;
 	const site = {
 		api,
 		repository,
@@ -54399,7 +54650,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 			opensPullRequest: !existing && mode === "pull-request",
 			self,
 			permissions,
-			signs: signer !== null
+			signs: signedBy !== "nobody"
 		},
 		store
 	};
@@ -54410,6 +54661,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		repository,
 		branch,
 		describe,
+		signedBy,
 		foresee: () => foresee(site),
 		recheck: async (digest) => await findDenial(digest, site, insists) ?? await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base),
 		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
@@ -54447,13 +54699,16 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		}
 	});
 }
-/** Whoever puts a commit on top, or makes ours anew, leaves another committer. */
+/** Whoever puts a commit on top, or makes ours anew, leaves another committer, or another author where GitHub commits. */
 function isMadeBy({ email }, requestUrl, commit) {
 	const end = commit.indexOf("\n\n");
+	const head = commit.slice(0, end);
 	const message = commit.slice(end + 2);
-	const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(commit.slice(0, end)) ?? [];
-	return committer === email && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl;
+	const [, author] = /^author .*<([^<>\n]*)> /m.exec(head) ?? [];
+	const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(head) ?? [];
+	return (committer === email || committer === WEB_FLOW && author === email) && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl;
 }
+var WEB_FLOW;
 var init_order = __esmMin((() => {
 	init_dry_run();
 	init_host();
@@ -54464,6 +54719,7 @@ var init_order = __esmMin((() => {
 	init_denied();
 	init_pins();
 	init_prompt();
+	WEB_FLOW = "noreply@github.com";
 }));
 // src/work.ts
 /**
@@ -54494,6 +54750,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 			ground,
 			base,
 			pullRequest,
+			signedBy: signedBy(settings.signing, tools),
 			runId: record.report.runId
 		});
 	}
@@ -54522,6 +54779,11 @@ function settler({ wishes, environment, secrets }, ground) {
 	return (own) => {
 		return settle$1(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
 	};
+}
+/** A key of one's own comes first. */
+function signedBy(policy, { signer }) {
+	if (policy !== "off" && signer !== null) return "key";
+	return policy === "require" ? "host" : "nobody";
 }
 /**
 * A commit that goes straight to a branch of many people finds it moved as a matter of course. While every touched

@@ -75,7 +75,8 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
     },
   });
   const inner = new URL(emulator.url);
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  // A connection that is kept may be closed by the other end in the very moment it is used again.
+  const agent = new Agent({ keepAlive: false, maxSockets: 16 });
 
   function tokenOf(login: string): string {
     const turn = turns.get(login) ?? turns.get(ORGANIZATION_ADMIN);

@@ -141,7 +141,8 @@ async function build(
   if (details === null || gitDir === null) return null;
   const place = { gitDir };
   const unsigned = await buildCommit(git, place, changeSet, details);
-  const { built, warning } = await signCommit(git, place, unsigned, { policy: signing, signer });
+  const policy = delivery.signs === true ? 'off' : signing;
+  const { built, warning } = await signCommit(git, place, unsigned, { policy, signer });
   if (warning !== null) record.warn(warning);
   return built;
 }

@@ -12,7 +12,7 @@ import { endingOfError } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import { findGround, type Ground } from './request/ground.ts';
-import { planDelivery } from './request/order.ts';
+import { planDelivery, type Order } from './request/order.ts';
 import { renderPrompt, textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
 import { run, type RunTools } from './run.ts';
@@ -68,6 +68,7 @@ export async function work(
       ground,
       base,
       pullRequest,
+      signedBy: signedBy(settings.signing, tools),
       runId: record.report.runId,
     });
   }
@@ -100,6 +101,12 @@ export function settler(
     const text = ground.configuration === undefined ? own : ground.configuration;
     return settle(parseConfiguration(text ?? '', '.github/bot.yml'), wishes, environment, secrets);
   };
+}
+
+/** A key of one's own comes first. */
+function signedBy(policy: Settings['signing'], { signer }: WorkTools): Order['signedBy'] {
+  if (policy !== 'off' && signer !== null) return 'key';
+  return policy === 'require' ? 'host' : 'nobody';
 }
 
 /** How often a base that keeps moving is followed. */

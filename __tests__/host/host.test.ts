@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { GitFailure, openGit } from '../../src/git/git.ts';
@@ -68,32 +69,55 @@ test.concurrent('a read is repeated after a fault, a write never', async () => {
   ]);
 });
 
-test.concurrent('a named time to wait is waited for once; one that is too long is a refusal at once', async () => {
-  const { stage, api } = await openCase();
-  const route = { owner: stage.place.owner, repo: stage.place.repo, title: 'x' };
-  const limited = (seconds: string) =>
-    ({
-      kind: 'answer',
-      status: 403,
-      headers: { 'retry-after': seconds },
-      body: { message: 'secondary rate limit' },
-    }) as const;
-  await forge.control.addFault({
-    match: at(stage, { method: 'POST', path: '/issues$' }),
-    fault: limited('1'),
+/** What a secondary limit answers; with 403 as often as with 429. */
+const limited = (seconds: string, status = 403) =>
+  ({
+    kind: 'answer',
+    status,
+    headers: { 'retry-after': seconds },
+    body: { message: 'secondary rate limit' },
+  }) as const;
+
+test.concurrent('a named time to wait is waited for, by every request, and told', async () => {
+  const { stage } = await openCase();
+  const told: number[] = [];
+  const api = openApi({
+    baseUrl: forge.url,
+    token: stage.token,
+    onWait: (seconds) => void told.push(seconds),
   });
-  expect((await api.request('POST /repos/{owner}/{repo}/issues', route)).status).toBe(201);
-  await forge.control.addFault({
-    match: at(stage, { method: 'POST', path: '/issues$' }),
-    fault: limited('900'),
-  });
+  const route = { owner: stage.place.owner, repo: stage.place.repo };
+  const match = at(stage, { method: 'POST', path: '/issues$', times: 2 });
+  await forge.control.addFault({ match, fault: limited('1', 429) });
   const startedAt = performance.now();
+  const limitedWrite = api.request('POST /repos/{owner}/{repo}/issues', { ...route, title: 'x' });
+  while (told.length === 0) await sleep(20);
+  await api.request('GET /repos/{owner}/{repo}/issues', route);
+  expect(performance.now() - startedAt).toBeGreaterThan(990);
+  expect((await limitedWrite).status).toBe(201);
+  expect(told).toEqual([1, 1]);
+  expect((await stage.walter.issues.listForRepo(stage.place)).data).toHaveLength(1);
+});
+
+test.concurrent.each([
+  ['too long', '900', 1],
+  ['repeated without end', '0', 4],
+])('a wait that is %s is a refusal that says how long it lasts', async (_, seconds, attempts) => {
+  const { stage, api } = await openCase();
+  const match = at(stage, { method: 'POST', path: '/issues$', times: 9 });
+  await forge.control.addFault({ match, fault: limited(seconds) });
   const failure = await api
-    .request('POST /repos/{owner}/{repo}/issues', route)
+    .request('POST /repos/{owner}/{repo}/issues', {
+      owner: stage.place.owner,
+      repo: stage.place.repo,
+      title: 'x',
+    })
     .catch((error: unknown) => error);
   expect(statusOf(failure)).toBe(403);
-  expect(performance.now() - startedAt).toBeLessThan(5000);
-  expect(denialOf(failure, 'the issue')?.code).toBe('ERATELIMIT');
+  expect(api.sent).toBe(attempts);
+  const denial = denialOf(failure, 'the issue');
+  expect([denial?.kind, denial?.code]).toEqual(['denied', 'ERATELIMIT']);
+  expect(denial?.remedy).toContain(seconds === '900' ? '15 minutes' : 'a minute');
 });
 
 test.concurrent('knows what the host says of people, and that some are nobody', async () => {
@@ -327,7 +351,16 @@ async function openPush(one: Case, more: Partial<RemoteBranchTarget> = {}) {
   const commit = await local.commit({ 'mine.txt': 'mine\n' });
   const remote = { url: one.stage.cloneUrl, token: one.stage.token };
   const gitDir = join(local.directory, '.git');
-  const target = { remote, gitDir, branch: 'mine', commit, expected: null, isOwn: null, ...more };
+  const target = {
+    remote,
+    gitDir,
+    branch: 'mine',
+    commit,
+    expected: null,
+    isOwn: null,
+    madeBy: null,
+    ...more,
+  };
   return { local, commit, participant: openRemoteBranch(git, target) };
 }
 
@@ -398,6 +431,7 @@ test.concurrent('what an earlier try left under a name of our own is replaced, a
     commit,
     expected: null,
     isOwn: (text) => text.includes(`\nparent ${one.stage.head}\n`),
+    madeBy: null,
   });
   await second.commit();
   expect(await tipOf(one, 'mine')).toBe(commit);
@@ -420,6 +454,7 @@ test.concurrent('what is under a name of our own and not ours is left as it is',
     commit: await first.local.commit({ 'mine.txt': 'second try\n' }),
     expected: null,
     isOwn: (text) => seen.push(text) === 0,
+    madeBy: null,
   });
   await expect(second.commit()).rejects.toMatchObject({ kind: 'conflict', code: 'EMOVED' });
   expect(await tipOf(one, 'mine')).toBe(theirs);
@@ -457,6 +492,18 @@ test.concurrent('a host that says something else than http or https to this mach
   const { local, participant } = await openPush(one, { remote });
   await using _ = local;
   await expect(participant.commit()).rejects.toThrow(Error);
+});
+
+test.concurrent.each([
+  ['is asked', { path: 'service=git-receive-pack' }],
+  ['answers', { method: 'POST', path: 'git-receive-pack$' }],
+])('a push that is too many when the host %s is a denial', async (_, match) => {
+  const one = await openCase();
+  await forge.control.addFault({ match: at(one.stage, match), fault: limited('900', 429) });
+  const { local, participant } = await openPush(one);
+  await using _cleanUp = local;
+  await expect(participant.commit()).rejects.toMatchObject({ kind: 'denied', code: 'ERATELIMIT' });
+  expect(await tipOf(one, 'mine')).toBe('none');
 });
 
 const pushed = (line: string, stderr = '') => ({

@@ -42,7 +42,15 @@ test('G05 D18 of twenty runs that race for one branch one wins, and nineteen say
   const outcomes = await Promise.all(
     commits.map((commit) =>
       commitAll([
-        openRemoteBranch(git, { remote, gitDir, branch: 'bot/race', commit, expected: null, isOwn: null }),
+        openRemoteBranch(git, {
+          remote,
+          gitDir,
+          branch: 'bot/race',
+          commit,
+          expected: null,
+          isOwn: null,
+          madeBy: null,
+        }),
       ]),
     ),
   );

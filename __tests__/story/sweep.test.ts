@@ -8,17 +8,19 @@ beforeAll(async () => {
 });
 afterAll(() => forge[Symbol.asyncDispose]());
 
-test('the story writes what this sweep knows of, in this order', async () => {
+test('the story writes what this sweep knows of', async () => {
   const writes = await learnWrites(forge);
-  expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([
-    String.raw`POST /issues/comments/\d+/reactions$`,
-    String.raw`POST /issues/\d+/comments$`,
-    'POST .git/git-receive-pack$',
-    'POST /pulls$',
-    String.raw`POST /issues/\d+/labels$`,
-    String.raw`POST /pulls/\d+/requested_reviewers$`,
-    String.raw`PATCH /issues/comments/\d+$`,
-  ]);
+  expect(new Set(writes.map(({ method, path }) => `${method} ${path}`))).toEqual(
+    new Set([
+      String.raw`POST /issues/comments/\d+/reactions$`,
+      String.raw`POST /issues/\d+/comments$`,
+      'POST .git/git-receive-pack$',
+      'POST /pulls$',
+      String.raw`POST /issues/\d+/labels$`,
+      String.raw`POST /pulls/\d+/requested_reviewers$`,
+      String.raw`PATCH /issues/comments/\d+$`,
+    ]),
+  );
 });
 
 // `npm run sweep` has every write with every trouble; here is one of each kind at the writes that land something.

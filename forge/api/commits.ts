@@ -29,7 +29,10 @@ function parsePerson(value: unknown): Stamp | undefined {
   return { name, email, when };
 }
 
-/** Bots' commits are signed by GitHub when they name no author of their own (docs: "commit signature verification for bots"). */
+/**
+ * Bots' commits are signed by GitHub when they name no author of their own (docs: "commit signature verification for
+ * bots"); GitHub is their committer then, as seen in renovatebot/renovate#43192.
+ */
 function signsFor(actor: Actor, author: Stamp | undefined, committer: Stamp | undefined): boolean {
   return actor.installation !== undefined && author === undefined && committer === undefined;
 }
@@ -51,16 +54,15 @@ export async function createCommit(call: RepositoryCall): Promise<Answer> {
   const author = parsePerson(call.body['author']);
   const committer = parsePerson(call.body['committer']) ?? author;
   const signature = textAt(call.body, 'signature');
+  const isSigned = signature === undefined && signsFor(actor, author, committer);
   const bytes = renderCommit({
     tree,
     parents,
     message,
     author: author ?? stampOf(actor.identity),
-    committer: committer ?? stampOf(actor.identity),
+    committer: committer ?? (isSigned ? webFlow() : stampOf(actor.identity)),
     ...(signature === undefined ? {} : { signature }),
-    ...(signature === undefined && signsFor(actor, author, committer)
-      ? { signingKey: forge.signingKey }
-      : {}),
+    ...(isSigned ? { signingKey: forge.signingKey } : {}),
   });
   const oid = await writeObject(forge.git, repository.gitDir, 'commit', bytes);
   return created(renderGitCommit(forge, repository, parseCommit(oid, bytes)));

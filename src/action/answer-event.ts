@@ -85,7 +85,11 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
       const { directory } = surroundings.afterReport.use(await openScratch(scratch));
       return directory;
     }),
-    api: openApi({ baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com', token: inputs.token }),
+    api: openApi({
+      baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
+      token: inputs.token,
+      onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
+    }),
     remote: { url: `${repositoryUrl}.git`, token: inputs.token },
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
     self: null,

@@ -19,7 +19,7 @@ export function factsOf(report: Report): Record<string, string> {
     branch: report.branch ?? '',
     'commit-sha': report.commit ?? '',
     'tree-sha': report.tree ?? '',
-    'commits-verified': 'false',
+    'commits-verified': String(report.verified ?? false),
     'pull-request-number': pullRequest === null ? '' : String(pullRequest.number),
     'pull-request-url': pullRequest?.url ?? '',
     'pull-request-operation': pullRequest?.operation ?? 'none',

@@ -8,6 +8,8 @@ import type { BuiltCommit, CommitDetails } from '../writer/git-commit.ts';
 export interface Delivery {
   /** How the commit is to be made; `null` where none is wanted. */
   describe(changeSet: ChangeSet): CommitDetails | null;
+  /** True where the target signs the commit itself; it refuses one that it cannot sign. */
+  readonly signs?: boolean;
   /** Asked before an agent costs anything: what is going to be in the way. Absent where a target tells nothing. */
   foresee?(): Promise<readonly Obstacle[]>;
   /** Asked right before the first write: whether the set of this digest may still be sent. */

@@ -1,12 +1,13 @@
 import type { Git } from '../git/git.ts';
 import { readRemoteRef, type Remote } from '../git/remote.ts';
-import type { Api } from '../host/api.ts';
+import { isFault, statusOf, type Api } from '../host/api.ts';
 import { decorate, type Decoration } from '../host/decorate.ts';
+import { createHostCommit, readVerified, refusalOfUnsigned, type HostCommit } from '../host/host-commit.ts';
 import { openPullRequest, type PullRequestParticipant } from '../host/pull-request.ts';
 import { openRemoteBranch } from '../host/remote-branch.ts';
 import type { RepositoryName } from '../host/repository-name.ts';
 import type { Report } from '../report/report.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Sealed } from './delivery.ts';
 
 export interface HostDelivery {
   readonly api: Api;
@@ -19,6 +20,8 @@ export interface HostDelivery {
   /** See `openRemoteBranch`. */
   readonly isOwn: ((commit: string) => boolean) | null;
   readonly describe: Delivery['describe'];
+  /** Who signs the commit, and must; `key`: one of ours did so before, if it could. */
+  readonly signedBy: 'host' | 'key' | 'nobody';
   readonly foresee: NonNullable<Delivery['foresee']>;
   readonly recheck: Delivery['recheck'];
   readonly denied: NonNullable<Delivery['denied']>;
@@ -36,16 +39,52 @@ export interface HostDelivery {
 
 /** A branch on the host and, where one is wanted, its pull request: both or none. */
 export function toHost(git: Git, delivery: HostDelivery): Delivery {
-  const { api, remote, repository, branch, expected, isOwn, revised, pullRequest } = delivery;
+  const { api, remote, repository, branch, expected, isOwn, signedBy, revised, pullRequest } = delivery;
   let opened: PullRequestParticipant | null = null;
+  let made: HostCommit | null = null;
+
+  /** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
+  async function makeCommit({ changeSet, built, gitDir }: Sealed): Promise<HostCommit> {
+    const details = delivery.describe(changeSet);
+    const { base, changes } = changeSet;
+    if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
+    const parentTree = await git.run(['rev-parse', '--verify', `${base}^{tree}`], { gitDir });
+    const commit = await createHostCommit(api, {
+      repository,
+      changes,
+      message: details.message,
+      parent: base,
+      parentTree: parentTree.toString('latin1').trim(),
+      tree: built.tree,
+    });
+    if (!commit.verified) throw refusalOfUnsigned();
+    return commit;
+  }
+
+  /** What stands is not lost over a question that nobody answers. */
+  async function isVerified(commit: string | null): Promise<boolean> {
+    if (commit === null) return false;
+    try {
+      return await readVerified(api, repository, commit);
+    } catch (error) {
+      if (isFault(error) || statusOf(error) !== null) return false;
+      throw error;
+    }
+  }
+
   return {
     describe: delivery.describe,
+    signs: signedBy === 'host',
     foresee: delivery.foresee,
     recheck: delivery.recheck,
     denied: delivery.denied,
-    async participants({ built, gitDir, report }) {
-      if (built === null || gitDir === null) throw new TypeError('a branch needs a commit');
-      const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit: built.commit, expected, isOwn });
+    async participants(sealed) {
+      const { built, gitDir, report } = sealed;
+      if (built === null || gitDir === null) throw new NoCommit();
+      made = signedBy === 'host' ? await makeCommit(sealed) : null;
+      const { commit } = made ?? built;
+      const madeBy = made === null ? null : { api, repository };
+      const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit, expected, isOwn, madeBy });
       if (pullRequest === null) return [pushed];
       opened = openPullRequest(api, {
         repository,
@@ -55,7 +94,7 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         body: pullRequest.renderBody(report),
         // A finding that wants a person to look keeps the pull request from being merged by accident.
         draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === 'review'),
-        commit: built.commit,
+        commit,
       });
       return [pushed, opened];
     },
@@ -66,12 +105,13 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
           ? []
           : await decorate(api, repository, published.number, pullRequest.decoration);
       // A pull request tells its head; of a lone branch the host is asked.
-      if (pullRequest === null)
-        warnings.push(...(await readBack(git, remote, branch, built?.commit ?? null)));
+      const commit = made?.commit ?? built?.commit ?? null;
+      if (pullRequest === null) warnings.push(...(await readBack(git, remote, branch, commit)));
       const facts = {
         branch,
-        commit: built?.commit ?? null,
+        commit,
         tree: built?.tree ?? null,
+        verified: made?.verified ?? (signedBy === 'key' && (await isVerified(commit))),
         pullRequest: published ?? (revised === null ? null : { ...revised, operation: 'updated' as const }),
         warnings: [...report.warnings, ...warnings],
       };
@@ -86,4 +126,13 @@ async function readBack(git: Git, remote: Remote, branch: string, commit: string
   return now === commit
     ? []
     : [`${branch} was moved by somebody else right after; it is at ${now ?? 'nothing'} now.`];
+}
+
+/** The caller has built nothing for a target that takes commits. */
+class NoCommit extends TypeError {
+  override readonly name = 'NoCommit';
+
+  constructor() {
+    super('a branch needs a commit');
+  }
 }

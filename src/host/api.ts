@@ -16,16 +16,25 @@ export interface Answer {
   readonly data: unknown;
 }
 
-/** The longest wait that a host may ask of us before its answer counts as a refusal. */
+export interface ApiOptions {
+  readonly baseUrl: string;
+  readonly token: string | null;
+  /** Told whenever the host asks for patience, so that a silent run is not taken for a stuck one. */
+  readonly onWait?: (seconds: number) => void;
+}
+
+/** The longest that a host may have one request wait, all its waits together, before its answer counts as a refusal. */
 const LONGEST_WAIT_SECONDS = 60;
+const WAITS = 3;
 const READ_ATTEMPTS = 3;
 const TIMEOUT_MS = 30_000;
 
 /**
  * Reads are repeated after a fault. Writes never are: the answer may have been lost after the host did its part, so
- * whoever writes looks before it writes again. Where the host names a time to wait, both wait for it, once.
+ * whoever writes looks before it writes again. Where the host names a time to wait it has done nothing, so both wait
+ * for it, and so does every other request of ours that has not been sent yet.
  */
-export function openApi(options: { readonly baseUrl: string; readonly token: string | null }): Api {
+export function openApi(options: ApiOptions): Api {
   const octokit = new Octokit({
     baseUrl: options.baseUrl,
     ...(options.token !== null && { auth: options.token }),
@@ -34,14 +43,18 @@ export function openApi(options: { readonly baseUrl: string; readonly token: str
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   let sent = 0;
+  let quietUntil = 0;
   return {
     get sent() {
       return sent;
     },
     async request(route, parameters = {}) {
       const isRead = route.startsWith('GET ');
-      let waited = false;
+      let waits = 0;
+      let patience = LONGEST_WAIT_SECONDS;
       for (let attempt = 1; ; attempt += 1) {
+        const quietMs = quietUntil - performance.now();
+        if (quietMs > 0) await sleep(quietMs);
         sent += 1;
         try {
           const { status, data } = await octokit.request(route, {
@@ -51,9 +64,11 @@ export function openApi(options: { readonly baseUrl: string; readonly token: str
           return { status, data };
         } catch (error) {
           const seconds = secondsToWait(error);
-          if (seconds !== null && seconds <= LONGEST_WAIT_SECONDS && !waited) {
-            waited = true;
-            await sleep(seconds * 1000);
+          if (seconds !== null && seconds <= patience && waits < WAITS) {
+            waits += 1;
+            patience -= seconds;
+            quietUntil = Math.max(quietUntil, performance.now() + seconds * 1000);
+            options.onWait?.(seconds);
           } else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) {
             await sleep(200 * attempt);
           } else throw error;
@@ -80,7 +95,7 @@ export function secondsToWait(error: unknown): number | null {
   if (!(error instanceof RequestError) || (error.status !== 403 && error.status !== 429)) return null;
   const headers = error.response?.headers ?? {};
   const after = Number(headers['retry-after']);
-  if (Number.isFinite(after)) return after;
+  if (Number.isFinite(after)) return Math.max(0, after);
   if (headers['x-ratelimit-remaining'] !== '0') return null;
   const reset = Number(headers['x-ratelimit-reset']);
   return Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - Date.now() / 1000)) : null;

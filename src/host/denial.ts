@@ -11,7 +11,8 @@ export function denialOf(error: unknown, what: string): TargetRefusal | null {
   const status = statusOf(error);
   if (status === null || isFault(error)) return null;
   // A limit that is used up comes as 403 as often as 429.
-  const row = DENIALS[secondsToWait(error) === null ? status : 429] ?? OTHER_DENIAL;
+  const seconds = secondsToWait(error);
+  const row = seconds === null ? (DENIALS[status] ?? OTHER_DENIAL) : rateLimit(renderWait(seconds));
   return new TargetRefusal(
     'denied',
     row.code,
@@ -44,9 +45,18 @@ const DENIALS: Readonly<Record<number, DenialRow>> = {
     code: 'EINVALID',
     remedy: 'Look at what the host says of the request, mend it, and comment `retry`.',
   },
-  429: { code: 'ERATELIMIT', remedy: 'Wait a few minutes, then comment `retry`.' },
+  429: rateLimit('a few minutes'),
 };
 const OTHER_DENIAL: DenialRow = { code: 'EDENIED', remedy: 'Look at what the host says of the request.' };
+
+function rateLimit(wait: string): DenialRow {
+  return { code: 'ERATELIMIT', remedy: `Wait ${wait}, then comment \`retry\`.` };
+}
+
+function renderWait(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}
 
 /** For people only, bounded; decisions never look at it. */
 function saidBy(error: unknown): string {
@@ -81,9 +91,13 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
   }
   // Before any ref is spoken of, git's own transport names the status of the HTTP answer.
   const [, status] =
-    /^(?:fatal: .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(
+    /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(
       answer.stderr,
     ) ?? [];
+  if (status === '429') {
+    const { code, remedy } = rateLimit('a few minutes');
+    return { kind: 'denied', refusal: refusedPush(code, `status ${status}`, remedy) };
+  }
   if (
     status === '401' ||
     status === '403' ||
@@ -104,6 +118,12 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
 
 const PROTECTED_REMEDY =
   'Let the rules of the repository allow this branch to be written, then comment `retry`.';
+
+/** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
+export function refusalByRules(cause: unknown): TargetRefusal {
+  const message = `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`;
+  return new TargetRefusal('denied', 'EPROTECTED', message, PROTECTED_REMEDY, { cause });
+}
 
 function refusedPush(code: string, said: string, remedy: string): TargetRefusal {
   return new TargetRefusal('denied', code, `the host refused the push ${said}`.trim(), remedy);

@@ -2,7 +2,9 @@ import { TargetRefusal, type Participant, type Reopened } from '../commit/partic
 import { GitFailure, type Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
-import { readPush } from './denial.ts';
+import { isFault, statusOf, type Api } from './api.ts';
+import { denialOf, readPush, refusalByRules } from './denial.ts';
+import type { RepositoryName } from './repository-name.ts';
 
 export interface RemoteBranchTarget {
   readonly remote: Remote;
@@ -18,13 +20,41 @@ export interface RemoteBranchTarget {
    * where the branch is somebody's own.
    */
   readonly isOwn: ((commit: string) => boolean) | null;
+  /** Where the host has made the commit itself, and `gitDir` need not know it; `null` where it has to be pushed. */
+  readonly madeBy: { readonly api: Api; readonly repository: RepositoryName } | null;
 }
 
-/** One branch on the host, moved by one push with a lease. */
+/** One branch on the host, moved by one push with a lease, or by one request where the host has the commit. */
 export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Participant {
-  const { remote, gitDir, branch, commit, isOwn } = target;
+  const { remote, gitDir, branch, commit, isOwn, madeBy } = target;
   const ref = `refs/heads/${branch}`;
   let before = target.expected;
+
+  /**
+   * As `swap`, by the API. It knows no lease: a branch is created only where there is none, and moved only forward,
+   * which `from` being the commit's one parent makes the same, unless somebody has just put the branch back.
+   */
+  async function point({ api, repository }: NonNullable<RemoteBranchTarget['madeBy']>): Promise<boolean> {
+    const place = { owner: repository.owner, repo: repository.name };
+    try {
+      await (before === null
+        ? api.request('POST /repos/{owner}/{repo}/git/refs', { ...place, ref, sha: commit })
+        : api.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+            ...place,
+            ref: `heads/${branch}`,
+            sha: commit,
+            force: false,
+          }));
+      return true;
+    } catch (error) {
+      const isRefused = [409, 422].includes(statusOf(error) ?? 0);
+      if (!isRefused && !isFault(error)) throw denialOf(error, 'the branch') ?? error;
+      const now = await readRemoteRef(git, remote, ref);
+      if (now === commit) return true;
+      if (now !== before) return false;
+      throw isRefused ? refusalByRules(error) : error;
+    }
+  }
 
   /** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
   async function swap(from: string | null, to: string | null): Promise<boolean> {
@@ -53,10 +83,13 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
       // Objects travel with the push; there is nothing to do where nobody looks.
     },
     async commit() {
-      if (await swap(before, commit)) return;
+      if (await (madeBy === null ? swap(before, commit) : point(madeBy))) return;
       const found = isOwn === null ? null : await readRemoteRef(git, remote, ref);
       if (found !== null && isOwn?.(await readCommit(found)) === true) {
         before = found;
+        // What replaces another commit has to be pushed: only that has a lease. With its parent, since a host takes no
+        // commit whose own history is cut off.
+        if (madeBy !== null) await fetchCommit(git, gitDir, remote, commit, 2);
         if (await swap(before, commit)) return;
       }
       throw new TargetRefusal(
@@ -84,7 +117,7 @@ export function reopenRemoteBranch(
   target: Pick<RemoteBranchTarget, 'remote' | 'gitDir' | 'branch' | 'commit' | 'expected'>,
 ): Reopened {
   const { remote, gitDir, branch, commit, expected } = target;
-  const participant = openRemoteBranch(git, { ...target, isOwn: null });
+  const participant = openRemoteBranch(git, { ...target, isOwn: null, madeBy: null });
   return {
     name: participant.name,
     undoable: participant.undoable,

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isFault, statusOf, type Answer, type Api } from './api.ts';
+import { repeat } from './repeat.ts';
 import type { RepositoryName } from './repository-name.ts';
 
 /** The issue or pull request where a request was made, and the very text that made it. */
@@ -153,23 +153,6 @@ export async function updateComment(
       body: body.slice(0, LONGEST_COMMENT),
     });
   await repeat(write, true);
-}
-
-const ATTEMPTS = 3;
-
-/**
- * For writes that say the same however often they are said: these alone may follow a fault with another try. `insist`: a
- * refusal too, since limits are not always told apart from one, and what is not said leaves an untruth standing.
- */
-async function repeat(write: () => Promise<Answer>, insist = false): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(isFault(error) || insist) || attempt === ATTEMPTS) throw error;
-      await sleep(200 * attempt);
-    }
-  }
 }
 
 const PAGE = 100;

@@ -31,6 +31,8 @@ export interface Report {
   readonly branch: string | null;
   readonly commit: string | null;
   readonly tree: string | null;
+  /** Whether the host calls the commit verified, as it was asked after the write; `null` where no host has it. */
+  readonly verified: boolean | null;
   readonly pullRequest: {
     readonly number: number;
     readonly url: string;
@@ -95,6 +97,7 @@ export function emptyReport(runId: string): Report {
     branch: null,
     commit: null,
     tree: null,
+    verified: null,
     pullRequest: null,
     preserved: null,
     checkout: null,

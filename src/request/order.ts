@@ -2,7 +2,7 @@ import type { ChangeSet } from '../change-set/change.ts';
 import type { TargetRefusal } from '../commit/participant.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { toNothing } from '../delivery/dry-run.ts';
-import { toHost } from '../delivery/host.ts';
+import { toHost, type HostDelivery } from '../delivery/host.ts';
 import { toWorkspace } from '../delivery/workspace.ts';
 import type { Thread } from '../host/thread.ts';
 import {
@@ -36,6 +36,7 @@ export interface Order {
     readonly labels: readonly string[];
     readonly reviewers: readonly string[];
   };
+  readonly signedBy: HostDelivery['signedBy'];
   readonly runId: string;
 }
 
@@ -48,6 +49,7 @@ export function planDelivery({
   ground,
   base,
   pullRequest,
+  signedBy,
   runId,
 }: Order): Delivery {
   const { api, remote, git, mode, identity } = terms;
@@ -68,7 +70,9 @@ export function planDelivery({
     });
     return { message, author: identity, committer: identity, time };
   }
-  if (mode === 'dry-run') return toNothing(git, terms.store, describe);
+  if (mode === 'dry-run') {
+    return { ...toNothing(git, terms.store, describe), signs: signedBy === 'host' };
+  }
   if (terms.workspace !== null) {
     return toWorkspace({
       root: terms.workspace.workTree ?? '',
@@ -79,13 +83,13 @@ export function planDelivery({
   }
   const existing = ground.revised !== null || mode === 'commit';
   const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
-  const { self, permissions, signer, store } = terms;
+  const { self, permissions, store } = terms;
   const errand = {
     branch: existing ? ('existing' as const) : ('new' as const),
     opensPullRequest: !existing && mode === 'pull-request',
     self,
     permissions,
-    signs: signer !== null,
+    signs: signedBy !== 'nobody',
   };
   const site = { api, repository, branch, errand, store };
   // Whoever asks for it by these words wants it sent again.
@@ -96,6 +100,7 @@ export function planDelivery({
     repository,
     branch,
     describe,
+    signedBy,
     foresee: () => foresee(site),
     recheck: async (digest: string) =>
       (await findDenial(digest, site, insists)) ??
@@ -141,12 +146,16 @@ export function planDelivery({
   });
 }
 
-/** Whoever puts a commit on top, or makes ours anew, leaves another committer. */
+/** The committer of what GitHub signs; its author is who asked for it. */
+const WEB_FLOW = 'noreply@github.com';
+
+/** Whoever puts a commit on top, or makes ours anew, leaves another committer, or another author where GitHub commits. */
 function isMadeBy({ email }: Identity, requestUrl: string | null, commit: string): boolean {
   const end = commit.indexOf('\n\n');
+  const head = commit.slice(0, end);
   const message = commit.slice(end + 2);
-  const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(commit.slice(0, end)) ?? [];
-  return (
-    committer === email && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl
-  );
+  const [, author] = /^author .*<([^<>\n]*)> /m.exec(head) ?? [];
+  const [, committer] = /^committer .*<([^<>\n]*)> /m.exec(head) ?? [];
+  const isOurs = committer === email || (committer === WEB_FLOW && author === email);
+  return isOurs && readDigestTrailer(message) !== null && readRequestTrailer(message) === requestUrl;
 }

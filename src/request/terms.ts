@@ -1,6 +1,5 @@
 import type { Git } from '../git/git.ts';
 import type { LocalRepository } from '../git/local-repository.ts';
-import type { Signer } from '../git/signer.ts';
 import type { Remote } from '../git/remote.ts';
 import type { Api } from '../host/api.ts';
 import type { Decoration } from '../host/decorate.ts';
@@ -35,8 +34,6 @@ export interface Terms {
   readonly self: number | null;
   /** What an App's token was given, by name; `null` where the host does not tell. */
   readonly permissions: Readonly<Record<string, string>> | null;
-  /** Signs commits, where a key is configured. */
-  readonly signer: Signer | null;
   readonly ledger: Ledger;
   readonly afterReport: AsyncDisposableStack;
 }
