@@ -120,6 +120,17 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
         await sleep(20);
         if (cancelled.signal.aborted) return 'cancelled';
       }
+    case 'calls home':
+      await fetch('https://example.com/').catch(() => undefined);
+      return 'end_turn';
+    case 'circles':
+      for (let call = 1; ; call += 1) {
+        // Each call is told of twice.
+        await tell(context, sessionId, edit(`${call}`, join(cwd, 'a')));
+        await tell(context, sessionId, { ...edit(`${call}`, join(cwd, 'a')), status: 'completed' });
+        await sleep(20);
+        if (cancelled.signal.aborted) return 'cancelled';
+      }
     case 'waits':
       writeFileSync(join(cwd, 'began'), '');
       await sleep(60_000, undefined, { signal: cancelled.signal }).catch(() => undefined);

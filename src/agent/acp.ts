@@ -56,6 +56,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
           const text = stream === 'stderr' ? errors.decode(bytes, { stream: true }) : '';
           if (text !== '') onEvent({ kind: 'output', stream, text });
         },
+        onRefusedHost: (address) => tell({ kind: 'denied', act: `reach ${address}` }),
         async converse(channel) {
           const signal = AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]);
           const updates = openUpdates(task.directory, tell);

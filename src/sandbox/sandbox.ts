@@ -45,6 +45,8 @@ export interface Command {
   readonly signal?: AbortSignal;
   /** Told every piece of output as it comes; the bytes are only good during the call. */
   onOutput?(stream: Stream, bytes: Uint8Array): void;
+  /** Told once of each address that was asked for and is not among `hosts`, as the child wrote it. */
+  onRefusedHost?(address: string): void;
 }
 
 export interface Channel {
