@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { constants } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import { connect } from 'node:net';
@@ -205,6 +206,19 @@ describe.each(confined)('$name', (sandbox) => {
       console.log(await new Promise((done) => socket.on('connect', () => done('out')).on('error', () => done('no way'))));`;
     expect(await ask(hosts, direct)).toBe('0 no name\nno way\n');
     expect(other.asked.length).toBe(before);
+  });
+
+  test('leaves the output of the command as it is, which must block where nobody reads', async () => {
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
+    const address = `127.0.0.1:${model.port}`;
+    const before = model.asked.length;
+    // The forwarder's own Node, which is there whatever else is.
+    const visit = `/run/wholly/node -e "fetch('http://${address}/')" </dev/null >/dev/null 2>&1`;
+    const script = `${visit}; grep -h flags /proc/self/fdinfo/1 /proc/self/fdinfo/2`;
+    const exit = await sandbox.run(command(['sh', '-c', script], directory.path, { hosts: [address] }));
+    expect(model.asked.length).toBe(before + 1);
+    const flags = exit.kind === 'exited' ? exit.stdout.text.match(/\d+/g) : null;
+    expect(flags?.map((octal) => parseInt(octal, 8) & constants.O_NONBLOCK)).toEqual([0, 0]);
   });
 
   test('starts where a port cannot be opened inside', async () => {

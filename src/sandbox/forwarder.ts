@@ -4,11 +4,20 @@
  * import. Arguments: the settings as JSON, then the command.
  */
 export const forwarder = `
+const fs = require('node:fs');
 const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
 const [settings, program, ...args] = process.argv.slice(1);
 const { socket, port, direct } = JSON.parse(settings);
+
+// Node looks at both whenever it pipes or closes a socket, and looking opens them without blocking: they are the very
+// pipes that the command writes to, which would then lose what does not fit at once.
+for (const name of ['stdout', 'stderr']) Object.defineProperty(process, name, { value: undefined });
+const fail = (error, code) => {
+  fs.writeSync(2, error.message + '\\n');
+  process.exit(code);
+};
 
 const join = (client, upstream) => {
   client.pipe(upstream).pipe(client);
@@ -48,7 +57,7 @@ for (const entry of direct) {
 }
 Promise.all(ready).then(() => {
   const child = spawn(program, args, { stdio: 'inherit' });
-  child.on('error', (error) => { console.error(error.message); process.exit(127); });
+  child.on('error', (error) => fail(error, 127));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
-}, (error) => { console.error(error.message); process.exit(126); });
+}, (error) => fail(error, 126));
 `;
