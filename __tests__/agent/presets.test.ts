@@ -126,6 +126,15 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
       expect(seen).toMatch(/wholly-[0-9a-f]{32}/);
     });
 
+    test('has its settings in a home of its own, outside of the checkout', () => {
+      const files = Object.entries(preset.homeFiles?.({ model: null, turns: 7, baseUrl: 'http://x' }) ?? {});
+      for (const [path, text] of files) {
+        expect(path).toMatch(/^\.[a-z]+\/(?!.*\.\.)/);
+        expect(() => JSON.parse(text)).not.toThrow();
+      }
+      expect(files.map(([path]) => path)).toEqual(name === 'gemini' ? ['.gemini/settings.json'] : []);
+    });
+
     test('a program that is not there is missing, with the line that installs it', async () => {
       await using checkout = await openScratch();
       const agent = presetAgent(preset, { sandbox: none, model: null, keys: { [preset.model.key]: KEY } });

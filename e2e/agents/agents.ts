@@ -52,8 +52,12 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'OPENAI_BASE_URL',
     suffix: '/v1',
     shell: (command) => call('exec_command', { cmd: command }),
-    write: (_, path, content) => [patch(`*** Add File: ${path}\n${content.replaceAll(/^(?=.)/gm, '+')}`)],
-    edit: (_, path, before, after) => [patch(`*** Update File: ${path}\n@@\n-${before}\n+${after}\n`)],
+    write: (directory, path, content) => [
+      patch(`*** Add File: ${directory}/${path}\n${content.replaceAll(/^(?=.)/gm, '+')}`),
+    ],
+    edit: (directory, path, before, after) => [
+      patch(`*** Update File: ${directory}/${path}\n@@\n-${before}\n+${after}\n`),
+    ],
   },
   {
     name: 'gemini',

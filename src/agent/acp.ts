@@ -51,6 +51,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         cwd: task.directory,
         env: task.env,
         hosts: task.hosts,
+        ...(task.homeFiles && { homeFiles: task.homeFiles }),
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         onOutput(stream, bytes) {
           const text = stream === 'stderr' ? errors.decode(bytes, { stream: true }) : '';

@@ -41,6 +41,7 @@ export function commandAgent(
         env: task.env,
         input: task.prompt,
         hosts: task.hosts,
+        ...(task.homeFiles && { homeFiles: task.homeFiles }),
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         signal: AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]),
         onOutput(stream, bytes) {

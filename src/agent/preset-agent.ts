@@ -50,6 +50,7 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
           ...task,
           env: { ...task.env, ...preset.environment(order), [variable]: standIn },
           hosts: [...task.hosts, relay.host],
+          ...(preset.homeFiles && { homeFiles: preset.homeFiles(order) }),
         },
         onEvent,
       );

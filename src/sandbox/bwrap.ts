@@ -100,6 +100,7 @@ async function runInside(
     readOnly,
     mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
     placed: egress.placed,
+    homeFiles: command.homeFiles ?? {},
   });
 
   let status = '';
