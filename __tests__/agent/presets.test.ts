@@ -18,7 +18,9 @@ let model = '';
 const asked: string[] = [];
 const server = createServer((request, response) => {
   asked.push(`${request.url} ${[request.headers['x-key']].flat().join()}`);
-  response.end('{}');
+  if (request.url === '/refuse') response.writeHead(401);
+  if (request.url === '/cut') response.write('{', () => response.destroy());
+  else response.end('{}');
 });
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
@@ -153,6 +155,20 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
     });
   },
 );
+
+describe('an agent that calls it a good end when its model fails', () => {
+  const program = new URL('acp-program.ts', import.meta.url).href;
+  const source = `process.argv.splice(2, 9, 'model'); import('${program}');`;
+
+  test.each(['refuse', 'cut', 'fine refuse', 'fine cut'])('has failed (%s)', async (prompt) => {
+    const { outcome } = await run('copilot', source, { prompt });
+    expect(outcome).toMatchObject({ status: 'failed', code: 'EAGENTMODEL', sessionId: 'fresh' });
+  });
+
+  test.each(['fine', 'refuse fine', 'cut fine'])('has ended well where the last was (%s)', async (prompt) => {
+    expect((await run('copilot', source, { prompt })).outcome.status).toBe('completed');
+  });
+});
 
 const say = (...lines: unknown[]): string =>
   lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');

@@ -78,4 +78,20 @@ export const AGENTS: readonly RealAgent[] = [
       }),
     ],
   },
+  {
+    name: 'copilot',
+    program: 'node_modules/@github/copilot-linux-x64/copilot',
+    model: 'gpt-5',
+    key: 'COPILOT_PROVIDER_API_KEY',
+    base: 'COPILOT_PROVIDER_BASE_URL',
+    suffix: '/v1',
+    shell: (command) => call('bash', { command, description: 'run' }),
+    write: (directory, path, content) => [
+      call('create', { path: `${directory}/${path}`, file_text: content }),
+    ],
+    edit: (directory, path, before, after) => [
+      call('view', { path: `${directory}/${path}` }),
+      call('edit', { path: `${directory}/${path}`, old_str: before, new_str: after }),
+    ],
+  },
 ];

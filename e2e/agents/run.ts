@@ -61,7 +61,7 @@ function install(): boolean {
     .update(readFileSync(join(HERE, 'package-lock.json')))
     .digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    console.log('Installing the agents, some 900 MB ...');
+    console.log('Installing the agents, some 1100 MB ...');
     // Their own scripts only copy what is executed directly here.
     const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: HERE,

@@ -20,7 +20,7 @@ export interface Scenario {
 /** A command that ends only with its sandbox, and can be told from all others. */
 export const ENDLESS = 'sleep 98765';
 
-const EVERYBODY = ['claude', 'codex', 'gemini'];
+const EVERYBODY = ['claude', 'codex', 'gemini', 'copilot'];
 
 /** The agent's working directory, as its own shell tells it. */
 function directoryIn({ results }: Seen): string {
@@ -61,8 +61,8 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'is let write nothing, and ends well',
     expected: /^no-changes ENOCHANGES$/,
-    // Claude Code keeps a list of files that nobody may write unasked; the others learn from the system what they cannot.
-    refused: ['claude'],
+    // Claude Code keeps a list of files that nobody may write unasked, and Copilot CLI asks; the others learn it from the system.
+    refused: ['claude', 'copilot'],
     answer: (agent, seen, outside) =>
       inTurn(agent, seen, () => [
         ...agent.write(outside, 'escape.txt', 'outside\n'),
@@ -139,27 +139,36 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a model that refuses the key',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL)$/,
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL)$/,
     inputs: { 'timeout-minutes': '1' },
     answer: failing(401, 'authentication_error'),
   },
   {
     // Claude Code calls this a success, with an error flag; Gemini CLI tries again and again.
     name: 'a model that is broken',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL|TIME)$/,
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
     inputs: { 'timeout-minutes': '0.25' },
     answer: failing(500, 'api_error'),
   },
   {
     name: 'a model that breaks off in the middle',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL|TIME)$/,
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
     inputs: { 'timeout-minutes': '0.25' },
     fault: 'breaks off',
     answer: (agent) => ({ toolCalls: [agent.shell('echo x > new.txt')] }),
   },
   {
+    name: 'a model that refuses half way',
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
+    inputs: { 'timeout-minutes': '0.25' },
+    answer: (agent, seen, outside) =>
+      seen.results.length === 0
+        ? { toolCalls: [agent.shell('echo x > half.txt')] }
+        : failing(403, 'permission_error')(agent, seen, outside),
+  },
+  {
     name: 'a model that is not there',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL|TIME)$/,
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
     inputs: { 'timeout-minutes': '0.25' },
     fault: 'gone',
     answer: () => ({ content: '' }),
