@@ -120,6 +120,25 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
         await sleep(20);
         if (cancelled.signal.aborted) return 'cancelled';
       }
+    case 'model':
+      // Asked for what stands in the prompt, one path after the other; the agent says nothing of how that went.
+      writeFileSync(join(cwd, 'half.txt'), 'half');
+      for (const path of prompt.split(' '))
+        await fetch(`${process.env['COPILOT_PROVIDER_BASE_URL']}/${path}`, { method: 'POST' })
+          .then((answer) => answer.text())
+          .catch(() => undefined);
+      return 'end_turn';
+    case 'calls home':
+      await fetch('https://example.com/').catch(() => undefined);
+      return 'end_turn';
+    case 'circles':
+      for (let call = 1; ; call += 1) {
+        // Each call is told of twice.
+        await tell(context, sessionId, edit(`${call}`, join(cwd, 'a')));
+        await tell(context, sessionId, { ...edit(`${call}`, join(cwd, 'a')), status: 'completed' });
+        await sleep(20);
+        if (cancelled.signal.aborted) return 'cancelled';
+      }
     case 'waits':
       writeFileSync(join(cwd, 'began'), '');
       await sleep(60_000, undefined, { signal: cancelled.signal }).catch(() => undefined);

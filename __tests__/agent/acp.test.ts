@@ -9,12 +9,13 @@ import type { AgentEvent, Outcome, Task } from '../../src/agent/agent.ts';
 import { none } from '../../src/sandbox/none.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openDesk } from '../command-line/desk.ts';
-import { findRungs } from '../sandbox/rungs.ts';
+import { findRungs, isConfined } from '../sandbox/rungs.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
 import { until } from '../doubles/until.ts';
 
 const PROGRAM = fileURLToPath(new URL('acp-program.ts', import.meta.url));
 const rungs = await findRungs();
+const confined = rungs.filter(isConfined);
 
 interface Ran extends Outcome {
   readonly events: readonly AgentEvent[];
@@ -64,7 +65,7 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
       status: 'completed',
       reason: 'The agent finished.',
       sessionId: 'fresh',
-      turns: null,
+      turns: 3,
       tokens: 1234,
       denials: 0,
       answer: 'All done.',
@@ -81,8 +82,11 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
           { text: 'Leave', done: false },
         ],
       },
+      { kind: 'usage', turns: 1, tokens: null, dollars: null },
       { kind: 'edit', path: 'README.md' },
+      { kind: 'usage', turns: 2, tokens: null, dollars: null },
       { kind: 'edit', path: 'new.txt' },
+      { kind: 'usage', turns: 3, tokens: null, dollars: null },
       { kind: 'execute', command: 'rm old.txt' },
       { kind: 'usage', turns: null, tokens: 1234, dollars: 0.25 },
       { kind: 'say', text: 'All done.' },
@@ -137,6 +141,26 @@ test('an agent that spends more than it may is cancelled', async () => {
   const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, dollars: 3 };
   expect(await run(scratch, ['spends'], { limits })).toMatchObject({ status: 'limit', code: 'EAGENTCOST' });
 });
+
+test('an agent that goes in circles is cancelled, by the calls of its tools', async () => {
+  await using scratch = await openScratch();
+  const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, turns: 3 };
+  expect(await run(scratch, ['circles'], { limits })).toMatchObject({
+    status: 'limit',
+    code: 'EAGENTTURNS',
+    turns: 4,
+  });
+});
+
+test.each(confined.map((sandbox) => [sandbox.name, sandbox] as const))(
+  'a host it may not reach is told of (%s)',
+  async (_, sandbox) => {
+    await using scratch = await openScratch();
+    const { events, denials } = await run(scratch, ['calls home'], { hosts: ['127.0.0.1:9'] }, sandbox);
+    expect(denials).toBe(1);
+    expect(events).toContainEqual({ kind: 'denied', act: 'reach example.com:443' });
+  },
+);
 
 test.each(['waits', 'ignores'])(
   'one that %s is gone within three seconds of being stopped',
@@ -197,7 +221,7 @@ test('an agent of the configuration lands what it did in one commit, and the rep
       status: 'completed',
       sandbox: 'none',
       sessionId: 'fresh',
-      turns: null,
+      turns: 3,
       tokens: 1234,
       denials: 0,
     },

@@ -6,6 +6,9 @@ import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { commandAgent } from '../../src/agent/command.ts';
 import { openAgent } from '../../src/agent/open.ts';
 import { none } from '../../src/sandbox/none.ts';
+import { findRungs, isConfined } from '../sandbox/rungs.ts';
+
+const confined = (await findRungs()).filter(isConfined);
 
 async function run(argv: readonly [string, ...string[]], task: Partial<Task> = {}) {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
@@ -80,6 +83,18 @@ describe('the command driver', () => {
   ];
   test.each(endings)('makes an outcome of %s', async (_title, argv, task, expected) => {
     expect((await run(argv, task)).outcome).toMatchObject(expected);
+  });
+
+  test.each(confined)('tells of a host that it was not let reach ($name)', async (sandbox) => {
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
+    const events: AgentEvent[] = [];
+    const ask = `fetch('https://example.com/').catch(() => undefined)`;
+    const outcome = await commandAgent([process.execPath, '--eval', ask], sandbox).run(
+      { prompt: '', directory: directory.path, limits, env: {}, hosts: ['127.0.0.1:9'] },
+      (event) => events.push(event),
+    );
+    expect(outcome).toMatchObject({ status: 'completed', denials: 1 });
+    expect(events).toEqual([{ kind: 'denied', act: 'reach example.com:443' }]);
   });
 
   test('says how a known program is installed', async () => {

@@ -18,7 +18,9 @@ let model = '';
 const asked: string[] = [];
 const server = createServer((request, response) => {
   asked.push(`${request.url} ${[request.headers['x-key']].flat().join()}`);
-  response.end('{}');
+  if (request.url === '/refuse') response.writeHead(401);
+  if (request.url === '/cut') response.write('{', () => response.destroy());
+  else response.end('{}');
 });
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
@@ -126,6 +128,15 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
       expect(seen).toMatch(/wholly-[0-9a-f]{32}/);
     });
 
+    test('has its settings in a home of its own, outside of the checkout', () => {
+      const files = Object.entries(preset.homeFiles?.({ model: null, turns: 7, baseUrl: 'http://x' }) ?? {});
+      for (const [path, text] of files) {
+        expect(path).toMatch(/^\.[a-z]+\/(?!.*\.\.)/);
+        expect(() => JSON.parse(text)).not.toThrow();
+      }
+      expect(files.map(([path]) => path)).toEqual(name === 'gemini' ? ['.gemini/settings.json'] : []);
+    });
+
     test('a program that is not there is missing, with the line that installs it', async () => {
       await using checkout = await openScratch();
       const agent = presetAgent(preset, { sandbox: none, model: null, keys: { [preset.model.key]: KEY } });
@@ -144,6 +155,20 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
     });
   },
 );
+
+describe('an agent that calls it a good end when its model fails', () => {
+  const program = new URL('acp-program.ts', import.meta.url).href;
+  const source = `process.argv.splice(2, 9, 'model'); import('${program}');`;
+
+  test.each(['refuse', 'cut', 'fine refuse', 'fine cut'])('has failed (%s)', async (prompt) => {
+    const { outcome } = await run('copilot', source, { prompt });
+    expect(outcome).toMatchObject({ status: 'failed', code: 'EAGENTMODEL', sessionId: 'fresh' });
+  });
+
+  test.each(['fine', 'refuse fine', 'cut fine'])('has ended well where the last was (%s)', async (prompt) => {
+    expect((await run('copilot', source, { prompt })).outcome.status).toBe('completed');
+  });
+});
 
 const say = (...lines: unknown[]): string =>
   lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');

@@ -5,7 +5,7 @@ import { createServer, request, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseHosts } from '../../src/sandbox/allowed-hosts.ts';
 import { openEgressProxy, type Lookup } from '../../src/sandbox/egress-proxy.ts';
 import { command, findRungs, isConfined } from './rungs.ts';
@@ -62,6 +62,10 @@ describe('hosts that may be reached', () => {
 });
 
 describe('the proxy', () => {
+  let refused: string[] = [];
+  beforeEach(() => {
+    refused = [];
+  });
   const proxied = async <T>(
     hosts: string[],
     lookup: Lookup | undefined,
@@ -69,7 +73,10 @@ describe('the proxy', () => {
   ) => {
     await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
     const socket = join(directory.path, 'proxy');
-    await using _proxy = await openEgressProxy(parseHosts(hosts), socket, lookup);
+    await using _proxy = await openEgressProxy(parseHosts(hosts), socket, {
+      ...(lookup && { lookup }),
+      onRefused: (address) => refused.push(address),
+    });
     return await use(socket);
   };
   /** The status line that CONNECT gets. */
@@ -105,6 +112,24 @@ describe('the proxy', () => {
     ]) {
       expect(await proxied(hosts, undefined, tunnel(target))).toMatch(/ 403 /);
     }
+    expect(refused).toEqual([
+      `127.0.0.1:${other.port}`,
+      `localhost:${model.port}`,
+      `127.1:${model.port}`,
+      'example.com:443',
+    ]);
+  });
+
+  test('tells of what it refused, each once, and not without end', async () => {
+    await proxied([`127.0.0.1:${model.port}`], undefined, async (socket) => {
+      for (let round = 0; round < 2; round += 1) await tunnel('example.com:443')(socket);
+      await get('http://example.com/')(socket);
+      await get(`http://127.0.0.1:${model.port}/`)(socket);
+      await tunnel(`${'x'.repeat(1000)}:443`)(socket);
+      expect(refused.map(({ length }) => length)).toEqual([15, 14, 260]);
+      for (let index = 0; index < 120; index += 1) await tunnel(`h${index}:1`)(socket);
+    });
+    expect(refused).toHaveLength(100);
   });
 
   test('passes plain HTTP on to an allowed host and port only', async () => {

@@ -32,7 +32,10 @@ beforeAll(async () => {
         response.writeHead(401, { 'content-type': 'text/plain' }).end(`bad key ${key}`);
       else if (url.includes('packed'))
         response.writeHead(500, { 'content-encoding': 'gzip' }).end(`bad key ${key}`);
-      else if (url.includes('cut')) response.writeHead(200).write('half', () => response.destroy());
+      else if (url.includes('slow')) {
+        response.once('close', () => setImmediate(() => service.emit('left')));
+        response.writeHead(200).write('half');
+      } else if (url.includes('cut')) response.writeHead(200).write('half', () => response.destroy());
       else response.end(`said ${body}`);
     });
   });
@@ -63,6 +66,35 @@ async function ask(path: string, headers: Record<string, string> = {}, upstream 
 }
 
 describe('a relay', () => {
+  test('knows whether the last thing asked for came to nothing, and not what was looked up', async () => {
+    await using relay = await openRelay(relayTo(address));
+    const visit = async (method: string, path: string) => {
+      await fetch(`http://${relay.host}${path}`, { method })
+        .then((answer) => answer.text())
+        .catch(() => '');
+      return relay.failure !== null;
+    };
+    expect(relay.failure).toBeNull();
+    expect(await visit('GET', '/refuse')).toBe(false);
+    expect(await visit('POST', '/refuse')).toBe(true);
+    expect(await visit('GET', '/fine')).toBe(true);
+    expect(await visit('POST', '/fine')).toBe(false);
+    expect(await visit('POST', '/cut')).toBe(true);
+    await using nowhere = await openRelay(relayTo('http://127.0.0.1:1'));
+    await fetch(`http://${nowhere.host}/`, { method: 'POST' });
+    expect(nowhere.failure).not.toBeNull();
+  });
+
+  test('does not blame the service where the child hangs up', async () => {
+    await using relay = await openRelay(relayTo(`${address}/`));
+    const hangUp = new AbortController();
+    const answer = await fetch(`http://${relay.host}/slow`, { method: 'POST', signal: hangUp.signal });
+    hangUp.abort();
+    await answer.text().catch(() => '');
+    await once(service, 'left');
+    expect(relay.failure).toBeNull();
+  });
+
   test('puts the key where the stand-in is: in a header, behind a word, in a query', async () => {
     heard.length = 0;
     expect(await ask('/messages', { 'x-api-key': STAND_IN })).toBe('200 said hello');

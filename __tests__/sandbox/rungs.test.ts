@@ -49,6 +49,21 @@ describe.each(rungs)('$name', (sandbox) => {
     await sandbox.run(command(argv, directory.path, more));
   const sh = async (script: string, more: Partial<Command> = {}) => await run(['sh', '-c', script], more);
 
+  test('lays files into the home, where the command may go on as it likes, and nowhere else', async () => {
+    const homeFiles = { '.a/b/settings.json': '{"x":"ü"}', '.plain': '' };
+    const exit = await sh(
+      'cat ~/.a/b/settings.json; wc -c < ~/.plain; echo y > ~/.a/b/new; echo z > ~/.a/b/settings.json; mv ~/.plain ~/.a/b/new; find ~ -type f',
+      { homeFiles },
+    );
+    const home = /^(.*)\/\.a\/b\/new$/m.exec(text(exit).out)?.[1];
+    expect(text(exit).err).toBe('');
+    expect(text(exit).out.split('\n').sort()).toEqual(
+      ['', '{"x":"ü"}0', `${home}/.a/b/new`, `${home}/.a/b/settings.json`].sort(),
+    );
+    expect(await readdir(directory.path)).toEqual([]);
+    expect(await leftovers()).toEqual([]);
+  });
+
   test('runs words, not a shell, in the directory, and gives back both streams and the code', async () => {
     const exit = await sh('pwd; echo "$1" >&2; echo x > made; exit 7', {
       argv: ['sh', '-c', 'pwd; echo "$1" >&2; echo x > made; exit 7', 'sh', '$HOME; *'],

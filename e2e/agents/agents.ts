@@ -52,8 +52,12 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'OPENAI_BASE_URL',
     suffix: '/v1',
     shell: (command) => call('exec_command', { cmd: command }),
-    write: (_, path, content) => [patch(`*** Add File: ${path}\n${content.replaceAll(/^(?=.)/gm, '+')}`)],
-    edit: (_, path, before, after) => [patch(`*** Update File: ${path}\n@@\n-${before}\n+${after}\n`)],
+    write: (directory, path, content) => [
+      patch(`*** Add File: ${directory}/${path}\n${content.replaceAll(/^(?=.)/gm, '+')}`),
+    ],
+    edit: (directory, path, before, after) => [
+      patch(`*** Update File: ${directory}/${path}\n@@\n-${before}\n+${after}\n`),
+    ],
   },
   {
     name: 'gemini',
@@ -72,6 +76,22 @@ export const AGENTS: readonly RealAgent[] = [
         new_string: after,
         instruction: 'replace it',
       }),
+    ],
+  },
+  {
+    name: 'copilot',
+    program: 'node_modules/@github/copilot-linux-x64/copilot',
+    model: 'gpt-5',
+    key: 'COPILOT_PROVIDER_API_KEY',
+    base: 'COPILOT_PROVIDER_BASE_URL',
+    suffix: '/v1',
+    shell: (command) => call('bash', { command, description: 'run' }),
+    write: (directory, path, content) => [
+      call('create', { path: `${directory}/${path}`, file_text: content }),
+    ],
+    edit: (directory, path, before, after) => [
+      call('view', { path: `${directory}/${path}` }),
+      call('edit', { path: `${directory}/${path}`, old_str: before, new_str: after }),
     ],
   },
 ];

@@ -16,6 +16,9 @@ export type Answer =
   | { readonly content: string }
   | { readonly error: { readonly message: string; readonly type: string }; readonly status: number };
 
+/** `breaks off`: its answers end in their middle. `gone`: nobody listens at its address. */
+export type Fault = 'breaks off' | 'gone';
+
 export interface Model extends AsyncDisposable {
   readonly url: string;
   /** The keys it was asked with. */
@@ -37,7 +40,7 @@ interface MockRequest {
 }
 
 /** A model that follows a script, whichever agent's protocol it is asked in, behind a door that notes who asks. */
-export async function openModel(answer: (seen: Seen) => Answer): Promise<Model> {
+export async function openModel(answer: (seen: Seen) => Answer, fault: Fault | null = null): Promise<Model> {
   // Of a package that is there only once it is installed.
   const entry = createRequire(join(import.meta.dirname, 'package.json')).resolve('@copilotkit/aimock');
   const { LLMock }: { LLMock: new (options: object) => Mock } = await import(pathToFileURL(entry).href);
@@ -62,7 +65,11 @@ export async function openModel(answer: (seen: Seen) => Answer): Promise<Model> 
       { host: upstream.hostname, port: upstream.port, path: url, method, headers, agent: false },
       (answered) => {
         response.writeHead(answered.statusCode ?? 502, answered.headers);
-        answered.pipe(response);
+        if (fault === 'breaks off') {
+          answered.once('data', (bytes: Buffer) => {
+            response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+          });
+        } else answered.pipe(response);
       },
     );
     onward.on('error', () => response.destroy());
@@ -70,8 +77,10 @@ export async function openModel(answer: (seen: Seen) => Answer): Promise<Model> 
   });
   door.listen(0, '127.0.0.1');
   await once(door, 'listening');
+  const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+  if (fault === 'gone') door.close();
   return {
-    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    url,
     keys: () => keys,
     said: () => said,
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
 import type { RealAgent, ToolCall } from './agents.ts';
-import type { Answer, Seen } from './model.ts';
+import type { Answer, Fault, Seen } from './model.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -7,13 +7,20 @@ export interface Scenario {
   readonly expected: RegExp;
   /** `git diff --name-status` of what is published. */
   readonly changed?: string;
+  /** Agents that have to be refused something; all others nothing, so that they ask for no foreign host either. */
+  readonly refused?: readonly string[];
   readonly inputs?: Readonly<Record<string, string>>;
-  /** `gone`: nobody listens where the model should be. */
-  readonly server?: 'gone';
-  /** Agents that it is for; all where nothing is said. */
-  readonly only?: readonly string[];
-  answer(agent: RealAgent, seen: Seen): Answer;
+  readonly fault?: Fault;
+  /** It is stopped on request once its endless command runs. */
+  readonly stopped?: true;
+  /** `outside`: a directory that is none of the agent's business. */
+  answer(agent: RealAgent, seen: Seen, outside: string): Answer;
 }
+
+/** A command that ends only with its sandbox, and can be told from all others. */
+export const ENDLESS = 'sleep 98765';
+
+const EVERYBODY = ['claude', 'codex', 'gemini', 'copilot'];
 
 /** The agent's working directory, as its own shell tells it. */
 function directoryIn({ results }: Seen): string {
@@ -48,19 +55,53 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'changes nothing',
-    expected: /^no-changes /,
+    expected: /^no-changes ENOCHANGES$/,
     answer: () => ({ content: 'There is nothing to do.' }),
+  },
+  {
+    name: 'is let write nothing, and ends well',
+    expected: /^no-changes ENOCHANGES$/,
+    // Claude Code keeps a list of files that nobody may write unasked, and Copilot CLI asks; the others learn it from the system.
+    refused: ['claude', 'copilot'],
+    answer: (agent, seen, outside) =>
+      inTurn(agent, seen, () => [
+        ...agent.write(outside, 'escape.txt', 'outside\n'),
+        agent.shell('echo x > ~/.bashrc'),
+      ]),
   },
   {
     name: 'writes outside, into hooks and through a link',
     expected: /^refused EGUARD$/,
+    refused: ['claude'],
+    answer: (agent, seen, outside) =>
+      inTurn(agent, seen, () => [
+        agent.shell(`echo x > ${outside}/escape.txt`),
+        agent.shell('mkdir -p .git/hooks && echo x > .git/hooks/pre-commit'),
+        agent.shell(`ln -s ${outside} link`),
+        agent.shell('echo x > link/escape.txt'),
+        agent.shell(
+          'echo x > /etc/e2e-escape; echo x > ~/.bashrc; ln -s /etc/passwd passwd; echo x >> passwd',
+        ),
+      ]),
+  },
+  {
+    name: 'takes along what it can read',
+    expected: /^committed$/,
+    changed: 'A\tenvironment.txt\nA\tprocesses.txt',
     answer: (agent, seen) =>
       inTurn(agent, seen, () => [
-        agent.shell('echo x > /etc/e2e-outside; echo x > ../e2e-outside; echo x > ~/.bashrc'),
-        agent.shell('mkdir -p .git/hooks && echo x > .git/hooks/pre-commit'),
-        agent.shell('ln -s /etc/passwd link'),
-        agent.shell('echo x >> link'),
-        agent.shell('env; cat /proc/*/environ'),
+        agent.shell('env | tee environment.txt'),
+        agent.shell('cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n" | tee processes.txt'),
+        agent.shell('cat ~/.gitconfig ~/.npmrc /root/.ssh/* /home/*/.ssh/* "$RUNNER_TEMP"/* 2>&1'),
+      ]),
+  },
+  {
+    name: 'calls home',
+    expected: /^no-changes ENOCHANGES$/,
+    refused: EVERYBODY,
+    answer: (agent, seen) =>
+      inTurn(agent, seen, () => [
+        agent.shell(`node -e "fetch('https://example.com/').then(() => console.log('out'), () => 0)"`),
       ]),
   },
   {
@@ -70,36 +111,66 @@ export const SCENARIOS: readonly Scenario[] = [
     answer: (agent, seen) => inTurn(agent, seen, () => [agent.shell('find . -type f -delete')]),
   },
   {
+    name: 'prints a megabyte',
+    expected: /^no-changes ENOCHANGES$/,
+    answer: (agent, seen) =>
+      inTurn(agent, seen, () => [agent.shell(`head -c 1048576 /dev/zero | tr '\\0' x`)]),
+  },
+  {
     name: 'goes round in circles',
     expected: /^agent-failed EAGENTTURNS$/,
     inputs: { 'max-turns': '4' },
-    only: ['claude', 'codex'],
-    answer: (agent) => ({ toolCalls: [agent.shell('date')] }),
+    // Never the same twice: Gemini CLI notices that by itself.
+    answer: (agent, { results }) => ({ toolCalls: [agent.shell(`echo ${results.length} >> README.md`)] }),
   },
   {
     name: 'runs for ever',
     // Codex lets a command run on behind its back and ends; its sandbox ends the command.
     expected: /^(?:agent-failed EAGENTTIME|no-changes ENOCHANGES)$/,
     inputs: { 'timeout-minutes': '0.2' },
-    answer: (agent, seen) => inTurn(agent, seen, () => [agent.shell('setsid sleep 98765 & sleep 98765')]),
+    answer: (agent, seen) => inTurn(agent, seen, () => [agent.shell(`setsid ${ENDLESS} & ${ENDLESS}`)]),
+  },
+  {
+    name: 'is stopped at its work',
+    expected: /^cancelled ECANCELLED$/,
+    stopped: true,
+    answer: (agent, seen) =>
+      inTurn(agent, seen, () => [agent.shell(`echo x > new.txt; setsid ${ENDLESS} & ${ENDLESS}`)]),
   },
   {
     name: 'a model that refuses the key',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL)$/,
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL)$/,
     inputs: { 'timeout-minutes': '1' },
     answer: failing(401, 'authentication_error'),
   },
   {
+    // Claude Code calls this a success, with an error flag; Gemini CLI tries again and again.
     name: 'a model that is broken',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL|TIME)$/,
-    inputs: { 'timeout-minutes': '0.5' },
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
+    inputs: { 'timeout-minutes': '0.25' },
     answer: failing(500, 'api_error'),
   },
   {
+    name: 'a model that breaks off in the middle',
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
+    inputs: { 'timeout-minutes': '0.25' },
+    fault: 'breaks off',
+    answer: (agent) => ({ toolCalls: [agent.shell('echo x > new.txt')] }),
+  },
+  {
+    name: 'a model that refuses half way',
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
+    inputs: { 'timeout-minutes': '0.25' },
+    answer: (agent, seen, outside) =>
+      seen.results.length === 0
+        ? { toolCalls: [agent.shell('echo x > half.txt')] }
+        : failing(403, 'permission_error')(agent, seen, outside),
+  },
+  {
     name: 'a model that is not there',
-    expected: /^agent-failed EAGENT(?:RESULT|EXIT|PROTOCOL|TIME)$/,
-    inputs: { 'timeout-minutes': '0.5' },
-    server: 'gone',
+    expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
+    inputs: { 'timeout-minutes': '0.25' },
+    fault: 'gone',
     answer: () => ({ content: '' }),
   },
 ];

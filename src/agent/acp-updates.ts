@@ -18,6 +18,8 @@ export interface Updates {
 export function openUpdates(directory: string, tell: (event: AgentEvent) => void): Updates {
   /** Tool calls that were told of; their later updates say nothing new. */
   const told = new Set<string>();
+  /** The protocol knows no turns: each call of a tool, after which the model is asked again, counts as one. */
+  const calls = new Set<string>();
   let message = '';
   let lastMessage = '';
 
@@ -40,6 +42,10 @@ export function openUpdates(directory: string, tell: (event: AgentEvent) => void
       switch (update.sessionUpdate) {
         case 'tool_call':
         case 'tool_call_update': {
+          if (!calls.has(update.toolCallId)) {
+            calls.add(update.toolCallId);
+            tell({ kind: 'usage', turns: calls.size, tokens: null, dollars: null });
+          }
           const events = eventsOf(update, directory);
           if (events.length === 0 || told.has(update.toolCallId)) return;
           told.add(update.toolCallId);

@@ -51,11 +51,13 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         cwd: task.directory,
         env: task.env,
         hosts: task.hosts,
+        ...(task.homeFiles && { homeFiles: task.homeFiles }),
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         onOutput(stream, bytes) {
           const text = stream === 'stderr' ? errors.decode(bytes, { stream: true }) : '';
           if (text !== '') onEvent({ kind: 'output', stream, text });
         },
+        onRefusedHost: (address) => tell({ kind: 'denied', act: `reach ${address}` }),
         async converse(channel) {
           const signal = AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]);
           const updates = openUpdates(task.directory, tell);

@@ -23,6 +23,8 @@ export interface Task {
   readonly limits: TaskLimits;
   /** Complete: what the agent may see, `PATH` included. */
   readonly env: Readonly<Record<string, string>>;
+  /** Texts in its private home, by their paths below it: its settings, which are none of the checkout's business. */
+  readonly homeFiles?: Readonly<Record<string, string>>;
   /** `host` or `host:port` the agent may reach. */
   readonly hosts: readonly string[];
   readonly signal?: AbortSignal;

@@ -1,5 +1,5 @@
 import type { Exit, Sandbox, Stream } from '../sandbox/sandbox.ts';
-import { plainOutcome, type Agent, type Outcome, type Task } from './agent.ts';
+import { plainOutcome, type Agent, type AgentEvent, type Outcome, type Task } from './agent.ts';
 import { openLines, type LineReader, type Verdict } from './json-lines.ts';
 import { openMeter, type Meter } from './meter.ts';
 import { installLineOf } from './presets.ts';
@@ -29,12 +29,11 @@ export function commandAgent(
       const meter = openMeter(task.limits);
       const texts = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       const print = (stream: Stream) => (text: string) => onEvent({ kind: 'output', stream, text });
-      const lines = openLines((value) => {
-        for (const event of spoken?.reader.read(value) ?? []) {
-          meter.see(event);
-          onEvent(event);
-        }
-      }, print('stdout'));
+      const tell = (event: AgentEvent) => {
+        meter.see(event);
+        onEvent(event);
+      };
+      const lines = openLines((value) => spoken?.reader.read(value).forEach(tell), print('stdout'));
       const hear = { stdout: spoken === null ? print('stdout') : lines, stderr: print('stderr') };
       const exit = await sandbox.run({
         argv,
@@ -42,15 +41,17 @@ export function commandAgent(
         env: task.env,
         input: task.prompt,
         hosts: task.hosts,
+        ...(task.homeFiles && { homeFiles: task.homeFiles }),
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         signal: AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]),
         onOutput(stream, bytes) {
           const text = texts[stream].decode(bytes, { stream: true });
           if (text !== '') hear[stream](text);
         },
+        onRefusedHost: (address) => tell({ kind: 'denied', act: `reach ${address}` }),
       });
       lines('\n');
-      if (spoken === null) return outcomeOf(exit, task.limits);
+      if (spoken === null) return { ...outcomeOf(exit, task.limits), denials: meter.used.denials };
       return { ...verdictOf(exit, spoken.reader.verdict, meter, task), ...meter.used };
     },
   };

@@ -45,14 +45,20 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
         speaks === 'acp'
           ? acpAgent(argv, sandbox, name)
           : commandAgent(argv, sandbox, { name, reader: speaks() });
-      return await agent.run(
+      const outcome = await agent.run(
         {
           ...task,
           env: { ...task.env, ...preset.environment(order), [variable]: standIn },
           hosts: [...task.hosts, relay.host],
+          ...(preset.homeFiles && { homeFiles: preset.homeFiles(order) }),
         },
         onEvent,
       );
+      // Measured: over the protocol Copilot calls it a good end when its model refuses or breaks off.
+      if (speaks !== 'acp' || outcome.status !== 'completed' || relay.failure === null) return outcome;
+      const { answer: _cut, ...rest } = outcome;
+      const reason = `The agent ended when its model failed: ${relay.failure}.`;
+      return { ...rest, status: 'failed', code: 'EAGENTMODEL', reason };
     },
   };
 }

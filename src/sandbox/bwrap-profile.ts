@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Mount } from './toolchain.ts';
 
 /** Measured on bubblewrap 0.8; 0.6 of Ubuntu 22.04 lacks some, and then does without. */
@@ -24,6 +24,8 @@ export interface Profile {
   readonly mounts: readonly Mount[];
   /** Host path to place inside, read-only. */
   readonly placed: readonly (readonly [from: string, to: string])[];
+  /** Texts by their paths below the home. */
+  readonly homeFiles: Readonly<Record<string, string>>;
 }
 
 export const insideHome = '/home/agent';
@@ -32,10 +34,13 @@ export const insideTemporary = '/tmp';
 /** Bytes; pages count only once written. */
 const temporarySize = 1024 ** 3;
 
-/** Descriptors of the launcher. Its arguments come over one, so that no value of a variable shows in `ps`. */
+/**
+ * Descriptors of the launcher. Its arguments come over one, so that no value of a variable shows in `ps`. The files of the
+ * home come after these, and then its status.
+ */
 const argsDescriptor = 3;
-const statusDescriptor = 7;
 const madeFiles = { '/etc/passwd': 4, '/etc/group': 5, '/etc/hosts': 6 };
+const homeDescriptor = 7;
 
 export interface BwrapPlan {
   /** Put on the command line of bwrap before the command. */
@@ -51,8 +56,11 @@ export interface BwrapPlan {
  */
 export function planBwrap(profile: Profile): BwrapPlan {
   const { features, user, cwd, env, readOnly, mounts, placed } = profile;
+  const homeFiles = Object.entries(profile.homeFiles).map(
+    ([path, text]) => [join(insideHome, path), text] as const,
+  );
   const size = features.size ? ['--size', `${temporarySize}`] : [];
-  const privateMode = user.kind === 'mapped' ? '0700' : '1777';
+  const privateMode = user.kind === 'mapped' ? '0700' : '0777';
   const shown = [
     ...mounts.map(({ path }) => path),
     ...readOnly,
@@ -68,6 +76,11 @@ export function planBwrap(profile: Profile): BwrapPlan {
     ['--perms', '1777', ...size, '--tmpfs', insideTemporary],
     ['--perms', '0755', '--dir', dirname(insideHome)],
     ['--perms', privateMode, ...size, '--tmpfs', insideHome],
+    // Made by root where the user is another: nobody else comes into the home, so its user may do as it likes there.
+    ...ancestorsOf(homeFiles.map(([path]) => path))
+      .filter((path) => path.startsWith(`${insideHome}/`))
+      .map((path) => ['--perms', '0777', '--dir', path]),
+    ...homeFiles.map(([path], index) => ['--perms', '0666', '--file', `${homeDescriptor + index}`, path]),
     // Left to itself, bwrap makes the way to a private directory private as well, to root: the other user could not pass.
     ...ancestorsOf(shown).map((path) => ['--perms', '0755', '--dir', path]),
     ...mounts.map((mount) =>
@@ -79,12 +92,13 @@ export function planBwrap(profile: Profile): BwrapPlan {
     ['--bind', cwd, cwd, '--remount-ro', '/', '--chdir', user.kind === 'mapped' ? cwd : '/'],
   ].flat();
   return {
-    flags: ['--args', `${argsDescriptor}`, '--json-status-fd', `${statusDescriptor}`],
+    flags: ['--args', `${argsDescriptor}`, '--json-status-fd', `${homeDescriptor + homeFiles.length}`],
     feeds: [
       `${args.join('\0')}\0`,
       `root:x:0:0:root:/:/bin/false\nagent:x:${user.id}:${user.id}:agent:${insideHome}:/bin/sh\n`,
       `root:x:0:\nagent:x:${user.id}:\n`,
       '127.0.0.1 localhost\n::1 localhost\n',
+      ...homeFiles.map(([, text]) => text),
     ],
   };
 }

@@ -84,7 +84,9 @@ async function runInside(
   if (file === null) return { kind: 'not-found', program };
 
   await using leash = await openLeash('group');
-  await using egress = await openEgress(command.hosts, leash.directory);
+  await using egress = await openEgress(command.hosts, leash.directory, (address) =>
+    command.onRefusedHost?.(address),
+  );
   const { memoryBytes, fileBytes, processes } = command.limits;
   const limits = await planResourceLimits({
     ...(memoryBytes !== undefined && { memoryBytes }),
@@ -100,6 +102,7 @@ async function runInside(
     readOnly,
     mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
     placed: egress.placed,
+    homeFiles: command.homeFiles ?? {},
   });
 
   let status = '';

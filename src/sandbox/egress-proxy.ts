@@ -37,6 +37,17 @@ export type Lookup = (
   callback: (error: Error | null, addresses: { address: string; family: number }[]) => void,
 ) => void;
 
+export interface ProxyTools {
+  readonly lookup?: Lookup;
+  /** Told once of each address that was asked for in vain. */
+  readonly onRefused?: (address: string) => void;
+}
+
+/** Told of, so that a child that asks for a million names floods nobody. */
+const MOST_REFUSED = 100;
+/** A name in DNS has 253 characters at most, a port 5. */
+const LONGEST_ADDRESS = 260;
+
 /**
  * An HTTP proxy on a Unix socket that reaches the allowed hosts and ports and nothing else: CONNECT for TLS, whole
  * addresses for plain HTTP. Names are looked up here, outside, and one that leads to this machine is refused unless the
@@ -45,11 +56,18 @@ export type Lookup = (
 export async function openEgressProxy(
   allowed: readonly AllowedHost[],
   socket: string,
-  lookup: Lookup = lookupName,
+  { lookup = lookupName, onRefused = () => undefined }: ProxyTools = {},
 ): Promise<AsyncDisposable> {
+  const refused = new Set<string>();
   const routes: Routes = (host, port) => {
     const entry = allowed.find((entry) => entry.host === normalHost(host) && entry.ports.includes(port));
-    return entry ? { host: entry.host, port, lookup: guardedLookup(lookup, entry.loopback) } : null;
+    if (entry) return { host: entry.host, port, lookup: guardedLookup(lookup, entry.loopback) };
+    const address = `${host}:${port}`.slice(0, LONGEST_ADDRESS);
+    if (host !== '' && !refused.has(address) && refused.size < MOST_REFUSED) {
+      refused.add(address);
+      onRefused(address);
+    }
+    return null;
   };
   const tunnels = new Set<Duplex>();
   const server = createServer((request, response) => passOn(request, response, routes));

@@ -22,7 +22,11 @@ const ownNames = 'localhost,127.0.0.1,::1';
  * variables. Allowed loopback hosts (a model server beside us) get their own port inside as well, because clients do not
  * ask a proxy for those.
  */
-export async function openEgress(hosts: readonly string[], directory: string): Promise<Egress> {
+export async function openEgress(
+  hosts: readonly string[],
+  directory: string,
+  onRefused: (address: string) => void = () => undefined,
+): Promise<Egress> {
   const allowed = parseHosts(hosts);
   if (allowed.length === 0) {
     return { env: {}, placed: [], words: [], [Symbol.asyncDispose]: () => Promise.resolve() };
@@ -30,7 +34,7 @@ export async function openEgress(hosts: readonly string[], directory: string): P
   const outside = join(directory, 'egress');
   await mkdir(outside);
   const socket = join(outside, 'proxy');
-  const proxy = await openEgressProxy(allowed, socket);
+  const proxy = await openEgressProxy(allowed, socket, { onRefused });
   // The command may run as another user; who else could come here is kept out by the directory above.
   await chmod(outside, 0o755);
   await chmod(socket, 0o777);

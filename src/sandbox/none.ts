@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { runChild } from './child.ts';
 import { openLeash } from './leash.ts';
 import { defaultPath, findProgram } from './program.ts';
@@ -32,6 +34,11 @@ export const none: Sandbox = {
       ...args,
     ];
     await using leash = await openLeash('environment');
+    for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
+      const target = join(leash.home, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
+    }
     const env = { ...command.env, PATH: path, HOME: leash.home, TMPDIR: leash.temporary };
     return await runChild(
       command,

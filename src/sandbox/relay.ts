@@ -29,6 +29,8 @@ export interface Relay {
 export interface OpenRelay extends AsyncDisposable {
   /** `127.0.0.1:<port>`, as a sandbox takes it among its hosts. */
   readonly host: string;
+  /** What became of the last thing that the service was asked to do (by POST), where it came to nothing; else `null`. */
+  readonly failure: string | null;
 }
 
 /**
@@ -38,13 +40,26 @@ export interface OpenRelay extends AsyncDisposable {
  */
 export async function openRelay(relay: Relay): Promise<OpenRelay> {
   const upstream = parseUpstream(relay.upstream);
-  const server = createServer((request, response) => passOn(request, response, relay, upstream));
+  let failure: string | null = null;
+  const server = createServer((request, response) =>
+    passOn(request, response, {
+      relay,
+      upstream,
+      tell(what) {
+        // What is only looked up may well be missing.
+        if (request.method === 'POST') failure = what;
+      },
+    }),
+  );
   // What cannot be looked into cannot be passed on either.
   server.on('upgrade', (_request, connection) => connection.destroy());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get failure() {
+      return failure;
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
@@ -63,7 +78,17 @@ function parseUpstream(text: string): URL {
   return url;
 }
 
-function passOn(request: IncomingMessage, response: ServerResponse, relay: Relay, upstream: URL): void {
+interface Passage {
+  readonly relay: Relay;
+  readonly upstream: URL;
+  readonly tell: (failure: string | null) => void;
+}
+
+function passOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { relay, upstream, tell }: Passage,
+): void {
   const { url = '' } = request;
   if (!url.startsWith('/')) {
     response.writeHead(400).end();
@@ -77,14 +102,22 @@ function passOn(request: IncomingMessage, response: ServerResponse, relay: Relay
   });
   onward.on('response', (answer) => {
     // A failure is read whole, so it must not come packed.
-    if ((answer.statusCode ?? 500) >= 400) void answerFailure(answer, response, relay);
-    else {
+    if ((answer.statusCode ?? 500) >= 400) {
+      tell(`it answered ${answer.statusCode}`);
+      void answerFailure(answer, response, relay);
+    } else {
       response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
-      answer.on('error', () => response.destroy());
+      answer.once('end', () => tell(null));
+      answer.on('error', () => {
+        // A child that hangs up has its reasons.
+        if (!response.destroyed) tell('its answer broke off');
+        response.destroy();
+      });
       answer.pipe(response);
     }
   });
   onward.on('error', () => {
+    if (!response.destroyed) tell('it could not be reached');
     if (response.headersSent) response.destroy();
     else response.writeHead(502).end();
   });

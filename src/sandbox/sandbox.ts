@@ -32,6 +32,8 @@ export interface Command {
    * the sandbox, and the proxy's variables where `hosts` are given.
    */
   readonly env: Readonly<Record<string, string>>;
+  /** Texts that lie in its private home when it starts, by their paths below it. */
+  readonly homeFiles?: Readonly<Record<string, string>>;
   /** Standard input; nothing to read when absent. */
   readonly input?: string | Uint8Array;
   /**
@@ -45,6 +47,8 @@ export interface Command {
   readonly signal?: AbortSignal;
   /** Told every piece of output as it comes; the bytes are only good during the call. */
   onOutput?(stream: Stream, bytes: Uint8Array): void;
+  /** Told once of each address that was asked for and is not among `hosts`, as the child wrote it. */
+  onRefusedHost?(address: string): void;
 }
 
 export interface Channel {

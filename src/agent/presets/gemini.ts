@@ -16,6 +16,20 @@ export const gemini: Preset = {
     GEMINI_CLI_NO_RELAUNCH: 'true',
     GEMINI_TELEMETRY_ENABLED: 'false',
   }),
+  homeFiles: ({ turns }) => ({
+    '.gemini/settings.json': JSON.stringify({
+      general: {
+        enableAutoUpdate: false,
+        enableAutoUpdateNotification: false,
+        // Measured: with its default it retries a broken model for longer than thirty seconds.
+        maxAttempts: 3,
+      },
+      // Measured: its statistics go out whatever the variable for telemetry says.
+      privacy: { usageStatisticsEnabled: false },
+      security: { auth: { selectedType: 'gemini-api-key' } },
+      ...(turns !== undefined && { model: { maxSessionTurns: turns } }),
+    }),
+  }),
   words: ({ model }) => ['--acp', '--skip-trust', ...(model === null ? [] : ['--model', model])],
   speaks: 'acp',
 };

@@ -29,6 +29,8 @@ export interface Preset {
   };
   /** Set for it, so that it keeps quiet: no updates, no telemetry, no questions. */
   environment(order: Order): Readonly<Record<string, string>>;
+  /** Its settings files, for what cannot be said otherwise, by their paths below its home. */
+  homeFiles?(order: Order): Readonly<Record<string, string>>;
   /** Its arguments; the prompt comes on standard input, or over the protocol. */
   words(order: Order): readonly string[];
   /** `acp`, or a reader of the lines that it prints. */
