@@ -1,7 +1,7 @@
 import { readEntity } from './entities.ts';
 import { readDefinition, readFence, readLabel, readTarget, PREFIX } from './markdown.ts';
 import type { Hidden, Remove } from './removed.ts';
-import { readTag } from './tags.ts';
+import { readTag, type Tag } from './tags.ts';
 
 /**
  * One way through a text of Markdown: what a reader of the page would not see is left out, entities become what they
@@ -50,6 +50,8 @@ class Passage {
   #html: 'no' | 'line' | 'block' | { readonly until: number } = 'no';
   /** The element that hides what is being read, and the output that stood before it. */
   #hiding: { readonly name: string; readonly mark: number; depth: number } | null = null;
+  /** How many tags of a name were dropped whose ends are still to come. */
+  readonly #dropped = new Map<string, number>();
   /** Ends that were looked for and are not there any more. */
   readonly #missing = new Set<string>();
 
@@ -178,6 +180,7 @@ class Passage {
     if (tag === null) return this.#show(at + 1);
     this.#shown.push(tag.shown);
     this.#at = tag.end;
+    this.#tellDropped(tag);
     const hiding = this.#hiding;
     if (hiding === null) {
       if (!tag.hides) return;
@@ -190,6 +193,14 @@ class Passage {
       this.#brackets = this.#brackets.filter(({ mark }) => mark <= hiding.mark);
       this.#hiding = null;
     }
+  }
+
+  /** A pair of tags is told of once, with its beginning; an end alone by itself. */
+  #tellDropped({ name, kind, dropped }: Tag): void {
+    if (dropped === undefined) return;
+    const open = this.#dropped.get(name) ?? 0;
+    if (kind === 'open' || open === 0) this.#remove(dropped);
+    this.#dropped.set(name, kind === 'open' ? open + 1 : Math.max(open - 1, 0));
   }
 
   #endBracket(): void {

@@ -1,4 +1,4 @@
-import type { Remove } from './removed.ts';
+import type { Hidden, Remove } from './removed.ts';
 
 export interface Tag {
   /** In lower case. */
@@ -8,6 +8,8 @@ export interface Tag {
   readonly hides: boolean;
   /** What is left of it; empty where all of it goes. */
   readonly shown: string;
+  /** As what all of it goes, with its other end. */
+  readonly dropped?: Hidden;
   readonly end: number;
 }
 
@@ -89,24 +91,27 @@ export function readTag(text: string, start: number, loose: boolean, remove: Rem
   }
   const whole = { name, kind, hides: false, end: strict } as const;
   if (FOLDS.has(name) || SOURCES.has(name) || name.length > LONGEST_NAME) {
-    if (kind === 'open') remove(kindOfTag(name));
-    return { ...whole, shown: '' };
+    return { ...whole, shown: '', dropped: kindOfTag(name) };
   }
-  if (kind === 'close') return { ...whole, shown: `</${written}>` };
+  const asWritten = text.slice(start, strict);
+  if (kind === 'close') return { ...whole, shown: asWritten };
   const hides =
     !VOID.has(name) &&
     (UNSHOWN.has(name) ||
       attributes.some((attribute) => attribute.name === 'hidden' || attribute.name === 'style'));
   // What is hidden is told of once, as the whole that it is.
   if (hides) return { ...whole, hides, shown: '' };
+  let untouched = true;
   const left = attributes.flatMap((attribute) => {
     const value =
       SEEN.has(attribute.name) && attribute.value !== null ? cleanAddress(attribute.value, remove) : null;
+    if (value !== null && value === attribute.value) return [` ${attribute.name}=${value}`];
+    untouched = false;
     if (value !== null) return [` ${attribute.name}=${value}`];
     remove('attribute');
     return [];
   });
-  return { ...whole, shown: `<${written}${left.join('')}>` };
+  return { ...whole, shown: untouched ? asWritten : `<${written}${left.join('')}>` };
 }
 
 /** A reader sees neither query nor fragment; the fragments that hosts make are short. */
