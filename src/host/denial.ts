@@ -90,7 +90,8 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
     return { kind: 'denied', refusal: refusedPush('EPROTECTED', said, PROTECTED_REMEDY) };
   }
   // Before any ref is spoken of, git's own transport names the status of the HTTP answer.
-  const [, status] = /^(?:fatal|error): .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
+  const [, status] =
+    /^(?:fatal|error): .*The requested URL returned error: (\d{3})$/m.exec(answer.stderr) ?? [];
   if (status === '429') {
     const { code, remedy } = rateLimit('a few minutes');
     return { kind: 'denied', refusal: refusedPush(code, `status ${status}`, remedy) };
