@@ -527,6 +527,23 @@ test.concurrent.each([
   },
 );
 
+test.concurrent.each(['cut-after', 'cut-before'] as const)(
+  'a branch on a commit of the host whose request ends in %s is there or is not, and we know which',
+  async (kind) => {
+    const one = await openCase();
+    const { local, commit, participant } = await openPoint(one);
+    await using _cleanUp = local;
+    const match = at(one.stage, { method: 'POST', path: '/git/refs$' });
+    await forge.control.addFault({ match, fault: { kind } });
+    const said = await participant.commit().then(
+      () => 'done',
+      () => 'failed',
+    );
+    const expected = kind === 'cut-after' ? ['done', commit] : ['failed', 'none'];
+    expect([said, await tipOf(one, 'mine')]).toEqual(expected);
+  },
+);
+
 test.concurrent('a rollback leaves a branch on a commit of the host alone that somebody else has moved since', async () => {
   const one = await openCase();
   const { local, participant } = await openPoint(one);
