@@ -4,6 +4,7 @@ import type { LoggedRequest } from '../../forge/control/request-log.ts';
 import type { RepositorySpec } from '../../forge/repositories.ts';
 import type { Report } from '../../src/report/report.ts';
 import { git } from './git.ts';
+import { until } from './until.ts';
 import { startAction, startActionHere, type ActionRun, type RunningAction } from './run-action.ts';
 
 const silent = (): undefined => undefined;
@@ -95,17 +96,19 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
       return (await as.issues.createComment({ ...place, issue_number: issue, body })).data.id;
     },
     async payload(event, action) {
-      await forge.control.settleDeliveries();
-      const deliveries = await forge.control.listDeliveries();
-      const found = deliveries.findLast(
-        (one) =>
-          one.event === event &&
-          (action === undefined || one.action === action) &&
-          JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`) &&
-          // What our own comments cause is left out: on GitHub they start no workflow.
-          !/"login":"(?:github-actions|wholly)\[bot\]"/.test(JSON.stringify(one.payload['sender'])),
-      );
-      if (found === undefined) throw new Error(`there was no ${event} ${action ?? ''} event`);
+      // A comment is answered before the event it causes is on its way.
+      const found = await until(`an event ${event} ${action ?? ''}`, async () => {
+        await forge.control.settleDeliveries();
+        const deliveries = await forge.control.listDeliveries();
+        return deliveries.findLast(
+          (one) =>
+            one.event === event &&
+            (action === undefined || one.action === action) &&
+            JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`) &&
+            // What our own comments cause is left out: on GitHub they start no workflow.
+            !/"login":"(?:github-actions|wholly)\[bot\]"/.test(JSON.stringify(one.payload['sender'])),
+        );
+      });
       return found.payload;
     },
     act: async (event, inputs, more) => await (await stage.begin(event, inputs, more)).ended,
