@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: async () => (await import('./start.ts')).benchStart(),
   writer: async () => (await import('./writer.ts')).benchWriter(),
   checkout: async () => (await import('./checkout.ts')).benchCheckout(),
+  publish: async () => (await import('./publish.ts')).benchPublish(),
   story: async () => (await import('./story.ts')).benchStory(),
 };
 

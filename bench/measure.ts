@@ -51,7 +51,7 @@ function format(ms: number): string {
   return ms.toFixed(ms < 100 ? 1 : 0).padStart(7);
 }
 
-function medianOf(sorted: readonly number[]): number {
+export function medianOf(sorted: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;

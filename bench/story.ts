@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { Octokit } from '@octokit/rest';
 import { runAction, type ActionRun } from '../__tests__/doubles/run-action.ts';
 import { openForge, type OpenForge } from '../forge/open-forge.ts';
 import { measure, printRatios } from './measure.ts';
+import { curl, listGit, phasesOf, required } from './on-forge.ts';
 
 const run = promisify(execFile);
 const FILES = 1000;
@@ -69,7 +70,9 @@ export async function benchStory(rounds = 9): Promise<void> {
         .map(({ name, durationMs }) => `${name} ${durationMs} ms`)
         .join(', ')}`,
     );
-    console.log(`  git subprocesses: ${await countGit(forge, directory)}`);
+    const counted = await openRound(forge, 'counted');
+    const started = await listGit(directory, (path) => runOurs(forge, counted, path));
+    console.log(`  git subprocesses: ${started.length}`);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -123,39 +126,4 @@ async function runFloor(forge: OpenForge, round: Round, directory: string): Prom
   const api = `${forge.url}/repos/acme/${round.name}`;
   await curl(round.token, `${api}/pulls`, { title: 'Add a line', head: 'change', base: 'main', draft: true });
   await curl(round.token, `${api}/issues/${round.issue}/comments`, { body: 'Done.' });
-}
-
-async function curl(token: string, url: string, body: unknown): Promise<void> {
-  await run('curl', [
-    '--silent',
-    '--show-error',
-    '--fail',
-    '--header',
-    `authorization: Bearer ${token}`,
-    '--data',
-    JSON.stringify(body),
-    url,
-  ]);
-}
-
-/** Counted once, apart from the clock: a `git` in front of git that leaves a line for every start. */
-async function countGit(forge: OpenForge, directory: string): Promise<number> {
-  const { stdout } = await run('which', ['git']);
-  const count = join(directory, 'count');
-  await writeFile(join(directory, 'git'), `#!/bin/sh\necho "$1" >> '${count}'\nexec ${stdout.trim()} "$@"\n`);
-  await chmod(join(directory, 'git'), 0o755);
-  await runOurs(forge, await openRound(forge, 'counted'), `${directory}:${process.env['PATH'] ?? ''}`);
-  return (await readFile(count, 'utf8')).trim().split('\n').length;
-}
-
-function phasesOf({ outputs }: Pick<ActionRun, 'outputs'>): { name: string; durationMs: number }[] {
-  const report: { phases: { name: string; durationMs: number }[] } = JSON.parse(
-    outputs['report'] ?? '{"phases":[]}',
-  );
-  return report.phases;
-}
-
-function required<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('a round was not prepared');
-  return value;
 }

@@ -15624,7 +15624,7 @@ var init_shape = __esmMin((() => {
 			reviewers: listOf(login).default([]).describe("Logins that are asked to review each pull request.")
 		}).prefault({}).describe("What the pull requests look like."),
 		repositories: repositories.prefault([]).describe("Further repositories, as owner/name, that one request may change together with this one."),
-		signing: choice("off", "prefer", "require").default("prefer").describe("Whether commits are signed: off, prefer (where the host offers it), require (or nothing is written).")
+		signing: choice("off", "prefer", "require").default("prefer").describe("Whether commits are signed: off, prefer (where there is a key), require (by a key or else by the host, or nothing is written).")
 	}).meta({
 		title: "Wholly",
 		description: "What a repository says about the bot, in .github/bot.yml of its base branch."
@@ -21578,6 +21578,8 @@ var init_acp_permission = __esmMin((() => {
 function openUpdates(directory, tell) {
 	/** Tool calls that were told of; their later updates say nothing new. */
 	const told = /* @__PURE__ */ new Set();
+	/** The protocol knows no turns: each call of a tool, after which the model is asked again, counts as one. */
+	const calls = /* @__PURE__ */ new Set();
 	let message = "";
 	let lastMessage = "";
 	function end() {
@@ -21600,6 +21602,15 @@ function openUpdates(directory, tell) {
 			switch (update.sessionUpdate) {
 				case "tool_call":
 				case "tool_call_update": {
+					if (!calls.has(update.toolCallId)) {
+						calls.add(update.toolCallId);
+						tell({
+							kind: "usage",
+							turns: calls.size,
+							tokens: null,
+							dollars: null
+						});
+					}
 					const events = eventsOf$2(update, directory);
 					if (events.length === 0 || told.has(update.toolCallId)) return;
 					told.add(update.toolCallId);
@@ -22095,6 +22106,16 @@ var init_gemini = __esmMin((() => {
 			GEMINI_CLI_NO_RELAUNCH: "true",
 			GEMINI_TELEMETRY_ENABLED: "false"
 		}),
+		homeFiles: ({ turns }) => ({ ".gemini/settings.json": JSON.stringify({
+			general: {
+				enableAutoUpdate: false,
+				enableAutoUpdateNotification: false,
+				maxAttempts: 3
+			},
+			privacy: { usageStatisticsEnabled: false },
+			security: { auth: { selectedType: "gemini-api-key" } },
+			...turns !== void 0 && { model: { maxSessionTurns: turns } }
+		}) }),
 		words: ({ model }) => [
 			"--acp",
 			"--skip-trust",
@@ -22177,12 +22198,11 @@ function commandAgent(argv, sandbox, spoken = null) {
 				stream,
 				text
 			});
-			const lines = openLines((value) => {
-				for (const event of spoken?.reader.read(value) ?? []) {
-					meter.see(event);
-					onEvent(event);
-				}
-			}, print("stdout"));
+			const tell = (event) => {
+				meter.see(event);
+				onEvent(event);
+			};
+			const lines = openLines((value) => spoken?.reader.read(value).forEach(tell), print("stdout"));
 			const hear = {
 				stdout: spoken === null ? print("stdout") : lines,
 				stderr: print("stderr")
@@ -22193,6 +22213,7 @@ function commandAgent(argv, sandbox, spoken = null) {
 				env: task.env,
 				input: task.prompt,
 				hosts: task.hosts,
+				...task.homeFiles && { homeFiles: task.homeFiles },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -22202,10 +22223,17 @@ function commandAgent(argv, sandbox, spoken = null) {
 				onOutput(stream, bytes) {
 					const text = texts[stream].decode(bytes, { stream: true });
 					if (text !== "") hear[stream](text);
-				}
+				},
+				onRefusedHost: (address) => tell({
+					kind: "denied",
+					act: `reach ${address}`
+				})
 			});
 			lines("\n");
-			if (spoken === null) return outcomeOf(exit, task.limits);
+			if (spoken === null) return {
+				...outcomeOf(exit, task.limits),
+				denials: meter.used.denials
+			};
 			return {
 				...verdictOf$1(exit, spoken.reader.verdict, meter, task),
 				...meter.used
@@ -22292,6 +22320,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				cwd: task.directory,
 				env: task.env,
 				hosts: task.hosts,
+				...task.homeFiles && { homeFiles: task.homeFiles },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -22305,6 +22334,10 @@ function acpAgent(argv, sandbox, name = "acp") {
 						text
 					});
 				},
+				onRefusedHost: (address) => tell({
+					kind: "denied",
+					act: `reach ${address}`
+				}),
 				async converse(channel) {
 					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
 					const updates = openUpdates(task.directory, tell);
@@ -23180,6 +23213,8 @@ var init_resource_limits = __esmMin((() => {
 // src/sandbox/none.ts
 var graceMs, none$1;
 var init_none = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
 	init_child();
 	init_leash();
 	init_program();
@@ -23206,6 +23241,11 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
+			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
+				const target = join$1(leash.home, path);
+				await mkdir$1(dirname(target), { recursive: true });
+				await writeFile$1(target, text);
+			}
 			const env = {
 				...command.env,
 				PATH: path,
@@ -23489,12 +23529,22 @@ var init_connection_headers = __esmMin((() => {
 */
 async function openRelay(relay) {
 	const upstream = parseUpstream(relay.upstream);
-	const server = createServer$1((request, response) => passOn$1(request, response, relay, upstream));
+	let failure = null;
+	const server = createServer$1((request, response) => passOn$1(request, response, {
+		relay,
+		upstream,
+		tell(what) {
+			if (request.method === "POST") failure = what;
+		}
+	}));
 	server.on("upgrade", (_request, connection) => connection.destroy());
 	server.listen(0, "127.0.0.1");
 	await once$2(server, "listening");
 	return {
 		host: `127.0.0.1:${server.address().port}`,
+		get failure() {
+			return failure;
+		},
 		async [Symbol.asyncDispose]() {
 			const closed = once$2(server, "close");
 			server.close();
@@ -23514,7 +23564,7 @@ function parseUpstream(text) {
 	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
 	return url;
 }
-function passOn$1(request, response, relay, upstream) {
+function passOn$1(request, response, { relay, upstream, tell }) {
 	const { url = "" } = request;
 	if (!url.startsWith("/")) {
 		response.writeHead(400).end();
@@ -23530,14 +23580,21 @@ function passOn$1(request, response, relay, upstream) {
 		}
 	});
 	onward.on("response", (answer) => {
-		if ((answer.statusCode ?? 500) >= 400) answerFailure(answer, response, relay);
-		else {
+		if ((answer.statusCode ?? 500) >= 400) {
+			tell(`it answered ${answer.statusCode}`);
+			answerFailure(answer, response, relay);
+		} else {
 			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
-			answer.on("error", () => response.destroy());
+			answer.once("end", () => tell(null));
+			answer.on("error", () => {
+				if (!response.destroyed) tell("its answer broke off");
+				response.destroy();
+			});
 			answer.pipe(response);
 		}
 	});
 	onward.on("error", () => {
+		if (!response.destroyed) tell("it could not be reached");
 		if (response.headersSent) response.destroy();
 		else response.writeHead(502).end();
 	});
@@ -23621,7 +23678,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				baseUrl: `http://${relay.host}`
 			};
 			const argv = [preset.program, ...preset.words(order)];
-			return await (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
+			const outcome = await (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
 				name,
 				reader: speaks()
 			})).run({
@@ -23631,8 +23688,18 @@ function presetAgent(preset, { sandbox, model, keys }) {
 					...preset.environment(order),
 					[variable]: standIn
 				},
-				hosts: [...task.hosts, relay.host]
+				hosts: [...task.hosts, relay.host],
+				...preset.homeFiles && { homeFiles: preset.homeFiles(order) }
 			}, onEvent);
+			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
+			const { answer: _cut, ...rest } = outcome;
+			const reason = `The agent ended when its model failed: ${relay.failure}.`;
+			return {
+				...rest,
+				status: "failed",
+				code: "EAGENTMODEL",
+				reason
+			};
 		}
 	};
 }
@@ -33030,8 +33097,9 @@ function parseFeatures(help) {
 */
 function planBwrap(profile) {
 	const { features, user, cwd, env, readOnly, mounts, placed } = profile;
+	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$1(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
-	const privateMode = user.kind === "mapped" ? "0700" : "1777";
+	const privateMode = user.kind === "mapped" ? "0700" : "0777";
 	const shown = [
 		...mounts.map(({ path }) => path),
 		...readOnly,
@@ -33079,6 +33147,19 @@ function planBwrap(profile) {
 			"--tmpfs",
 			insideHome
 		],
+		...ancestorsOf(homeFiles.map(([path]) => path)).filter((path) => path.startsWith(`${insideHome}/`)).map((path) => [
+			"--perms",
+			"0777",
+			"--dir",
+			path
+		]),
+		...homeFiles.map(([path], index) => [
+			"--perms",
+			"0666",
+			"--file",
+			`${homeDescriptor + index}`,
+			path
+		]),
 		...ancestorsOf(shown).map((path) => [
 			"--perms",
 			"0755",
@@ -33126,13 +33207,14 @@ function planBwrap(profile) {
 			"--args",
 			`${argsDescriptor}`,
 			"--json-status-fd",
-			`${statusDescriptor}`
+			`${homeDescriptor + homeFiles.length}`
 		],
 		feeds: [
 			`${args.join("\0")}\0`,
 			`root:x:0:0:root:/:/bin/false\nagent:x:${user.id}:${user.id}:agent:${insideHome}:/bin/sh\n`,
 			`root:x:0:\nagent:x:${user.id}:\n`,
-			"127.0.0.1 localhost\n::1 localhost\n"
+			"127.0.0.1 localhost\n::1 localhost\n",
+			...homeFiles.map(([, text]) => text)
 		]
 	};
 }
@@ -33156,19 +33238,19 @@ function ancestorsOf(paths) {
 	for (const path of paths) for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) found.add(parent);
 	return [...found].sort();
 }
-var insideHome, insideTemporary, temporarySize, argsDescriptor, statusDescriptor, madeFiles, otherUser;
+var insideHome, insideTemporary, temporarySize, argsDescriptor, madeFiles, homeDescriptor, otherUser;
 var init_bwrap_profile = __esmMin((() => {
 	init__builtin_node_path();
 	insideHome = "/home/agent";
 	insideTemporary = "/tmp";
 	temporarySize = 1024 ** 3;
 	argsDescriptor = 3;
-	statusDescriptor = 7;
 	madeFiles = {
 		"/etc/passwd": 4,
 		"/etc/group": 5,
 		"/etc/hosts": 6
 	};
+	homeDescriptor = 7;
 	otherUser = [[
 		"--unshare-pid",
 		"--unshare-net",
@@ -33232,14 +33314,21 @@ var init__builtin_node_dns = __esmMin((() => {
 * addresses for plain HTTP. Names are looked up here, outside, and one that leads to this machine is refused unless the
 * machine itself is allowed.
 */
-async function openEgressProxy(allowed, socket, lookup$1 = lookup) {
+async function openEgressProxy(allowed, socket, { lookup: lookup$1 = lookup, onRefused = () => void 0 } = {}) {
+	const refused = /* @__PURE__ */ new Set();
 	const routes = (host, port) => {
 		const entry = allowed.find((entry) => entry.host === normalHost(host) && entry.ports.includes(port));
-		return entry ? {
+		if (entry) return {
 			host: entry.host,
 			port,
 			lookup: guardedLookup(lookup$1, entry.loopback)
-		} : null;
+		};
+		const address = `${host}:${port}`.slice(0, LONGEST_ADDRESS$1);
+		if (host !== "" && !refused.has(address) && refused.size < MOST_REFUSED) {
+			refused.add(address);
+			onRefused(address);
+		}
+		return null;
 	};
 	const tunnels = /* @__PURE__ */ new Set();
 	const server = createServer$1((request, response) => passOn(request, response, routes));
@@ -33331,7 +33420,7 @@ function guardedLookup(lookup, loopback) {
 function isOwn$1({ address, family }) {
 	return ownAddresses.check(address, family === 6 ? "ipv6" : "ipv4");
 }
-var ownAddresses, connectMs, connections;
+var ownAddresses, connectMs, connections, MOST_REFUSED, LONGEST_ADDRESS$1;
 var init_egress_proxy = __esmMin((() => {
 	init__builtin_node_events();
 	init__builtin_node_dns();
@@ -33348,6 +33437,8 @@ var init_egress_proxy = __esmMin((() => {
 	ownAddresses.addSubnet("fe80::", 10, "ipv6");
 	connectMs = 3e4;
 	connections = 256;
+	MOST_REFUSED = 100;
+	LONGEST_ADDRESS$1 = 260;
 }));
 // src/sandbox/forwarder.ts
 var forwarder;
@@ -33417,7 +33508,7 @@ Promise.all(ready).then(() => {
 * variables. Allowed loopback hosts (a model server beside us) get their own port inside as well, because clients do not
 * ask a proxy for those.
 */
-async function openEgress(hosts, directory) {
+async function openEgress(hosts, directory, onRefused = () => void 0) {
 	const allowed = parseHosts(hosts);
 	if (allowed.length === 0) return {
 		env: {},
@@ -33428,7 +33519,7 @@ async function openEgress(hosts, directory) {
 	const outside = join$1(directory, "egress");
 	await mkdir$1(outside);
 	const socket = join$1(outside, "proxy");
-	const proxy = await openEgressProxy(allowed, socket);
+	const proxy = await openEgressProxy(allowed, socket, { onRefused });
 	await chmod$1(outside, 493);
 	await chmod$1(socket, 511);
 	const loopback = allowed.filter((entry) => entry.loopback).flatMap(({ host, ports }) => ports.map((port) => ({
@@ -33650,7 +33741,7 @@ async function runInside(command, bwrap, user, words) {
 		program
 	};
 	await using leash = await openLeash("group");
-	await using egress = await openEgress(command.hosts, leash.directory);
+	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
 	const { memoryBytes, fileBytes, processes } = command.limits;
 	const limits = await planResourceLimits({
 		...memoryBytes !== void 0 && { memoryBytes },
@@ -33671,7 +33762,8 @@ async function runInside(command, bwrap, user, words) {
 		},
 		readOnly,
 		mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
-		placed: egress.placed
+		placed: egress.placed,
+		homeFiles: command.homeFiles ?? {}
 	});
 	let status = "";
 	const exit = await runChild(command, {
@@ -53669,16 +53761,15 @@ function readTag(text, start, loose, remove) {
 		hides: false,
 		end: strict
 	};
-	if (FOLDS.has(name) || SOURCES.has(name) || name.length > LONGEST_NAME) {
-		if (kind === "open") remove(kindOfTag(name));
-		return {
-			...whole,
-			shown: ""
-		};
-	}
+	if (FOLDS.has(name) || SOURCES.has(name) || name.length > LONGEST_NAME) return {
+		...whole,
+		shown: "",
+		dropped: kindOfTag(name)
+	};
+	const asWritten = text.slice(start, strict);
 	if (kind === "close") return {
 		...whole,
-		shown: `</${written}>`
+		shown: asWritten
 	};
 	const hides = !VOID.has(name) && (UNSHOWN$1.has(name) || attributes.some((attribute) => attribute.name === "hidden" || attribute.name === "style"));
 	if (hides) return {
@@ -53686,15 +53777,18 @@ function readTag(text, start, loose, remove) {
 		hides,
 		shown: ""
 	};
+	let untouched = true;
 	const left = attributes.flatMap((attribute) => {
 		const value = SEEN.has(attribute.name) && attribute.value !== null ? cleanAddress(attribute.value, remove) : null;
+		if (value !== null && value === attribute.value) return [` ${attribute.name}=${value}`];
+		untouched = false;
 		if (value !== null) return [` ${attribute.name}=${value}`];
 		remove("attribute");
 		return [];
 	});
 	return {
 		...whole,
-		shown: `<${written}${left.join("")}>`
+		shown: untouched ? asWritten : `<${written}${left.join("")}>`
 	};
 }
 /** A reader sees neither query nor fragment; the fragments that hosts make are short. */
@@ -53929,6 +54023,8 @@ var init_markup = __esmMin((() => {
 		#html = "no";
 		/** The element that hides what is being read, and the output that stood before it. */
 		#hiding = null;
+		/** How many tags of a name were dropped whose ends are still to come. */
+		#dropped = /* @__PURE__ */ new Map();
 		/** Ends that were looked for and are not there any more. */
 		#missing = /* @__PURE__ */ new Set();
 		constructor(text, remove) {
@@ -54045,6 +54141,7 @@ var init_markup = __esmMin((() => {
 			if (tag === null) return this.#show(at + 1);
 			this.#shown.push(tag.shown);
 			this.#at = tag.end;
+			this.#tellDropped(tag);
 			const hiding = this.#hiding;
 			if (hiding === null) {
 				if (!tag.hides) return;
@@ -54061,6 +54158,13 @@ var init_markup = __esmMin((() => {
 				this.#brackets = this.#brackets.filter(({ mark }) => mark <= hiding.mark);
 				this.#hiding = null;
 			}
+		}
+		/** A pair of tags is told of once, with its beginning; an end alone by itself. */
+		#tellDropped({ name, kind, dropped }) {
+			if (dropped === void 0) return;
+			const open = this.#dropped.get(name) ?? 0;
+			if (kind === "open" || open === 0) this.#remove(dropped);
+			this.#dropped.set(name, kind === "open" ? open + 1 : Math.max(open - 1, 0));
 		}
 		#endBracket() {
 			const text = this.#text;

@@ -461,6 +461,99 @@ test.concurrent('what is under a name of our own and not ours is left as it is',
   expect(seen).toEqual([expect.stringContaining('Somebody else was here')]);
 });
 
+/** A commit on top of main that the host has made, and what puts a branch on it; `gitDir` knows nothing of it. */
+async function openPoint(one: Case, more: Partial<RemoteBranchTarget> = {}) {
+  const { stage, repository } = one;
+  const { data: tree } = await stage.walter.git.createTree({
+    ...stage.place,
+    base_tree: stage.head,
+    tree: [{ path: 'mine.txt', mode: '100644', type: 'blob', content: 'mine\n' }],
+  });
+  const { data: made } = await stage.walter.git.createCommit({
+    ...stage.place,
+    message: 'Mine',
+    tree: tree.sha,
+    parents: [stage.head],
+  });
+  const local = await openRepository();
+  await local.git('fetch', '--quiet', stage.gitDir, 'main');
+  const participant = openRemoteBranch(git, {
+    remote: { url: stage.cloneUrl, token: stage.token },
+    gitDir: join(local.directory, '.git'),
+    branch: 'mine',
+    commit: made.sha,
+    expected: null,
+    isOwn: null,
+    madeBy: { api: one.api, repository },
+    ...more,
+  });
+  return { local, commit: made.sha, participant };
+}
+
+test.concurrent.each([
+  ['mine', null],
+  ['main', 'head'],
+] as const)('puts the branch %s on a commit of the host, and back again', async (branch, expected) => {
+  const one = await openCase();
+  const before = expected === null ? 'none' : one.stage.head;
+  const { local, commit, participant } = await openPoint(one, {
+    branch,
+    expected: expected === null ? null : one.stage.head,
+  });
+  await using _cleanUp = local;
+  expect(await tipOf(one, branch)).toBe(before);
+  await participant.commit();
+  expect(await tipOf(one, branch)).toBe(commit);
+  await participant.rollback();
+  expect(await tipOf(one, branch)).toBe(before);
+});
+
+test.concurrent.each([
+  ['mine', null],
+  ['main', 'head'],
+] as const)(
+  'G05 the branch %s that moved meanwhile is not put on a commit of the host',
+  async (branch, expected) => {
+    const one = await openCase();
+    if (expected === null) await pushWork(one, branch);
+    const theirs = await moveBranch(one.stage, branch, 'theirs.txt', 'theirs\n');
+    const { local, participant } = await openPoint(one, {
+      branch,
+      expected: expected === null ? null : one.stage.head,
+    });
+    await using _cleanUp = local;
+    await expect(participant.commit()).rejects.toMatchObject({ kind: 'conflict', code: 'EMOVED' });
+    expect(await tipOf(one, branch)).toBe(theirs);
+  },
+);
+
+test.concurrent.each(['cut-after', 'cut-before'] as const)(
+  'a branch on a commit of the host whose request ends in %s is there or is not, and we know which',
+  async (kind) => {
+    const one = await openCase();
+    const { local, commit, participant } = await openPoint(one);
+    await using _cleanUp = local;
+    const match = at(one.stage, { method: 'POST', path: '/git/refs$' });
+    await forge.control.addFault({ match, fault: { kind } });
+    const said = await participant.commit().then(
+      () => 'done',
+      () => 'failed',
+    );
+    const expected = kind === 'cut-after' ? ['done', commit] : ['failed', 'none'];
+    expect([said, await tipOf(one, 'mine')]).toEqual(expected);
+  },
+);
+
+test.concurrent('a rollback leaves a branch on a commit of the host alone that somebody else has moved since', async () => {
+  const one = await openCase();
+  const { local, participant } = await openPoint(one);
+  await using _cleanUp = local;
+  await participant.commit();
+  const theirs = await moveBranch(one.stage, 'mine', 'theirs.txt', 'theirs\n');
+  await expect(participant.rollback()).rejects.toMatchObject({ code: 'EMOVED' });
+  expect(await tipOf(one, 'mine')).toBe(theirs);
+});
+
 test.concurrent('a protected branch is a denial', async () => {
   const one = await openCase();
   await forge.control.protectBranch(one.stage.fullName, 'main', {

@@ -194,6 +194,30 @@ test.concurrent.each([
   },
 );
 
+const OTHER = '1'.repeat(40);
+
+test.concurrent.each([
+  ['another tree', 'git/trees$', { sha: OTHER }],
+  [
+    'a commit of another tree',
+    'git/commits$',
+    { sha: OTHER, tree: { sha: OTHER }, parents: [], message: '', verification: { verified: true } },
+  ],
+])('a host that makes %s than git did here gets no branch on it', async (_, path, body) => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}/${path}` },
+    fault: { kind: 'answer', status: 201, body },
+  });
+  const told = await stage.act('issue_comment', { ...REQUIRED, ...stateIn(scratch) });
+  expect(told.report.code).toBe('EMISMATCH');
+  await expectNothingLanded(stage, told, { exitCode: 1, conclusion: 'error' });
+  await expectPreserved(told, ['hello.txt']);
+  await expectStopped(stage, issue, 'error');
+});
+
 test.concurrent('an action killed behind a signed branch is taken back by the step after the job', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
@@ -213,6 +237,11 @@ test.concurrent('an action killed behind a signed branch is taken back by the st
   expect(ofBot(await stage.branches())).toEqual([]);
   expect(await expectStopped(stage, issue, 'rolled-back')).toContain('EKILLED');
   await expectVerified(stage, await stage.act('issue_comment', inputs));
+  // Nobody waits for the held request any more, but the host still answers it.
+  await until('the held request', async () =>
+    (await stage.requests()).every(({ fault, durationMs }) => fault !== 'delay' || (durationMs ?? 0) > 0),
+  );
+  expect(await stage.pulls()).toHaveLength(1);
 });
 
 test.concurrent('a key of one’s own signs first, and the host is asked what it says of it', async () => {

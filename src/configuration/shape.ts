@@ -181,7 +181,7 @@ export const fileShape = section({
   signing: choice('off', 'prefer', 'require')
     .default('prefer')
     .describe(
-      'Whether commits are signed: off, prefer (where the host offers it), require (or nothing is written).',
+      'Whether commits are signed: off, prefer (where there is a key), require (by a key or else by the host, or nothing is written).',
     ),
 }).meta({
   title: 'Wholly',
