@@ -1,32 +1,40 @@
 import { border } from './agent/border.ts';
 import type { Agent, Outcome, Status, Task } from './agent/agent.ts';
 import { tellEvent } from './agent/tell-event.ts';
-import { entryOf } from './change-set/change.ts';
+import { seal } from './change-set/seal.ts';
 import type { Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Objects } from './git/objects.ts';
 import { readTreesAround, treeOf } from './git/tree.ts';
 import { directoriesToRead } from './guard/base-tree.ts';
-import type { Landing, LandingTools } from './land.ts';
+import { sealTogether, type Landing, type LandingPart, type LandingTools } from './land.ts';
 import type { Conclusion } from './report/conclusion.ts';
 import { NO_CHANGES, type Ending } from './report/ending.ts';
 import { nameOfPhase, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
+import { describeSealed } from './report/sealed.ts';
 import type { Settings } from './settings.ts';
 import type { FailedVerification } from './verification/verify.ts';
 
 /** How often a failed verification is handed back to the agent. */
 const SECOND_ATTEMPTS = 1;
 
-/** What an agent works on, and what becomes of it. */
-export interface Job {
-  readonly agent: Agent;
-  readonly task: Task;
+/** One repository that an agent works on, and what becomes of what it changes there. */
+export interface Site {
+  /** `owner/name` on a host. */
+  readonly repository: string;
   readonly checkout: Checkout;
   readonly objects: Objects;
   readonly settings: Settings;
   readonly delivery: Delivery;
+}
+
+/** What an agent works on; the request was made in the first repository. */
+export interface Job {
+  readonly agent: Agent;
+  readonly task: Task;
+  readonly sites: readonly [Site, ...Site[]];
 }
 
 /**
@@ -39,7 +47,7 @@ export async function attempt(
   record: RunRecord,
   round = 1,
 ): Promise<Landing | Ending> {
-  const { agent, task, checkout, objects, settings, delivery } = job;
+  const { agent, task, sites } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
   const outcome = await record.phase(name('agent'), () =>
     agent.run(task, (event) => tellEvent(event, record)),
@@ -49,17 +57,14 @@ export async function attempt(
   });
   if (outcome.status === 'missing') return endingOf(outcome);
 
-  const collected = await record.phase(name('change set'), () => collect(tools.git, checkout));
-  const { changeSet } = collected;
+  const parts = await record.phase(name('change set'), () => collectAll(sites, tools));
   if (outcome.status !== 'completed') {
-    const file = changeSet.changes.length === 0 ? null : await tools.store.keep(changeSet);
-    const { digest, base, changes } = changeSet;
-    record.note({ changeSet: { digest, base, file, changes: changes.map(entryOf) } });
+    const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
+    const file = parts.length === 0 ? null : await tools.store.keep(sealed);
+    record.note({ changeSet: describeSealed(sealed, file) });
     return endingOf(outcome);
   }
-  if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
-  const base = await objects.read(checkout.base);
-  const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+  if (parts.length === 0) return NO_CHANGES;
   const again = (failure: FailedVerification): Promise<Landing | Ending> =>
     attempt(
       { ...job, task: { ...task, prompt: renderSecondPrompt(task.prompt, failure) } },
@@ -67,17 +72,33 @@ export async function attempt(
       record,
       round + 1,
     );
-  return {
-    ...collected,
-    base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
-    gitDir: checkout.gitDir,
-    policy: settings.policy,
-    checks: settings.checks,
-    signing: settings.signing,
-    delivery,
-    round,
-    again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
-  };
+  return { parts, round, again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null };
+}
+
+/** What was changed, of each repository where anything was. */
+async function collectAll(sites: Job['sites'], { git }: LandingTools): Promise<LandingPart[]> {
+  const changed: LandingPart[] = [];
+  for (const { repository, checkout, objects, settings, delivery } of sites) {
+    const collected = await collect(git, checkout);
+    const { changeSet, uncarried } = collected;
+    if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
+    const base = await objects.read(checkout.base);
+    const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+    changed.push({
+      ...collected,
+      repository,
+      base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
+      gitDir: checkout.gitDir,
+      policy: settings.policy,
+      checks: settings.checks,
+      signing: settings.signing,
+      delivery,
+    });
+  }
+  // A change of the one repository that was asked in needs no other name than its own digest.
+  const [only] = changed;
+  const isPlain = changed.length === 1 && only?.delivery === sites[0].delivery;
+  return isPlain && only !== undefined ? [{ ...only, repository: null }] : changed;
 }
 
 /** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts';
 import type { Git } from './git/git.ts';
 import type { RunRecord } from './report/record.ts';
@@ -12,14 +13,31 @@ export interface CheckOutTools {
   openSandbox(): Promise<Sandbox>;
 }
 
-/** The files that a run works on, and in its report how they came to be there. */
-export async function checkOut(source: Source, tools: CheckOutTools, record: RunRecord): Promise<Checkout> {
-  return await record.phase('checkout', async () => {
+/** What is checked out, and where. */
+export interface Wanted {
+  /** Its last part names the directory. */
+  readonly repository: string;
+  readonly source: Source;
+  /** The checkout beside which this one shall lie; `null` for the first. */
+  readonly beside: Checkout | null;
+}
+
+/** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
+export async function checkOut(
+  { repository, source, beside }: Wanted,
+  tools: CheckOutTools,
+  record: RunRecord,
+): Promise<Checkout> {
+  const phase = beside === null ? 'checkout' : `checkout of ${repository}`;
+  return await record.phase(phase, async () => {
     const startedAt = performance.now();
     const checkout = await openCheckout(tools.git, source, tools.scratch, {
       cache: tools.cache,
       changesOwners: () => changesOwners(tools),
+      name: basename(repository),
+      ...(beside !== null && { beside: beside.directory }),
     });
+    if (beside !== null) return checkout;
     const { strategy, manifest } = checkout;
     let bytes = 0;
     for (const { size } of manifest.files.values()) bytes += size;

@@ -39,7 +39,11 @@ export async function respond(runId: string, trigger: Trigger, tools: RespondToo
   using ledger = openLedger(tools.store.directory, runId);
   try {
     const api = recorded(tools.api, ledger);
-    return await tellStory(runId, trigger, { ...tools, api, ledger });
+    const reach: RespondTools['reach'] = async (repository) => {
+      const reached = await tools.reach(repository);
+      return reached === null ? null : { ...reached, api: recorded(reached.api, ledger) };
+    };
+    return await tellStory(runId, trigger, { ...tools, api, reach, ledger });
   } catch (error) {
     return { ...emptyReport(runId), ...endingOfError(denialOf(error, 'the first word') ?? error) };
   }

@@ -1,6 +1,7 @@
+import { basename, dirname } from 'node:path';
 import type { RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type Site } from './attempt.ts';
 import { checkOut, type CheckOutTools } from './check-out.ts';
 import type { Checkout, Source } from './checkout/checkout.ts';
 import type { Delivery } from './delivery/delivery.ts';
@@ -11,9 +12,18 @@ import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import type { Settings } from './settings.ts';
 
-/** Who asked for what, against which commit. */
-export interface RunRequest {
+/** One repository that a run may change: where its files come from, by what it goes, and where its change set goes. */
+export interface Place {
+  /** `owner/name` on a host; on this machine the name of its directory. */
+  readonly repository: string;
   readonly source: Source;
+  /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
+  settle(configuration: string | null): Settings;
+  deliver(checkout: Checkout, settings: Settings): Delivery;
+}
+
+/** Who asked for what. */
+export interface RunRequest {
   readonly prompt: string;
   /** The texts of the request as their authors wrote them. */
   readonly texts: readonly RequestText[];
@@ -24,41 +34,74 @@ export interface RunRequest {
 export interface RunTools extends LandingTools, CheckOutTools {
   /** The keys and addresses of models, by their variables. */
   readonly modelKeys: Readonly<Record<string, string>>;
-  /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
-  settle(configuration: string | null): Settings;
-  deliver(checkout: Checkout, settings: Settings): Delivery;
+  /** Where it was asked. */
+  readonly place: Place;
+  /** Further repositories of the same change set, as the first one's settings have it. */
+  openOthers(settings: Settings): Promise<readonly Place[]>;
 }
 
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 export async function run(request: RunRequest, tools: RunTools, record: RunRecord): Promise<Report> {
   return await tell(record, async () => {
-    await using checkout = await checkOut(request.source, tools, record);
-    await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-    const configuration = checkout.manifest.files.get('.github/bot.yml');
-    const settings = tools.settle(
-      configuration === undefined ? null : await readText(objects, configuration.oid),
-    );
-
+    await using opened = new AsyncDisposableStack();
+    const first = await openSite(tools.place, null, opened, tools, record);
+    const { settings } = first;
     const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
       model: settings.model,
       keys: tools.modelKeys,
     });
+    // The diffs of a request are of the repository that they stand in.
+    const places = agent.sandboxed ? await tools.openOthers(settings) : [];
+    const others: Site[] = [];
+    for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
+    const sites = [first, ...others] as const;
+
     const task = {
-      prompt: request.prompt,
+      prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
       texts: request.texts,
-      directory: checkout.directory,
+      directory: others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory),
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,
       ...(request.signal !== undefined && { signal: request.signal }),
     };
-    const delivery = tools.deliver(checkout, settings);
     // What costs nothing may as well find out by itself.
-    const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
-    if (obstacle !== null) return obstacle;
-    const made = await attempt({ agent, task, checkout, objects, settings, delivery }, tools, record);
+    for (const { delivery } of agent.sandboxed ? sites : []) {
+      const obstacle = await meetObstacles(delivery, record);
+      if (obstacle !== null) return obstacle;
+    }
+    const made = await attempt({ agent, task, sites }, tools, record);
     return 'conclusion' in made ? made : await land(made, tools, record);
   });
+}
+
+/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+async function openSite(
+  place: Place,
+  beside: Checkout | null,
+  opened: AsyncDisposableStack,
+  tools: RunTools,
+  record: RunRecord,
+): Promise<Site> {
+  const { repository, source } = place;
+  const checkout = opened.use(await checkOut({ repository, source, beside }, tools, record));
+  const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
+  const file = checkout.manifest.files.get('.github/bot.yml');
+  const settings = place.settle(file === undefined ? null : await readText(objects, file.oid));
+  return { repository, checkout, objects, settings, delivery: place.deliver(checkout, settings) };
+}
+
+/** For an agent that finds several repositories side by side. */
+function renderSites(sites: readonly Site[]): string {
+  const rows = sites.map(
+    ({ repository, checkout }, index) =>
+      `- \`${basename(checkout.directory)}\`: ${repository}${index === 0 ? ', where this was asked' : ''}`,
+  );
+  return [
+    'The working directory holds several repositories side by side. What is changed in them lands together or not at all:',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */

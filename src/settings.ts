@@ -18,6 +18,8 @@ export interface Settings {
   readonly checks: Checks;
   readonly pullRequest: Configuration['pullRequest'];
   readonly signing: Configuration['signing'];
+  /** Further repositories of the same change set. */
+  readonly repositories: Configuration['repositories'];
 }
 
 /** What the caller of one run asks for; whatever is absent is as configured. */
@@ -76,6 +78,7 @@ export function settle(
       ...(wishes.signal !== undefined && { signal: wishes.signal }),
     },
     signing: wishes.signing ?? configuration.signing,
+    repositories: configuration.repositories,
     pullRequest: {
       draft: wishes.draft ?? configuration.pullRequest.draft,
       labels: wishes.labels ?? configuration.pullRequest.labels,

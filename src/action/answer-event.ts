@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { ChangeSet } from '../change-set/change.ts';
-import { parseChangeSet } from '../change-set/file.ts';
+import { parseSealed } from '../change-set/file.ts';
+import type { SealedChanges } from '../change-set/joint.ts';
 import { openScratch } from '../checkout/scratch.ts';
 import { parseAgent } from '../configuration/agent.ts';
 import { openGit } from '../git/git.ts';
@@ -74,6 +74,11 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
   const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
   const secrets = [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== '');
   const store = await openStore(storeDirectory(inputs, environment));
+  const api = openApi({
+    baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
+    token: inputs.token,
+    onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
+  });
   return {
     git,
     store,
@@ -85,12 +90,14 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
       const { directory } = surroundings.afterReport.use(await openScratch(scratch));
       return directory;
     }),
-    api: openApi({
-      baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
-      token: inputs.token,
-      onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
-    }),
+    api,
     remote: { url: `${repositoryUrl}.git`, token: inputs.token },
+    // One token for all that it was made for.
+    reach: async ({ owner, name }) => ({
+      api,
+      remote: { url: `${server}/${owner}/${name}.git`, token: inputs.token },
+      permissions: null,
+    }),
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
     self: null,
     permissions: null,
@@ -169,9 +176,9 @@ async function workspaceOf(
   return repository;
 }
 
-async function readChangeSet(file: string): Promise<ChangeSet> {
+async function readChangeSet(file: string): Promise<SealedChanges> {
   try {
-    return parseChangeSet(await readFile(file, 'utf8'));
+    return parseSealed(await readFile(file, 'utf8'));
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'MalformedChangeSet') throw cause;
     throw new UsageError(`change-set ${file} cannot be read`, { cause });

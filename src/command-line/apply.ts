@@ -1,9 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
-import { parseChangeSet } from '../change-set/file.ts';
+import { parseSealed } from '../change-set/file.ts';
+import { isJoint, type SealedChanges } from '../change-set/joint.ts';
 import { digestOf } from '../change-set/seal.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
 import { toBranch } from '../delivery/branch.ts';
@@ -22,14 +23,14 @@ import { settle } from '../settings.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
-import { committerOf, repositoryAt, signerOf } from './repository.ts';
+import { committerOf, nameOf, repositoryAt, signerOf } from './repository.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine } from './usage.ts';
 
 const OPTIONS = {
-  repo: { type: 'string' },
+  repo: { type: 'string', multiple: true },
   to: { type: 'string' },
   branch: { type: 'string' },
   durability: { type: 'string' },
@@ -43,49 +44,102 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
   const durability = oneOf('--durability', values.durability, ['power', 'process'], 'power');
   if (values.branch !== undefined && to === 'workspace')
     throw new UsageError('--branch goes with --to branch only');
-  const changeSet = parseChangeSet(await readSealedFile(resolve(surroundings.cwd, positionals[0] ?? '')));
-  if (changeSet.base === null && to === 'branch')
+  const sealed = parseSealed(await readSealedFile(resolve(surroundings.cwd, positionals[0] ?? '')));
+  const sets = isJoint(sealed) ? sealed.repositories : [{ changeSet: sealed }];
+  if (to === 'branch' && sets.some(({ changeSet }) => changeSet.base === null))
     throw new UsageError('a change set without a base needs --to workspace');
 
   const git = openGit(surroundings.environment);
-  const directory = resolve(surroundings.cwd, values.repo ?? '.');
-  const repository = await repositoryAt(git, directory);
-  if (repository === null && to === 'branch') throw new NoRepository(`${directory} is in no git repository`);
-  const root = to === 'workspace' ? await workspaceOf(repository, directory) : null;
-  if (root !== null) await recoverDirectory({ root });
-  if (repository !== null) await recoverRepository(repository);
+  const directories = (values.repo ?? ['.']).map((directory) => resolve(surroundings.cwd, directory));
+  const places = await findPlaces(git, directories, sealed);
+  const [first] = places.values();
+  if (first === undefined) throw new UsageError('--repo is missing');
+  const roots = new Map<Place, string>();
+  for (const place of places.values()) {
+    const { repository, directory } = place;
+    if (repository === null && to === 'branch')
+      throw new NoRepository(`${directory} is in no git repository`);
+    if (to === 'workspace') roots.set(place, await workspaceOf(repository, directory));
+  }
+  for (const root of roots.values()) await recoverDirectory({ root });
+  for (const { repository } of places.values()) if (repository !== null) await recoverRepository(repository);
 
   const runId = newRunId();
   using progress = openProgress(surroundings);
   const { afterReport, environment } = surroundings;
   const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
   return await publish(
-    changeSet,
+    sealed,
     {
       git,
       store: await openStore(stateDirectory(environment)),
       openSandbox: () => openSandbox('auto'),
-      signer: repository === null ? null : await signerOf(git, repository, surroundings),
+      signer: first.repository === null ? null : await signerOf(git, first.repository, surroundings),
       journal: null,
       scratch: tmpdir(),
       // The base is in the repository itself.
       cache: null,
-      source:
-        repository === null
-          ? null
-          : { kind: 'local', objectDir: repository.objectDir, commit: changeSet.base ?? '' },
-      needsBase: to === 'branch',
-      settle: (text) => {
-        const settings = settle(parseConfiguration(text ?? '', '.github/bot.yml'), {}, {}, []);
-        return { ...settings, checks, policy: { ...settings.policy, maker: 'person' } };
+      async openTarget(changeSet, name) {
+        const place = places.get(name);
+        if (place === undefined)
+          throw new UsageError(`the repository ${name ?? ''} is missing; name it by --repo`);
+        const { repository, directory } = place;
+        const root = roots.get(place) ?? null;
+        return {
+          source:
+            repository === null
+              ? null
+              : { kind: 'local', objectDir: repository.objectDir, commit: changeSet.base ?? '' },
+          needsBase: to === 'branch',
+          settle: (text) => {
+            const settings = settle(parseConfiguration(text ?? '', '.github/bot.yml'), {}, {}, []);
+            return { ...settings, checks, policy: { ...settings.policy, maker: 'person' } };
+          },
+          deliver: async () =>
+            root === null && repository !== null
+              ? await branchDelivery(
+                  git,
+                  repository,
+                  changeSet,
+                  { named: values.branch, sealed, runId },
+                  surroundings,
+                )
+              : toWorkspace({ root: root ?? directory, durability, describe: () => null, afterReport }),
+        };
       },
-      deliver: async () =>
-        root === null && repository !== null
-          ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings)
-          : toWorkspace({ root: root ?? directory, durability, describe: () => null, afterReport }),
     },
     openRecord(runId, progress),
   );
+}
+
+interface Place {
+  readonly directory: string;
+  readonly repository: LocalRepository | null;
+}
+
+/** The repositories by their names in the set; `null` is the only one of a set that names none. */
+async function findPlaces(
+  git: Git,
+  directories: readonly string[],
+  sealed: SealedChanges,
+): Promise<ReadonlyMap<string | null, Place>> {
+  const places = new Map<string | null, Place>();
+  for (const directory of directories) {
+    const repository = await repositoryAt(git, directory);
+    const name = repository === null ? basename(directory) : nameOf(repository);
+    // A set made on a host names the owner too.
+    const row = isJoint(sealed)
+      ? sealed.repositories.find((part) => part.repository === name || part.repository.endsWith(`/${name}`))
+      : { repository: null };
+    if (row === undefined) throw new UsageError(`the change set has nothing for a repository called ${name}`);
+    if (places.has(row.repository)) throw new UsageError(`${directory} is one repository too many`);
+    places.set(row.repository, { directory, repository });
+  }
+  for (const { repository } of isJoint(sealed) ? sealed.repositories : []) {
+    if (!places.has(repository))
+      throw new UsageError(`the repository ${repository} is missing; name it by --repo`);
+  }
+  return places;
 }
 
 async function readSealedFile(file: string): Promise<string> {
@@ -113,11 +167,10 @@ async function branchDelivery(
   git: Git,
   repository: LocalRepository,
   changeSet: ChangeSet,
-  name: string | undefined,
-  runId: string,
+  { named, sealed, runId }: { named: string | undefined; sealed: SealedChanges; runId: string },
   surroundings: Surroundings,
 ): Promise<Delivery | null> {
-  const branch = name === undefined ? branchOf(changeSet) : parseBranchName(name);
+  const branch = named === undefined ? branchOf(sealed) : parseBranchName(named);
   const tip = await readBranch(git, repository, branch);
   if (tip !== null && tip !== changeSet.base && (await endsIn(git, repository, tip, changeSet))) return null;
   const committer = await committerOf(git, repository, surroundings);
@@ -126,10 +179,11 @@ async function branchDelivery(
     repository,
     branch,
     expected: tip === null ? null : changeSet.base,
-    describe: ({ digest }) => ({
+    describe: ({ digest }, joint) => ({
       message: renderCommitMessage({
         subject: `Apply ${changeSet.changes.length} sealed changes`,
         digest,
+        ...(joint !== null && { joint }),
         runId,
       }),
       author: committer,
@@ -139,7 +193,7 @@ async function branchDelivery(
   });
 }
 
-function branchOf({ digest }: ChangeSet): BranchName {
+function branchOf({ digest }: SealedChanges): BranchName {
   return parseBranchName(`bot/change-set-${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`);
 }
 

@@ -119,6 +119,23 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
   };
 }
 
+/** Gives a pull request another description; answers what could not be done, in words for people. */
+export async function describeAnew(
+  api: Api,
+  { owner, name }: RepositoryName,
+  number: number,
+  body: string,
+): Promise<string[]> {
+  try {
+    const place = { owner, repo: name, pull_number: number };
+    await api.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...place, body });
+    return [];
+  } catch (error) {
+    if (statusOf(error) === null && !isFault(error)) throw error;
+    return [`Pull request #${number} of ${owner}/${name} could not be told of the others.`];
+  }
+}
+
 type Ends = Pick<PullRequestPlan, 'repository' | 'head' | 'base'>;
 
 /** The open pull request from one branch to another of the same repository. */

@@ -29,6 +29,10 @@ export function renderSummary(report: Report): string {
     ],
   ];
   const rows = facts.flatMap(([name, value]) => (value === null ? [] : [`| ${name} | ${value} |`]));
+  for (const { repository, branch, pullRequest } of report.repositories) {
+    const link = pullRequest === null ? '' : ` [#${pullRequest.number}](${pullRequest.url})`;
+    rows.push(`| In ${repository} | ${branch === null ? '' : renderPath(branch)}${link} |`);
+  }
   const phases = report.phases.map(({ name, durationMs }) => `| ${name} | ${renderDuration(durationMs)} |`);
   return `${[
     `## Wholly: ${report.conclusion}`,
