@@ -151,6 +151,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'bot',
     'change-set',
     'checkout',
+    'commit',
     'configuration',
     'delivery',
     'git',

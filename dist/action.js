@@ -382,6 +382,7 @@ function emptyReport(runId) {
 		code: null,
 		remedy: null,
 		changeSet: null,
+		repositories: [],
 		guards: [],
 		participants: [],
 		rolledBack: [],
@@ -493,7 +494,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	extname: () => extname,
 	format: () => format$1,
 	isAbsolute: () => isAbsolute,
-	join: () => join$1,
+	join: () => join$2,
 	matchesGlob: () => matchesGlob,
 	normalize: () => normalize,
 	parse: () => parse$4,
@@ -504,7 +505,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$2, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
 	builtin$14 = process.getBuiltinModule("node:path");
 	take$14 = (key) => builtin$14[key];
@@ -515,7 +516,7 @@ var init__builtin_node_path = __esmMin((() => {
 	extname = /* @__PURE__ */ take$14("extname");
 	format$1 = /* @__PURE__ */ take$14("format");
 	isAbsolute = /* @__PURE__ */ take$14("isAbsolute");
-	join$1 = /* @__PURE__ */ take$14("join");
+	join$2 = /* @__PURE__ */ take$14("join");
 	matchesGlob = /* @__PURE__ */ take$14("matchesGlob");
 	normalize = /* @__PURE__ */ take$14("normalize");
 	parse$4 = /* @__PURE__ */ take$14("parse");
@@ -529,7 +530,7 @@ var init__builtin_node_path = __esmMin((() => {
 // src/state/open-runs-place.ts
 /** Where the runs that have begun and not ended stand, in a state directory. */
 function openRunsPlace(directory) {
-	return join$1(directory, "open-runs");
+	return join$2(directory, "open-runs");
 }
 /** Tells at no cost whether there is anything to settle. */
 function hasOpenRuns(directory) {
@@ -1130,15 +1131,15 @@ var init__builtin_node_os = __esmMin((() => {
 // src/state/place.ts
 /** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
 function cacheIn(state) {
-	return join$1(state, "cache");
+	return join$2(state, "cache");
 }
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
 function stateDirectory(environment) {
 	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
 	if (named !== void 0 && named !== "") return named;
-	if (state !== void 0 && isAbsolute(state)) return join$1(state, "wholly");
-	if (home !== void 0 && isAbsolute(home)) return join$1(home, ".local", "state", "wholly");
-	return join$1(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
+	if (state !== void 0 && isAbsolute(state)) return join$2(state, "wholly");
+	if (home !== void 0 && isAbsolute(home)) return join$2(home, ".local", "state", "wholly");
+	return join$2(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
 }
 var init_place$1 = __esmMin((() => {
 	init__builtin_node_os();
@@ -1149,7 +1150,7 @@ var init_place$1 = __esmMin((() => {
 function storeDirectory({ stateDir }, environment) {
 	const { RUNNER_TEMP: temporary } = environment;
 	if (stateDir !== "") return resolve(stateDir);
-	return temporary === void 0 ? stateDirectory(environment) : join$1(temporary, "wholly-state");
+	return temporary === void 0 ? stateDirectory(environment) : join$2(temporary, "wholly-state");
 }
 var init_store_directory = __esmMin((() => {
 	init__builtin_node_path();
@@ -1297,6 +1298,7 @@ function linksOf(subject, report) {
 	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
 	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
 	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
+	for (const { repository, pullRequest } of report?.repositories ?? []) if (pullRequest !== null && pullRequest.url !== report?.pullRequest?.url) links.push(`[${repository}#${pullRequest.number}](${pullRequest.url})`);
 	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
 }
 function encodePath(path) {
@@ -1352,6 +1354,11 @@ function renderText(report) {
 		["what to do", report.remedy ?? report.preserved?.remedy]
 	];
 	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
+	for (const { repository, commit, branch, pullRequest } of report.repositories) if (commit !== null) lines.push(`  in            ${repository}: ${[
+		commit,
+		branch,
+		pullRequest?.url
+	].filter(Boolean).join(" ")}`);
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
 	return `${lines.map(printable$1).join("\n")}\n`;
@@ -1405,6 +1412,10 @@ function renderSummary(report) {
 		["Checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
 		["Agent", report.agent === null ? null : `${report.agent.name}, ${report.agent.status}, sandbox ${report.agent.sandbox}`]
 	].flatMap(([name, value]) => value === null ? [] : [`| ${name} | ${value} |`]);
+	for (const { repository, branch, pullRequest } of report.repositories) {
+		const link = pullRequest === null ? "" : ` [#${pullRequest.number}](${pullRequest.url})`;
+		rows.push(`| In ${repository} | ${branch === null ? "" : renderPath(branch)}${link} |`);
+	}
 	const phases = report.phases.map(({ name, durationMs }) => `| ${name} | ${renderDuration(durationMs)} |`);
 	return `${[
 		`## Wholly: ${report.conclusion}`,
@@ -7459,13 +7470,55 @@ var init_seal = __esmMin((() => {
 	init_canonicalize();
 	init_change();
 }));
+// src/change-set/joint.ts
+function isJoint(sealed) {
+	return "repositories" in sealed;
+}
+/** Puts the change sets of several repositories under one digest. */
+function join$1(parts) {
+	const repositories = Array.from(parts, (part) => Object.freeze({ ...part }));
+	repositories.sort((a, b) => comparePaths(a.repository, b.repository));
+	return Object.freeze({
+		version: 1,
+		repositories: Object.freeze(repositories),
+		digest: jointDigestOf(repositories)
+	});
+}
+/** SHA-256 of the RFC 8785 canonical JSON of `{version, repositories: [{repository, digest}]}`. */
+function jointDigestOf(repositories) {
+	const canonical = canonicalize({
+		version: 1,
+		repositories: repositories.map(({ repository, changeSet: { digest } }) => ({
+			repository,
+			digest
+		}))
+	});
+	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
+}
+var init_joint = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	init_seal();
+}));
 // src/change-set/file.ts
-/**
-* Reads a `*.change-set.json` that anybody may have written. Returns a set that holds together: shape, order, no path
-* twice, blob ids of the very bytes, one object format, digest. Whether it may land is for the guards to say.
-*/
-function parseChangeSet(text) {
-	const file = shapeOf(text);
+/** As `parseChangeSet`, also of a file that holds the change sets of several repositories. */
+function parseSealed(text) {
+	const json = jsonOf(text);
+	return typeof json === "object" && json !== null && "repositories" in json ? jointOf(shapeOf(jointShape, json)) : changeSetOf(shapeOf(fileShape$2, json));
+}
+function jointOf(file) {
+	for (const [index, { repository }] of file.repositories.entries()) {
+		const previous = file.repositories[index - 1]?.repository;
+		if (previous !== void 0 && comparePaths(previous, repository) >= 0) throw malformed$1(`${repository}: the repositories are not sorted, or one is there twice`);
+	}
+	const joint = join$1(file.repositories.map(({ repository, changeSet }) => ({
+		repository,
+		changeSet: changeSetOf(changeSet)
+	})));
+	if (joint.digest !== file.digest) throw malformed$1(`the digest is ${joint.digest}, the file says ${file.digest}`);
+	return joint;
+}
+function changeSetOf(file) {
 	const changes = file.changes.map((entry) => Object.freeze(changeOf(entry)));
 	requireOneObjectFormat(file.base, changes);
 	requireOrder(changes);
@@ -7480,6 +7533,18 @@ function parseChangeSet(text) {
 	});
 }
 /** The file's text, in pieces: a set of many megabytes is never held as one string. */
+function* formatSealed(sealed) {
+	if (!isJoint(sealed)) return yield* formatChangeSet(sealed);
+	yield "{\n  \"version\": 1,\n  \"repositories\": [";
+	let separator = "\n";
+	for (const { repository, changeSet } of sealed.repositories) {
+		yield `${separator}{ "repository": ${JSON.stringify(repository)}, "changeSet": `;
+		yield* formatChangeSet(changeSet);
+		yield "}";
+		separator = ",\n";
+	}
+	yield `],\n  "digest": ${JSON.stringify(sealed.digest)}\n}\n`;
+}
 function* formatChangeSet(changeSet) {
 	yield `{\n  "version": 1,\n  "base": ${JSON.stringify(changeSet.base)},\n  "changes": [`;
 	let separator = "\n    ";
@@ -7489,14 +7554,15 @@ function* formatChangeSet(changeSet) {
 	}
 	yield `${changeSet.changes.length > 0 ? "\n  " : ""}],\n  "digest": ${JSON.stringify(changeSet.digest)}\n}\n`;
 }
-function shapeOf(text) {
-	let json;
+function jsonOf(text) {
 	try {
-		json = JSON.parse(text);
+		return JSON.parse(text);
 	} catch (cause) {
 		throw malformed$1("it is not JSON", cause);
 	}
-	const shape = fileShape$2.safeParse(json);
+}
+function shapeOf(expected, json) {
+	const shape = expected.safeParse(json);
 	if (shape.success) return shape.data;
 	const [issue] = shape.error.issues;
 	const where = issue?.path.join(".") ?? "";
@@ -7555,11 +7621,12 @@ function requireOwnBytes(change) {
 function malformed$1(message, cause) {
 	return new MalformedChangeSet(message, { cause });
 }
-var MalformedChangeSet, oid$1, mode, base64, path$1, fileShape$2;
+var MalformedChangeSet, oid$1, mode, base64, path$1, fileShape$2, jointShape;
 var init_file$1 = __esmMin((() => {
 	init_zod();
 	init_blob();
 	init_change();
+	init_joint();
 	init_seal();
 	MalformedChangeSet = class extends Error {
 		name = "MalformedChangeSet";
@@ -7601,6 +7668,14 @@ var init_file$1 = __esmMin((() => {
 				before: oid$1
 			})
 		])),
+		digest: string()
+	});
+	jointShape = strictObject({
+		version: literal(1),
+		repositories: array(strictObject({
+			repository: string().min(1).max(255),
+			changeSet: fileShape$2
+		})).min(1),
 		digest: string()
 	});
 }));
@@ -7783,7 +7858,7 @@ async function openDirectories(path) {
 	try {
 		if (!(await lstat(path)).isDirectory()) return;
 		await chmod(path, 448);
-		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
+		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$2(path, entry.name));
 	} catch (error) {
 		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 	}
@@ -7797,12 +7872,12 @@ var init_remove_tree = __esmMin((() => {
 async function openScratch(parent) {
 	const place = await realpath(parent);
 	await sweep(place);
-	const directory = await mkdtemp(join$1(place, PREFIX$1));
-	const unnamed = join$1(directory, `${OWNER}.new`);
+	const directory = await mkdtemp(join$2(place, PREFIX$1));
+	const unnamed = join$2(directory, `${OWNER}.new`);
 	makeLockFile$1(unnamed);
 	const lock = tryFileLock(unnamed, "exclusive");
 	if (lock === null) throw new Error(`${directory} is not private`);
-	await rename(unnamed, join$1(directory, OWNER));
+	await rename(unnamed, join$2(directory, OWNER));
 	return {
 		directory,
 		async [Symbol.asyncDispose]() {
@@ -7823,10 +7898,10 @@ async function sweep(parent) {
 	const left = [];
 	for (const name of await readdir(place)) {
 		if (!name.startsWith(PREFIX$1)) continue;
-		const directory = join$1(place, name);
+		const directory = join$2(place, name);
 		if (!await isOurs(directory)) continue;
 		try {
-			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
+			using lock = tryFileLock(join$2(directory, OWNER), "exclusive");
 			if (lock !== null) await clear(directory);
 		} catch {
 			left.push(directory);
@@ -7837,7 +7912,7 @@ async function sweep(parent) {
 /** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
 async function isOurs(directory) {
 	const user = process.geteuid?.();
-	for (const path of [directory, join$1(directory, OWNER)]) {
+	for (const path of [directory, join$2(directory, OWNER)]) {
 		const stats = await lstat(path).catch(() => null);
 		if (stats === null || user !== void 0 && stats.uid !== user) return false;
 		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
@@ -7849,8 +7924,8 @@ async function clear(directory) {
 	await unmountAt(directory);
 	const mounts = await readMountsAt(directory);
 	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
-	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
-	await unlink(join$1(directory, OWNER));
+	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$2(directory, name));
+	await unlink(join$2(directory, OWNER));
 	await rmdir(directory);
 }
 var PREFIX$1, OWNER;
@@ -7885,9 +7960,9 @@ function parseAgent(name, command = "") {
 	if (kind === "command" || kind === "acp") throw new MalformedAgent(`the agent ${kind} needs a command, a JSON array of a program and its arguments`);
 	const known = names.find((candidate) => candidate === kind);
 	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$4(kind)}; there are ${names.join(", ")}, command, acp`);
-	return named(known);
+	return named$1(known);
 }
-function named(name) {
+function named$1(name) {
 	return name === "patch" ? { kind: "patch" } : {
 		kind: "preset",
 		name
@@ -7930,7 +8005,7 @@ var init_agent$1 = __esmMin((() => {
 		strictObject({ acp: argv.describe("A program that speaks the Agent Client Protocol.") }),
 		strictObject({ command: argv.describe("A program that takes the prompt on standard input.") })
 	], { error: `expected one of ${names.join(", ")}, or {acp: [program, argument...]}, or {command: [program, argument...]}` }).transform((told) => {
-		if (typeof told === "string") return named(told);
+		if (typeof told === "string") return named$1(told);
 		return "acp" in told ? {
 			kind: "acp",
 			argv: told.acp
@@ -8185,7 +8260,7 @@ function openSigner({ file, environment, scratch }) {
 			return stdout;
 		},
 		async holds(payload, signature) {
-			const signatureFile = join$1(scratch, `signature-${randomBytes(8).toString("hex")}`);
+			const signatureFile = join$2(scratch, `signature-${randomBytes(8).toString("hex")}`);
 			await writeFile(signatureFile, signature, {
 				mode: 384,
 				flag: "wx"
@@ -8228,7 +8303,7 @@ async function openEnvironmentSigner(environment, openDirectory) {
 	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
 	if (key.trim() === "") return null;
 	const directory = await openDirectory();
-	const file = join$1(directory, "key");
+	const file = join$2(directory, "key");
 	await writeFile(file, `${key.trim()}\n`, {
 		mode: 384,
 		flag: "wx"
@@ -8262,7 +8337,7 @@ async function findRepository(git, directory) {
 	const workTree = top.exitCode === 0 ? top.stdout.toString("utf8").replace(/\n$/, "") : null;
 	return {
 		gitDir,
-		objectDir: join$1(gitDir, "objects"),
+		objectDir: join$2(gitDir, "objects"),
 		workTree,
 		format
 	};
@@ -9915,6 +9990,24 @@ function openPullRequest(api, plan) {
 		}
 	};
 }
+/** Gives a pull request another description; answers what could not be done, in words for people. */
+async function describeAnew(api, { owner, name }, number, body) {
+	try {
+		const place = {
+			owner,
+			repo: name,
+			pull_number: number
+		};
+		await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+			...place,
+			body
+		});
+		return [];
+	} catch (error) {
+		if (statusOf(error) === null && !isFault(error)) throw error;
+		return [`Pull request #${number} of ${owner}/${name} could not be told of the others.`];
+	}
+}
 /** The open pull request from one branch to another of the same repository. */
 async function findOpen(api, { repository, head, base }) {
 	const { owner, name } = repository;
@@ -10275,21 +10368,57 @@ var init_remote_branch = __esmMin((() => {
 	init_api();
 	init_denial();
 }));
+// src/delivery/together.ts
+/**
+* One order for the participants of several repositories: the first of each, then the second of each, and so on, so that
+* every branch stands before a pull request shows one. What cannot be undone comes last.
+*/
+function planTogether(lists) {
+	const rounds = Math.max(0, ...lists.map(({ participants }) => participants.length));
+	const ordered = Array.from({ length: rounds }, (_, round) => lists.flatMap(({ repository, participants }) => {
+		const participant = participants[round];
+		if (participant === void 0) return [];
+		return [repository === null ? participant : of(repository, participant)];
+	})).flat();
+	return [...ordered.filter(({ undoable }) => undoable), ...ordered.filter(({ undoable }) => !undoable)];
+}
+/** The same under a name that no other repository's has. */
+function of(repository, participant) {
+	const { intent } = participant;
+	return {
+		name: nameIn$1(repository, participant.name),
+		undoable: participant.undoable,
+		...intent !== void 0 && { intent: {
+			...intent,
+			repository
+		} },
+		prepare: () => participant.prepare(),
+		commit: () => participant.commit(),
+		rollback: () => participant.rollback()
+	};
+}
+function nameIn$1(repository, name) {
+	return `${repository}: ${name}`;
+}
+var init_together = __esmMin((() => {}));
 // src/delivery/reopen.ts
-/** A participant as it was journalled. Throws on what this version does not know. */
-function reopen(intent, { git, api, remote, repository, gitDir }) {
+/** A participant as it was journalled; `openSite` finds its repository. Throws on what this version does not know. */
+async function reopen(intent, openSite) {
 	const told = intentShape.parse(intent);
+	const of = told.repository ?? null;
+	const { git, api, remote, repository: place, gitDir } = await openSite(of);
 	switch (told.kind) {
 		case "remote-branch": {
 			const { branch, from: expected, to: commit } = told;
 			return {
-				participant: reopenRemoteBranch(git, {
+				repository: of,
+				participant: named(of, reopenRemoteBranch(git, {
 					remote,
 					gitDir,
 					branch,
 					expected,
 					commit
-				}),
+				})),
 				facts: () => ({
 					branch,
 					commit
@@ -10299,26 +10428,40 @@ function reopen(intent, { git, api, remote, repository, gitDir }) {
 		case "pull-request": {
 			const participant = reopenPullRequest(api, {
 				...told,
-				repository
+				repository: place
 			});
 			return {
-				participant,
+				repository: of,
+				participant: named(of, participant),
 				facts: () => ({ pullRequest: participant.found })
 			};
 		}
 	}
 }
-var intentShape;
+function named(repository, participant) {
+	if (repository === null) return participant;
+	return {
+		name: nameIn$1(repository, participant.name),
+		undoable: participant.undoable,
+		look: () => participant.look(),
+		rollback: () => participant.rollback()
+	};
+}
+var repository$1, intentShape;
 var init_reopen = __esmMin((() => {
 	init_zod();
 	init_pull_request$1();
 	init_remote_branch();
+	init_together();
+	repository$1 = string().optional();
 	intentShape = discriminatedUnion("kind", [object({
+		repository: repository$1,
 		kind: literal("remote-branch"),
 		branch: string(),
 		from: string().nullable(),
 		to: string()
 	}), object({
+		repository: repository$1,
 		kind: literal("pull-request"),
 		head: string(),
 		base: string(),
@@ -10337,18 +10480,18 @@ var init_quote = __esmMin((() => {}));
 * `borrowFrom`: an object store whose objects can be read here, never written.
 */
 async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir(join$1(gitDir, "objects", "info"), {
+	const gitDir = join$2(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir(join$2(gitDir, "objects", "info"), {
 		recursive: true,
 		mode: 448
 	});
-	await mkdir(join$1(gitDir, "refs"));
+	await mkdir(join$2(gitDir, "refs"));
 	const version = format === "sha1" ? 0 : 1;
 	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
 	await Promise.all([
-		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
+		writeFile(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile(join$2(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
 	]);
 	return {
 		gitDir,
@@ -10603,6 +10746,58 @@ var init_record = __esmMin((() => {
 		"cancelled"
 	]);
 }));
+// src/report/sealed.ts
+/** What a report says of sealed changes; of several repositories, the name of its own stands before each path. */
+function describeSealed(sealed, file) {
+	const { digest } = sealed;
+	if (!isJoint(sealed)) return {
+		digest,
+		base: sealed.base,
+		file,
+		changes: sealed.changes.map(entryOf)
+	};
+	return {
+		digest,
+		base: null,
+		file,
+		changes: sealed.repositories.flatMap(({ repository, changeSet }) => changeSet.changes.map((change) => ({
+			...entryOf(change),
+			path: `${repository}/${change.path}`
+		})))
+	};
+}
+/** Each repository of sealed changes that are of several, before anything of it stands anywhere. */
+function describeRepositories(sealed) {
+	if (!isJoint(sealed)) return [];
+	return sealed.repositories.map(({ repository, changeSet: { digest, base } }) => ({
+		repository,
+		digest,
+		base,
+		branch: null,
+		commit: null,
+		tree: null,
+		patch: null,
+		pullRequest: null
+	}));
+}
+/** The rows of a report, with what is now known of one repository. */
+function ofRepository({ repositories }, repository, { branch, commit, tree, patch, pullRequest }) {
+	const known = Object.fromEntries(Object.entries({
+		branch,
+		commit,
+		tree,
+		patch,
+		pullRequest
+	}).filter(([, fact]) => fact !== void 0));
+	return { repositories: repositories.map((row) => row.repository === repository ? {
+		...row,
+		...known
+	} : row) };
+}
+var init_sealed = __esmMin((() => {
+	init_change();
+	init_joint();
+}));
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
 async function addToHistory(history, report, asked, thread) {
@@ -10693,6 +10888,197 @@ function subjectOf$1(runId, trigger, tools) {
 var init_thread = __esmMin((() => {
 	init_request_key();
 }));
+// src/host/permission.ts
+/**
+* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
+* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+*/
+async function readPermission(api, repository, login) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
+			owner: repository.owner,
+			repo: repository.name,
+			username: login
+		});
+		return data;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+/** The numeric id behind a login; `null` where there is no such user. */
+async function readUserId(api, login) {
+	try {
+		const { data } = await api.request("GET /users/{username}", { username: login });
+		return object({ id: number().int() }).parse(data).id;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var init_permission$1 = __esmMin((() => {
+	init_zod();
+	init_api();
+}));
+// src/trigger/branch-name.ts
+/** Throws `MalformedBranchName` where `isBranchName` says no. */
+function parseBranchName(text) {
+	if (!isBranchName(text)) throw new MalformedBranchName(text);
+	return text;
+}
+/**
+* The rules of `git check-ref-format --branch`, and: no more than 250 bytes (a ref is a file, beside it stands a
+* `.lock`; file names end at 255), no control characters at all, not `HEAD`, and nothing that reads as an object id, which GitHub refuses as well.
+*/
+function isBranchName(text) {
+	return text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= 250 && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) && text.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock")) && text !== "@" && text !== "HEAD" && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+var MalformedBranchName;
+var init_branch_name = __esmMin((() => {
+	MalformedBranchName = class extends Error {
+		name = "MalformedBranchName";
+		code = "EBRANCH";
+		text;
+		constructor(text) {
+			super(`${JSON.stringify(text.slice(0, 100))} cannot be the name of a branch`);
+			this.text = text;
+		}
+	};
+}));
+// src/trigger/permission.ts
+/**
+* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
+* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
+* `none`, and so is an answer about another id: the login may have changed hands since the event.
+*/
+function parsePermission(answer, account) {
+	const shape = answerShape.safeParse(answer);
+	if (!shape.success || shape.data.user.id !== account.id) return "none";
+	const { role_name: role, permission } = shape.data;
+	return permissions$1.find((known) => known === role) ?? permissions$1.find((known) => known === permission) ?? "none";
+}
+var permissions$1, answerShape;
+var init_permission = __esmMin((() => {
+	init_zod();
+	permissions$1 = [
+		"none",
+		"read",
+		"triage",
+		"write",
+		"maintain",
+		"admin"
+	];
+	answerShape = object({
+		permission: string(),
+		role_name: string().nullish(),
+		user: object({ id: number() })
+	});
+}));
+// src/trigger/repository-name.ts
+function isOwnerName(text) {
+	return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,38}$/.test(text);
+}
+function isRepositoryName(text) {
+	return /^[A-Za-z0-9._][A-Za-z0-9._-]{0,99}$/.test(text) && text !== "." && !text.includes("..") && !/\.git$/i.test(text);
+}
+var init_repository_name = __esmMin((() => {}));
+// src/request/where.ts
+/** Where the request was made. */
+function ownPlace({ repository }, { api, remote, permissions }) {
+	return {
+		repository,
+		api,
+		remote,
+		permissions,
+		isOther: false
+	};
+}
+function fullName({ owner, name }) {
+	return `${owner}/${name}`;
+}
+/** Of a name that we wrote down ourselves. */
+function parseFullName(text) {
+	const [owner = "", name = "", more] = text.split("/");
+	if (more !== void 0 || !isOwnerName(owner) || !isRepositoryName(name)) throw new TypeError(`${text} is no repository`);
+	return {
+		owner,
+		name
+	};
+}
+/**
+* A further repository that the configuration names, and its default branch. Throws a `TargetRefusal` where it cannot be
+* reached, or where who asked may not write: what a person may not do, no request of theirs does.
+*/
+async function findOther(trigger, repository, terms) {
+	const reached = await terms.reach(repository);
+	if (reached === null) throw unreachable(repository);
+	const { api, remote, permissions } = reached;
+	const where = {
+		repository,
+		api,
+		remote,
+		permissions,
+		isOther: true
+	};
+	const refusal = await recheckOther(trigger, where);
+	if (refusal !== null) throw refusal;
+	const branch = parseBranchName(await readDefaultBranch(where));
+	return {
+		where,
+		ground: {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null
+		}
+	};
+}
+/** Whether who asked may write to a further repository; asked when its work begins, and again before it is published. */
+async function recheckOther(trigger, where) {
+	if (trigger.origin === "prompt" && trigger.target === null) return null;
+	const { actor } = trigger;
+	const { api, repository } = where;
+	if (actor.type !== "User") return null;
+	const answer = await readPermission(api, repository, actor.login).catch((error) => {
+		if (statusOf(error) === 403) return null;
+		throw error;
+	});
+	if ([
+		"write",
+		"maintain",
+		"admin"
+	].includes(parsePermission(answer, actor))) return null;
+	return new TargetRefusal("conflict", "EREACH", `the one who asked may not write to ${fullName(repository)}, or the bot cannot see it`, `Have somebody ask who may write to ${fullName(repository)}, and give the bot access to it.`);
+}
+async function readDefaultBranch({ api, repository }) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}", {
+			owner: repository.owner,
+			repo: repository.name
+		});
+		return repositoryShape$1.parse(data).default_branch;
+	} catch (error) {
+		if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+		throw unreachable(repository, { cause: error });
+	}
+}
+function unreachable(repository, options) {
+	return new TargetRefusal("denied", "EREACH", `${fullName(repository)} cannot be reached`, `Give the bot access to ${fullName(repository)}, or take it out of \`repositories\`.`, options);
+}
+var repositoryShape$1;
+var init_where = __esmMin((() => {
+	init_zod();
+	init_participant();
+	init_api();
+	init_permission$1();
+	init_branch_name();
+	init_permission();
+	init_repository_name();
+	repositoryShape$1 = object({ default_branch: string() });
+}));
 // src/recover.ts
 /**
 * Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
@@ -10723,7 +11109,7 @@ async function recoverRun(run, tools) {
 	await noteChangeSet(record, run.notes, tools.store);
 	record.end(await settleCommit(record, run.notes, asked, tools));
 	const thread = threadOf(asked);
-	if (thread !== null) {
+	if (thread !== null && comment !== null) {
 		const tookMs = Date.now() - Date.parse(at);
 		try {
 			const text = renderFinished(subjectOf$1(runId, asked, tools), record.report, tookMs);
@@ -10743,34 +11129,31 @@ async function noteChangeSet(record, notes, store) {
 	const digest = notes.findLast((note) => note.digest !== void 0)?.digest;
 	const changeSet = digest === void 0 ? null : await store.find(digest);
 	if (changeSet === null) return;
-	const { base, changes } = changeSet;
-	const file = await store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base,
-		file,
-		changes: changes.map(entryOf)
-	} });
+	record.note({
+		changeSet: describeSealed(changeSet, await store.keep(changeSet)),
+		repositories: describeRepositories(changeSet)
+	});
 }
-async function settleCommit(record, notes, { repository }, { git, api, remote, scratch }) {
+async function settleCommit(record, notes, trigger, tools) {
 	const planned = notes.findLastIndex((note) => note.plan !== void 0);
 	const plan = notes[planned]?.plan ?? [];
 	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
 	if (plan.length === 0) return KILLED;
-	await using parent = await openScratch(scratch);
-	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(record.report.changeSet?.base ?? ""));
+	await using parent = await openScratch(tools.scratch);
+	const base = record.report.changeSet?.base ?? record.report.repositories[0]?.base;
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(base ?? ""));
 	const begun = new Set(intended.map(({ index }) => index));
-	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
-		git,
-		api,
-		remote,
-		repository,
-		gitDir
-	})]);
+	const parts = [];
+	for (const [index, intent] of plan.entries()) if (intent !== null && begun.has(index)) parts.push(await reopen(intent, (of) => openSite$1(of, gitDir, trigger, tools)));
 	const settled = await settle$2(parts.map(({ participant }) => participant), plan.length, intended.some(({ step }) => step === "rollback"));
 	switch (settled.kind) {
 		case "finished":
-			for (const part of parts) record.note(part.facts());
+			for (const part of parts) {
+				const { repository } = part;
+				const known = part.facts();
+				if (repository !== null) record.note(ofRepository(record.report, repository, known));
+				if (repository === null || repository === fullName(trigger.repository)) record.note(known);
+			}
 			return COMMITTED;
 		case "undone":
 			record.note({ rolledBack: settled.rolledBack });
@@ -10793,6 +11176,25 @@ async function settleCommit(record, notes, { repository }, { git, api, remote, s
 		}
 	}
 }
+async function openSite$1(name, gitDir, { repository: own }, tools) {
+	const { git, api, remote } = tools;
+	if (name === null || name === fullName(own)) return {
+		git,
+		api,
+		remote,
+		repository: own,
+		gitDir
+	};
+	const repository = parseFullName(name);
+	const reached = await tools.reach(repository);
+	if (reached === null) throw new Error(`${name} cannot be reached any more`);
+	return {
+		git,
+		gitDir,
+		repository,
+		...reached
+	};
+}
 function rollbackRow$1({ name, error }) {
 	return {
 		name,
@@ -10803,7 +11205,6 @@ function rollbackRow$1({ name, error }) {
 var KILLED;
 var init_recover$1 = __esmMin((() => {
 	init_blob();
-	init_change();
 	init_scratch();
 	init_settle();
 	init_reopen();
@@ -10813,8 +11214,10 @@ var init_recover$1 = __esmMin((() => {
 	init_comment();
 	init_ending();
 	init_record();
+	init_sealed();
 	init_history$1();
 	init_thread();
+	init_where();
 	KILLED = {
 		conclusion: "error",
 		code: "EKILLED",
@@ -19647,6 +20050,32 @@ var init_parse = __esmMin((() => {
 	init_problem();
 	init_shape();
 }));
+// src/host/file.ts
+/** The text of one file as a branch has it, or the default branch; `null` where there is no such file. */
+async function readFileOf(api, repository, path, branch) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner: repository.owner,
+			repo: repository.name,
+			path,
+			...branch !== null && { ref: `refs/heads/${branch}` }
+		});
+		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var fileShape;
+var init_file = __esmMin((() => {
+	init_zod();
+	init_api();
+	fileShape = object({
+		type: literal("file"),
+		encoding: literal("base64"),
+		content: string()
+	});
+}));
 // src/git/tree.ts
 /**
 * Reads the listing of every directory on the way to the given paths, and of no other: the cost grows with the
@@ -19745,7 +20174,7 @@ function ruleFilesAround(trees) {
 	}));
 }
 async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$1(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
+	const directory = join$2(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
 	const indexFile = `${directory}.index`;
 	const place = {
 		...repository,
@@ -19895,27 +20324,27 @@ var init_base_rules = __esmMin((() => {
 */
 async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
 	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
-	const mirror = join$1(cache, "mirrors", key);
-	const objectDir = join$1(mirror, "objects");
-	const packs = join$1(objectDir, "pack");
-	const tips = join$1(mirror, "tips");
+	const mirror = join$2(cache, "mirrors", key);
+	const objectDir = join$2(mirror, "objects");
+	const packs = join$2(objectDir, "pack");
+	const tips = join$2(mirror, "tips");
 	for (const directory of [
 		packs,
-		join$1(objectDir, "info"),
+		join$2(objectDir, "info"),
 		tips
 	]) await mkdir(directory, {
 		recursive: true,
 		mode: 448
 	});
-	using _lock = await waitForFileLock(join$1(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
+	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
 	await using incoming = await openScratch(mirror);
 	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
-	const received = join$1(gitDir, "objects", "pack");
+	const received = join$2(gitDir, "objects", "pack");
 	await mkdir(received);
 	await offerTips(gitDir, tips);
 	const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
 	await movePacks(received, packs);
-	await writeFile(join$1(tips, commit), "");
+	await writeFile(join$2(tips, commit), "");
 	return {
 		commit,
 		objectDir
@@ -19923,17 +20352,17 @@ async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
 }
 /** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
 async function knowShallow(gitDir, commits) {
-	await writeFile(join$1(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
+	await writeFile(join$2(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
 }
 async function offerTips(gitDir, tips) {
 	const names = (await readdir(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
 	if (names.length === 0) return;
 	const latest = (await Promise.all(names.map(async (name) => ({
 		name,
-		at: (await stat(join$1(tips, name))).mtimeMs
+		at: (await stat(join$2(tips, name))).mtimeMs
 	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
 	await knowShallow(gitDir, names);
-	await writeFile(join$1(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
+	await writeFile(join$2(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
 }
 /** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
 async function movePacks(from, to) {
@@ -19943,8 +20372,8 @@ async function movePacks(from, to) {
 		".rev",
 		".idx"
 	]) for (const name of names.filter((one) => one.endsWith(extension))) {
-		await makeDurable$1(join$1(from, name));
-		await rename(join$1(from, name), join$1(to, name));
+		await makeDurable$1(join$2(from, name));
+		await rename(join$2(from, name), join$2(to, name));
 	}
 	await makeDurable$1(to);
 }
@@ -26860,14 +27289,14 @@ async function copyLower(lower, directory) {
 function canShareBlocks(from, to) {
 	const name = `trial-${randomBytes(8).toString("hex")}`;
 	try {
-		writeFileSync(join$1(from, name), "trial", { flag: "wx" });
-		copyFileSync(join$1(from, name), join$1(to, name), constants$2.COPYFILE_FICLONE_FORCE);
+		writeFileSync(join$2(from, name), "trial", { flag: "wx" });
+		copyFileSync(join$2(from, name), join$2(to, name), constants$2.COPYFILE_FICLONE_FORCE);
 		return true;
 	} catch {
 		return false;
 	} finally {
-		rmSync(join$1(from, name), { force: true });
-		rmSync(join$1(to, name), { force: true });
+		rmSync(join$2(from, name), { force: true });
+		rmSync(join$2(to, name), { force: true });
 	}
 }
 function copyFile(lower, path, file, to) {
@@ -26924,12 +27353,12 @@ var init_write_files = __esmMin((() => {}));
 * source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
 */
 async function openLower(git, lower) {
-	const place = join$1(lower.cache, "trees");
+	const place = join$2(lower.cache, "trees");
 	await mkdir(place, {
 		recursive: true,
 		mode: 448
 	});
-	const root = join$1(place, lower.commit);
+	const root = join$2(place, lower.commit);
 	const lockFile = `${root}.lock`;
 	for (;;) {
 		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS);
@@ -26939,10 +27368,10 @@ async function openLower(git, lower) {
 		if (await isComplete(root)) {
 			const now = /* @__PURE__ */ new Date();
 			await utimes(lockFile, now, now);
-			const manifest = await readManifest(join$1(root, "index"), lower.format);
+			const manifest = await readManifest(join$2(root, "index"), lower.format);
 			const release = held.move();
 			return {
-				directory: join$1(root, "files"),
+				directory: join$2(root, "files"),
 				manifest: {
 					...manifest,
 					takenAt: Number.POSITIVE_INFINITY
@@ -26959,18 +27388,18 @@ async function openLower(git, lower) {
 }
 /** True where the tree of that commit could be opened without laying it out. */
 async function hasLower(cache, commit) {
-	return await isComplete(join$1(cache, "trees", commit));
+	return await isComplete(join$2(cache, "trees", commit));
 }
 /** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
 async function dropLower(cache, commit) {
-	await dropIfUnused(join$1(cache, "trees"), commit);
+	await dropIfUnused(join$2(cache, "trees"), commit);
 }
 async function layOut(git, { gitDir, commit }, root) {
 	await rm(root, {
 		recursive: true,
 		force: true
 	});
-	const directory = join$1(root, "files");
+	const directory = join$2(root, "files");
 	await mkdir(directory, {
 		recursive: true,
 		mode: 493
@@ -26979,18 +27408,18 @@ async function layOut(git, { gitDir, commit }, root) {
 		gitDir,
 		commit,
 		directory,
-		indexFile: join$1(root, "index")
+		indexFile: join$2(root, "index")
 	});
-	const unnamed = join$1(root, "complete.new");
+	const unnamed = join$2(root, "complete.new");
 	await writeFile(unnamed, await readBootId());
-	await rename(unnamed, join$1(root, "complete"));
+	await rename(unnamed, join$2(root, "complete"));
 }
 /**
 * The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
 * and the files not.
 */
 async function isComplete(root) {
-	const mark = await readFile$1(join$1(root, "complete"), "utf8").catch(() => null);
+	const mark = await readFile$1(join$2(root, "complete"), "utf8").catch(() => null);
 	return mark !== null && mark === await readBootId();
 }
 async function readBootId() {
@@ -27001,18 +27430,18 @@ async function dropUnused(place, except) {
 	const dated = await Promise.all(names.map(async (name) => {
 		return {
 			name,
-			at: (await lstat(join$1(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
+			at: (await lstat(join$2(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
 		};
 	}));
 	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
 }
 async function dropIfUnused(place, commit) {
-	const lockFile = join$1(place, `${commit}.lock`);
+	const lockFile = join$2(place, `${commit}.lock`);
 	makeLockFile$1(lockFile);
 	using alone = tryFileLock(lockFile, "exclusive");
 	if (alone === null) return;
-	await rm(join$1(place, commit, "complete"), { force: true });
-	await rm(join$1(place, commit), {
+	await rm(join$2(place, commit, "complete"), { force: true });
+	await rm(join$2(place, commit), {
 		recursive: true,
 		force: true
 	});
@@ -27028,37 +27457,36 @@ var init_lower = __esmMin((() => {
 	LOCK_WAIT_MS = 6e5;
 }));
 // src/checkout/overlay.ts
-/** Mounts an overlay over a directory that nobody writes to; `null` where that does not work here. The caller unmounts what is at `root`. */
-async function mountOverlay(root, lower, by) {
-	const directory = join$1(root, "files");
-	const upper = join$1(root, "upper");
+/** Mounts an overlay; `null` where that does not work here. The caller unmounts it. */
+async function mountOverlay({ root, directory, lower, by }) {
+	const upper = join$2(root, "upper");
 	for (const path of [
 		directory,
 		upper,
-		join$1(root, "work")
+		join$2(root, "work")
 	]) await mkdir(path, {
 		recursive: true,
 		mode: 493
 	});
-	await symlink(lower, join$1(root, "lower"));
-	for (const [program, ...args] of waysToMount(by)) try {
+	await symlink(lower, join$2(root, "lower"));
+	for (const [program, ...args] of waysToMount(directory, by)) try {
 		await runSystem(program, args, root);
 		return {
 			directory,
 			upper
 		};
 	} catch {
-		await unmountAt(root);
+		await unmountAt(directory);
 	}
-	for (const name of [
-		"lower",
-		"upper",
-		"work",
-		"files"
-	]) await rm(join$1(root, name), { recursive: true });
+	for (const path of [
+		join$2(root, "lower"),
+		upper,
+		join$2(root, "work"),
+		directory
+	]) await rm(path, { recursive: true });
 	return null;
 }
-function waysToMount(by) {
+function waysToMount(directory, by) {
 	const kernel = [
 		"mount",
 		"-i",
@@ -27067,23 +27495,28 @@ function waysToMount(by) {
 		"-o",
 		`${LAYERS},${KERNEL_OPTIONS}`,
 		"overlay",
-		"files"
+		directory
 	];
 	const fuse = [
 		"fuse-overlayfs",
 		"-o",
 		`${LAYERS},noacl`,
-		"files"
+		directory
 	];
 	return [...process.geteuid?.() === 0 ? [kernel] : [], ...by === "any" ? [fuse] : []];
 }
 /** Tries it on an empty directory. */
 async function canMountOverlay(root, by) {
-	const trial = join$1(root, "trial");
-	const lower = join$1(trial, "empty");
+	const trial = join$2(root, "trial");
+	const lower = join$2(trial, "empty");
 	await mkdir(lower, { recursive: true });
 	try {
-		return await mountOverlay(trial, lower, by) !== null;
+		return await mountOverlay({
+			root: trial,
+			directory: join$2(trial, "files"),
+			lower,
+			by
+		}) !== null;
 	} finally {
 		await unmountAt(trial);
 		await rm(trial, { recursive: true });
@@ -27162,9 +27595,9 @@ async function countFiles(git, { gitDir, commit }) {
 		commit
 	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
 }
-async function layByGit(git, { root, gitDir, commit, format }) {
-	const directory = await makeFilesDirectory(root);
-	const indexFile = join$1(gitDir, "index");
+async function layByGit(git, { directory, gitDir, commit, format }) {
+	await mkdir(directory, { mode: 493 });
+	const indexFile = join$2(gitDir, "index");
 	await writeFiles(git, {
 		gitDir,
 		commit,
@@ -27179,15 +27612,20 @@ async function layByGit(git, { root, gitDir, commit, format }) {
 	};
 }
 async function layByOverlay(git, laying) {
-	const { root, cache, commit, asked } = laying;
+	const { root, directory, cache, commit, asked } = laying;
 	if (cache === null) return null;
 	const by = asked === "overlay" ? "any" : "kernel";
 	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
 	if (asked === null && await laying.changesOwners()) return null;
 	await using made = new AsyncDisposableStack();
 	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
-	made.defer(() => unmountAt(root));
-	const overlay = await mountOverlay(root, lower, by);
+	made.defer(() => unmountAt(directory));
+	const overlay = await mountOverlay({
+		root,
+		directory,
+		lower,
+		by
+	});
 	if (overlay === null) return null;
 	const cleanUp = made.move();
 	return {
@@ -27197,17 +27635,18 @@ async function layByOverlay(git, laying) {
 	};
 }
 async function layByCopy(git, laying) {
-	const { root, cache, commit, asked } = laying;
+	const { root, directory, cache, commit, asked } = laying;
 	if (cache === null) return null;
 	if (asked === null && !canShareBlocks(cache, root)) return null;
-	const directory = await makeFilesDirectory(root);
+	await mkdir(directory, { mode: 493 });
 	return {
 		directory,
 		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
 			if (!(error instanceof LowerChanged)) throw error;
 			await dropLower(cache, commit);
 			await rm(directory, { recursive: true });
-			return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
+			await mkdir(directory, { mode: 493 });
+			return await copyFrom(git, laying, cache, directory);
 		}),
 		upper: null,
 		[Symbol.asyncDispose]: async () => {}
@@ -27224,11 +27663,6 @@ function lowerOf({ gitDir, commit, format }, cache) {
 		format,
 		cache
 	};
-}
-async function makeFilesDirectory(root) {
-	const directory = join$1(root, "files");
-	await mkdir(directory, { mode: 493 });
-	return directory;
 }
 var STRATEGIES;
 var init_lay_files = __esmMin((() => {
@@ -27260,9 +27694,15 @@ async function openCheckout(git, source, parent, means = {}) {
 	const opened = await openSource(git, source, root, cache);
 	const { gitDir, format, commit: base } = opened;
 	await setHead(git, gitDir, base);
+	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
+	await mkdir(together, {
+		recursive: true,
+		mode: 448
+	});
 	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
 		...opened,
 		root,
+		directory: await freeName(together, means.name ?? "files"),
 		cache,
 		plain: source.kind === "remote" ? "clone" : "borrow",
 		asked: means.strategy ?? null,
@@ -27280,9 +27720,16 @@ async function openCheckout(git, source, parent, means = {}) {
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};
 }
+/** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
+async function freeName(together, name) {
+	const taken = new Set((await readdir(together)).map((other) => other.toLowerCase()));
+	let free = name;
+	for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name}-${count}`;
+	return join$2(together, free);
+}
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut$1(git, gitDir, commit, directory) {
-	const indexFile = join$1(gitDir, "index");
+	const indexFile = join$2(gitDir, "index");
 	await setHead(git, gitDir, commit);
 	await writeFiles(git, {
 		gitDir,
@@ -27302,6 +27749,7 @@ async function setHead(git, gitDir, commit) {
 	], { gitDir });
 }
 var init_checkout = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 	init_cache();
 	init_lay_files();
@@ -27315,7 +27763,7 @@ var init_checkout = __esmMin((() => {
 * Whatever the commands change is thrown away with that checkout.
 */
 async function verify(git, gitDir, commit, checks, sandbox, saw) {
-	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
+	const directory = join$2(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
 	await using cleanUp = new AsyncDisposableStack();
 	cleanUp.defer(() => removeTree(directory));
 	await mkdir(directory);
@@ -27679,29 +28127,35 @@ var init_sign_commit = __esmMin((() => {
 // src/land.ts
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
 async function land$1(landing, tools, record) {
-	const { changeSet, delivery, gitDir, round = 1, again = null } = landing;
+	const { parts, round = 1, again = null } = landing;
 	const name = (phase) => nameOfPhase(phase, round);
-	const file = await tools.store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base: changeSet.base,
-		file,
-		changes: changeSet.changes.map(entryOf)
-	} });
-	const judged = await record.phase(name("guards"), async () => {
-		const secretFindings = await findSecrets(changeSet, (oid) => readBefore(tools.git, gitDir, oid));
-		return judge$1({
-			...subjectOf(landing),
-			secretFindings
-		}, landing.policy);
+	const sealed = sealTogether(parts);
+	const joint = isJoint(sealed) ? sealed.digest : null;
+	const file = await tools.store.keep(sealed);
+	record.note({
+		changeSet: describeSealed(sealed, file),
+		repositories: describeRepositories(sealed)
 	});
-	record.note({ guards: judged.rows });
-	if (judged.verdict === "refuse") return refusedBy(judged.rows);
-	const built = await record.phase(name("commit"), () => build(landing, tools, record));
-	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
+	const judged = await record.phase(name("guards"), () => Promise.all(parts.map((part) => judgePart(part, tools))));
+	const rows = judged.flatMap((part) => part.rows);
+	record.note({ guards: rows });
+	if (judged.some(({ verdict }) => verdict === "refuse")) return refusedBy(rows);
+	const built = await record.phase(name("commit"), async () => {
+		const commits = [];
+		for (const part of parts) commits.push(await build(part, joint, tools, record));
+		return commits;
+	});
+	for (const [index, part] of parts.entries()) {
+		const { gitDir, repository, checks } = part;
+		const commit = built[index] ?? null;
+		if (checks.verify.length === 0 || commit === null || gitDir === null) continue;
 		const sandbox = await tools.openSandbox();
-		const checked = await record.phase(name("verification"), () => verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
-		record.note({ verification: [...record.report.verification, ...checked.rows] });
+		const checked = await record.phase(name("verification"), () => verify(tools.git, gitDir, commit.commit, checks, sandbox, (line) => record.saw(line)));
+		const named = checked.rows.map((row) => repository === null ? row : {
+			...row,
+			command: nameIn$1(repository, row.command)
+		});
+		record.note({ verification: [...record.report.verification, ...named] });
 		if (checked.kind === "cancelled") return CANCELLED;
 		if (checked.kind === "failed") {
 			const mended = await again?.(checked);
@@ -27714,35 +28168,103 @@ async function land$1(landing, tools, record) {
 			};
 		}
 	}
-	if (landing.checks.signal?.aborted === true) return CANCELLED;
-	const sealed = {
-		changeSet,
-		file,
-		gitDir,
-		built,
-		report: record.report
-	};
-	const moved = await delivery.recheck(changeSet.digest);
-	if (moved !== null) return endingOfError(moved);
-	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
+	if (parts.some(({ checks }) => checks.signal?.aborted === true)) return CANCELLED;
+	for (const { delivery, changeSet } of parts) {
+		const moved = await delivery.recheck(changeSet.digest);
+		if (moved !== null) return endingOfError(moved);
+	}
+	const ready = parts.map((part, index) => {
+		const { changeSet, gitDir } = part;
+		const { report } = record;
+		const own = {
+			...report,
+			changeSet: describeSealed(changeSet, file)
+		};
+		return {
+			...part,
+			sealed: {
+				changeSet,
+				joint,
+				file,
+				gitDir,
+				built: built[index] ?? null,
+				report: own
+			}
+		};
+	});
+	const outcome = await record.phase("publish", async () => {
+		const lists = [];
+		for (const { repository, delivery, sealed: own } of ready) lists.push({
+			repository,
+			participants: await delivery.participants(own)
+		});
+		return await commitAll(planTogether(lists), tools.journal);
+	});
 	record.note({ participants: outcome.participants });
 	if (outcome.kind === "failed") {
-		await tellDenial(outcome.cause, landing, record);
+		await tellDenial(outcome, parts, record);
 		return endingOfFailure(outcome, record);
 	}
-	const { kind, facts } = await delivery.landed(sealed);
-	record.note(facts);
-	if (kind === "landed") return COMMITTED;
-	return {
+	return await tellLanded(ready, record);
+}
+/** What stands now, as each target tells; of several, each is then told of the others. */
+async function tellLanded(ready, record) {
+	let anything = false;
+	for (const [index, { delivery, sealed, repository }] of ready.entries()) {
+		const { kind, facts, warnings } = await delivery.landed(sealed);
+		anything ||= kind === "landed";
+		if (index === 0) record.note(facts);
+		for (const warning of warnings) record.warn(warning);
+		if (repository !== null) record.note(ofRepository(record.report, repository, facts));
+	}
+	if (ready.length > 1) for (const { delivery, sealed } of ready) {
+		const own = {
+			...record.report,
+			changeSet: sealed.report.changeSet
+		};
+		for (const warning of await delivery.introduce?.(own) ?? []) record.warn(warning);
+	}
+	return anything ? COMMITTED : {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
 }
+/** One set as it is, several under one digest; so is one that stands elsewhere than where it was asked for. */
+function sealTogether(parts) {
+	const [first] = parts;
+	if (first === void 0) throw new TypeError("there is nothing to seal");
+	if (first.repository === null) return first.changeSet;
+	return join$1(parts.map(({ repository, changeSet }) => ({
+		repository: repository ?? "",
+		changeSet
+	})));
+}
+async function judgePart(part, { git }) {
+	const { changeSet, gitDir, policy, repository } = part;
+	const secretFindings = await findSecrets(changeSet, (oid) => readBefore(git, gitDir, oid));
+	const judged = judge$1({
+		...subjectOf(part),
+		secretFindings
+	}, policy);
+	if (repository === null) return judged;
+	const rows = judged.rows.map((row) => row.path === void 0 ? {
+		...row,
+		message: nameIn$1(repository, row.message)
+	} : {
+		...row,
+		path: `${repository}/${row.path}`
+	});
+	return {
+		...judged,
+		rows
+	};
+}
 /** So that the same set is not sent again as long as the answer would be the same. */
-async function tellDenial(cause, { delivery, changeSet }, record) {
+async function tellDenial({ cause, name }, parts, record) {
 	if (!(cause instanceof TargetRefusal) || cause.kind !== "denied") return;
+	const denied = parts.find(({ repository }) => repository === null || name.startsWith(nameIn$1(repository, "")));
 	try {
-		await delivery.denied?.(changeSet.digest, cause);
+		await denied?.delivery.denied?.(denied.changeSet.digest, cause);
 	} catch (error) {
 		record.warn(`The refusal could not be remembered: ${endingOfError(error).reason ?? ""}`);
 	}
@@ -27753,8 +28275,8 @@ async function readBefore(git, gitDir, oid) {
 	return (await objects.read(oid))?.content ?? null;
 }
 /** `null` where the target takes no commit. */
-async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
-	const details = delivery.describe(changeSet);
+async function build({ changeSet, delivery, gitDir, signing }, joint, { git, signer }, record) {
+	const details = delivery.describe(changeSet, joint);
 	if (details === null || gitDir === null) return null;
 	const place = { gitDir };
 	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
@@ -27820,113 +28342,91 @@ function rollbackRow({ name, error }) {
 	};
 }
 var init_land$1 = __esmMin((() => {
-	init_change();
+	init_joint();
 	init_commit_all();
 	init_participant();
+	init_together();
 	init_objects();
 	init_judge();
 	init_secret_patterns();
 	init_ending();
 	init_record();
+	init_sealed();
 	init_verify();
 	init_errors();
 	init_git_commit();
 	init_sign_commit();
 }));
 // src/publish.ts
-/** A set that was sealed before goes the same way as a new one, only without an agent. */
-async function publish(changeSet, tools, record) {
+/** What was sealed before goes the same way as something new, only without an agent. */
+async function publish(sealed, tools, record) {
 	return await tell(record, async () => {
-		if (changeSet.changes.length === 0) return {
+		await using opened = new AsyncDisposableStack();
+		const sets = isJoint(sealed) ? sealed.repositories : [{
+			repository: null,
+			changeSet: sealed
+		}];
+		if (sets.every(({ changeSet }) => changeSet.changes.length === 0)) return {
 			...NO_CHANGES,
 			reason: "The change set is empty."
 		};
-		const { source, git, scratch, cache, needsBase } = tools;
-		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
-		if (base === null && needsBase) return {
-			conclusion: "refused",
-			code: "ENOBASE",
-			reason: `The repository has no commit ${changeSet.base}.`,
-			remedy: "Fetch that commit, or make the change again on what is there."
-		};
-		const entry = base?.trees.get(".github")?.get("bot.yml");
-		const settings = tools.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
-		const delivery = await tools.deliver(settings);
-		if (delivery === null) return {
+		const parts = [];
+		for (const { repository, changeSet } of sets) {
+			const part = await openPart(changeSet, repository, opened, tools);
+			if (part !== null && "conclusion" in part) return part;
+			if (part !== null) parts.push(part);
+		}
+		if (parts.length === 0) return {
 			...NO_CHANGES,
 			reason: "The change set is already there."
 		};
-		return await land$1({
-			changeSet,
-			uncarried: [],
-			attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
-			base: base?.trees ?? null,
-			gitDir: base?.gitDir ?? null,
-			policy: settings.policy,
-			checks: settings.checks,
-			signing: settings.signing,
-			delivery
-		}, tools, record);
+		if (parts.length < sets.length) return {
+			conclusion: "refused",
+			code: "EPARTLY",
+			reason: "A part of the change set is there already, and another is not.",
+			remedy: "Take that part back, or make the change again on what is there."
+		};
+		return await land$1({ parts }, tools, record);
 	});
 }
+/** `null` where the target has the set already. */
+async function openPart(changeSet, repository, opened, tools) {
+	const { git, scratch, cache } = tools;
+	const target = await tools.openTarget(changeSet, repository);
+	const { source, needsBase } = target;
+	const base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
+	if (base !== null) opened.use(base);
+	if (base === null && needsBase) return {
+		conclusion: "refused",
+		code: "ENOBASE",
+		reason: `The repository has no commit ${changeSet.base}.`,
+		remedy: "Fetch that commit, or make the change again on what is there."
+	};
+	const entry = base?.trees.get(".github")?.get("bot.yml");
+	const settings = target.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
+	const delivery = await target.deliver(settings);
+	if (delivery === null) return null;
+	return {
+		repository,
+		changeSet,
+		uncarried: [],
+		attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
+		base: base?.trees ?? null,
+		gitDir: base?.gitDir ?? null,
+		policy: settings.policy,
+		checks: settings.checks,
+		signing: settings.signing,
+		delivery
+	};
+}
 var init_publish = __esmMin((() => {
+	init_joint();
 	init_base$1();
 	init_objects();
 	init_base_tree();
 	init_land$1();
 	init_ending();
 	init_record();
-}));
-// src/host/file.ts
-/** The text of one file as a branch has it; `null` where there is no such file. */
-async function readFileOf(api, repository, path, branch) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
-			owner: repository.owner,
-			repo: repository.name,
-			path,
-			ref: `refs/heads/${branch}`
-		});
-		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var fileShape;
-var init_file = __esmMin((() => {
-	init_zod();
-	init_api();
-	fileShape = object({
-		type: literal("file"),
-		encoding: literal("base64"),
-		content: string()
-	});
-}));
-// src/trigger/branch-name.ts
-/** Throws `MalformedBranchName` where `isBranchName` says no. */
-function parseBranchName(text) {
-	if (!isBranchName(text)) throw new MalformedBranchName(text);
-	return text;
-}
-/**
-* The rules of `git check-ref-format --branch`, and: no more than 250 bytes (a ref is a file, beside it stands a
-* `.lock`; file names end at 255), no control characters at all, not `HEAD`, and nothing that reads as an object id, which GitHub refuses as well.
-*/
-function isBranchName(text) {
-	return text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= 250 && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) && text.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock")) && text !== "@" && text !== "HEAD" && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
-}
-var MalformedBranchName;
-var init_branch_name = __esmMin((() => {
-	MalformedBranchName = class extends Error {
-		name = "MalformedBranchName";
-		code = "EBRANCH";
-		text;
-		constructor(text) {
-			super(`${JSON.stringify(text.slice(0, 100))} cannot be the name of a branch`);
-			this.text = text;
-		}
-	};
 }));
 // src/request/ground.ts
 /** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
@@ -27996,7 +28496,8 @@ function toNothing(git, store, describe) {
 		async landed({ changeSet, gitDir, built }) {
 			if (gitDir === null || built === null) return {
 				kind: "landed",
-				facts: {}
+				facts: {},
+				warnings: []
 			};
 			const patch = await git.run([
 				"diff-tree",
@@ -28013,7 +28514,8 @@ function toNothing(git, store, describe) {
 				facts: {
 					tree: built.tree,
 					patch: file
-				}
+				},
+				warnings: []
 			};
 		}
 	};
@@ -28211,8 +28713,8 @@ function toHost(git, delivery) {
 	let opened = null;
 	let made = null;
 	/** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
-	async function makeCommit({ changeSet, built, gitDir }) {
-		const details = delivery.describe(changeSet);
+	async function makeCommit({ changeSet, joint, built, gitDir }) {
+		const details = delivery.describe(changeSet, joint);
 		const { base, changes } = changeSet;
 		if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
 		const parentTree = await git.run([
@@ -28276,7 +28778,7 @@ function toHost(git, delivery) {
 			});
 			return [pushed, opened];
 		},
-		async landed({ built, report }) {
+		async landed({ built }) {
 			const published = opened?.published ?? null;
 			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
 			const commit = made?.commit ?? built?.commit ?? null;
@@ -28291,10 +28793,15 @@ function toHost(git, delivery) {
 					pullRequest: published ?? (revised === null ? null : {
 						...revised,
 						operation: "updated"
-					}),
-					warnings: [...report.warnings, ...warnings]
-				}
+					})
+				},
+				warnings
 			};
+		},
+		async introduce(report) {
+			const number = opened?.published?.number;
+			if (number === void 0 || pullRequest === null) return [];
+			return await describeAnew(api, repository, number, pullRequest.renderBody(report));
 		}
 	};
 }
@@ -28480,7 +28987,7 @@ function openRoot(files, path) {
 }
 /** One component below `parent`, never followed and never on another device. */
 function openBelow(files, parent, name) {
-	const path = join$1(parent.path, name);
+	const path = join$2(parent.path, name);
 	const directory = files.platform.pinning ? pin$1(files, path, parent.at(name)) : checked(files, path, parent);
 	if (directory.stat.dev === parent.stat.dev) return directory;
 	directory[Symbol.dispose]();
@@ -28533,7 +29040,7 @@ function checked(files, path, parent) {
 		stat,
 		at: (name) => {
 			confirm();
-			return join$1(path, name);
+			return join$2(path, name);
 		},
 		confirm,
 		sync: () => {
@@ -28650,7 +29157,7 @@ function parsePlan(text) {
 function sumOf(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
-var identity, path, permissions$1, directoryPath, oldShape, newShape, entryShape, planShape;
+var identity, path, permissions, directoryPath, oldShape, newShape, entryShape, planShape;
 var init_plan = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -28660,16 +29167,16 @@ var init_plan = __esmMin((() => {
 		parseTargetPath(text);
 		return true;
 	});
-	permissions$1 = int().min(0).max(511);
+	permissions = int().min(0).max(511);
 	directoryPath = union([literal(""), path]);
 	oldShape = strictObject({
 		identity,
-		mode: permissions$1,
+		mode: permissions,
 		link: boolean()
 	});
 	newShape = strictObject({
 		identity,
-		mode: permissions$1,
+		mode: permissions,
 		link: boolean()
 	});
 	entryShape = discriminatedUnion("act", [
@@ -28698,7 +29205,7 @@ var init_plan = __esmMin((() => {
 		emptied: array(path),
 		directories: array(strictObject({
 			path: directoryPath,
-			mode: permissions$1,
+			mode: permissions,
 			uid: int(),
 			gid: int(),
 			atime: number(),
@@ -29063,17 +29570,17 @@ function placesFor(files, root) {
 	}, inRoot] : [inRoot];
 }
 function gitDirectoryOf(files, root) {
-	const dotGit = join$1(root, ".git");
+	const dotGit = join$2(root, ".git");
 	const stat = files.lstat(dotGit);
 	if (stat === void 0) return void 0;
 	const text = stat.isFile() ? /^gitdir: (.+?)\r?\n?$/s.exec(files.readText(dotGit) ?? "")?.[1] : void 0;
 	const named = stat.isDirectory() ? dotGit : text && resolve(root, text);
 	if (named === void 0 || files.lstat(named)?.isDirectory() !== true) return void 0;
 	const directory = files.realpath(named);
-	return files.lstat(join$1(directory, "HEAD")) === void 0 ? void 0 : directory;
+	return files.lstat(join$2(directory, "HEAD")) === void 0 ? void 0 : directory;
 }
 function folderExists(files, place) {
-	return files.lstat(join$1(place.parent, place.name)) !== void 0;
+	return files.lstat(join$2(place.parent, place.name)) !== void 0;
 }
 /** Waits at most `waitMs` for the lock, then refuses with `ELOCKED`. */
 async function openJournalFolder(files, place, waitMs) {
@@ -29081,7 +29588,7 @@ async function openJournalFolder(files, place, waitMs) {
 	for (;;) {
 		const folder = tryOpen(files, place);
 		if (folder !== void 0) return folder;
-		if (files.now() >= deadline) throw isLocked(join$1(place.parent, place.name));
+		if (files.now() >= deadline) throw isLocked(join$2(place.parent, place.name));
 		await files.sleep(20);
 	}
 }
@@ -29095,12 +29602,12 @@ function tryOpen(files, place) {
 		makeLockFile(files, directory);
 		const before = files.lstat(directory.at(lockName));
 		if (before === void 0) return void 0;
-		if (!before.isFile()) throw isLink(join$1(directory.path, lockName));
+		if (!before.isFile()) throw isLink(join$2(directory.path, lockName));
 		lock = lockOf(files, directory);
 		if (lock === void 0) return void 0;
 		opened.use(lock);
-		const now = files.lstat(join$1(place.parent, place.name, lockName));
-		const folderNow = files.lstat(join$1(place.parent, place.name));
+		const now = files.lstat(join$2(place.parent, place.name, lockName));
+		const folderNow = files.lstat(join$2(place.parent, place.name));
 		if (!isSame(before, now) || folderNow?.ino !== directory.stat.ino) return void 0;
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") return void 0;
@@ -29214,7 +29721,7 @@ function createEmpty(files, path) {
 }
 function lockOf(files, directory) {
 	try {
-		return files.tryLock(join$1(directory.path, lockName));
+		return files.tryLock(join$2(directory.path, lockName));
 	} catch (error) {
 		if (error instanceof Error && "errcode" in error && error.errcode === cannotOpen) return void 0;
 		throw error;
@@ -29790,7 +30297,7 @@ function requireOurs$1(transaction) {
 		const name = entry.act === "delete" ? oldName(index) : stagedName(index);
 		foreign.push({
 			path: entry.path,
-			file: join$1(directory.path, name)
+			file: join$2(directory.path, name)
 		});
 	}
 	if (foreign.length > 0) throw changedSince(foreign);
@@ -29935,7 +30442,7 @@ function requireOurs(transaction) {
 		const own = directory.at(entry.act === "add" ? stagedName(index) : oldName(index));
 		if (files.lstat(own) !== void 0 === (entry.act === "add")) continue;
 		if (entry.act !== "add" && isOld(transaction, index, entry, target)) continue;
-		const file = entry.act === "add" ? join$1(tree.root.path, entry.path) : join$1(directory.path, oldName(index));
+		const file = entry.act === "add" ? join$2(tree.root.path, entry.path) : join$2(directory.path, oldName(index));
 		foreign.push({
 			path: entry.path,
 			file
@@ -29948,7 +30455,7 @@ function notPutBack({ files, directory, plan }, cause) {
 		const name = oldName(index);
 		return isKept(files, directory, name) ? [{
 			path: entry.path,
-			file: join$1(directory.path, name)
+			file: join$2(directory.path, name)
 		}] : [];
 	});
 	return new RecoveryFailed(`the target could not be put back; what it had is kept in ${directory.path}`, kept, "Free what the error names, then run `wholly recover`.", cause);
@@ -30267,11 +30774,11 @@ function toWorkspace({ root, durability, describe, afterReport }) {
 			}));
 			return [target];
 		},
-		async landed({ report }) {
-			const weaker = target?.weaker ?? [];
+		async landed() {
 			return {
 				kind: target?.nothingToDo === true ? "nothing-to-do" : "landed",
-				facts: { warnings: [...report.warnings, ...weaker] }
+				facts: {},
+				warnings: target?.weaker ?? []
 			};
 		}
 	};
@@ -30282,8 +30789,10 @@ var init_workspace = __esmMin((() => {
 // src/report/commit-message.ts
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 function renderCommitMessage(message) {
-	const { subject, body = "", digest, runId, requestedBy, coAuthor, ledger } = message;
-	const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
+	const { subject, body = "", digest, joint, runId, requestedBy, coAuthor, ledger } = message;
+	const trailers = [`Change-Set: ${digest}`];
+	if (joint !== void 0) trailers.push(`Joint-Change-Set: ${joint}`);
+	trailers.push(`Run: ${runId}`);
 	if (requestedBy !== void 0) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
 	if (coAuthor !== void 0) {
 		const { login, id } = coAuthor;
@@ -30998,13 +31507,31 @@ function renderPullRequest(subject, report) {
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
 		quote$1(sanitise(subject.asked).text),
-		subject.fixes === null ? "" : `Fixes #${subject.fixes}`,
+		renderFixes(subject.fixes),
+		renderTogether(subject.repository, report),
 		`### What changed\n\n${renderChanges(changes)}`,
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
 		`### Checks\n\n${checks === "" ? "None are configured (`verify` in `.github/bot.yml`)." : checks}`,
 		`### Made by\n\nAgent \`${agent?.name ?? "none"}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
 		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
 	], `<!-- wholly:run=${report.runId} -->`);
+}
+/** Half of a change must not close the issue that the whole of it is for: only where the issue stands does it. */
+function renderFixes(fixes) {
+	if (fixes === null) return "";
+	return fixes.startsWith("#") ? `Fixes ${fixes}` : `For ${fixes}`;
+}
+/** The other repositories of the same change set; their pull requests have numbers only when all of them stand. */
+function renderTogether(repository, { repositories }) {
+	const others = repositories.filter((row) => row.repository !== repository);
+	if (others.length === 0) return "";
+	return [
+		"This belongs to one change of several repositories; merge all of them or none:",
+		"",
+		...others.map(({ repository: name, digest, pullRequest }) => {
+			return `- ${name}: ${pullRequest === null ? "" : `[#${pullRequest.number}](${pullRequest.url}), `}change set \`${digest}\``;
+		})
+	].join("\n");
 }
 function renderChanges(changes) {
 	const rows = changes.slice(0, FILES_SHOWN).map((change) => {
@@ -31204,38 +31731,6 @@ var init_denied = __esmMin((() => {
 	init_preflight();
 	PASSING = /* @__PURE__ */ new Set(["ERATELIMIT", "ETOKEN"]);
 }));
-// src/host/permission.ts
-/**
-* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
-* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
-*/
-async function readPermission(api, repository, login) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
-			owner: repository.owner,
-			repo: repository.name,
-			username: login
-		});
-		return data;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-/** The numeric id behind a login; `null` where there is no such user. */
-async function readUserId(api, login) {
-	try {
-		const { data } = await api.request("GET /users/{username}", { username: login });
-		return object({ id: number().int() }).parse(data).id;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var init_permission$1 = __esmMin((() => {
-	init_zod();
-	init_api();
-}));
 // src/trigger/actor.ts
 /** The one gate. Both the writer and the sender must pass it, each by numeric id and type and never by login. */
 function judgeActor(question) {
@@ -31296,35 +31791,6 @@ var init_allow_list = __esmMin((() => {
 			this.entry = entry;
 		}
 	};
-}));
-// src/trigger/permission.ts
-/**
-* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
-* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
-* `none`, and so is an answer about another id: the login may have changed hands since the event.
-*/
-function parsePermission(answer, account) {
-	const shape = answerShape.safeParse(answer);
-	if (!shape.success || shape.data.user.id !== account.id) return "none";
-	const { role_name: role, permission } = shape.data;
-	return permissions.find((known) => known === role) ?? permissions.find((known) => known === permission) ?? "none";
-}
-var permissions, answerShape;
-var init_permission = __esmMin((() => {
-	init_zod();
-	permissions = [
-		"none",
-		"read",
-		"triage",
-		"write",
-		"maintain",
-		"admin"
-	];
-	answerShape = object({
-		permission: string(),
-		role_name: string().nullish(),
-		user: object({ id: number() })
-	});
 }));
 // src/request/gate.ts
 /** Asks the host what the asker may do, and judges it. Asked when a request comes in, and again before it is published. */
@@ -31469,18 +31935,20 @@ var init_prompt = __esmMin((() => {
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pullRequest, signedBy, runId }) {
-	const { api, remote, git, mode, identity } = terms;
-	const { repository, actor, target } = trigger;
+function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, runId }) {
+	const { git, mode, identity } = terms;
+	const { repository, api, remote, permissions, isOther } = where;
+	const { actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
 	const asked = askedOf(trigger);
 	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
 	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
-	function describe({ digest }) {
+	function describe({ digest }, joint) {
 		return {
 			message: renderCommitMessage({
 				subject: terms.commitMessage || title,
 				digest,
+				...joint !== null && { joint },
 				runId,
 				...requestUrl !== null && { requestedBy: requestUrl },
 				coAuthor: actor,
@@ -31503,7 +31971,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	});
 	const existing = ground.revised !== null || mode === "commit";
 	const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
-	const { self, permissions, store } = terms;
+	const { self, store } = terms;
 	const site = {
 		api,
 		repository,
@@ -31526,7 +31994,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		describe,
 		signedBy,
 		foresee: () => foresee(site),
-		recheck: async (digest) => await findDenial(digest, site, insists) ?? await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base),
+		recheck: async (digest) => await findDenial(digest, site, insists) ?? (isOther ? await recheckOther(asking, where) : await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
 		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
 	};
 	if (existing) return toHost(git, {
@@ -31549,7 +32017,8 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 			renderBody: (report) => renderPullRequest({
 				login: actor.login,
 				requestUrl,
-				fixes: target?.number ?? null,
+				repository: fullName(repository),
+				fixes: target === null ? null : `${isOther ? fullName(trigger.repository) : ""}#${target.number}`,
 				asked: asked || title,
 				body: terms.body,
 				mention: terms.mention
@@ -31582,6 +32051,7 @@ var init_order = __esmMin((() => {
 	init_denied();
 	init_pins();
 	init_prompt();
+	init_where();
 	WEB_FLOW = "noreply@github.com";
 }));
 // node_modules/@agentclientprotocol/sdk/dist/v1/schema/index.js
@@ -35544,12 +36014,12 @@ function refuse(path, why) {
 async function readPlainFile(directory, path) {
 	const parts = path.split("/");
 	for (let depth = 1; depth <= parts.length; depth += 1) {
-		const at = join$1(directory, ...parts.slice(0, depth));
+		const at = join$2(directory, ...parts.slice(0, depth));
 		const found = await lstat(at).catch(() => null);
 		if (found === null) return null;
 		if (depth < parts.length ? !found.isDirectory() : !found.isFile()) return null;
 	}
-	return await readFile$1(join$1(directory, path));
+	return await readFile$1(join$2(directory, path));
 }
 var init_path_guard = __esmMin((() => {
 	init_promises$2();
@@ -36090,9 +36560,9 @@ var init_child = __esmMin((() => {
 * are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
 */
 async function openLeash(reach) {
-	const directory = await mkdtemp(join$1(await realpath(tmpdir()), "wholly-run-"));
-	const home = join$1(directory, "home");
-	const temporary = join$1(directory, "tmp");
+	const directory = await mkdtemp(join$2(await realpath(tmpdir()), "wholly-run-"));
+	const home = join$2(directory, "home");
+	const temporary = join$2(directory, "tmp");
 	await mkdir(home);
 	await mkdir(temporary);
 	const keeper = spawn("/bin/sh", [
@@ -36170,7 +36640,7 @@ rm -rf -- "$1"
 */
 async function findProgram(program, cwd, path) {
 	if (program === "" || program.includes("\0")) return null;
-	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$1(directory, program));
+	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$2(directory, program));
 	for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
 	return null;
 }
@@ -36243,7 +36713,7 @@ var init_none = __esmMin((() => {
 			];
 			await using leash = await openLeash("environment");
 			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
-				const target = join$1(leash.home, path);
+				const target = join$2(leash.home, path);
 				await mkdir(dirname(target), { recursive: true });
 				await writeFile(target, text);
 			}
@@ -37083,27 +37553,19 @@ var init_collect = __esmMin((() => {
 * goes on in the same checkout with what the checks said.
 */
 async function attempt(job, tools, record, round = 1) {
-	const { agent, task, checkout, objects, settings, delivery } = job;
+	const { agent, task, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
 	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => tellEvent(event, record)));
 	record.note({ agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome) });
 	if (outcome.status === "missing") return endingOf(outcome);
-	const collected = await record.phase(name("change set"), () => collect(tools.git, checkout));
-	const { changeSet } = collected;
+	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
 	if (outcome.status !== "completed") {
-		const file = changeSet.changes.length === 0 ? null : await tools.store.keep(changeSet);
-		const { digest, base, changes } = changeSet;
-		record.note({ changeSet: {
-			digest,
-			base,
-			file,
-			changes: changes.map(entryOf)
-		} });
+		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
+		const file = parts.length === 0 ? null : await tools.store.keep(sealed);
+		record.note({ changeSet: describeSealed(sealed, file) });
 		return endingOf(outcome);
 	}
-	if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
-	const base = await objects.read(checkout.base);
-	const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+	if (parts.length === 0) return NO_CHANGES;
 	const again = (failure) => attempt({
 		...job,
 		task: {
@@ -37112,16 +37574,36 @@ async function attempt(job, tools, record, round = 1) {
 		}
 	}, tools, record, round + 1);
 	return {
-		...collected,
-		base: base === null ? null : await readTreesAround(objects, treeOf$1(base.content), paths),
-		gitDir: checkout.gitDir,
-		policy: settings.policy,
-		checks: settings.checks,
-		signing: settings.signing,
-		delivery,
+		parts,
 		round,
 		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
 	};
+}
+/** What was changed, of each repository where anything was. */
+async function collectAll(sites, { git }) {
+	const changed = [];
+	for (const { repository, checkout, objects, settings, delivery } of sites) {
+		const collected = await collect(git, checkout);
+		const { changeSet, uncarried } = collected;
+		if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
+		const base = await objects.read(checkout.base);
+		const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+		changed.push({
+			...collected,
+			repository,
+			base: base === null ? null : await readTreesAround(objects, treeOf$1(base.content), paths),
+			gitDir: checkout.gitDir,
+			policy: settings.policy,
+			checks: settings.checks,
+			signing: settings.signing,
+			delivery
+		});
+	}
+	const [only] = changed;
+	return changed.length === 1 && only?.delivery === sites[0].delivery && only !== void 0 ? [{
+		...only,
+		repository: null
+	}] : changed;
 }
 /** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
 function renderSecondPrompt(prompt, { command, why, output }) {
@@ -37157,12 +37639,14 @@ var SECOND_ATTEMPTS, CONCLUSIONS;
 var init_attempt = __esmMin((() => {
 	init_border();
 	init_tell_event();
-	init_change();
+	init_seal();
 	init_collect();
 	init_tree$1();
 	init_base_tree();
+	init_land$1();
 	init_ending();
 	init_record();
+	init_sealed();
 	SECOND_ATTEMPTS = 1;
 	CONCLUSIONS = {
 		failed: "agent-failed",
@@ -37173,14 +37657,18 @@ var init_attempt = __esmMin((() => {
 	};
 }));
 // src/check-out.ts
-/** The files that a run works on, and in its report how they came to be there. */
-async function checkOut(source, tools, record) {
-	return await record.phase("checkout", async () => {
+/** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
+async function checkOut({ repository, source, beside }, tools, record) {
+	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
+	return await record.phase(phase, async () => {
 		const startedAt = performance.now();
 		const checkout = await openCheckout(tools.git, source, tools.scratch, {
 			cache: tools.cache,
-			changesOwners: () => changesOwners(tools)
+			changesOwners: () => changesOwners(tools),
+			name: basename(repository),
+			...beside !== null && { beside: beside.directory }
 		});
+		if (beside !== null) return checkout;
 		const { strategy, manifest } = checkout;
 		let bytes = 0;
 		for (const { size } of manifest.files.values()) bytes += size;
@@ -37199,42 +37687,71 @@ async function changesOwners(tools) {
 	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
 }
 var init_check_out = __esmMin((() => {
+	init__builtin_node_path();
 	init_checkout();
 }));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
 	return await tell(record, async () => {
-		await using checkout = await checkOut(request.source, tools, record);
-		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-		const configuration = checkout.manifest.files.get(".github/bot.yml");
-		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
+		await using opened = new AsyncDisposableStack();
+		const first = await openSite(tools.place, null, opened, tools, record);
+		const { settings } = first;
 		const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
 			model: settings.model,
 			keys: tools.modelKeys
 		});
+		const places = agent.sandboxed ? await tools.openOthers(settings) : [];
+		const others = [];
+		for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
+		const sites = [first, ...others];
 		const task = {
-			prompt: request.prompt,
+			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
-			directory: checkout.directory,
+			directory: others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory),
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
 			...request.signal !== void 0 && { signal: request.signal }
 		};
-		const delivery = tools.deliver(checkout, settings);
-		const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
-		if (obstacle !== null) return obstacle;
+		for (const { delivery } of agent.sandboxed ? sites : []) {
+			const obstacle = await meetObstacles(delivery, record);
+			if (obstacle !== null) return obstacle;
+		}
 		const made = await attempt({
 			agent,
 			task,
-			checkout,
-			objects,
-			settings,
-			delivery
+			sites
 		}, tools, record);
 		return "conclusion" in made ? made : await land$1(made, tools, record);
 	});
+}
+/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+async function openSite(place, beside, opened, tools, record) {
+	const { repository, source } = place;
+	const checkout = opened.use(await checkOut({
+		repository,
+		source,
+		beside
+	}, tools, record));
+	const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
+	const file = checkout.manifest.files.get(".github/bot.yml");
+	const settings = place.settle(file === void 0 ? null : await readText(objects, file.oid));
+	return {
+		repository,
+		checkout,
+		objects,
+		settings,
+		delivery: place.deliver(checkout, settings)
+	};
+}
+/** For an agent that finds several repositories side by side. */
+function renderSites(sites) {
+	return [
+		"The working directory holds several repositories side by side. What is changed in them lands together or not at all:",
+		...sites.map(({ repository, checkout }, index) => `- \`${basename(checkout.directory)}\`: ${repository}${index === 0 ? ", where this was asked" : ""}`),
+		""
+	].join("\n");
 }
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
 async function meetObstacles(delivery, record) {
@@ -37250,6 +37767,7 @@ async function meetObstacles(delivery, record) {
 	};
 }
 var init_run = __esmMin((() => {
+	init__builtin_node_path();
 	init_open$1();
 	init_attempt();
 	init_check_out();
@@ -37293,6 +37811,7 @@ function settle(configuration, wishes, environment, secrets) {
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
 		signing: wishes.signing ?? configuration.signing,
+		repositories: configuration.repositories,
 		pullRequest: {
 			draft: wishes.draft ?? configuration.pullRequest.draft,
 			labels: wishes.labels ?? configuration.pullRequest.labels,
@@ -37332,46 +37851,91 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	} catch (error) {
 		return record.end(endingOfError(denialOf(error, "the pull request") ?? error));
 	}
-	const { source } = ground;
-	const shared = {
-		...tools,
-		source,
-		needsBase: tools.workspace === null,
-		settle: settler(tools, ground)
+	const own = ownPlace(trigger, tools);
+	const ofOrder = {
+		trigger,
+		asked,
+		thread,
+		tools,
+		runId: record.report.runId
 	};
-	function deliverOn(base, settings) {
-		const { pullRequest } = settings;
-		return planDelivery({
-			trigger,
-			asked,
-			thread,
-			terms: tools,
-			ground,
-			base,
-			pullRequest,
-			signedBy: signedBy(settings.signing, tools),
-			runId: record.report.runId
-		});
-	}
-	function publishSet(changeSet) {
-		const base = changeSet.base ?? "";
-		return publish(changeSet, {
-			...shared,
-			deliver: async (settings) => deliverOn(base, settings)
+	async function publishSet(changeSet) {
+		return await publish(changeSet, {
+			...tools,
+			openTarget: async ({ base }, repository) => {
+				const { where, ground: on } = repository === null || repository === fullName(own.repository) ? {
+					where: own,
+					ground
+				} : await findOther(trigger, await requireConfigured(repository, own), tools);
+				return {
+					source: on.source,
+					needsBase: tools.workspace === null,
+					settle: settler(tools, on),
+					deliver: async (settings) => deliverOn({
+						...ofOrder,
+						where,
+						ground: on
+					}, base ?? "", settings)
+				};
+			}
 		}, record);
 	}
 	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
+	const placeOf = (where, on) => ({
+		repository: fullName(where.repository),
+		source: on.source,
+		settle: settler(where.isOther ? withoutCommands(tools) : tools, on),
+		deliver: ({ base }, settings) => deliverOn({
+			...ofOrder,
+			where,
+			ground: on
+		}, base, settings)
+	});
 	return await followMovedBase(await run({
-		source,
 		prompt: prompt.text,
 		texts: textsOf(trigger),
 		...tools.signal !== void 0 && { signal: tools.signal }
 	}, {
-		...shared,
-		deliver: ({ base }, settings) => deliverOn(base, settings)
-	}, record), source, tools, publishSet);
+		...tools,
+		place: placeOf(own, ground),
+		async openOthers({ repositories }) {
+			if (ground.revised !== null || repositories.length === 0) return [];
+			if (tools.workspace !== null) throw new WorkspaceOfMany();
+			const places = [];
+			for (const repository of repositories) {
+				const { where, ground: on } = await findOther(trigger, repository, tools);
+				places.push(placeOf(where, on));
+			}
+			return places;
+		}
+	}, record), ground.source, tools, publishSet);
+}
+function deliverOn({ tools, ...order }, base, settings) {
+	const { pullRequest, signing } = settings;
+	return planDelivery({
+		...order,
+		terms: tools,
+		base,
+		pullRequest,
+		signedBy: signedBy(signing, tools)
+	});
+}
+/** Commands that a caller asks for are those of the repository it asks in; others have their own configuration. */
+function withoutCommands(tools) {
+	const { setup: _setup, verify: _verify, ...wishes } = tools.wishes;
+	return {
+		...tools,
+		wishes
+	};
+}
+/** A sealed file may come from anywhere: it names only repositories that the configuration names too. */
+async function requireConfigured(name, { api, repository }) {
+	const { repositories } = parseConfiguration(await readFileOf(api, repository, ".github/bot.yml", null) ?? "", ".github/bot.yml");
+	const configured = repositories.find((one) => fullName(one) === name);
+	if (configured !== void 0) return configured;
+	throw new UsageError(`the change set is of ${name} too, which \`repositories\` of .github/bot.yml does not name`);
 }
 /** Reads the repository's configuration, under what the door was told. */
 function settler({ wishes, environment, secrets }, ground) {
@@ -37394,24 +37958,33 @@ async function followMovedBase(first, source, { mode, store, git, remote }, publ
 	for (let rebases = 0; rebases < REBASES && report.code === "EMOVED"; rebases += 1) {
 		const changeSet = await store.find(report.changeSet?.digest ?? "");
 		const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
-		if (changeSet === null || head === null) return report;
+		if (changeSet === null || isJoint(changeSet) || head === null) return report;
 		report = await publishSet(rebase(changeSet, head));
 	}
 	return report;
 }
-var REBASES;
+var WorkspaceOfMany, REBASES;
 var init_work = __esmMin((() => {
+	init_joint();
 	init_seal();
 	init_parse();
 	init_remote();
 	init_denial();
+	init_file();
 	init_publish();
 	init_ending();
+	init_usage_error();
 	init_ground();
 	init_order();
 	init_prompt();
+	init_where();
 	init_run();
 	init_settings();
+	WorkspaceOfMany = class extends UsageError {
+		constructor() {
+			super("mode workspace takes one repository, and `repositories` of .github/bot.yml names more");
+		}
+	};
 	REBASES = 3;
 }));
 // src/answer/answer.ts
@@ -37465,10 +38038,13 @@ async function explain$1(request, tools, record) {
 	let answer = null;
 	return {
 		report: await tell(record, async () => {
-			await using checkout = await checkOut(request.source, tools, record);
+			await using checkout = await checkOut({
+				...tools.place,
+				beside: null
+			}, tools, record);
 			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 			const file = checkout.manifest.files.get(".github/bot.yml");
-			const settings = tools.settle(file === void 0 ? null : await readText(objects, file.oid));
+			const settings = tools.place.settle(file === void 0 ? null : await readText(objects, file.oid));
 			if (settings.agent.kind === "patch") return {
 				conclusion: "usage",
 				code: "ENOANSWER",
@@ -37513,20 +38089,24 @@ var init_explain$1 = __esmMin((() => {
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 async function explain({ trigger, tools, record }) {
 	const ground = await findGround(trigger, tools);
-	const { source } = ground;
 	const { git, scratch, cache, signal, modelKeys } = tools;
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
-	const { report, answer } = await explain$1({
-		source,
+	const request = {
 		prompt: prompt.text,
 		texts: [],
 		...signal !== void 0 && { signal }
-	}, {
+	};
+	const { source } = ground;
+	const { report, answer } = await explain$1(request, {
 		git,
 		scratch,
 		cache,
-		settle: settler(tools, ground),
+		place: {
+			repository: trigger.repository.name,
+			source,
+			settle: settler(tools, ground)
+		},
 		modelKeys,
 		openSandbox: () => tools.openSandbox()
 	}, record);
@@ -37874,13 +38454,13 @@ var init_chain = __esmMin((() => {
 // src/ledger/ledger.ts
 /** Begins with the first entry, below a state directory. */
 function openLedger(directory, runId, now = () => /* @__PURE__ */ new Date()) {
-	const file = join$1(directory, "ledgers", `${runId}.jsonl`);
+	const file = join$2(directory, "ledgers", `${runId}.jsonl`);
 	let last = null;
 	let fd = null;
 	let lost = false;
 	function write(entry) {
 		if (fd === null) {
-			mkdirSync(join$1(directory, "ledgers"), {
+			mkdirSync(join$2(directory, "ledgers"), {
 				recursive: true,
 				mode: 448
 			});
@@ -38051,9 +38631,17 @@ async function respond(runId, trigger, tools) {
 	using ledger = openLedger(tools.store.directory, runId);
 	try {
 		const api = recorded(tools.api, ledger);
+		const reach = async (repository) => {
+			const reached = await tools.reach(repository);
+			return reached === null ? null : {
+				...reached,
+				api: recorded(reached.api, ledger)
+			};
+		};
 		return await tellStory(runId, trigger, {
 			...tools,
 			api,
+			reach,
 			ledger
 		});
 	} catch (error) {
@@ -38282,7 +38870,7 @@ function parseFeatures(help) {
 */
 function planBwrap(profile) {
 	const { features, user, cwd, env, readOnly, mounts, placed } = profile;
-	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$1(insideHome, path), text]);
+	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$2(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
 	const privateMode = user.kind === "mapped" ? "0700" : "0777";
 	const shown = [
@@ -38701,9 +39289,9 @@ async function openEgress(hosts, directory, onRefused = () => void 0) {
 		words: [],
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	};
-	const outside = join$1(directory, "egress");
+	const outside = join$2(directory, "egress");
 	await mkdir(outside);
-	const socket = join$1(outside, "proxy");
+	const socket = join$2(outside, "proxy");
 	const proxy = await openEgressProxy(allowed, socket, { onRefused });
 	await chmod(outside, 493);
 	await chmod(socket, 511);
@@ -38794,7 +39382,7 @@ function treesOf(directory, home = homedir()) {
 	if (isWithin(home, directory)) return [];
 	if (basename(directory) !== "bin") return [directory];
 	const prefix = dirname(directory);
-	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$1(prefix, part))];
+	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$2(prefix, part))];
 }
 /** The program, what its links lead to, and the same for the interpreter its first line names. */
 async function programFiles(program, path, depth = 0) {
@@ -39034,8 +39622,8 @@ var init_bwrap = __esmMin((() => {
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
 async function testSandbox(sandbox) {
-	await using outside = await mkdtempDisposable(join$1(tmpdir(), "wholly-outside-"));
-	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
+	await using outside = await mkdtempDisposable(join$2(tmpdir(), "wholly-outside-"));
+	await using inside = await mkdtempDisposable(join$2(tmpdir(), "wholly-inside-"));
 	const listener = createServer((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
 	await once$1(listener, "listening");
@@ -39175,7 +39763,7 @@ var init_lines = __esmMin((() => {}));
 // src/state/history.ts
 /** One file of JSON lines for each thread below the state directory. */
 function openHistory(directory) {
-	const fileOf = (repository, thread) => join$1(directory, "threads", `${repository}-${thread}.jsonl`);
+	const fileOf = (repository, thread) => join$2(directory, "threads", `${repository}-${thread}.jsonl`);
 	return {
 		async read(repository, thread) {
 			try {
@@ -39215,16 +39803,16 @@ async function openStore(directory) {
 	});
 	const root = await realpath(directory);
 	if (made !== void 0) await chmod(root, 448);
-	const sets = join$1(root, "change-sets");
+	const sets = join$2(root, "change-sets");
 	await mkdir(sets, {
 		recursive: true,
 		mode: 448
 	});
 	await chmod(sets, 448);
-	const fileOf = (digest, ending) => join$1(sets, `${parseDigest(digest)}.${ending}`);
+	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
 	async function find(digest) {
 		try {
-			const changeSet = parseChangeSet(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
+			const changeSet = parseSealed(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
 			if (changeSet.digest === digest) return changeSet;
 			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
 		} catch (error) {
@@ -39236,7 +39824,7 @@ async function openStore(directory) {
 		directory: root,
 		async keep(changeSet) {
 			const file = fileOf(changeSet.digest, "change-set.json");
-			await writeWhole(file, formatChangeSet(changeSet));
+			await writeWhole(file, formatSealed(changeSet));
 			return file;
 		},
 		async keepBeside(changeSet, ending, text) {
@@ -39266,7 +39854,7 @@ async function openStore(directory) {
 }
 /** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
 async function writeWhole(file, pieces) {
-	const temporary = join$1(dirname(file), `.${randomBytes(8).toString("hex")}`);
+	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
 	try {
 		const handle = await open$1(temporary, "wx", 384);
 		try {
@@ -39312,8 +39900,8 @@ var init_store = __esmMin((() => {
 function openRuns(directory) {
 	const place = openRunsPlace(directory);
 	const filesOf = (runId) => ({
-		notes: join$1(place, `${runId}.jsonl`),
-		owner: join$1(place, `${runId}.owner`)
+		notes: join$2(place, `${runId}.jsonl`),
+		owner: join$2(place, `${runId}.owner`)
 	});
 	/** The lock's file goes last: where it is missing, nobody works on the notes. */
 	async function remove(runId) {
@@ -39395,14 +39983,6 @@ var init_open_runs = __esmMin((() => {
 	init_lines();
 	init_store();
 }));
-// src/trigger/repository-name.ts
-function isOwnerName(text) {
-	return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,38}$/.test(text);
-}
-function isRepositoryName(text) {
-	return /^[A-Za-z0-9._][A-Za-z0-9._-]{0,99}$/.test(text) && text !== "." && !text.includes("..") && !/\.git$/i.test(text);
-}
-var init_repository_name = __esmMin((() => {}));
 // src/trigger/event-shape.ts
 function conversationOf(told) {
 	const { number, title, body, html_url: htmlUrl } = told;
@@ -39712,11 +40292,17 @@ function parse({ runId, event, settings, surroundings }) {
 async function openTools({ inputs, surroundings }, trigger) {
 	const { environment } = surroundings;
 	if (inputs.token === "") throw new UsageError("input github-token is empty");
-	const repositoryUrl = `${environment["GITHUB_SERVER_URL"] ?? "https://github.com"}/${trigger.repository.owner}/${trigger.repository.name}`;
+	const server = environment["GITHUB_SERVER_URL"] ?? "https://github.com";
+	const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
 	const git = openGit(environment);
 	const scratch = environment["RUNNER_TEMP"] ?? tmpdir();
 	const secrets = [inputs.token, environment["WHOLLY_SIGNING_KEY"] ?? ""].filter((value) => value !== "");
 	const store = await openStore(storeDirectory(inputs, environment));
+	const api = openApi({
+		baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
+		token: inputs.token,
+		onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`)
+	});
 	return {
 		git,
 		store,
@@ -39728,15 +40314,19 @@ async function openTools({ inputs, surroundings }, trigger) {
 			const { directory } = surroundings.afterReport.use(await openScratch(scratch));
 			return directory;
 		}),
-		api: openApi({
-			baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
-			token: inputs.token,
-			onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`)
-		}),
+		api,
 		remote: {
 			url: `${repositoryUrl}.git`,
 			token: inputs.token
 		},
+		reach: async ({ owner, name }) => ({
+			api,
+			remote: {
+				url: `${server}/${owner}/${name}.git`,
+				token: inputs.token
+			},
+			permissions: null
+		}),
 		guests: {
 			bots: inputs.allowedBots,
 			users: inputs.allowedUsers
@@ -39798,7 +40388,7 @@ async function workspaceOf(git, environment) {
 }
 async function readChangeSet(file) {
 	try {
-		return parseChangeSet(await readFile$1(file, "utf8"));
+		return parseSealed(await readFile$1(file, "utf8"));
 	} catch (cause) {
 		if (cause instanceof Error && cause.name === "MalformedChangeSet") throw cause;
 		throw new UsageError(`change-set ${file} cannot be read`, { cause });

@@ -64,7 +64,7 @@ async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Prom
   record.end(await settleCommit(record, run.notes, asked, tools));
 
   const thread = threadOf(asked);
-  if (thread !== null) {
+  if (thread !== null && comment !== null) {
     const tookMs = Date.now() - Date.parse(at);
     try {
       const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);

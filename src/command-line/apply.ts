@@ -23,6 +23,7 @@ import { settle } from '../settings.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
+import { beginLocalRun, settleLocalRuns } from './local-runs.ts';
 import { committerOf, nameOf, repositoryAt, signerOf } from './repository.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
@@ -48,34 +49,48 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
   const sets = isJoint(sealed) ? sealed.repositories : [{ changeSet: sealed }];
   if (to === 'branch' && sets.some(({ changeSet }) => changeSet.base === null))
     throw new UsageError('a change set without a base needs --to workspace');
+  // Of a working tree only its own journal knows how to go back, and no journal holds for two.
+  if (to === 'workspace' && isJoint(sealed))
+    throw new UsageError('--to workspace takes the change set of one repository; several get a branch each');
 
   const git = openGit(surroundings.environment);
   const directories = (values.repo ?? ['.']).map((directory) => resolve(surroundings.cwd, directory));
   const places = await findPlaces(git, directories, sealed);
   const [first] = places.values();
   if (first === undefined) throw new UsageError('--repo is missing');
-  const roots = new Map<Place, string>();
-  for (const place of places.values()) {
-    const { repository, directory } = place;
+  for (const { repository, directory } of places.values()) {
     if (repository === null && to === 'branch')
       throw new NoRepository(`${directory} is in no git repository`);
-    if (to === 'workspace') roots.set(place, await workspaceOf(repository, directory));
   }
-  for (const root of roots.values()) await recoverDirectory({ root });
-  for (const { repository } of places.values()) if (repository !== null) await recoverRepository(repository);
+  const root = to === 'workspace' ? await workspaceOf(first.repository, first.directory) : null;
+  if (root !== null) await recoverDirectory({ root });
+  const store = await openStore(stateDirectory(surroundings.environment));
+  const repositories = [...places.values()].flatMap(({ repository }) => repository ?? []);
+  for (const repository of repositories) await recoverRepository(repository);
+  await settleLocalRuns(git, store.directory, repositories);
 
   const runId = newRunId();
   using progress = openProgress(surroundings);
-  const { afterReport, environment } = surroundings;
+  await using local = isJoint(sealed)
+    ? await beginLocalRun(
+        store.directory,
+        runId,
+        [...places].map(([name, { repository }]) => ({
+          repository: name ?? '',
+          gitDir: repository?.gitDir ?? '',
+        })),
+      )
+    : null;
+  const { afterReport } = surroundings;
   const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
   return await publish(
     sealed,
     {
       git,
-      store: await openStore(stateDirectory(environment)),
+      store,
       openSandbox: () => openSandbox('auto'),
       signer: first.repository === null ? null : await signerOf(git, first.repository, surroundings),
-      journal: null,
+      journal: local?.journal ?? null,
       scratch: tmpdir(),
       // The base is in the repository itself.
       cache: null,
@@ -84,7 +99,6 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
         if (place === undefined)
           throw new UsageError(`the repository ${name ?? ''} is missing; name it by --repo`);
         const { repository, directory } = place;
-        const root = roots.get(place) ?? null;
         return {
           source:
             repository === null

@@ -29,6 +29,7 @@ import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
+import { beginLocalRun, settleLocalRuns } from './local-runs.ts';
 import { committerOf, nameOf, signerOf } from './repository.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine, positiveNumber } from './usage.ts';
@@ -65,6 +66,9 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const directories = (values.repo ?? ['.']).map((directory) => resolve(surroundings.cwd, directory));
   if (values.base !== undefined && directories.length > 1)
     throw new UsageError('--base goes with one repository; with several each is taken at its HEAD');
+  // Of a working tree only its own journal knows how to go back, and no journal holds for two.
+  if (mode === 'workspace' && directories.length > 1)
+    throw new UsageError('--mode workspace goes with one repository; several get a branch each');
   const store = await openStore(stateDirectory(environment));
   const time = Math.floor(Date.now() / 1000);
 
@@ -75,6 +79,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       throw new UsageError('a bare repository has no working tree');
     if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
     await recoverRepository(repository);
+    await settleLocalRuns(git, store.directory, [repository]);
     const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
     if (mode === 'branch') await requireNewBranch(git, repository, branch);
     const committer = await committerOf(git, repository, surroundings);
@@ -113,6 +118,14 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     };
   }
   const [place, ...others] = await openAll(directories, openPlace);
+  await using local =
+    others.length === 0
+      ? null
+      : await beginLocalRun(
+          store.directory,
+          runId,
+          [place, ...others].map(({ repository, local: { gitDir } }) => ({ repository, gitDir })),
+        );
 
   using progress = openProgress(surroundings);
   const record = openRecord(runId, progress);
@@ -126,7 +139,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       cache: cacheIn(store.directory),
       openSandbox: sandbox,
       signer: await signerOf(git, place.local, surroundings),
-      journal: null,
+      journal: local?.journal ?? null,
       modelKeys: environment,
       place,
       async openOthers({ repositories }) {

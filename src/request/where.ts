@@ -75,7 +75,7 @@ export async function recheckOther(trigger: Trigger, where: Where): Promise<Targ
   if (['write', 'maintain', 'admin'].includes(parsePermission(answer, actor))) return null;
   return new TargetRefusal(
     'conflict',
-    'EREPOSITORY',
+    'EREACH',
     `the one who asked may not write to ${fullName(repository)}, or the bot cannot see it`,
     `Have somebody ask who may write to ${fullName(repository)}, and give the bot access to it.`,
   );
@@ -97,7 +97,7 @@ async function readDefaultBranch({ api, repository }: Where): Promise<string> {
 function unreachable(repository: RepositoryName, options?: ErrorOptions): TargetRefusal {
   return new TargetRefusal(
     'denied',
-    'EREPOSITORY',
+    'EREACH',
     `${fullName(repository)} cannot be reached`,
     `Give the bot access to ${fullName(repository)}, or take it out of \`repositories\`.`,
     options,
