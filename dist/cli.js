@@ -17974,7 +17974,7 @@ function requireOurs$1(transaction) {
 			file: join$2(directory.path, name)
 		});
 	}
-	if (foreign.length > 0) throw changedSince(foreign);
+	if (foreign.length > 0) throw changedSince$1(foreign);
 }
 /**
 * Whether a file is one that the plan moves about. It can stand at another path of the set where the file system ignores
@@ -17984,7 +17984,7 @@ function versionsOf(plan) {
 	const identities = new Set(plan.entries.flatMap((entry) => [...entry.act === "delete" ? [] : [entry.new.identity], ...entry.act === "delete" ? [entry.old.identity] : []]));
 	return (stat) => identities.has(identityOf$1(stat));
 }
-function changedSince(kept) {
+function changedSince$1(kept) {
 	return new RecoveryFailed(`changed since, and not overwritten: ${kept.map(({ path }) => path).join(", ")}`, kept, "Move these paths away, run `wholly recover`, then bring your own changes back.");
 }
 /** The journal or a staged file is not what was written: without durability, a power cut can do that. */
@@ -18122,7 +18122,7 @@ function requireOurs(transaction) {
 			file
 		});
 	}
-	if (foreign.length > 0) throw changedSince(foreign);
+	if (foreign.length > 0) throw changedSince$1(foreign);
 }
 function notPutBack({ files, directory, plan }, cause) {
 	const kept = plan.entries.flatMap((entry, index) => {
@@ -24198,6 +24198,8 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 	const gone = [];
 	const uncarried = [];
 	const linksSeen = /* @__PURE__ */ new Map();
+	/** When what was read had last changed: files, links and listed directories, by path. */
+	const readAt = /* @__PURE__ */ new Map();
 	let bytesLeft = limits.bytes;
 	async function visit(parent) {
 		await setImmediate$1();
@@ -24206,6 +24208,8 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 		const checkedOut = manifest.directories.get(parent);
 		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
 		const untouched = /* @__PURE__ */ new Set();
+		const listedAt = changeTimeOf(directory, parent);
+		if (listedAt !== null) readAt.set(parent, listedAt);
 		for (const name of readNames(parent)) {
 			const path = joined(parent, name);
 			if (path === ".git") continue;
@@ -24287,6 +24291,7 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 			});
 			else {
 				bytesLeft -= content.length;
+				readAt.set(path, stats.ctimeNs);
 				candidates.set(path, {
 					mode: modeOf$1(stats),
 					content
@@ -24347,11 +24352,32 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 		path,
 		kind: "hard-link"
 	});
+	for (const path of changedSince(directory, readAt)) uncarried.push({
+		path,
+		kind: "changed-while-read"
+	});
 	return {
 		candidates,
 		gone,
 		uncarried
 	};
+}
+/**
+* A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
+* what was read never stood there at one time. A listed directory tells of whatever came or went in it.
+*/
+function changedSince(directory, readAt) {
+	const changed = [];
+	for (const [path, ctimeNs] of readAt) if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === "" ? "." : path);
+	return changed;
+}
+function changeTimeOf(directory, path) {
+	try {
+		return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+	} catch (error) {
+		requireFileError(error);
+		return null;
+	}
 }
 /** `null` where the file is not the one that was looked at, or grew while it was read. */
 function readWhole(path, expected) {
@@ -25082,6 +25108,43 @@ var init_collisions = __esmMin((() => {
 	init_fold();
 	init_path_text();
 	init_resulting_tree();
+}));
+// src/guard/embedded-repositories.ts
+/**
+* A bare repository among the files needs no `.git` for its name: whoever runs git within it runs it by its
+* configuration. What git takes for one has these three (setup.c, `is_git_directory`).
+*/
+function* inspectEmbeddedRepositories({ changeSet }) {
+	const signs = /* @__PURE__ */ new Map();
+	for (const { path, change } of changeSet.changes) {
+		if (change === "delete") continue;
+		const parts = path.split("/");
+		for (const [index, part] of parts.entries()) {
+			const sign = index === parts.length - 1 ? FILES[part] : DIRECTORIES[part];
+			if (sign === void 0) continue;
+			const directory = parts.slice(0, index).join("/");
+			signs.set(directory, (signs.get(directory) ?? /* @__PURE__ */ new Set()).add(sign));
+		}
+	}
+	for (const [directory, found] of signs) {
+		if (found.size < 3) continue;
+		yield {
+			verdict: "review",
+			path: directory === "" ? "HEAD" : directory,
+			message: "It is a git repository."
+		};
+	}
+}
+var FILES, DIRECTORIES;
+var init_embedded_repositories = __esmMin((() => {
+	FILES = {
+		HEAD: "HEAD",
+		"packed-refs": "refs"
+	};
+	DIRECTORIES = {
+		objects: "objects",
+		refs: "refs"
+	};
 }));
 // src/guard/executables.ts
 /** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
@@ -31139,19 +31202,44 @@ var init_secret_patterns = __esmMin((() => {
 	];
 	GUESSES = /* @__PURE__ */ new Set(["basicauth", "database-connection-string"]);
 }));
-// src/guard/secret-scan.ts
+// src/secrets/scan.ts
 function planSecretScan(values) {
-	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
+	const secrets = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "");
+	const parts = secrets.map(privateParts);
 	const forms = parts.flat().flatMap(formsOf);
 	const short = forms.filter((form) => form.byteLength < sliceLength);
 	const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
+	function finds(bytes) {
+		const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+	}
 	return {
 		tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
-		finds: (bytes) => {
-			const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-			return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+		finds,
+		redact(text) {
+			const bytes = Buffer.from(text);
+			if (!finds(bytes)) return text;
+			const whole = secrets.map((secret) => Buffer.from(secret));
+			return blacken(bytes, [...short, ...whole].flatMap((form) => placesOf(form, bytes)).concat(sliced.rangesIn(bytes)));
 		}
 	};
+}
+function placesOf(form, bytes) {
+	const places = [];
+	for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.byteLength)) places.push([at, at + form.byteLength]);
+	return places;
+}
+/** Ranges that overlap or touch become one. */
+function blacken(bytes, ranges) {
+	const shown = [];
+	let from = 0;
+	let isOpen = false;
+	for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
+		if (!isOpen || start > from) shown.push(bytes.subarray(from, start), Buffer.from("***"));
+		isOpen = true;
+		from = Math.max(from, end);
+	}
+	return Buffer.concat([...shown, bytes.subarray(from)]).toString("utf8");
 }
 /**
 * What of a value is not the same in everybody's: the armour and the first line of a PEM key, and the header of a JWT
@@ -31181,6 +31269,14 @@ function base64At(secret, offset) {
 	const end = Math.floor((offset + secret.byteLength) * 8 / 6);
 	return text.slice(first, end);
 }
+/** The whole run of equal bytes around the two places, in `bytes`. */
+function rangeAround(bytes, at, form, formAt) {
+	let start = at;
+	while (start > 0 && start - at + formAt > 0 && bytes[start - 1] === form[start - at + formAt - 1]) start -= 1;
+	let end = at;
+	while (end < bytes.byteLength && end - at + formAt < form.byteLength && bytes[end] === form[end - at + formAt]) end += 1;
+	return [start, end];
+}
 function hashAt(bytes, at) {
 	const first = bytes.readUInt32LE(at);
 	const second = bytes.readUInt32LE(at + 4);
@@ -31196,7 +31292,7 @@ function runLength(bytes, at, form, formAt) {
 	return back + ahead;
 }
 var shortestSecret, sliceLength, gramLength, stride, SliceIndex;
-var init_secret_scan = __esmMin((() => {
+var init_scan = __esmMin((() => {
 	shortestSecret = 8;
 	sliceLength = 16;
 	gramLength = 8;
@@ -31231,6 +31327,14 @@ var init_secret_scan = __esmMin((() => {
 			}
 			return false;
 		}
+		rangesIn(bytes) {
+			const ranges = [];
+			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) for (const place of this.#grams.get(hashAt(bytes, at)) ?? []) {
+				const [start, end] = rangeAround(bytes, at, place.form, place.at);
+				if (end - start >= sliceLength) ranges.push([start, end]);
+			}
+			return ranges;
+		}
 	};
 }));
 // src/guard/secrets.ts
@@ -31255,7 +31359,7 @@ function* inspectSecrets({ changeSet, policy }) {
 	}
 }
 var init_secrets = __esmMin((() => {
-	init_secret_scan();
+	init_scan();
 }));
 // src/guard/special-files.ts
 /** What the checkout held and no set can carry: leaving it out in silence would land part of what was made. */
@@ -31456,6 +31560,7 @@ var guards;
 var init_judge = __esmMin((() => {
 	init_base$1();
 	init_collisions();
+	init_embedded_repositories();
 	init_executables();
 	init_filters();
 	init_git_configuration();
@@ -31488,6 +31593,7 @@ var init_judge = __esmMin((() => {
 		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
 		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
 		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
+		row("embedded-repositories", "everybody", inspectEmbeddedRepositories, "No directory is a git repository."),
 		row("lock-files", "everybody", inspectLockFiles, "No lock file changes without its manifest."),
 		row("executables", "everybody", inspectExecutables, "No file becomes executable."),
 		row("unreadable-files", "everybody", inspectUnreadableFiles, "Every file can be read in a review."),
@@ -55177,6 +55283,19 @@ var init_pull_request = __esmMin((() => {
 		"120000": "link"
 	};
 }));
+// src/report/redact.ts
+/** The same report with every value that this run must keep taken out, wherever and in whatever form it stands. */
+function redact(report, secrets) {
+	const scan = planSecretScan(secrets);
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? scan.redact(value) : value);
+}
+/** Values that are too short to be told from ordinary words stay: taking them out would shred the text. */
+function redactText(text, secrets) {
+	return planSecretScan(secrets).redact(text);
+}
+var init_redact = __esmMin((() => {
+	init_scan();
+}));
 // src/trigger/request-branch.ts
 /**
 * Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
@@ -55540,18 +55659,19 @@ var init_prompt = __esmMin((() => {
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, runId }) {
+function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, secrets, runId }) {
 	const { git, mode, identity } = terms;
 	const { repository, api, remote, permissions, isOther } = where;
 	const { actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
 	const asked = askedOf(trigger);
+	const clean = (text) => redactText(text, secrets);
 	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
 	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
 	function describe({ digest }, joint) {
 		return {
 			message: renderCommitMessage({
-				subject: terms.commitMessage || title,
+				subject: clean(terms.commitMessage || title),
 				digest,
 				...joint !== null && { joint },
 				runId,
@@ -55617,9 +55737,9 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
-			title: renderSubject(title),
+			title: renderSubject(clean(title)),
 			draft,
-			renderBody: (report) => renderPullRequest({
+			renderBody: (report) => clean(renderPullRequest({
 				login: actor.login,
 				requestUrl,
 				repository: fullName(repository),
@@ -55627,7 +55747,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 				asked: asked || title,
 				body: terms.body,
 				mention: terms.mention
-			}, report),
+			}, report)),
 			decoration: {
 				labels,
 				reviewers,
@@ -55652,6 +55772,7 @@ var init_order = __esmMin((() => {
 	init_workspace();
 	init_commit_message();
 	init_pull_request();
+	init_redact();
 	init_request_branch();
 	init_denied();
 	init_pins();
@@ -55733,12 +55854,14 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	}, record), ground.source, tools, publishSet);
 }
 function deliverOn({ tools, ...order }, base, settings) {
-	const { pullRequest, signing } = settings;
+	const { pullRequest, signing, policy } = settings;
+	const { secrets } = policy;
 	return planDelivery({
 		...order,
 		terms: tools,
 		base,
 		pullRequest,
+		secrets,
 		signedBy: signedBy(signing, tools)
 	});
 }
@@ -56340,18 +56463,6 @@ function addConclusion(ledger, report) {
 	});
 }
 var init_record_ledger = __esmMin((() => {}));
-// src/report/redact.ts
-/** The same report with every value that this run must keep taken out, wherever it stands. */
-function redact(report, secrets) {
-	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? redactText(value, secrets) : value);
-}
-function redactText(text, secrets) {
-	return secrets.filter(({ length }) => length >= SHORTEST).reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
-}
-var SHORTEST;
-var init_redact = __esmMin((() => {
-	SHORTEST = 8;
-}));
 // src/request/story.ts
 /**
 * Milliseconds between two updates of the comment. GitHub counts each as a write and allows some 500 an hour

@@ -120,13 +120,21 @@ class WorkspaceOfMany extends UsageError {
   }
 }
 
-interface OrderOf extends Omit<Order, 'terms' | 'base' | 'pullRequest' | 'signedBy'> {
+interface OrderOf extends Omit<Order, 'terms' | 'base' | 'pullRequest' | 'signedBy' | 'secrets'> {
   readonly tools: WorkTools;
 }
 
 function deliverOn({ tools, ...order }: OrderOf, base: string, settings: Settings): Delivery {
-  const { pullRequest, signing } = settings;
-  return planDelivery({ ...order, terms: tools, base, pullRequest, signedBy: signedBy(signing, tools) });
+  const { pullRequest, signing, policy } = settings;
+  const { secrets } = policy;
+  return planDelivery({
+    ...order,
+    terms: tools,
+    base,
+    pullRequest,
+    secrets,
+    signedBy: signedBy(signing, tools),
+  });
 }
 
 /** Commands that a caller asks for are those of the repository it asks in; others have their own configuration. */

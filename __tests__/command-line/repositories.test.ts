@@ -102,6 +102,10 @@ test.concurrent('D12 where the last repository refuses, the first has nothing ei
   ]);
   const again = await desks.wholly('apply', '--branch', 'bot/later', file);
   expect([again.exitCode, again.report.conclusion]).toEqual([4, 'no-changes']);
+  // Where somebody took one of the branches away, a part is there and a part is not.
+  await second.git('branch', '--quiet', '-D', 'bot/later');
+  const partly = await desks.wholly('apply', '--branch', 'bot/later', file);
+  expect([partly.exitCode, partly.report.code]).toEqual([3, 'EPARTLY']);
 });
 
 test.concurrent('a command killed between two branches is undone by the next one on either repository', async () => {

@@ -97,6 +97,19 @@ test.concurrent('what is surely in the way ends the run before its agent costs a
   await expectStopped(stage, issue, 'denied');
 });
 
+test.concurrent('a refusal of a kind that nobody has heard of is one all the same', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  await ask(stage, HELLO);
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}/pulls$` },
+    fault: { kind: 'answer', status: 451 },
+  });
+  const told = await stage.act('issue_comment', stateIn(scratch));
+  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'EDENIED' });
+  expect(told.report.preserved).not.toBeNull();
+});
+
 test.concurrent('an archived repository is told of before the agent costs anything', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);

@@ -74,6 +74,8 @@ export async function walk(
   const gone: string[] = [];
   const uncarried: Uncarried[] = [];
   const linksSeen = new Map<string, { count: number; links: number; path: string }>();
+  /** When what was read had last changed: files, links and listed directories, by path. */
+  const readAt = new Map<string, bigint>();
   let bytesLeft = limits.bytes;
 
   async function visit(parent: string): Promise<string[]> {
@@ -84,6 +86,8 @@ export async function walk(
     const checkedOut = manifest.directories.get(parent);
     const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
     const untouched = new Set<string>();
+    const listedAt = changeTimeOf(directory, parent);
+    if (listedAt !== null) readAt.set(parent, listedAt);
     for (const name of readNames(parent)) {
       const path = joined(parent, name);
       if (path === '.git') continue;
@@ -158,6 +162,7 @@ export async function walk(
       if (content === null) uncarried.push({ path, kind: 'changed-while-read' });
       else {
         bytesLeft -= content.length;
+        readAt.set(path, stats.ctimeNs);
         candidates.set(path, { mode: modeOf(stats), content });
       }
     } catch (error) {
@@ -203,7 +208,29 @@ export async function walk(
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
+  for (const path of changedSince(directory, readAt)) uncarried.push({ path, kind: 'changed-while-read' });
   return { candidates, gone, uncarried };
+}
+
+/**
+ * A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
+ * what was read never stood there at one time. A listed directory tells of whatever came or went in it.
+ */
+function changedSince(directory: string, readAt: ReadonlyMap<string, bigint>): string[] {
+  const changed: string[] = [];
+  for (const [path, ctimeNs] of readAt) {
+    if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === '' ? '.' : path);
+  }
+  return changed;
+}
+
+function changeTimeOf(directory: string, path: string): bigint | null {
+  try {
+    return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+  } catch (error) {
+    requireFileError(error);
+    return null;
+  }
 }
 
 /** `null` where the file is not the one that was looked at, or grew while it was read. */

@@ -12,6 +12,7 @@ import {
   renderSubject,
 } from '../report/commit-message.ts';
 import { renderPullRequest } from '../report/pull-request.ts';
+import { redactText } from '../report/redact.ts';
 import { branchNameFor } from '../trigger/request-branch.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 import type { CommitDetails, Identity } from '../writer/git-commit.ts';
@@ -39,6 +40,8 @@ export interface Order {
     readonly reviewers: readonly string[];
   };
   readonly signedBy: HostDelivery['signedBy'];
+  /** Values that may stand in no text of ours. */
+  readonly secrets: readonly string[];
   readonly runId: string;
 }
 
@@ -53,6 +56,7 @@ export function planDelivery({
   base,
   pullRequest,
   signedBy,
+  secrets,
   runId,
 }: Order): Delivery {
   const { git, mode, identity } = terms;
@@ -60,12 +64,14 @@ export function planDelivery({
   const { actor, target } = trigger;
   const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
   const asked = askedOf(trigger);
+  // Whoever wrote a text, it goes out under our name.
+  const clean = (text: string): string => redactText(text, secrets);
   const title = terms.title || target?.title || asked.split('\n')[0] || 'Change as requested';
   const time =
     Math.floor(Date.parse(trigger.comment?.createdAt ?? '') / 1000) || Math.floor(Date.now() / 1000);
   function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
     const message = renderCommitMessage({
-      subject: terms.commitMessage || title,
+      subject: clean(terms.commitMessage || title),
       digest,
       ...(joint !== null && { joint }),
       runId,
@@ -134,23 +140,25 @@ export function planDelivery({
         ? null
         : {
             base: ground.branch,
-            title: renderSubject(title),
+            title: renderSubject(clean(title)),
             draft,
             renderBody: (report) =>
-              renderPullRequest(
-                {
-                  login: actor.login,
-                  requestUrl,
-                  repository: fullName(repository),
-                  fixes:
-                    target === null
-                      ? null
-                      : `${isOther ? fullName(trigger.repository) : ''}#${target.number}`,
-                  asked: asked || title,
-                  body: terms.body,
-                  mention: terms.mention,
-                },
-                report,
+              clean(
+                renderPullRequest(
+                  {
+                    login: actor.login,
+                    requestUrl,
+                    repository: fullName(repository),
+                    fixes:
+                      target === null
+                        ? null
+                        : `${isOther ? fullName(trigger.repository) : ''}#${target.number}`,
+                    asked: asked || title,
+                    body: terms.body,
+                    mention: terms.mention,
+                  },
+                  report,
+                ),
               ),
             decoration: { labels, reviewers, ...terms.decoration },
           },
