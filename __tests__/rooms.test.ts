@@ -66,7 +66,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'verification',
   ],
-  'check-out.ts': ['checkout', 'git', 'report', 'sandbox'],
+  'check-out.ts': ['checkout', 'git', 'guard', 'report', 'sandbox'],
   'run.ts': [
     'agent',
     'attempt.ts',

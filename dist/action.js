@@ -140,14 +140,14 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	utimesSync: () => utimesSync,
 	watch: () => watch,
 	watchFile: () => watchFile,
-	write: () => write,
+	write: () => write$1,
 	writeFile: () => writeFile$1,
 	writeFileSync: () => writeFileSync,
 	writeSync: () => writeSync,
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -249,7 +249,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	utimesSync = /* @__PURE__ */ take$16("utimesSync");
 	watch = /* @__PURE__ */ take$16("watch");
 	watchFile = /* @__PURE__ */ take$16("watchFile");
-	write = /* @__PURE__ */ take$16("write");
+	write$1 = /* @__PURE__ */ take$16("write");
 	writeFile$1 = /* @__PURE__ */ take$16("writeFile");
 	writeFileSync = /* @__PURE__ */ take$16("writeFileSync");
 	writeSync = /* @__PURE__ */ take$16("writeSync");
@@ -11168,7 +11168,8 @@ async function findOther(trigger, repository, terms) {
 				ref: branch
 			},
 			branch,
-			revised: null
+			revised: null,
+			guidance: null
 		}
 	};
 }
@@ -27059,13 +27060,17 @@ var init_special_files = __esmMin((() => {
 */
 function* inspectToolConfiguration({ changeSet }) {
 	for (const { path } of changeSet.changes) {
-		const names = fold$1(path).split("/");
-		if (names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"))) yield {
+		if (!isToolConfiguration(path)) continue;
+		yield {
 			verdict: "review",
 			path,
 			message: "Agents, editors or hooks obey this file without being asked."
 		};
 	}
+}
+function isToolConfiguration(path) {
+	const names = fold$1(path).split("/");
+	return names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"));
 }
 var directories$1, files, pairs;
 var init_tool_configuration = __esmMin((() => {
@@ -27798,6 +27803,7 @@ async function openCheckout(git, source, parent, means = {}) {
 		manifest,
 		strategy,
 		upper,
+		restored: /* @__PURE__ */ new Map(),
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};
 }
@@ -28522,7 +28528,8 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 				commit
 			},
 			branch: "",
-			revised: null
+			revised: null,
+			guidance: null
 		};
 	}
 	if (target?.kind !== "pull-request") {
@@ -28534,7 +28541,8 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 				ref: branch
 			},
 			branch,
-			revised: null
+			revised: null,
+			guidance: null
 		};
 	}
 	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
@@ -28553,6 +28561,10 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 		revised: {
 			number,
 			url
+		},
+		guidance: {
+			remote,
+			branch: parseBranchName(base.ref)
 		}
 	};
 }
@@ -30204,7 +30216,7 @@ function replace(transaction, index, entry) {
 		sync: syncOf(transaction)
 	});
 }
-async function putBack(transaction, index, entry) {
+async function putBack$1(transaction, index, entry) {
 	const { files, directory } = transaction;
 	const from = () => directory.at(oldName(index));
 	await put(files, {
@@ -30484,7 +30496,7 @@ async function bringBack(transaction, index, entry) {
 	if (files.lstat(directory.at(oldName(index))) === void 0) return;
 	const target = look(transaction, entry.path);
 	if (target !== void 0 && identityOf(target) === entry.old.identity) return;
-	if (entry.act === "replace" && target !== void 0) return putBack(transaction, index, entry);
+	if (entry.act === "replace" && target !== void 0) return putBack$1(transaction, index, entry);
 	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf(transaction, entry.path)));
 }
 /** Children first, because what happens in a directory changes its times. */
@@ -37558,6 +37570,8 @@ async function collect(git, checkout) {
 	const uncarried = [...walked.uncarried];
 	const changes = [];
 	for (const [key, found] of walked.candidates) {
+		const restored = checkout.restored.get(key) ?? null;
+		if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
 		const tracked = manifest.files.get(key);
 		const isAsInBase = tracked !== void 0 && tracked.oid === blobId(found.content, format);
 		const inStore = stored.get(key);
@@ -37598,7 +37612,7 @@ async function collect(git, checkout) {
 	}
 	for (const key of walked.gone) {
 		const tracked = manifest.files.get(key);
-		if (tracked === void 0) continue;
+		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
 		const path = pathOf(key);
 		if (path === null) uncarried.push({
 			path: printable(key),
@@ -37765,6 +37779,90 @@ var init_attempt = __esmMin((() => {
 		missing: "usage"
 	};
 }));
+// src/git/tree-changes.ts
+/** Where the tree of `after` differs from that of `before` (raw format of git-diff(1)). */
+async function readTreeChanges(git, place, before, after) {
+	const rows = (await git.run([
+		"diff-tree",
+		"-r",
+		"-z",
+		"--raw",
+		"--no-renames",
+		"--no-abbrev",
+		before,
+		after
+	], place)).toString("latin1").split("\0");
+	const changes = [];
+	for (let index = 0; index + 1 < rows.length; index += 2) {
+		const [, mode = "", , oid = "", status = ""] = (rows[index] ?? "").slice(1).split(" ");
+		changes.push({
+			path: rows[index + 1] ?? "",
+			after: status === "D" ? null : {
+				mode,
+				oid
+			}
+		});
+	}
+	return changes;
+}
+var init_tree_changes = __esmMin((() => {}));
+// src/checkout/put-back.ts
+/**
+* Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
+* left so is no change; what is changed after it is. `commit` must be readable in the checkout's repository.
+* Answers the paths that differ.
+*/
+async function putBack(git, checkout, commit, isWanted) {
+	const { gitDir, base, directory } = checkout;
+	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isWanted(Buffer.from(path, "latin1").toString("utf8")));
+	for (const { path } of differing) if (wayTo(directory, path)) rmSync(fileOf(directory, path), { force: true });
+	const restored = /* @__PURE__ */ new Map();
+	await using objects = openObjects(git, { gitDir });
+	for (const { path, after } of differing) {
+		const content = after === null || after.mode === "160000" ? null : await objects.read(after.oid);
+		const isWritten = content !== null && after !== null && write(directory, path, after.mode, content.content);
+		restored.set(path, isWritten ? after : null);
+	}
+	return restored;
+}
+/** False where the way to it leads over something that is no directory: then it stays away. */
+function write(directory, path, mode, content) {
+	if (!makeWay(directory, path)) return false;
+	const file = fileOf(directory, path);
+	if (lstatSync(file, { throwIfNoEntry: false }) !== void 0) return false;
+	if (mode === "120000") symlinkSync(content, file);
+	else {
+		writeFileSync(file, content, { flag: "wx" });
+		chmodSync(file, mode === "100755" ? 493 : 420);
+	}
+	return true;
+}
+/** Whether every part of the way is a directory, and none a link to one. */
+function wayTo(directory, path) {
+	return parentsOf(path).every((parent) => lstatSync(fileOf(directory, parent), { throwIfNoEntry: false })?.isDirectory() === true);
+}
+function makeWay(directory, path) {
+	for (const parent of parentsOf(path)) {
+		const stats = lstatSync(fileOf(directory, parent), { throwIfNoEntry: false });
+		if (stats === void 0) mkdirSync(fileOf(directory, parent), { mode: 493 });
+		else if (!stats.isDirectory()) return false;
+	}
+	return true;
+}
+function parentsOf(path) {
+	const parts = path.split("/").slice(0, -1);
+	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+/** Paths are byte strings, as in a manifest. */
+function fileOf(directory, path) {
+	return Buffer.from(join$2(Buffer.from(directory).toString("latin1"), path), "latin1");
+}
+var init_put_back = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_objects();
+	init_tree_changes();
+}));
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
 async function checkOut({ repository, source, beside }, tools, record) {
@@ -37791,25 +37889,51 @@ async function checkOut({ repository, source, beside }, tools, record) {
 		return checkout;
 	});
 }
+/** Gives an agent the files that agents obey as its guidance has them, and says which. */
+async function putGuidanceBack(checkout, guidance, { git }, record) {
+	if (guidance === null) return checkout;
+	const { remote, branch } = guidance;
+	const restored = await putBack(git, checkout, await fetchCommit(git, checkout.gitDir, remote, branch), isToolConfiguration);
+	if (restored.size > 0) {
+		const names = [...restored.keys()].map((path) => Buffer.from(path, "latin1").toString("utf8"));
+		const shown = names.slice(0, PATHS_SHOWN).join(", ");
+		const more = names.length > PATHS_SHOWN ? ` and ${names.length - PATHS_SHOWN} more` : "";
+		record.warn(`For the agent these were as on ${branch}, not as in the pull request: ${shown}${more}.`);
+	}
+	return {
+		...checkout,
+		restored
+	};
+}
 /** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
 async function changesOwners(tools) {
 	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
 }
+var PATHS_SHOWN;
 var init_check_out = __esmMin((() => {
 	init__builtin_node_path();
 	init_checkout();
+	init_put_back();
+	init_remote();
+	init_tool_configuration();
+	PATHS_SHOWN = 10;
 }));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
 	return await tell(record, async () => {
 		await using opened = new AsyncDisposableStack();
-		const first = await openSite(tools.place, null, opened, tools, record);
-		const { settings } = first;
+		const asked = await openSite(tools.place, null, opened, tools, record);
+		const { settings } = asked;
 		const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
 			model: settings.model,
 			keys: tools.modelKeys
 		});
+		const guidance = agent.sandboxed ? tools.place.guidance : null;
+		const first = {
+			...asked,
+			checkout: await putGuidanceBack(asked.checkout, guidance, tools, record)
+		};
 		const places = agent.sandboxed ? await tools.openOthers(settings) : [];
 		const others = [];
 		for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
@@ -37837,10 +37961,9 @@ async function run(request, tools, record) {
 }
 /** Checks a repository out, beside another where one is given, and reads its configuration there. */
 async function openSite(place, beside, opened, tools, record) {
-	const { repository, source } = place;
+	const { repository } = place;
 	const checkout = opened.use(await checkOut({
-		repository,
-		source,
+		...place,
 		beside
 	}, tools, record));
 	const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
@@ -37995,6 +38118,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	const placeOf = (where, on) => ({
 		repository: fullName(where.repository),
 		source: on.source,
+		guidance: on.guidance,
 		settle: settler(where.isOther ? withoutCommands(tools) : tools, on),
 		deliver: ({ base }, settings) => deliverOn({
 			...ofOrder,
@@ -38166,6 +38290,7 @@ async function explain$1(request, tools, record) {
 				model: settings.model,
 				keys: tools.modelKeys
 			});
+			await putGuidanceBack(checkout, tools.place.guidance, tools, record);
 			const task = {
 				prompt: request.prompt,
 				directory: checkout.directory,
@@ -38208,7 +38333,7 @@ async function explain({ trigger, tools, record }) {
 		texts: [],
 		...signal !== void 0 && { signal }
 	};
-	const { source } = ground;
+	const { source, guidance } = ground;
 	const { report, answer } = await explain$1(request, {
 		git,
 		scratch,
@@ -38216,6 +38341,7 @@ async function explain({ trigger, tools, record }) {
 		place: {
 			repository: trigger.repository.name,
 			source,
+			guidance,
 			settle: settler(tools, ground)
 		},
 		modelKeys,

@@ -1,5 +1,5 @@
 import { openAgent } from './agent/open.ts';
-import { checkOut, type CheckOutTools } from './check-out.ts';
+import { checkOut, putGuidanceBack, type CheckOutTools } from './check-out.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
@@ -38,6 +38,7 @@ export async function explain(
       model: settings.model,
       keys: tools.modelKeys,
     });
+    await putGuidanceBack(checkout, tools.place.guidance, tools, record);
     const task = {
       prompt: request.prompt,
       directory: checkout.directory,

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
 import { attempt, type Site } from './attempt.ts';
-import { checkOut, type CheckOutTools } from './check-out.ts';
+import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance } from './check-out.ts';
 import type { Checkout, Source } from './checkout/checkout.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { openObjects, readText } from './git/objects.ts';
@@ -17,6 +17,8 @@ export interface Place {
   /** `owner/name` on a host; on this machine the name of its directory. */
   readonly repository: string;
   readonly source: Source;
+  /** Where the files that agents obey come from; `null`: from `source`. */
+  readonly guidance: Guidance | null;
   /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
   settle(configuration: string | null): Settings;
   deliver(checkout: Checkout, settings: Settings): Delivery;
@@ -44,12 +46,15 @@ export interface RunTools extends LandingTools, CheckOutTools {
 export async function run(request: RunRequest, tools: RunTools, record: RunRecord): Promise<Report> {
   return await tell(record, async () => {
     await using opened = new AsyncDisposableStack();
-    const first = await openSite(tools.place, null, opened, tools, record);
-    const { settings } = first;
+    const asked = await openSite(tools.place, null, opened, tools, record);
+    const { settings } = asked;
     const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
       model: settings.model,
       keys: tools.modelKeys,
     });
+    // Nobody's code runs where nobody obeys them.
+    const guidance = agent.sandboxed ? tools.place.guidance : null;
+    const first = { ...asked, checkout: await putGuidanceBack(asked.checkout, guidance, tools, record) };
     // The diffs of a request are of the repository that they stand in.
     const places = agent.sandboxed ? await tools.openOthers(settings) : [];
     const others: Site[] = [];
@@ -83,8 +88,8 @@ async function openSite(
   tools: RunTools,
   record: RunRecord,
 ): Promise<Site> {
-  const { repository, source } = place;
-  const checkout = opened.use(await checkOut({ repository, source, beside }, tools, record));
+  const { repository } = place;
+  const checkout = opened.use(await checkOut({ ...place, beside }, tools, record));
   const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
   const file = checkout.manifest.files.get('.github/bot.yml');
   const settings = place.settle(file === undefined ? null : await readText(objects, file.oid));

@@ -84,6 +84,7 @@ export async function work(
   const placeOf = (where: Where, on: Ground): Place => ({
     repository: fullName(where.repository),
     source: on.source,
+    guidance: on.guidance,
     settle: settler(where.isOther ? withoutCommands(tools) : tools, on),
     deliver: ({ base }, settings) => deliverOn({ ...ofOrder, where, ground: on }, base, settings),
   });

@@ -16,8 +16,8 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
     texts: [],
     ...(signal !== undefined && { signal }),
   };
-  const { source } = ground;
-  const place = { repository: trigger.repository.name, source, settle: settler(tools, ground) };
+  const { source, guidance } = ground;
+  const place = { repository: trigger.repository.name, source, guidance, settle: settler(tools, ground) };
   const { report, answer } = await askAgent(
     request,
     { git, scratch, cache, place, modelKeys, openSandbox: () => tools.openSandbox() },

@@ -7,6 +7,7 @@ import { layFiles } from './lay-files.ts';
 import type { Manifest } from './manifest.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type Source } from './source.ts';
+import type { PutBack } from './put-back.ts';
 import type { StrategyName } from './strategy.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -25,6 +26,8 @@ export interface Checkout extends AsyncDisposable {
   readonly strategy: StrategyName;
   /** Where an overlay keeps what was changed, out of the agent's reach; `null` without one. */
   readonly upper: string | null;
+  /** What stands there otherwise than in the base, and was not the agent; by path, see `Manifest`. */
+  readonly restored: ReadonlyMap<string, PutBack>;
 }
 
 export interface CheckoutMeans {
@@ -82,6 +85,7 @@ export async function openCheckout(
     manifest,
     strategy,
     upper,
+    restored: new Map(),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
 }

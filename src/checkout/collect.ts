@@ -33,6 +33,8 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
   const changes: Change[] = [];
 
   for (const [key, found] of walked.candidates) {
+    const restored = checkout.restored.get(key) ?? null;
+    if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
     const tracked = manifest.files.get(key);
     // The very bytes of the base are unchanged, whatever storing them anew would make of them.
     const isAsInBase = tracked !== undefined && tracked.oid === blobId(found.content, format);
@@ -64,7 +66,7 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
   }
   for (const key of walked.gone) {
     const tracked = manifest.files.get(key);
-    if (tracked === undefined) continue;
+    if (tracked === undefined || checkout.restored.get(key) === null) continue;
     const path = pathOf(key);
     if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });

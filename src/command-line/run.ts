@@ -92,6 +92,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       local: repository,
       repository: nameOf(repository),
       source: { kind: 'local', objectDir: repository.objectDir, commit },
+      guidance: null,
       settle: (text) =>
         settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),

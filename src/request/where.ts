@@ -57,7 +57,10 @@ export async function findOther(
   const refusal = await recheckOther(trigger, where);
   if (refusal !== null) throw refusal;
   const branch = parseBranchName(await readDefaultBranch(where));
-  return { where, ground: { source: { kind: 'remote', remote, ref: branch }, branch, revised: null } };
+  return {
+    where,
+    ground: { source: { kind: 'remote', remote, ref: branch }, branch, revised: null, guidance: null },
+  };
 }
 
 /** Whether who asked may write to a further repository; asked when its work begins, and again before it is published. */
