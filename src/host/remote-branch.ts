@@ -61,7 +61,7 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     const answer = await pushRef(git, gitDir, remote, { ref, commit: to, expected: from });
     const result = readPush(answer, ref);
     if (result.kind === 'pushed') return true;
-    if (result.kind === 'denied' && result.refusal.code !== 'EPROTECTED') throw result.refusal;
+    if (result.kind === 'denied' && !result.ofRef) throw result.refusal;
     // Two pushes at one time: the host turns the later one away like a forbidden one, and only the ref tells them apart.
     const now = await readRemoteRef(git, remote, ref);
     if (now === to) return true;
