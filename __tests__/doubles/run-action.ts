@@ -21,6 +21,8 @@ export interface ActionCall {
   readonly payload: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long the host may be silent; only where the action runs in this process. */
+  readonly patienceMs?: number;
 }
 
 export interface RunningAction {
@@ -54,7 +56,15 @@ export async function startActionHere(call: ActionCall): Promise<RunningAction> 
     const said = text(stdout);
     async function run(): Promise<Ended> {
       await using afterReport = new AsyncDisposableStack();
-      const exitCode = await main({ environment, stdout, signal: controller.signal, afterReport });
+      const { patienceMs } = call;
+      const patience = { ...(patienceMs !== undefined && { patienceMs }) };
+      const exitCode = await main({
+        environment,
+        stdout,
+        signal: controller.signal,
+        afterReport,
+        ...patience,
+      });
       stdout.end();
       return { exitCode, stdout: await said, stderr: '' };
     }

@@ -28,13 +28,15 @@ test.concurrent.each([
   ['POST', '.git/git-receive-pack$', '403', 'denied'],
   ['POST', '.git/git-receive-pack$', '502', 'rolled-back'],
   ['POST', '.git/git-receive-pack$', 'kill', 'killed'],
+  ['POST', '.git/git-receive-pack$', 'timeout', 'committed'],
+  ['POST', '/pulls$', 'timeout', 'committed'],
   ['POST', '/pulls$', '422', 'denied'],
   ['POST', '/pulls$', 'lost answer', 'committed'],
   ['POST', '/pulls$', 'kill', 'killed'],
   ['POST', String.raw`/issues/\d+/comments$`, '500', 'error'],
   ['PATCH', String.raw`/issues/comments/\d+$`, '403', 'committed'],
 ] as const)(
-  'D01 D20 G05 %s %s meets %s: nothing twice, nothing half, nothing untrue',
+  'D01 D20 F11 G05 %s %s meets %s: nothing twice, nothing half, nothing untrue',
   async (method, path, name, ended) => {
     const trouble = TROUBLES[name];
     if (trouble === undefined) throw new Error(`there is no trouble ${name}`);

@@ -13,8 +13,11 @@ export interface Write {
   readonly path: string;
 }
 
-/** What goes wrong at it. `kill`: Wholly is ended there and then, and the host still does what it was asked. */
-export type Trouble = Fault | { readonly kind: 'kill' };
+/**
+ * What goes wrong at it. `kill`: Wholly is ended there and then, and the host still does what it was asked. `timeout`: the
+ * host does it too, but when Wholly has stopped waiting.
+ */
+export type Trouble = Fault | { readonly kind: 'kill' | 'timeout' };
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
   '403': { kind: 'answer', status: 403, body: { message: 'Forbidden' } },
@@ -26,8 +29,13 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   '502': { kind: 'answer', status: 502 },
   reset: { kind: 'cut-before' },
   'lost answer': { kind: 'cut-after' },
+  timeout: { kind: 'timeout' },
   kill: { kind: 'kill' },
 };
+
+/** How long Wholly waits for an answer here, and how long the host takes that is too late. */
+const PATIENCE_MS = 4500;
+const LATE_MS = PATIENCE_MS + 500;
 
 export interface Swept {
   /** How the run ended; `killed` where it was. */
@@ -63,8 +71,7 @@ export async function sweepOne(forge: OpenForge, write: Write, trouble: Trouble)
   const stage = await openRequest(forge);
   const inputs = { ...INPUTS, 'state-dir': scratch.join('state') };
   const match = { method: write.method, path: `/${stage.place.repo}${write.path}` };
-  const fault: Fault = trouble.kind === 'kill' ? { kind: 'delay', milliseconds: 700 } : trouble;
-  await forge.control.addFault({ match, fault });
+  await forge.control.addFault({ match, fault: faultOf(trouble) });
   const wrong: string[] = [];
   const conclusion = trouble.kind === 'kill' ? await runAndKill(stage, inputs) : await run(stage, inputs);
   wrong.push(...(await findWrong(stage, conclusion)));
@@ -77,6 +84,11 @@ export async function sweepOne(forge: OpenForge, write: Write, trouble: Trouble)
   return { conclusion, repeat, wrong };
 }
 
+function faultOf(trouble: Trouble): Fault {
+  if (trouble.kind === 'kill') return { kind: 'delay', milliseconds: 700 };
+  return trouble.kind === 'timeout' ? { kind: 'delay', milliseconds: LATE_MS } : trouble;
+}
+
 async function openRequest(forge: OpenForge): Promise<Stage> {
   const stage = await openStage(forge);
   const issue = await stage.issue('Title', fenceAdding(FILE, 'hello'));
@@ -85,7 +97,7 @@ async function openRequest(forge: OpenForge): Promise<Stage> {
 }
 
 async function run(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<string> {
-  return (await stage.act('issue_comment', inputs)).report.conclusion;
+  return (await stage.act('issue_comment', inputs, { patienceMs: PATIENCE_MS })).report.conclusion;
 }
 
 /** Kills it over the held request, lets the host finish that, and has the step after the job tidy up. */

@@ -66,7 +66,8 @@ function parse({ runId, event, settings, surroundings }: Occasion): ReturnType<t
 }
 
 async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): Promise<RespondTools> {
-  const { environment } = surroundings;
+  const { environment, patienceMs } = surroundings;
+  const patience = { ...(patienceMs !== undefined && { patienceMs }) };
   if (inputs.token === '') throw new UsageError('input github-token is empty');
   const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
@@ -77,6 +78,7 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
   const api = openApi({
     baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
     token: inputs.token,
+    ...patience,
     onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
   });
   return {
@@ -91,11 +93,11 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
       return directory;
     }),
     api,
-    remote: { url: `${repositoryUrl}.git`, token: inputs.token },
+    remote: { url: `${repositoryUrl}.git`, token: inputs.token, ...patience },
     // One token for all that it was made for.
     reach: async ({ owner, name }) => ({
       api,
-      remote: { url: `${server}/${owner}/${name}.git`, token: inputs.token },
+      remote: { url: `${server}/${owner}/${name}.git`, token: inputs.token, ...patience },
       permissions: null,
     }),
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
