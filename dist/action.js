@@ -9543,6 +9543,7 @@ var init_dist_src = __esmMin((() => {
 * for it, and so does every other request of ours that has not been sent yet.
 */
 function openApi(options) {
+	const { patienceMs = PATIENCE_MS$1 } = options;
 	const octokit = new Octokit({
 		baseUrl: options.baseUrl,
 		...options.token !== null && { auth: options.token },
@@ -9568,10 +9569,11 @@ function openApi(options) {
 				const quietMs = quietUntil - performance.now();
 				if (quietMs > 0) await setTimeout$1(quietMs);
 				sent += 1;
+				const sentAt = performance.now();
 				try {
 					const { status, data } = await octokit.request(route, {
 						...parameters,
-						request: { signal: AbortSignal.timeout(TIMEOUT_MS) }
+						request: { signal: AbortSignal.timeout(patienceMs) }
 					});
 					return {
 						status,
@@ -9585,7 +9587,10 @@ function openApi(options) {
 						quietUntil = Math.max(quietUntil, performance.now() + seconds * 1e3);
 						options.onWait?.(seconds);
 					} else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) await setTimeout$1(200 * attempt);
-					else throw error;
+					else {
+						if (!isRead && performance.now() - sentAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+						throw error;
+					}
 				}
 			}
 		}
@@ -9610,7 +9615,7 @@ function secondsToWait(error) {
 	const reset = Number(headers["x-ratelimit-reset"]);
 	return Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - Date.now() / 1e3)) : null;
 }
-var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, TIMEOUT_MS;
+var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, PATIENCE_MS$1;
 var init_api = __esmMin((() => {
 	init_promises$1();
 	init_dist_src();
@@ -9618,7 +9623,7 @@ var init_api = __esmMin((() => {
 	LONGEST_WAIT_SECONDS = 60;
 	WAITS = 3;
 	READ_ATTEMPTS = 3;
-	TIMEOUT_MS = 3e4;
+	PATIENCE_MS$1 = 3e4;
 }));
 // src/secrets/scan.ts
 function planSecretScan(values) {
@@ -9956,8 +9961,52 @@ function denialOf(error, what) {
 	const status = statusOf(error);
 	if (status === null || isFault(error)) return null;
 	const seconds = secondsToWait(error);
-	const row = seconds === null ? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
+	const row = seconds === null ? byHeaders(error) ?? byFields(error) ?? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
 	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+}
+/**
+* What the host says in headers of its own: a single sign-on that the token has not been through, and what a token would
+* have to be allowed. https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+*/
+function byHeaders(error) {
+	if (!(error instanceof RequestError$1) || error.status === 401) return null;
+	const { headers } = error.response ?? {};
+	const header = (name) => {
+		const value = headers?.[name];
+		return typeof value === "string" && /^[\w=,;:/ .?&%-]{1,300}$/.test(value) ? value : "";
+	};
+	if (header("x-github-sso").startsWith("required")) return {
+		code: "ESSO",
+		remedy: "Authorize the token for single sign-on of the organization."
+	};
+	if (![403, 404].includes(error.status)) return null;
+	const permissions = header("x-accepted-github-permissions");
+	if (permissions !== "") {
+		const [first = ""] = permissions.split(";");
+		return {
+			code: "EPERMISSION",
+			remedy: `Give the token the permission ${first.replaceAll(",", " and ").trim()}.`
+		};
+	}
+	const wanted = list(header("x-accepted-oauth-scopes"));
+	const held = list(header("x-oauth-scopes"));
+	if (wanted.length === 0 || held.length === 0 || wanted.some((scope) => held.includes(scope))) return null;
+	return {
+		code: "EPERMISSION",
+		remedy: `Give the token the scope ${wanted[0]}.`
+	};
+}
+function list(text) {
+	return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+/** The fields of a request that the host could do nothing with. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function byFields(error) {
+	const { data } = errorsShape.safeParse(error instanceof RequestError$1 ? error.response?.data : null);
+	if (data?.errors.some(({ resource, field }) => resource === "PullRequest" && field === "base") !== true) return null;
+	return {
+		code: "EBASEGONE",
+		remedy: "Look whether the base branch is still there, then comment `retry`."
+	};
 }
 function rateLimit(wait) {
 	return {
@@ -9983,23 +10032,54 @@ function readPush(answer, ref) {
 	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
 	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
 	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) return {
-		kind: "denied",
-		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
-	};
+	if (summary.startsWith("[remote rejected]")) {
+		const said = summary.slice(17, 200).trim();
+		const { code, remedy } = classifyRejection(said, answer.stderr);
+		return {
+			kind: "denied",
+			ofRef: true,
+			refusal: refusedPush(code, said, remedy)
+		};
+	}
 	const [, status] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
 	if (status === "429") {
 		const { code, remedy } = rateLimit("a few minutes");
 		return {
 			kind: "denied",
+			ofRef: false,
+			refusal: refusedPush(code, `status ${status}`, remedy)
+		};
+	}
+	if (status === "413") {
+		const { code, remedy } = BY_CODE["GH001"] ?? OTHER_DENIAL;
+		return {
+			kind: "denied",
+			ofRef: false,
 			refusal: refusedPush(code, `status ${status}`, remedy)
 		};
 	}
 	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
 		kind: "denied",
+		ofRef: false,
 		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
 	};
 	return { kind: "unknown" };
+}
+/**
+* Why a ref was refused: by the numbers that the host begins its lines with, and by how its reason begins. What comes
+* after either may hold names of branches and files, and is not looked at.
+*/
+function classifyRejection(reason, stderr) {
+	if (/^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /.test(reason)) return {
+		code: "EWORKFLOWSCOPE",
+		remedy: "Give the token the permission workflows: write, or ask for a change without workflow files."
+	};
+	if (/^remote: - GITHUB PUSH PROTECTION\s*$/m.test(stderr)) return PUSH_PROTECTION;
+	const [, number = ""] = /^remote: error: (GH\d{3}): /m.exec(stderr) ?? [];
+	return BY_CODE[number] ?? {
+		code: "EPROTECTED",
+		remedy: PROTECTED_REMEDY
+	};
 }
 /** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
 function refusalByRules(cause) {
@@ -10009,9 +10089,10 @@ function refusalByRules(cause) {
 function refusedPush(code, said, remedy) {
 	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
 }
-var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
+var DENIALS, errorsShape, OTHER_DENIAL, PUSH_PROTECTION, BY_CODE, PROTECTED_REMEDY;
 var init_denial = __esmMin((() => {
 	init_dist_src$1();
+	init_zod();
 	init_participant();
 	init_api();
 	DENIALS = {
@@ -10027,6 +10108,10 @@ var init_denial = __esmMin((() => {
 			code: "EPERMISSION",
 			remedy: "Give the token access to this repository."
 		},
+		413: {
+			code: "ETOOLARGE",
+			remedy: "Ask for a smaller change, or keep large files in Git LFS."
+		},
 		409: {
 			code: "EPROTECTED",
 			remedy: "Let the rules of the branch allow this write, or choose another branch."
@@ -10037,9 +10122,33 @@ var init_denial = __esmMin((() => {
 		},
 		429: rateLimit("a few minutes")
 	};
+	errorsShape = object({ errors: array(object({
+		resource: string(),
+		code: string(),
+		field: string().nullish()
+	})) });
 	OTHER_DENIAL = {
 		code: "EDENIED",
 		remedy: "Look at what the host says of the request."
+	};
+	PUSH_PROTECTION = {
+		code: "EPUSHPROTECTION",
+		remedy: "Take the secret out of the change, or allow it in the settings of push protection."
+	};
+	BY_CODE = {
+		GH001: {
+			code: "ETOOLARGE",
+			remedy: "Ask for a smaller change, or keep large files in Git LFS."
+		},
+		GH007: {
+			code: "EEMAIL",
+			remedy: "Let the account that commits publish its e-mail address, or commit under its noreply address."
+		},
+		GH009: PUSH_PROTECTION,
+		GH013: {
+			code: "ERULESET",
+			remedy: "Let the bot bypass the ruleset of this branch, or choose another branch, then comment `retry`."
+		}
 	};
 	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
@@ -10329,7 +10438,9 @@ async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 * who knows what a refusal means; its porcelain lines are on standard output.
 */
 async function pushRef(git, gitDir, remote, push) {
-	return await git.attempt([
+	const { patienceMs = PATIENCE_MS } = remote;
+	const startedAt = performance.now();
+	const answer = await git.attempt([
 		"push",
 		"--porcelain",
 		"--no-verify",
@@ -10343,6 +10454,8 @@ async function pushRef(git, gitDir, remote, push) {
 		gitDir,
 		...access(remote)
 	});
+	if (answer.exitCode !== 0 && performance.now() - startedAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+	return answer;
 }
 /** What a ref of the host is now; `null` where it is not there. */
 async function readRemoteRef(git, remote, ref) {
@@ -10370,7 +10483,12 @@ function access(remote) {
 		"localhost"
 	].includes(url.hostname);
 	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
-	const config = { "protocol.version": "2" };
+	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS) / 1e3);
+	const config = {
+		"protocol.version": "2",
+		"http.lowSpeedLimit": "1",
+		"http.lowSpeedTime": String(seconds)
+	};
 	if (remote.token !== void 0) {
 		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
 		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
@@ -10380,9 +10498,11 @@ function access(remote) {
 		protocols: [url.protocol.slice(0, -1)]
 	};
 }
-var RefNotFound, KEEP_PACK;
+var PATIENCE_MS, RefNotFound, KEEP_PACK;
 var init_remote = __esmMin((() => {
+	init_promises$1();
 	init_git();
+	PATIENCE_MS = 6e4;
 	RefNotFound = class extends Error {
 		name = "RefNotFound";
 		code = "EBASE";
@@ -10439,7 +10559,7 @@ function openRemoteBranch(git, target) {
 		});
 		const result = readPush(answer, ref);
 		if (result.kind === "pushed") return true;
-		if (result.kind === "denied" && result.refusal.code !== "EPROTECTED") throw result.refusal;
+		if (result.kind === "denied" && !result.ofRef) throw result.refusal;
 		const now = await readRemoteRef(git, remote, ref);
 		if (now === to) return true;
 		if (now !== from || result.kind === "moved") return false;
@@ -30470,6 +30590,7 @@ async function undo$1(transaction) {
 		if (state === "prepared" || state === "done") decide(transaction, state, "undoing");
 		else if (state !== "undoing") return;
 		requireOurs(transaction);
+		requireKept(transaction);
 		await takeAway(transaction);
 		remakeDirectories(transaction);
 		for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
@@ -30542,6 +30663,16 @@ function requireOurs(transaction) {
 		});
 	}
 	if (foreign.length > 0) throw changedSince$1(foreign);
+}
+/** Refuses, with nothing touched, where an old file is neither kept nor back in its place: nothing could be made of it. */
+function requireKept(transaction) {
+	const { files, directory, plan } = transaction;
+	for (const [index, entry] of plan.entries.entries()) {
+		if (entry.act === "add" || files.lstat(directory.at(oldName(index))) !== void 0) continue;
+		const target = look(transaction, entry.path);
+		const isNew = target !== void 0 && entry.act === "replace" && identityOf(target) === entry.new.identity;
+		if (target === void 0 || isNew) throw torn(directory.path);
+	}
 }
 function notPutBack({ files, directory, plan }, cause) {
 	const kept = plan.entries.flatMap((entry, index) => {
@@ -31756,7 +31887,7 @@ var WORKFLOW_BOT, BY_RULE, RULES;
 var init_preflight = __esmMin((() => {
 	WORKFLOW_BOT = 41898282;
 	BY_RULE = {
-		code: "EPROTECTED",
+		code: "ERULESET",
 		remedy: "Let the bot bypass the rule, or choose another branch.",
 		certain: false
 	};
@@ -40527,7 +40658,8 @@ function parse({ runId, event, settings, surroundings }) {
 	return parseEvent(event.name, event.payload, settings, surroundings.environment["GITHUB_RUN_ID"] ?? runId);
 }
 async function openTools({ inputs, surroundings }, trigger) {
-	const { environment } = surroundings;
+	const { environment, patienceMs } = surroundings;
+	const patience = { ...patienceMs !== void 0 && { patienceMs } };
 	if (inputs.token === "") throw new UsageError("input github-token is empty");
 	const server = environment["GITHUB_SERVER_URL"] ?? "https://github.com";
 	const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
@@ -40538,6 +40670,7 @@ async function openTools({ inputs, surroundings }, trigger) {
 	const api = openApi({
 		baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
 		token: inputs.token,
+		...patience,
 		onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`)
 	});
 	return {
@@ -40554,13 +40687,15 @@ async function openTools({ inputs, surroundings }, trigger) {
 		api,
 		remote: {
 			url: `${repositoryUrl}.git`,
-			token: inputs.token
+			token: inputs.token,
+			...patience
 		},
 		reach: async ({ owner, name }) => ({
 			api,
 			remote: {
 				url: `${server}/${owner}/${name}.git`,
-				token: inputs.token
+				token: inputs.token,
+				...patience
 			},
 			permissions: null
 		}),

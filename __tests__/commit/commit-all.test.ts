@@ -112,7 +112,7 @@ test.each([
   ['a TypeError', new TypeError('x is not a function')],
   ['an abort', new DOMException('stop', 'AbortError')],
   ['a raw error of the system', Object.assign(new Error('full'), { code: 'ENOSPC' })],
-])('D02 F03 rolls back whatever is thrown, and hands it on untouched: %s', async (_, thrown) => {
+])('D02 F03 F04 F06 rolls back whatever is thrown, and hands it on untouched: %s', async (_, thrown) => {
   await using hall = await openHall();
   const outcome = await commitAll([hall.participant('moon'), hall.participant('apple', { commit: thrown })]);
   expect(outcome).toMatchObject({ kind: 'failed', name: 'apple', rolledBack: ['moon'] });

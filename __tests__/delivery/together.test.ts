@@ -12,7 +12,7 @@ const of = (name: string, undoable = true): Participant => ({
   rollback: nothing,
 });
 
-test('every branch stands before the first pull request, and each part is named by its repository', () => {
+test('D10 every branch stands before the first pull request, and each part is named by its repository', () => {
   const planned = planTogether([
     { repository: 'z/z', participants: [of('branch'), of('pull request')] },
     { repository: 'a/a', participants: [of('branch'), of('pull request')] },

@@ -17,7 +17,7 @@ export interface Write {
  * What goes wrong at it. `kill`: Wholly is ended there and then, and the host still does what it was asked. `timeout`: the
  * host does it too, but when Wholly has stopped waiting.
  */
-export type Trouble = Fault | { readonly kind: 'kill' | 'timeout' };
+export type Trouble = Fault | { readonly kind: 'kill' } | { readonly kind: 'timeout' };
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
   '403': { kind: 'answer', status: 403, body: { message: 'Forbidden' } },

@@ -6,7 +6,7 @@ import type { Directory } from './pinned.ts';
 import { isOld, look, putBack, remove, targetOf } from './place.ts';
 import { identityOf, type DirectoryState, type Entry } from './plan.ts';
 import { retrying } from './put.ts';
-import { changedSince, versionsOf } from './resume.ts';
+import { changedSince, torn, versionsOf } from './resume.ts';
 import { decide, oldName, readState, stagedName, type Transaction } from './transaction.ts';
 
 /**
@@ -21,6 +21,7 @@ export async function undo(transaction: Transaction): Promise<void> {
     if (state === 'prepared' || state === 'done') decide(transaction, state, 'undoing');
     else if (state !== 'undoing') return;
     requireOurs(transaction);
+    requireKept(transaction);
     await takeAway(transaction);
     remakeDirectories(transaction);
     for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
@@ -103,6 +104,18 @@ function requireOurs(transaction: Transaction): void {
     foreign.push({ path: entry.path, file });
   }
   if (foreign.length > 0) throw changedSince(foreign);
+}
+
+/** Refuses, with nothing touched, where an old file is neither kept nor back in its place: nothing could be made of it. */
+function requireKept(transaction: Transaction): void {
+  const { files, directory, plan } = transaction;
+  for (const [index, entry] of plan.entries.entries()) {
+    if (entry.act === 'add' || files.lstat(directory.at(oldName(index))) !== undefined) continue;
+    const target = look(transaction, entry.path);
+    const isNew =
+      target !== undefined && entry.act === 'replace' && identityOf(target) === entry.new.identity;
+    if (target === undefined || isNew) throw torn(directory.path);
+  }
 }
 
 function notPutBack({ files, directory, plan }: Transaction, cause: unknown): RecoveryFailed {
