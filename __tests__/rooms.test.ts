@@ -92,6 +92,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'request',
     'run.ts',
     'settings.ts',
+    'state',
     'trigger',
   ],
   'explain.ts': ['agent', 'check-out.ts', 'git', 'report', 'run.ts'],

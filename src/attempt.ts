@@ -49,11 +49,12 @@ export async function attempt(
 ): Promise<Landing | Ending> {
   const { agent, task, sites } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
-  const outcome = await record.phase(name('agent'), () =>
-    agent.run(task, (event) => tellEvent(event, record)),
-  );
+  const outcome = await record.phase(name('agent'), () => runAgent(agent, task, record));
   record.note({
-    agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
+    agent: addUp(
+      record.report.agent,
+      rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
+    ),
   });
   if (outcome.status === 'missing') return endingOf(outcome);
 
@@ -65,14 +66,35 @@ export async function attempt(
     return endingOf(outcome);
   }
   if (parts.length === 0) return NO_CHANGES;
+  // With a home of its own it still knows what it has just done.
+  const session = task.home === undefined ? null : outcome.sessionId;
   const again = (failure: FailedVerification): Promise<Landing | Ending> =>
     attempt(
-      { ...job, task: { ...task, prompt: renderSecondPrompt(task.prompt, failure) } },
+      {
+        ...job,
+        task: {
+          ...task,
+          prompt: renderSecondPrompt(task.prompt, failure),
+          ...(session !== null && { session }),
+        },
+      },
       tools,
       record,
       round + 1,
     );
   return { parts, round, again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null };
+}
+
+/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
+async function runAgent(agent: Agent, task: Task, record: RunRecord): Promise<Outcome> {
+  const run = (one: Task): Promise<Outcome> => agent.run(one, (event) => tellEvent(event, record));
+  const outcome = await run(task);
+  const { session, ...fresh } = task;
+  // A program that does not find it ends before it has asked its model anything.
+  const isForgotten = outcome.status === 'failed' && !outcome.turns && !outcome.tokens;
+  if (session === undefined || !(isForgotten || outcome.resumed === false)) return outcome;
+  record.warn('The agent could not go on with the earlier conversation of this thread, and began a new one.');
+  return isForgotten ? await run(fresh) : outcome;
 }
 
 /** What was changed, of each repository where anything was. */
@@ -115,9 +137,22 @@ function renderSecondPrompt(prompt: string, { command, why, output }: FailedVeri
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function rowOf(agent: Agent, sandbox: string, outcome: Outcome): Report['agent'] {
+function rowOf(agent: Agent, sandbox: string, outcome: Outcome): NonNullable<Report['agent']> {
   const { status, sessionId, turns, tokens, denials } = outcome;
   return { name: agent.name, status, sandbox, sessionId, turns, tokens, denials };
+}
+
+/** All attempts of one run together; the last one's word on how it ended. */
+function addUp(before: Report['agent'], row: NonNullable<Report['agent']>): NonNullable<Report['agent']> {
+  if (before === null) return row;
+  const sum = (a: number | null, b: number | null): number | null =>
+    a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+  return {
+    ...row,
+    turns: sum(before.turns, row.turns),
+    tokens: sum(before.tokens, row.tokens),
+    denials: before.denials + row.denials,
+  };
 }
 
 const CONCLUSIONS: Readonly<Record<Exclude<Status, 'completed'>, Conclusion>> = {

@@ -21,7 +21,7 @@ import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
 
 /** What a request from the host is answered with; the doors build it. */
-export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger'> {
+export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'past'> {
   readonly api: Api;
   readonly guests: Guests;
   /** The workflow or App that answers. */
@@ -61,7 +61,10 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
   const thread = threadOf(trigger);
   if (thread === null) {
     const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
-    const report = redact(await work(trigger, null, { ...tools, journal: null }, record), tools.secrets);
+    const report = redact(
+      await work(trigger, null, { ...tools, journal: null, past: [] }, record),
+      tools.secrets,
+    );
     return withLedger(report, ledger);
   }
 
@@ -103,7 +106,7 @@ async function answer(
   const answered = await COMMANDS[command]({
     trigger,
     thread,
-    tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger) },
+    tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger), past },
     record,
     past,
     stopThread: tools.stopThread,

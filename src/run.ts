@@ -1,9 +1,11 @@
-import { basename, dirname } from 'node:path';
-import type { RequestText } from './agent/agent.ts';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Agent, RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
 import { attempt, type Site } from './attempt.ts';
 import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance } from './check-out.ts';
 import type { Checkout, Source } from './checkout/checkout.ts';
+import { openScratch } from './checkout/scratch.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { land, type LandingTools } from './land.ts';
@@ -38,8 +40,17 @@ export interface RunTools extends LandingTools, CheckOutTools {
   readonly modelKeys: Readonly<Record<string, string>>;
   /** Where it was asked. */
   readonly place: Place;
+  /** What agents keep of the conversation that this request is a part of; `null`: nothing. */
+  readonly conversation: Conversation | null;
   /** Further repositories of the same change set, as the first one's settings have it. */
   openOthers(settings: Settings): Promise<readonly Place[]>;
+}
+
+/** What one agent keeps between the runs of one thread. */
+export interface Conversation {
+  /** See `Sessions`. */
+  restore(agent: string, into: string): Promise<string | null>;
+  keep(agent: string, id: string, from: string): Promise<boolean>;
 }
 
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
@@ -61,13 +72,17 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
     for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
     const sites = [first, ...others] as const;
 
+    const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
+    const session = await openSession(agent, directory, opened, tools);
     const task = {
       prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
       texts: request.texts,
-      directory: others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory),
+      directory,
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,
+      ...(session !== null && { home: session.home }),
+      ...(session?.id != null && { session: session.id }),
       ...(request.signal !== undefined && { signal: request.signal }),
     };
     // What costs nothing may as well find out by itself.
@@ -76,8 +91,40 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       if (obstacle !== null) return obstacle;
     }
     const made = await attempt({ agent, task, sites }, tools, record);
-    return 'conclusion' in made ? made : await land(made, tools, record);
+    const ending = 'conclusion' in made ? made : await land(made, tools, record);
+    await session?.keep(record.report.agent?.sessionId ?? null);
+    return ending;
   });
+}
+
+interface Session {
+  /** Absolute; gone after the run. */
+  readonly home: string;
+  /** Known to the agent from an earlier run of this thread. */
+  readonly id: string | null;
+  keep(id: string | null): Promise<void>;
+}
+
+/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
+async function openSession(
+  agent: Agent,
+  directory: string,
+  opened: AsyncDisposableStack,
+  { conversation, scratch }: RunTools,
+): Promise<Session | null> {
+  const path = agent.sessionsOf?.(directory);
+  if (path === undefined || conversation === null) return null;
+  const { directory: place } = opened.use(await openScratch(scratch));
+  const home = join(place, 'home');
+  await mkdir(home, { mode: 0o700 });
+  const sessions = join(home, path);
+  return {
+    home,
+    id: await conversation.restore(agent.name, sessions),
+    async keep(id) {
+      if (id !== null) await conversation.keep(agent.name, id, sessions);
+    },
+  };
 }
 
 /** Checks a repository out, beside another where one is given, and reads its configuration there. */

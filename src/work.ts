@@ -19,8 +19,10 @@ import { planDelivery, type Order } from './request/order.ts';
 import { renderPrompt, textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
 import { findOther, fullName, ownPlace, type Where } from './request/where.ts';
-import { run, type Place, type RunTools } from './run.ts';
+import { run, type Conversation, type Place, type RunTools } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
+import type { PastRun } from './state/history.ts';
+import type { SessionKey, Sessions } from './state/sessions.ts';
 import type { Trigger } from './trigger/trigger.ts';
 
 /** What a request that changes files is worked off with. */
@@ -33,6 +35,9 @@ export interface WorkTools extends LandingTools, Terms {
   /** Values that may stand in nothing that is published. */
   readonly secrets: readonly string[];
   readonly wishes: Wishes;
+  readonly sessions: Sessions;
+  /** What happened in this thread before, oldest first. */
+  readonly past: readonly PastRun<Trigger>[];
   readonly signal?: AbortSignal;
   /** Sealed before and to be published as it is; `null`: an agent makes one. */
   readonly changeSet: SealedChanges | null;
@@ -79,7 +84,7 @@ export async function work(
     );
   }
   if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-  const prompt = renderPrompt(trigger);
+  const prompt = renderPrompt(trigger, tools.past);
   if (prompt.warning !== null) record.warn(prompt.warning);
   const placeOf = (where: Where, on: Ground): Place => ({
     repository: fullName(where.repository),
@@ -97,6 +102,7 @@ export async function work(
     {
       ...tools,
       place: placeOf(own, ground),
+      conversation: thread === null ? null : conversationOf(trigger, thread, tools.sessions, record),
       async openOthers({ repositories }) {
         // One more commit on a pull request changes what that pull request is of.
         if (ground.revised !== null || repositories.length === 0) return [];
@@ -112,6 +118,31 @@ export async function work(
     record,
   );
   return await followMovedBase(report, ground.source, tools, publishSet);
+}
+
+/** Of one person in one thread, and in that of the pull request that comes of it. */
+function conversationOf(
+  { repository, actor }: Trigger,
+  { number }: Thread,
+  sessions: Sessions,
+  record: RunRecord,
+): Conversation {
+  const keyOf = (agent: string, thread: number): SessionKey => ({
+    repository: repository.id,
+    user: actor.id,
+    thread,
+    agent,
+  });
+  return {
+    restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
+    async keep(agent, id, from) {
+      const threads = new Set([number, record.report.pullRequest?.number ?? number]);
+      const kept = await Promise.all(
+        [...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)),
+      );
+      return kept.every(Boolean);
+    },
+  };
 }
 
 /** The files of a workflow's own checkout are those of one repository. */

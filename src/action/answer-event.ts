@@ -19,6 +19,7 @@ import type { Wishes } from '../settings.ts';
 import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
 import { cacheIn } from '../state/place.ts';
+import { openSessions } from '../state/sessions.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -85,6 +86,7 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     git,
     store,
     history: openHistory(store.directory),
+    sessions: openSessions(store.directory),
     openRuns: openRuns(store.directory),
     stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),

@@ -23,6 +23,7 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
   return {
     name,
     sandboxed: true,
+    ...(preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? '' }),
     async run(task, onEvent) {
       const { key: variable, base, url } = preset.model;
       const key = keys[variable] ?? '';

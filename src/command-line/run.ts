@@ -143,6 +143,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       journal: local?.journal ?? null,
       modelKeys: environment,
       place,
+      conversation: null,
       async openOthers({ repositories }) {
         if (repositories.length > 0 && others.length === 0)
           record.warn(

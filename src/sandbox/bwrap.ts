@@ -57,11 +57,12 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
       ];
       const words = ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${command.cwd}`, '--'];
       const owner = await stat(command.cwd);
-      await giveTree(command.cwd, id, id);
+      const given = [command.cwd, ...(command.home === undefined ? [] : [command.home])];
+      for (const directory of given) await giveTree(directory, id, id);
       try {
         return await runInside(command, bwrap, { kind: 'dropped', id }, words);
       } finally {
-        await giveTree(command.cwd, owner.uid, owner.gid);
+        for (const directory of given) await giveTree(directory, owner.uid, owner.gid);
       }
     },
   };
@@ -103,6 +104,7 @@ async function runInside(
     mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
     placed: egress.placed,
     homeFiles: command.homeFiles ?? {},
+    home: command.home ?? null,
   });
 
   let status = '';

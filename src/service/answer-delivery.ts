@@ -11,6 +11,7 @@ import { openSandbox } from '../sandbox/open.ts';
 import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
 import { cacheIn } from '../state/place.ts';
+import { openSessions } from '../state/sessions.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -125,6 +126,7 @@ async function openTools(
     git: openGit(environment),
     store,
     history: openHistory(store.directory),
+    sessions: openSessions(store.directory),
     openRuns: openRuns(store.directory),
     stopThread,
     openSandbox: () => openSandbox('auto'),

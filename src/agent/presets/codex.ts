@@ -34,6 +34,7 @@ export const codex: Preset = {
     }),
     '-',
   ],
+  sessionsOf: () => '.codex/sessions',
   speaks: readCodex,
 };
 

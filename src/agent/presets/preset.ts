@@ -33,6 +33,8 @@ export interface Preset {
   homeFiles?(order: Order): Readonly<Record<string, string>>;
   /** Its arguments; the prompt comes on standard input, or over the protocol. */
   words(order: Order): readonly string[];
+  /** See `Agent`. */
+  sessionsOf?(directory: string): string;
   /** `acp`, or a reader of the lines that it prints. */
   readonly speaks: 'acp' | (() => LineReader);
 }
