@@ -61,7 +61,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	close: () => close$1,
 	closeSync: () => closeSync,
 	constants: () => constants$2,
-	copyFile: () => copyFile$1,
+	copyFile: () => copyFile$2,
 	copyFileSync: () => copyFileSync,
 	cp: () => cp,
 	cpSync: () => cpSync,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -171,7 +171,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	close$1 = /* @__PURE__ */ take$16("close");
 	closeSync = /* @__PURE__ */ take$16("closeSync");
 	constants$2 = /* @__PURE__ */ take$16("constants");
-	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
+	copyFile$2 = /* @__PURE__ */ take$16("copyFile");
 	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
 	cp = /* @__PURE__ */ take$16("cp");
 	cpSync = /* @__PURE__ */ take$16("cpSync");
@@ -1435,12 +1435,13 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$12, take$12, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
 	builtin$12 = process.getBuiltinModule("node:fs/promises");
 	take$12 = (key) => builtin$12[key];
 	access$1 = /* @__PURE__ */ take$12("access");
 	chmod = /* @__PURE__ */ take$12("chmod");
+	copyFile$1 = /* @__PURE__ */ take$12("copyFile");
 	lstat = /* @__PURE__ */ take$12("lstat");
 	mkdir = /* @__PURE__ */ take$12("mkdir");
 	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
@@ -20789,7 +20790,7 @@ var init_fold = __esmMin((() => {
 	dotlessI = "ı";
 }));
 // src/guard/resulting-tree.ts
-function isDirectory(entry) {
+function isDirectory$1(entry) {
 	return entry !== null && entry.mode === directory.mode;
 }
 function sprout(path, name, parent, before) {
@@ -20808,7 +20809,7 @@ function sprout(path, name, parent, before) {
 function occupantOf({ change, before }) {
 	if (change?.change === "delete") return null;
 	if (change !== null) return kindOf$1(change.mode);
-	return before === null || isDirectory(before) ? null : kindOf$1(before.mode);
+	return before === null || isDirectory$1(before) ? null : kindOf$1(before.mode);
 }
 function kindOf$1(mode) {
 	if (mode === "120000") return "link";
@@ -20857,7 +20858,7 @@ var init_resulting_tree = __esmMin((() => {
 				const name = path.slice(start, end);
 				let child = spot.children.get(name);
 				if (child === void 0) {
-					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
 					child = sprout(path.slice(0, end), name, spot, before ?? null);
 					spot.children.set(name, child);
 					spots.push(child);
@@ -20874,8 +20875,8 @@ var init_resulting_tree = __esmMin((() => {
 			spot.alive = spot.occupant !== null || spot.aliveBelow;
 		}
 		#isAliveBelow(spot) {
-			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
+			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
 			for (const child of spot.children.values()) {
 				if (child.alive) return true;
 				if (child.before !== null) kept -= 1;
@@ -20910,9 +20911,9 @@ function* inspectBase({ changeSet, tree }) {
 	}
 }
 function objectionTo$1(change, before) {
-	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
+	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
 	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
 	if (before.oid !== change.before) return "The base has other content than the change set says.";
 	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
 }
@@ -20942,7 +20943,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
 		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$2(above.path)}, which is no directory.`);
-		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
 /** Goes down through groups of directories that are one directory where case does not count; each is met once. */
@@ -20975,7 +20976,7 @@ function* itemsByName(tree, group) {
 		if (items === void 0) touched.set(folded, [item]);
 		else items.push(item);
 	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
 	for (const [folded, items] of touched) {
 		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
 		yield items;
@@ -20986,7 +20987,7 @@ function untouchedItems(tree, place, folded) {
 		path: pathIn(place.path, name),
 		spot: null,
 		isNew: false,
-		isDirectory: isDirectory(tree.baseEntry(place, name))
+		isDirectory: isDirectory$1(tree.baseEntry(place, name))
 	}));
 }
 /** Every new name is told once, against one that the base has, else against the first new one. */
@@ -21308,7 +21309,7 @@ var init_link_resolver = __esmMin((() => {
 			if (found === void 0) return inside(null, position);
 			const entry = this.#tree.baseEntry(place, found);
 			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory(entry) ? {
+			return inside(isDirectory$1(entry) ? {
 				path: pathIn(place.path, found),
 				spot: null
 			} : null, position);
@@ -32098,7 +32099,7 @@ function describeRemoved(removed) {
 var init_removed = __esmMin((() => {}));
 // src/request/prompt.ts
 /** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
-function renderPrompt(trigger) {
+function renderPrompt(trigger, past = []) {
 	const { target, comment } = trigger;
 	const place = comment?.kind === "review-comment" ? comment.place : null;
 	const asked = sanitise(askedOf(trigger));
@@ -32109,6 +32110,8 @@ function renderPrompt(trigger) {
 		const noun = target.kind === "issue" ? "issue" : "pull request";
 		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
 	}
+	const before = sanitise(renderPast(past));
+	if (before.text !== "") parts.push(`What was asked in this thread before, and what came of it:\n\n${border(before.text)}`);
 	if (place !== null) {
 		const { path, line } = place;
 		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
@@ -32116,12 +32119,22 @@ function renderPrompt(trigger) {
 	const removed = [
 		asked,
 		around,
+		before,
 		hunk
 	].flatMap((text) => text.removed);
 	return {
 		text: `${parts.join("\n\n")}\n`,
 		warning: describeRemoved(removed)
 	};
+}
+/** One paragraph for each request that was worked on, the latest last. */
+function renderPast(past) {
+	return past.slice(-10).map(({ asked, conclusion, reason, commit }) => {
+		const words = askedOf(asked).trim();
+		const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)} ...` : words;
+		const end = `${conclusion}${reason === null ? "" : ` (${reason})`}${commit === null ? "" : `, commit ${commit}`}`;
+		return `${asked.command.kind}${shown === "" ? "" : `: ${shown}`}\nIt ended as ${end}.`;
+	}).join("\n\n");
 }
 /** As one block of code, whatever is in it. */
 function fence(code) {
@@ -32152,10 +32165,12 @@ function textsOf(trigger) {
 function askedOf({ command }) {
 	return "text" in command ? command.text : "";
 }
+var WORDS_SHOWN;
 var init_prompt = __esmMin((() => {
 	init_border();
 	init_removed();
 	init_sanitise();
+	WORDS_SHOWN = 500;
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
@@ -35588,6 +35603,7 @@ var init_claude = __esmMin((() => {
 			...dollars === void 0 ? [] : [`--max-budget-usd=${dollars}`],
 			...session === void 0 ? [] : [`--resume=${session}`]
 		],
+		sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, "-")}`,
 		speaks: readClaude
 	};
 	lineShape$1 = discriminatedUnion("type", [
@@ -35731,6 +35747,7 @@ var init_codex = __esmMin((() => {
 			}),
 			"-"
 		],
+		sessionsOf: () => ".codex/sessions",
 		speaks: readCodex
 	};
 	itemShape = looseObject({
@@ -35783,6 +35800,7 @@ var init_copilot = __esmMin((() => {
 			COPILOT_OFFLINE: "true",
 			COPILOT_AUTO_UPDATE: "false"
 		}),
+		sessionsOf: () => ".copilot/session-state",
 		words: () => ["--acp"],
 		speaks: "acp"
 	};
@@ -35912,6 +35930,7 @@ function commandAgent(argv, sandbox, spoken = null) {
 				input: task.prompt,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -36007,6 +36026,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				kind: "broken",
 				why: "it never answered"
 			};
+			const conversation = { resumed: true };
 			let answer = "";
 			const errors = new TextDecoder();
 			function tell(event) {
@@ -36019,6 +36039,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				env: task.env,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -36039,10 +36060,14 @@ function acpAgent(argv, sandbox, name = "acp") {
 				async converse(channel) {
 					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
 					const updates = openUpdates(task.directory, tell);
+					const opened = (session) => {
+						conversation.resumed = task.session === void 0 || task.session === session;
+					};
 					talk = await converse(channel, task, {
 						tell,
 						signal,
-						updates
+						updates,
+						opened
 					});
 					updates.end();
 					answer = updates.lastMessage;
@@ -36055,12 +36080,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				reason,
 				...code !== void 0 && { code },
 				...meter.used,
+				...!conversation.resumed && { resumed: false },
 				...status === "completed" && answer !== "" && { answer }
 			};
 		}
 	};
 }
-async function converse({ input, output }, task, { tell, signal, updates }) {
+async function converse({ input, output }, task, { tell, signal, updates, opened }) {
 	let listening = false;
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
 		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
@@ -36078,7 +36104,8 @@ async function converse({ input, output }, task, { tell, signal, updates }) {
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]));
+			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]));
+			opened(sessionId);
 			tell({
 				kind: "session",
 				id: sessionId
@@ -36111,7 +36138,7 @@ async function converse({ input, output }, task, { tell, signal, updates }) {
 	}
 }
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession(agent, task, signal) {
+async function openSession$1(agent, task, signal) {
 	const options = { cancellationSignal: signal };
 	const { agentCapabilities } = await orAborted(agent.request(methods.agent.initialize, {
 		protocolVersion: 1,
@@ -36938,15 +36965,16 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
+			const home = command.home ?? leash.home;
 			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
-				const target = join$2(leash.home, path);
+				const target = join$2(home, path);
 				await mkdir(dirname(target), { recursive: true });
 				await writeFile(target, text);
 			}
 			const env = {
 				...command.env,
 				PATH: path,
-				HOME: leash.home,
+				HOME: home,
 				TMPDIR: leash.temporary
 			};
 			return await runChild(command, {
@@ -37354,6 +37382,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 	return {
 		name,
 		sandboxed: true,
+		...preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? "" },
 		async run(task, onEvent) {
 			const { key: variable, base, url } = preset.model;
 			const key = keys[variable] ?? "";
@@ -37809,8 +37838,8 @@ var init_collect = __esmMin((() => {
 async function attempt(job, tools, record, round = 1) {
 	const { agent, task, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => tellEvent(event, record)));
-	record.note({ agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome) });
+	const outcome = await record.phase(name("agent"), () => runAgent(agent, task, record));
+	record.note({ agent: addUp(record.report.agent, rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
 	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
 	if (outcome.status !== "completed") {
@@ -37820,11 +37849,13 @@ async function attempt(job, tools, record, round = 1) {
 		return endingOf(outcome);
 	}
 	if (parts.length === 0) return NO_CHANGES;
+	const session = task.home === void 0 ? null : outcome.sessionId;
 	const again = (failure) => attempt({
 		...job,
 		task: {
 			...task,
-			prompt: renderSecondPrompt(task.prompt, failure)
+			prompt: renderSecondPrompt(task.prompt, failure),
+			...session !== null && { session }
 		}
 	}, tools, record, round + 1);
 	return {
@@ -37832,6 +37863,16 @@ async function attempt(job, tools, record, round = 1) {
 		round,
 		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
 	};
+}
+/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
+async function runAgent(agent, task, record) {
+	const run = (one) => agent.run(one, (event) => tellEvent(event, record));
+	const outcome = await run(task);
+	const { session, ...fresh } = task;
+	const isForgotten = outcome.status === "failed" && !outcome.turns && !outcome.tokens;
+	if (session === void 0 || !(isForgotten || outcome.resumed === false)) return outcome;
+	record.warn("The agent could not go on with the earlier conversation of this thread, and began a new one.");
+	return isForgotten ? await run(fresh) : outcome;
 }
 /** What was changed, of each repository where anything was. */
 async function collectAll(sites, { git }) {
@@ -37879,6 +37920,17 @@ function rowOf(agent, sandbox, outcome) {
 		turns,
 		tokens,
 		denials
+	};
+}
+/** All attempts of one run together; the last one's word on how it ended. */
+function addUp(before, row) {
+	if (before === null) return row;
+	const sum = (a, b) => a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+	return {
+		...row,
+		turns: sum(before.turns, row.turns),
+		tokens: sum(before.tokens, row.tokens),
+		denials: before.denials + row.denials
 	};
 }
 function endingOf({ status, code, reason }) {
@@ -38069,13 +38121,17 @@ async function run(request, tools, record) {
 		const others = [];
 		for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
 		const sites = [first, ...others];
+		const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
+		const session = await openSession(agent, directory, opened, tools);
 		const task = {
 			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
-			directory: others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory),
+			directory,
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
+			...session !== null && { home: session.home },
+			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
 		};
 		for (const { delivery } of agent.sandboxed ? sites : []) {
@@ -38087,8 +38143,26 @@ async function run(request, tools, record) {
 			task,
 			sites
 		}, tools, record);
-		return "conclusion" in made ? made : await land$1(made, tools, record);
+		const ending = "conclusion" in made ? made : await land$1(made, tools, record);
+		await session?.keep(record.report.agent?.sessionId ?? null);
+		return ending;
 	});
+}
+/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
+async function openSession(agent, directory, opened, { conversation, scratch }) {
+	const path = agent.sessionsOf?.(directory);
+	if (path === void 0 || conversation === null) return null;
+	const { directory: place } = opened.use(await openScratch(scratch));
+	const home = join$2(place, "home");
+	await mkdir(home, { mode: 448 });
+	const sessions = join$2(home, path);
+	return {
+		home,
+		id: await conversation.restore(agent.name, sessions),
+		async keep(id) {
+			if (id !== null) await conversation.keep(agent.name, id, sessions);
+		}
+	};
 }
 /** Checks a repository out, beside another where one is given, and reads its configuration there. */
 async function openSite(place, beside, opened, tools, record) {
@@ -38130,10 +38204,12 @@ async function meetObstacles(delivery, record) {
 	};
 }
 var init_run = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 	init_open$1();
 	init_attempt();
 	init_check_out();
+	init_scratch();
 	init_objects();
 	init_land$1();
 	init_record();
@@ -38244,7 +38320,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}, record);
 	}
 	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-	const prompt = renderPrompt(trigger);
+	const prompt = renderPrompt(trigger, tools.past);
 	if (prompt.warning !== null) record.warn(prompt.warning);
 	const placeOf = (where, on) => ({
 		repository: fullName(where.repository),
@@ -38264,6 +38340,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	}, {
 		...tools,
 		place: placeOf(own, ground),
+		conversation: thread === null ? null : conversationOf$1(trigger, thread, tools.sessions, record),
 		async openOthers({ repositories }) {
 			if (ground.revised !== null || repositories.length === 0) return [];
 			if (tools.workspace !== null) throw new WorkspaceOfMany();
@@ -38275,6 +38352,22 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 			return places;
 		}
 	}, record), ground.source, tools, publishSet);
+}
+/** Of one person in one thread, and in that of the pull request that comes of it. */
+function conversationOf$1({ repository, actor }, { number }, sessions, record) {
+	const keyOf = (agent, thread) => ({
+		repository: repository.id,
+		user: actor.id,
+		thread,
+		agent
+	});
+	return {
+		restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
+		async keep(agent, id, from) {
+			const threads = /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number]);
+			return (await Promise.all([...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)))).every(Boolean);
+		}
+	};
 }
 function deliverOn({ tools, ...order }, base, settings) {
 	const { pullRequest, signing, policy } = settings;
@@ -39035,7 +39128,8 @@ async function tellStory(runId, trigger, tools) {
 		const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
 		return withLedger(redact(await work(trigger, null, {
 			...tools,
-			journal: null
+			journal: null,
+			past: []
 		}, record), tools.secrets), ledger);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
@@ -39083,7 +39177,8 @@ async function answer$1(command, { trigger, thread, story, run, record }, tools)
 		tools: {
 			...tools,
 			self: story.self,
-			journal: journalOf(run, tools.ledger)
+			journal: journalOf(run, tools.ledger),
+			past
 		},
 		record,
 		past,
@@ -39237,7 +39332,7 @@ function parseFeatures(help) {
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
-	const { features, user, cwd, env, readOnly, mounts, placed } = profile;
+	const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
 	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$2(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
 	const privateMode = user.kind === "mapped" ? "0700" : "0777";
@@ -39281,11 +39376,15 @@ function planBwrap(profile) {
 			"--dir",
 			dirname(insideHome)
 		],
-		[
+		home === null ? [
 			"--perms",
 			privateMode,
 			...size,
 			"--tmpfs",
+			insideHome
+		] : [
+			"--bind",
+			home,
 			insideHome
 		],
 		...ancestorsOf(homeFiles.map(([path]) => path)).filter((path) => path.startsWith(`${insideHome}/`)).map((path) => [
@@ -39852,14 +39951,15 @@ function rootBwrap(bwrap) {
 				"--"
 			];
 			const owner = await stat(command.cwd);
-			await giveTree(command.cwd, id, id);
+			const given = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+			for (const directory of given) await giveTree(directory, id, id);
 			try {
 				return await runInside(command, bwrap, {
 					kind: "dropped",
 					id
 				}, words);
 			} finally {
-				await giveTree(command.cwd, owner.uid, owner.gid);
+				for (const directory of given) await giveTree(directory, owner.uid, owner.gid);
 			}
 		}
 	};
@@ -39904,7 +40004,8 @@ async function runInside(command, bwrap, user, words) {
 		readOnly,
 		mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
 		placed: egress.placed,
-		homeFiles: command.homeFiles ?? {}
+		homeFiles: command.homeFiles ?? {},
+		home: command.home ?? null
 	});
 	let status = "";
 	const exit = await runChild(command, {
@@ -40351,6 +40452,123 @@ var init_open_runs = __esmMin((() => {
 	init_lines();
 	init_store();
 }));
+// src/state/sessions.ts
+/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
+function openSessions(stateDirectory) {
+	const place = join$2(stateDirectory, "sessions");
+	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
+		repository,
+		user,
+		thread,
+		agent
+	])).digest("hex"));
+	return {
+		async restore(key, into) {
+			const directory = directoryOf(key);
+			try {
+				const id = await readFile$1(join$2(directory, "id"), "utf8");
+				if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return null;
+				await mkdir(dirname(into), { recursive: true });
+				return await copyTree(join$2(directory, "files"), into) ? id : null;
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
+		async keep(key, id, from) {
+			if (id.length > LONGEST_ID || !await isDirectory(from)) return false;
+			await mkdir(place, {
+				recursive: true,
+				mode: 448
+			});
+			const fresh = join$2(place, `.new-${randomBytes(8).toString("hex")}`);
+			try {
+				await mkdir(fresh, { mode: 448 });
+				if (!await copyTree(from, join$2(fresh, "files"))) return false;
+				await writeFile(join$2(fresh, "id"), id, { mode: 384 });
+				const old = `${fresh}.old`;
+				await rename(directoryOf(key), old).catch(allowMissing);
+				await rename(fresh, directoryOf(key));
+				await rm(old, {
+					recursive: true,
+					force: true
+				});
+			} finally {
+				await rm(fresh, {
+					recursive: true,
+					force: true
+				});
+			}
+			await dropOldest(place);
+			return true;
+		}
+	};
+}
+/** Files and directories only, never through a link: an agent may have left anything. False where there is more. */
+async function copyTree(from, to) {
+	const left = {
+		files: MOST_FILES,
+		bytes: MOST_BYTES
+	};
+	async function copyDirectory(source, target) {
+		await mkdir(target, { mode: 448 });
+		for (const name of await readdir(source)) {
+			const path = join$2(source, name);
+			const stats = await lstat(path);
+			left.files -= 1;
+			if (left.files < 0) return false;
+			if (stats.isDirectory()) {
+				if (!await copyDirectory(path, join$2(target, name))) return false;
+			} else if (stats.isFile() && stats.nlink === 1) {
+				left.bytes -= stats.size;
+				if (left.bytes < 0) return false;
+				const handle = await open$1(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+				try {
+					if (!(await handle.stat()).isFile()) return false;
+					await copyFile$1(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$2.COPYFILE_EXCL);
+				} finally {
+					await handle.close();
+				}
+			}
+		}
+		return true;
+	}
+	return await copyDirectory(from, to);
+}
+async function isDirectory(path) {
+	return await lstat(path).then((stats) => stats.isDirectory(), () => false);
+}
+async function dropOldest(place) {
+	const found = [];
+	for (const name of await readdir(place)) {
+		const path = join$2(place, name);
+		const stats = await lstat(path).catch(() => null);
+		if (stats !== null) found.push({
+			path,
+			at: stats.mtimeMs
+		});
+	}
+	const newest = found.toSorted((a, b) => b.at - a.at);
+	for (const [index, { path, at }] of newest.entries()) if (index >= MOST_SESSIONS || Date.now() - at > OLDEST_MS) await rm(path, {
+		recursive: true,
+		force: true
+	});
+}
+function allowMissing(error) {
+	if (error.code !== "ENOENT") throw error;
+}
+var MOST_FILES, MOST_BYTES, MOST_SESSIONS, LONGEST_ID, OLDEST_MS;
+var init_sessions = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	MOST_FILES = 2e3;
+	MOST_BYTES = 67108864;
+	MOST_SESSIONS = 200;
+	LONGEST_ID = 200;
+	OLDEST_MS = 2592e6;
+}));
 // src/trigger/event-shape.ts
 function conversationOf(told) {
 	const { number, title, body, html_url: htmlUrl } = told;
@@ -40677,6 +40895,7 @@ async function openTools({ inputs, surroundings }, trigger) {
 		git,
 		store,
 		history: openHistory(store.directory),
+		sessions: openSessions(store.directory),
 		openRuns: openRuns(store.directory),
 		stopThread: null,
 		openSandbox: () => openSandbox(inputs.sandbox),
@@ -40805,6 +41024,7 @@ var init_answer_event = __esmMin((() => {
 	init_history();
 	init_open_runs();
 	init_place$1();
+	init_sessions();
 	init_store();
 	init_event();
 	init_outputs();

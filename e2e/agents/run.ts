@@ -18,7 +18,7 @@ import { until } from '../../__tests__/doubles/until.ts';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { AGENTS, type RealAgent } from './agents.ts';
 import { openModel, type Model } from './model.ts';
-import { ENDLESS, SCENARIOS, type Scenario } from './scenarios.ts';
+import { ENDLESS, SCENARIOS, WORD, type Scenario } from './scenarios.ts';
 
 /**
  * Drives agents that nobody here wrote through the whole story, on the offline GitHub and a scripted model, and compares
@@ -130,6 +130,20 @@ async function runOne(place: Place, agent: RealAgent, scenario: Scenario): Promi
   }
 
   wrong.push(...(await wrongWithPublished(stage, told, scenario)));
+  if (scenario.remembers !== undefined) {
+    const before = model.said().length;
+    await stage.comment(issue, '@bot implement again');
+    const again = await act(place, stage, agent, scenario, model);
+    wrong.push(...again.wrong);
+    const knew = model
+      .said()
+      .slice(before)
+      .some((text) => text.includes(WORD));
+    if (knew !== scenario.remembers.includes(agent.name))
+      wrong.push(knew ? 'it knew the word' : 'it did not know the word');
+    const fresh = again.told.report.warnings.length > 0;
+    if (fresh) wrong.push(again.told.report.warnings.join());
+  }
   const published = JSON.stringify([told, await stage.answers(issue), await stage.pulls()]);
   const commits = await stage.git('log', '--all', '--patch', '--text', '--format=raw');
   const everything = [published, commits, ...textsBelow(place.state), ...model.said()].join('\n');

@@ -13,12 +13,17 @@ export interface Scenario {
   readonly fault?: Fault;
   /** It is stopped on request once its endless command runs. */
   readonly stopped?: true;
+  /** Asked twice in one thread: these agents know in the second request what they said in the first, the others do not. */
+  readonly remembers?: readonly string[];
   /** `outside`: a directory that is none of the agent's business. */
   answer(agent: RealAgent, seen: Seen, outside: string): Answer;
 }
 
 /** A command that ends only with its sandbox, and can be told from all others. */
 export const ENDLESS = 'sleep 98765';
+
+/** Said in a first request, and told to nobody else. */
+export const WORD = 'quizzical-4711';
 
 const EVERYBODY = ['claude', 'codex', 'gemini', 'copilot'];
 
@@ -115,6 +120,16 @@ export const SCENARIOS: readonly Scenario[] = [
     expected: /^no-changes ENOCHANGES$/,
     answer: (agent, seen) =>
       inTurn(agent, seen, () => [agent.shell(`head -c 1048576 /dev/zero | tr '\\0' x`)]),
+  },
+  {
+    name: 'goes on in a second request',
+    expected: /^committed$/,
+    changed: 'A\tnew.txt',
+    remembers: ['claude', 'codex', 'copilot'],
+    answer: (agent, seen) =>
+      seen.results.length === 0
+        ? { toolCalls: [agent.shell('echo new > new.txt')] }
+        : { content: `Done; the word is ${WORD}.` },
   },
   {
     name: 'goes round in circles',

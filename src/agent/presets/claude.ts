@@ -33,7 +33,7 @@ export const claude: Preset = {
     ...(dollars === undefined ? [] : [`--max-budget-usd=${dollars}`]),
     ...(session === undefined ? [] : [`--resume=${session}`]),
   ],
-  // Measured with 2.1: it looks for a conversation only among those of the directory it is started in.
+  // It looks for a conversation only among those of the directory it is started in.
   sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, '-')}`,
   speaks: readClaude,
 };

@@ -17,6 +17,7 @@ export const copilot: Preset = {
     COPILOT_OFFLINE: 'true',
     COPILOT_AUTO_UPDATE: 'false',
   }),
+  sessionsOf: () => '.copilot/session-state',
   words: () => ['--acp'],
   speaks: 'acp',
 };
