@@ -7846,12 +7846,24 @@ async function removeTree(path) {
 			force: true
 		});
 	} catch (error) {
-		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
+		if (hasCode(error, ["ENOTEMPTY"])) return outrun(path);
+		if (!hasCode(error, ["EACCES", "EPERM"])) throw error;
 		await openDirectories(path);
 		await rm(path, {
 			recursive: true,
 			force: true
 		});
+	}
+}
+/** Without a turn for anybody between the last file's removal and its directory's. */
+function outrun(path) {
+	for (let race = 1;; race += 1) try {
+		return rmSync(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (race === RACES || !hasCode(error, ["ENOTEMPTY"])) throw error;
 	}
 }
 /** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
@@ -7861,12 +7873,18 @@ async function openDirectories(path) {
 		await chmod(path, 448);
 		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$2(path, entry.name));
 	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+		if (!hasCode(error, ["ENOENT"])) throw error;
 	}
 }
+function hasCode(error, codes) {
+	return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
+}
+var RACES;
 var init_remove_tree = __esmMin((() => {
+	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
+	RACES = 10;
 }));
 // src/checkout/scratch.ts
 /** Makes one below `parent`, after taking away what dead owners have left there. */
@@ -28339,7 +28357,7 @@ async function land$1(landing, tools, record) {
 	const name = (phase) => nameOfPhase(phase, round);
 	const sealed = sealTogether(parts);
 	const joint = isJoint(sealed) ? sealed.digest : null;
-	const file = await tools.store.keep(sealed);
+	const file = await keepSealed(tools.store, parts);
 	record.note({
 		changeSet: describeSealed(sealed, file),
 		repositories: describeRepositories(sealed)
@@ -28436,6 +28454,11 @@ async function tellLanded(ready, record) {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
+}
+/** What a set lacks stands in its findings only: who publishes it later must not find it and take it for whole. */
+async function keepSealed(store, parts) {
+	const sealed = sealTogether(parts);
+	return await (parts.every(({ uncarried }) => uncarried.length === 0) ? store.keep(sealed) : store.keepIncomplete(sealed));
 }
 /** One set as it is, several under one digest; so is one that stands elsewhere than where it was asked for. */
 function sealTogether(parts) {
@@ -37487,7 +37510,6 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 	const gone = [];
 	const uncarried = [];
 	const linksSeen = /* @__PURE__ */ new Map();
-	/** When what was read had last changed: files, links and listed directories, by path. */
 	const readAt = /* @__PURE__ */ new Map();
 	let bytesLeft = limits.bytes;
 	async function visit(parent) {
@@ -37641,14 +37663,11 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 		path,
 		kind: "hard-link"
 	});
-	for (const path of changedSince(directory, readAt)) uncarried.push({
-		path,
-		kind: "changed-while-read"
-	});
 	return {
 		candidates,
 		gone,
-		uncarried
+		uncarried,
+		readAt
 	};
 }
 /**
@@ -37785,6 +37804,10 @@ async function collect(git, checkout) {
 			before: tracked.oid
 		});
 	}
+	for (const path of changedSince(checkout.directory, walked.readAt)) uncarried.push({
+		path,
+		kind: "changed-while-read"
+	});
 	return {
 		changeSet: seal(checkout.base, changes),
 		uncarried: uncarried.map((one) => ({
@@ -37844,7 +37867,7 @@ async function attempt(job, tools, record, round = 1) {
 	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
 	if (outcome.status !== "completed") {
 		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
-		const file = parts.length === 0 ? null : await tools.store.keep(sealed);
+		const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
 		record.note({ changeSet: describeSealed(sealed, file) });
 		return endingOf(outcome);
 	}
@@ -40296,6 +40319,11 @@ async function openStore(directory) {
 			await writeWhole(file, formatSealed(changeSet));
 			return file;
 		},
+		async keepIncomplete(changeSet) {
+			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
 		async keepBeside(changeSet, ending, text) {
 			const file = fileOf(changeSet.digest, ending);
 			await writeWhole(file, [text]);
@@ -40314,10 +40342,14 @@ async function openStore(directory) {
 			}
 		},
 		async drop(digest) {
-			if (await find(digest) === null) return false;
-			await rm(fileOf(digest, "change-set.json"));
-			for (const ending of ["patch", "denied.json"]) await rm(fileOf(digest, ending), { force: true });
-			return true;
+			const there = [
+				"change-set.json",
+				"incomplete.change-set.json",
+				"patch",
+				"denied.json"
+			].filter((ending) => existsSync(fileOf(digest, ending)));
+			for (const ending of there) await rm(fileOf(digest, ending), { force: true });
+			return there.some((ending) => ending.endsWith("change-set.json"));
 		}
 	};
 }
@@ -40354,6 +40386,7 @@ function parseDigest(digest) {
 var denialShape;
 var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
+	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
 	init_zod();

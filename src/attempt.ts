@@ -8,7 +8,7 @@ import type { Delivery } from './delivery/delivery.ts';
 import type { Objects } from './git/objects.ts';
 import { readTreesAround, treeOf } from './git/tree.ts';
 import { directoriesToRead } from './guard/base-tree.ts';
-import { sealTogether, type Landing, type LandingPart, type LandingTools } from './land.ts';
+import { keepSealed, sealTogether, type Landing, type LandingPart, type LandingTools } from './land.ts';
 import type { Conclusion } from './report/conclusion.ts';
 import { NO_CHANGES, type Ending } from './report/ending.ts';
 import { nameOfPhase, type RunRecord } from './report/record.ts';
@@ -61,7 +61,7 @@ export async function attempt(
   const parts = await record.phase(name('change set'), () => collectAll(sites, tools));
   if (outcome.status !== 'completed') {
     const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
-    const file = parts.length === 0 ? null : await tools.store.keep(sealed);
+    const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
     record.note({ changeSet: describeSealed(sealed, file) });
     return endingOf(outcome);
   }

@@ -67,7 +67,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   const name = (phase: string): string => nameOfPhase(phase, round);
   const sealed = sealTogether(parts);
   const joint = isJoint(sealed) ? sealed.digest : null;
-  const file = await tools.store.keep(sealed);
+  const file = await keepSealed(tools.store, parts);
   record.note({ changeSet: describeSealed(sealed, file), repositories: describeRepositories(sealed) });
 
   const judged = await record.phase(name('guards'), () =>
@@ -153,6 +153,16 @@ async function tellLanded(
     }
   }
   return anything ? COMMITTED : { ...NO_CHANGES, reason: 'The change set is already there.' };
+}
+
+/** What a set lacks stands in its findings only: who publishes it later must not find it and take it for whole. */
+export async function keepSealed(
+  store: Store,
+  parts: readonly Pick<LandingPart, 'repository' | 'changeSet' | 'uncarried'>[],
+): Promise<string> {
+  const sealed = sealTogether(parts);
+  const isWhole = parts.every(({ uncarried }) => uncarried.length === 0);
+  return await (isWhole ? store.keep(sealed) : store.keepIncomplete(sealed));
 }
 
 /** One set as it is, several under one digest; so is one that stands elsewhere than where it was asked for. */

@@ -5,7 +5,7 @@ import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { openBaseRules, ruleFilesOf, type Attributes, type BaseRules } from './base-rules.ts';
 import type { Checkout } from './checkout.ts';
-import { walk, type Found, type Uncarried } from './walk.ts';
+import { changedSince, walk, type Found, type Uncarried } from './walk.ts';
 
 export interface Collected {
   readonly changeSet: ChangeSet;
@@ -71,6 +71,8 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
     if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });
   }
+  for (const path of changedSince(checkout.directory, walked.readAt))
+    uncarried.push({ path, kind: 'changed-while-read' });
   return {
     changeSet: seal(checkout.base, changes),
     uncarried: uncarried.map((one) => ({ ...one, path: pathOf(one.path) ?? printable(one.path) })),

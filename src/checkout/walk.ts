@@ -39,6 +39,8 @@ export interface Walked {
   /** Checked-out paths at which nothing that can be carried stands any more. */
   readonly gone: readonly string[];
   readonly uncarried: readonly Uncarried[];
+  /** When what was read had last changed: files, links and listed directories, by path. */
+  readonly readAt: ReadonlyMap<string, bigint>;
 }
 
 export interface WalkLimits {
@@ -74,7 +76,6 @@ export async function walk(
   const gone: string[] = [];
   const uncarried: Uncarried[] = [];
   const linksSeen = new Map<string, { count: number; links: number; path: string }>();
-  /** When what was read had last changed: files, links and listed directories, by path. */
   const readAt = new Map<string, bigint>();
   let bytesLeft = limits.bytes;
 
@@ -208,15 +209,14 @@ export async function walk(
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
-  for (const path of changedSince(directory, readAt)) uncarried.push({ path, kind: 'changed-while-read' });
-  return { candidates, gone, uncarried };
+  return { candidates, gone, uncarried, readAt };
 }
 
 /**
  * A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
  * what was read never stood there at one time. A listed directory tells of whatever came or went in it.
  */
-function changedSince(directory: string, readAt: ReadonlyMap<string, bigint>): string[] {
+export function changedSince(directory: string, readAt: Walked['readAt']): string[] {
   const changed: string[] = [];
   for (const [path, ctimeNs] of readAt) {
     if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === '' ? '.' : path);

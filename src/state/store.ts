@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -11,6 +12,8 @@ export interface Store {
   readonly directory: string;
   /** Keeps a sealed set and answers the file's absolute path; it is durable then. */
   keep(changeSet: SealedChanges): Promise<string>;
+  /** The same for a set that lacks some of what was made: for people to look at, and never found by its digest. */
+  keepIncomplete(changeSet: SealedChanges): Promise<string>;
   /** Keeps a text that goes with a set, such as its patch. */
   keepBeside(changeSet: SealedChanges, ending: string, text: Uint8Array): Promise<string>;
   /** `null` where no set of that digest is kept. */
@@ -62,6 +65,11 @@ export async function openStore(directory: string): Promise<Store> {
       await writeWhole(file, formatSealed(changeSet));
       return file;
     },
+    async keepIncomplete(changeSet) {
+      const file = fileOf(changeSet.digest, 'incomplete.change-set.json');
+      await writeWhole(file, formatSealed(changeSet));
+      return file;
+    },
     async keepBeside(changeSet, ending, text) {
       const file = fileOf(changeSet.digest, ending);
       await writeWhole(file, [text]);
@@ -80,10 +88,10 @@ export async function openStore(directory: string): Promise<Store> {
       }
     },
     async drop(digest) {
-      if ((await find(digest)) === null) return false;
-      await rm(fileOf(digest, 'change-set.json'));
-      for (const ending of ['patch', 'denied.json']) await rm(fileOf(digest, ending), { force: true });
-      return true;
+      const endings = ['change-set.json', 'incomplete.change-set.json', 'patch', 'denied.json'];
+      const there = endings.filter((ending) => existsSync(fileOf(digest, ending)));
+      for (const ending of there) await rm(fileOf(digest, ending), { force: true });
+      return there.some((ending) => ending.endsWith('change-set.json'));
     },
   };
 }
