@@ -57,10 +57,13 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
       ];
       const words = ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${command.cwd}`, '--'];
       const owner = await stat(command.cwd);
-      await giveTree(command.cwd, id, id);
+      let given = Promise.resolve();
+      const give = async () => await (given = giveTree(command.cwd, id, id));
       try {
-        return await runInside(command, bwrap, { kind: 'dropped', id }, words);
+        return await runInside(command, bwrap, { kind: 'dropped', id }, words, give);
       } finally {
+        // Whatever broke off meanwhile must not be overtaken.
+        await given.catch(() => undefined);
         await giveTree(command.cwd, owner.uid, owner.gid);
       }
     },
@@ -77,12 +80,18 @@ async function runInside(
   bwrap: Bwrap,
   user: Profile['user'],
   words: readonly string[],
+  prepare: () => Promise<void> = async () => undefined,
 ): Promise<Exit> {
   const path = command.env['PATH'] ?? defaultPath;
   const [program, ...args] = command.argv;
   const file = await findProgram(program, command.cwd, path);
   if (file === null) return { kind: 'not-found', program };
 
+  const readOnly = command.readOnly ?? [];
+  // While the leash starts.
+  const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  prepared.catch(() => undefined);
   await using leash = await openLeash('group');
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
@@ -93,14 +102,14 @@ async function runInside(
     ...(fileBytes !== undefined && { fileBytes }),
     ...(processes !== undefined && { processes }),
   });
-  const readOnly = command.readOnly ?? [];
+  const [mounts] = await prepared;
   const plan = planBwrap({
     features: bwrap.features,
     user,
     cwd: command.cwd,
-    env: { ...command.env, ...egress.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
+    env: { ...command.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
     readOnly,
-    mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
+    mounts,
     placed: egress.placed,
     homeFiles: command.homeFiles ?? {},
   });
