@@ -8,6 +8,7 @@ import { claude } from '../src/agent/presets/claude.ts';
 import { tellEvent } from '../src/agent/tell-event.ts';
 import { openRecord } from '../src/report/record.ts';
 import { none } from '../src/sandbox/none.ts';
+import { peakMegabytes } from './measure.ts';
 
 /**
  * A process of its own: the part of the bot that hears an agent print so many megabytes, as text, as lines of JSON that say
@@ -50,4 +51,4 @@ const { status, reason } = await agent.run(
   (event) => tellEvent(event, record),
 );
 if (status !== 'completed') throw new Error(reason);
-console.log(process.resourceUsage().maxRSS / 1024);
+console.log(peakMegabytes());

@@ -95,8 +95,8 @@ function renderSecondPrompt(prompt: string, { command, why, output }: FailedVeri
 }
 
 function rowOf(agent: Agent, sandbox: string, outcome: Outcome): Report['agent'] {
-  const { status, sessionId, turns, tokens, denials } = outcome;
-  return { name: agent.name, status, sandbox, sessionId, turns, tokens, denials };
+  const { status, version, sessionId, turns, tokens, denials } = outcome;
+  return { name: agent.name, version, status, sandbox, sessionId, turns, tokens, denials };
 }
 
 const CONCLUSIONS: Readonly<Record<Exclude<Status, 'completed'>, Conclusion>> = {

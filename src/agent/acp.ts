@@ -114,6 +114,7 @@ async function converse(
         agent,
         task,
         AbortSignal.any([signal, AbortSignal.timeout(START_MS)]),
+        tell,
       );
       tell({ kind: 'session', id: sessionId });
       listening = true;
@@ -137,9 +138,14 @@ async function converse(
 }
 
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession(agent: ClientContext, task: Task, signal: AbortSignal): Promise<string> {
+async function openSession(
+  agent: ClientContext,
+  task: Task,
+  signal: AbortSignal,
+  tell: (event: AgentEvent) => void,
+): Promise<string> {
   const options = { cancellationSignal: signal };
-  const { agentCapabilities } = await orAborted(
+  const { agentCapabilities, agentInfo } = await orAborted(
     agent.request(
       methods.agent.initialize,
       {
@@ -152,6 +158,7 @@ async function openSession(agent: ClientContext, task: Task, signal: AbortSignal
     ),
     signal,
   );
+  if (agentInfo) tell({ kind: 'version', version: agentInfo.version });
   const place = { cwd: task.directory, mcpServers: [] };
   if (task.session !== undefined && agentCapabilities?.loadSession === true) {
     try {

@@ -9,7 +9,8 @@ const fs = require('node:fs');
 const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
-const [settings, program, ...args] = process.argv.slice(1);
+const { argv, env: own } = process;
+const [settings, program, ...args] = argv.slice(1);
 const { socket, port, direct, env } = JSON.parse(settings);
 
 // Node looks at both whenever it pipes or closes a socket, and looking opens them without blocking: they are the very
@@ -57,7 +58,7 @@ for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
 Promise.all(ready).then(() => {
-  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...own, ...env } });
   child.on('error', (error) => fail(error, 127));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }, (error) => fail(error, 126));
