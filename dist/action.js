@@ -1410,7 +1410,7 @@ function renderSummary(report) {
 		["Pull request", pullRequest === null ? null : `[#${pullRequest.number}](${pullRequest.url}) (${pullRequest.operation})`],
 		["Preserved in", preserved === null ? null : renderPath(preserved.file)],
 		["Checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
-		["Agent", report.agent === null ? null : `${report.agent.name}, ${report.agent.status}, sandbox ${report.agent.sandbox}`]
+		["Agent", report.agent === null ? null : `${report.agent.name}${report.agent.version === null ? "" : ` ${report.agent.version}`}, ${report.agent.status}, sandbox ${report.agent.sandbox}`]
 	].flatMap(([name, value]) => value === null ? [] : [`| ${name} | ${value} |`]);
 	for (const { repository, branch, pullRequest } of report.repositories) {
 		const link = pullRequest === null ? "" : ` [#${pullRequest.number}](${pullRequest.url})`;
@@ -9456,7 +9456,7 @@ var init_dist_bundle = __esmMin((() => {
 }));
 // node_modules/@octokit/core/dist-src/version.js
 var VERSION;
-var init_version = __esmMin((() => {
+var init_version$1 = __esmMin((() => {
 	VERSION = "7.0.8";
 }));
 // node_modules/@octokit/core/dist-src/index.js
@@ -9474,7 +9474,7 @@ var init_dist_src = __esmMin((() => {
 	init_dist_bundle$2();
 	init_dist_bundle$1();
 	init_dist_bundle();
-	init_version();
+	init_version$1();
 	noop = () => {};
 	consoleWarn = console.warn.bind(console);
 	consoleError = console.error.bind(console);
@@ -31760,7 +31760,7 @@ function renderPullRequest(subject, report) {
 		`### What changed\n\n${renderChanges(changes)}`,
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
 		`### Checks\n\n${checks === "" ? "None are configured (`verify` in `.github/bot.yml`)." : checks}`,
-		`### Made by\n\nAgent \`${agent?.name ?? "none"}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
+		`### Made by\n\nAgent \`${agent === null ? "none" : nameOfAgent(agent)}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
 		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
 	], `<!-- wholly:run=${report.runId} -->`);
 }
@@ -31780,6 +31780,9 @@ function renderTogether(repository, { repositories }) {
 			return `- ${name}: ${pullRequest === null ? "" : `[#${pullRequest.number}](${pullRequest.url}), `}change set \`${digest}\``;
 		})
 	].join("\n");
+}
+function nameOfAgent({ name, version }) {
+	return version === null ? name : `${name} ${version}`;
 }
 function renderChanges(changes) {
 	const rows = changes.slice(0, FILES_SHOWN).map((change) => {
@@ -35411,6 +35414,7 @@ function plainOutcome(status, reason, code) {
 		status,
 		...code !== void 0 && { code },
 		reason,
+		version: null,
 		sessionId: null,
 		turns: null,
 		tokens: null,
@@ -35427,6 +35431,7 @@ function openLines(each, other) {
 		const [first = "", ...rest] = text.split("\n");
 		length += first.length;
 		if (length <= LONGEST_LINE) pieces.push(first);
+		else pieces = [];
 		for (const next of rest) {
 			if (length <= LONGEST_LINE) takeLine(pieces.join(""), each, other);
 			pieces = [next];
@@ -35449,12 +35454,19 @@ var LONGEST_LINE;
 var init_json_lines = __esmMin((() => {
 	LONGEST_LINE = 16777216;
 }));
+// src/agent/version.ts
+/** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
+function parseVersion(text) {
+	return /\d{1,9}\.\d[0-9A-Za-z.+-]{0,40}/.exec(text.slice(0, 1e3))?.[0] ?? null;
+}
+var init_version = __esmMin((() => {}));
 // src/agent/meter.ts
 /** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
 function openMeter(limits) {
 	const stop = new AbortController();
 	let passed = null;
 	let used = {
+		version: null,
 		sessionId: null,
 		turns: null,
 		tokens: null,
@@ -35471,6 +35483,10 @@ function openMeter(limits) {
 	}
 	return {
 		see(event) {
+			if (event.kind === "version") used = {
+				...used,
+				version: parseVersion(event.version)
+			};
 			if (event.kind === "session") used = {
 				...used,
 				sessionId: event.id
@@ -35499,7 +35515,9 @@ function openMeter(limits) {
 		}
 	};
 }
-var init_meter = __esmMin((() => {}));
+var init_meter = __esmMin((() => {
+	init_version();
+}));
 // src/agent/presets/claude.ts
 function readClaude() {
 	let verdict = null;
@@ -35511,10 +35529,17 @@ function readClaude() {
 			if (!parsed.success) return [];
 			const line = parsed.data;
 			switch (line.type) {
-				case "system": return line.subtype === "init" && line.session_id !== void 0 ? [{
-					kind: "session",
-					id: line.session_id
-				}] : [];
+				case "system": {
+					if (line.subtype !== "init") return [];
+					const { session_id: id, claude_code_version: version } = line;
+					return [...id === void 0 ? [] : [{
+						kind: "session",
+						id
+					}], ...version === void 0 ? [] : [{
+						kind: "version",
+						version
+					}]];
+				}
 				case "assistant": {
 					const { content, usage } = line.message;
 					turns += 1;
@@ -35633,7 +35658,8 @@ var init_claude = __esmMin((() => {
 		object({
 			type: literal("system"),
 			subtype: string(),
-			session_id: string().optional()
+			session_id: string().optional(),
+			claude_code_version: string().optional()
 		}),
 		object({
 			type: literal("assistant"),
@@ -35747,6 +35773,7 @@ var init_codex = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		version: ["--version"],
 		environment: () => ({}),
 		words: ({ model, session, baseUrl }) => [
 			"exec",
@@ -36127,7 +36154,7 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]));
+			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
 			opened(sessionId);
 			tell({
 				kind: "session",
@@ -36161,9 +36188,9 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 	}
 }
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession$1(agent, task, signal) {
+async function openSession$1(agent, task, signal, tell) {
 	const options = { cancellationSignal: signal };
-	const { agentCapabilities } = await orAborted(agent.request(methods.agent.initialize, {
+	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
 		protocolVersion: 1,
 		clientCapabilities: {
 			fs: {
@@ -36177,6 +36204,10 @@ async function openSession$1(agent, task, signal) {
 			version: "0"
 		}
 	}, options), signal);
+	if (agentInfo) tell({
+		kind: "version",
+		version: agentInfo.version
+	});
 	const place = {
 		cwd: task.directory,
 		mcpServers: []
@@ -36604,30 +36635,37 @@ var init_fences = __esmMin((() => {
 	opening = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
 }));
 // src/sandbox/capture.ts
-/** Collects one stream in bounded memory: its first and its last 64 KiB. */
+/** Collects one stream in bounded memory: its first and its last 64 KiB. Makes no garbage: a flood would outrun its collector. */
 function openCapture() {
-	let head = Buffer.alloc(0);
-	let tail = Buffer.alloc(0);
+	const head = Buffer.allocUnsafe(keptBytes);
+	/** A ring: byte `n` behind the head lies at `n` modulo its length. */
+	const tail = Buffer.allocUnsafe(keptBytes);
 	let total = 0;
 	return {
 		push(bytes) {
+			const behind = Math.max(0, total - keptBytes);
+			if (total < keptBytes) head.set(bytes.subarray(0, keptBytes - total), total);
+			const rest = bytes.subarray(Math.max(0, keptBytes - total));
 			total += bytes.byteLength;
-			const room = keptBytes - head.byteLength;
-			if (room > 0) head = Buffer.concat([head, bytes.subarray(0, room)]);
-			if (bytes.byteLength <= room) return;
-			const rest = bytes.subarray(Math.max(room, bytes.byteLength - keptBytes));
-			tail = Buffer.concat([tail.subarray(Math.max(0, tail.byteLength + rest.byteLength - keptBytes)), rest]);
+			const kept = rest.subarray(Math.max(0, rest.byteLength - keptBytes));
+			const at = (behind + rest.byteLength - kept.byteLength) % keptBytes;
+			tail.set(kept.subarray(0, keptBytes - at), at);
+			tail.set(kept.subarray(keptBytes - at), 0);
 		},
 		captured() {
-			const omitted = total - head.byteLength - tail.byteLength;
+			const behind = Math.max(0, total - keptBytes);
+			const omitted = Math.max(0, behind - keptBytes);
+			const start = omitted === 0 ? 0 : behind % keptBytes;
+			const first = head.subarray(0, Math.min(total, keptBytes));
+			const last = Buffer.concat([tail.subarray(start, Math.min(behind, keptBytes)), tail.subarray(0, start)]);
 			if (omitted === 0) return {
-				text: Buffer.concat([head, tail]).toString(),
+				text: Buffer.concat([first, last]).toString(),
 				bytes: total,
 				omitted
 			};
 			const gap = `\n[${omitted} bytes left out]\n`;
 			return {
-				text: head.toString() + gap + tail.toString(),
+				text: first.toString() + gap + last.toString(),
 				bytes: total,
 				omitted
 			};
@@ -36928,10 +36966,12 @@ async function isExecutable(file) {
 		return false;
 	}
 }
+var defaultPath;
 var init_program = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
+	defaultPath = "/usr/local/bin:/usr/bin:/bin";
 }));
 // src/sandbox/resource-limits.ts
 /**
@@ -37236,6 +37276,34 @@ var init_patch = __esmMin((() => {
 		}
 	};
 }));
+// src/sandbox/ask.ts
+/**
+* What a program prints that is asked something about itself, with nothing to see and nobody to reach; `null` where it does
+* not answer, for whatever reason.
+*/
+async function askProgram(sandbox, argv, path = defaultPath, signal) {
+	await using leash = await openLeash("group");
+	const exit = await sandbox.run({
+		argv,
+		cwd: leash.temporary,
+		env: { PATH: path },
+		hosts: [],
+		limits,
+		...signal && { signal }
+	}).catch(() => null);
+	return exit?.kind === "exited" && exit.exitCode === 0 ? exit.stdout.text : null;
+}
+var limits;
+var init_ask = __esmMin((() => {
+	init_leash();
+	init_program();
+	limits = {
+		wallMs: 5e3,
+		outputBytes: 4096,
+		processes: 256,
+		fileBytes: 1024 ** 2
+	};
+}));
 // \0builtin:node:http
 var builtin$3, take$3, createServer$1, request$1;
 var init__builtin_node_http = __esmMin((() => {
@@ -37427,7 +37495,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				baseUrl: `http://${relay.host}`
 			};
 			const argv = [preset.program, ...preset.words(order)];
-			const outcome = await (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
+			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
 				name,
 				reader: speaks()
 			})).run({
@@ -37440,6 +37508,11 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				hosts: [...task.hosts, relay.host],
 				...preset.homeFiles && { homeFiles: preset.homeFiles(order) }
 			}, onEvent);
+			const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
+			const outcome = {
+				...ran,
+				version: ran.version ?? asked
+			};
 			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
 			const { answer: _cut, ...rest } = outcome;
 			const reason = `The agent ended when its model failed: ${relay.failure}.`;
@@ -37452,12 +37525,19 @@ function presetAgent(preset, { sandbox, model, keys }) {
 		}
 	};
 }
+/** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
+async function askVersion({ program, version }, { env, signal }, sandbox) {
+	if (version === void 0) return null;
+	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
+}
 var init_preset_agent = __esmMin((() => {
 	init__builtin_node_crypto();
+	init_ask();
 	init_relay();
 	init_acp();
 	init_agent();
 	init_command();
+	init_version();
 }));
 // src/agent/open.ts
 /**
@@ -37494,6 +37574,7 @@ function tellEvent(event, listener) {
 		case "denied": return listener.did(`was not let: ${event.act}`);
 		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
 		case "session":
+		case "version":
 		case "usage": return;
 	}
 }
@@ -37934,9 +38015,10 @@ function renderSecondPrompt(prompt, { command, why, output }) {
 	].filter((part) => part !== "").join("\n\n")}\n`;
 }
 function rowOf(agent, sandbox, outcome) {
-	const { status, sessionId, turns, tokens, denials } = outcome;
+	const { status, version, sessionId, turns, tokens, denials } = outcome;
 	return {
 		name: agent.name,
+		version,
 		status,
 		sandbox,
 		sessionId,
@@ -39711,8 +39793,9 @@ const fs = require('node:fs');
 const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
-const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct } = JSON.parse(settings);
+const { argv, env: own } = process;
+const [settings, program, ...args] = argv.slice(1);
+const { socket, port, direct, env } = JSON.parse(settings);
 
 // Node looks at both whenever it pipes or closes a socket, and looking opens them without blocking: they are the very
 // pipes that the command writes to, which would then lose what does not fit at once.
@@ -39759,7 +39842,7 @@ for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
 Promise.all(ready).then(() => {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...own, ...env } });
   child.on('error', (error) => fail(error, 127));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }, (error) => fail(error, 126));
@@ -39774,7 +39857,6 @@ Promise.all(ready).then(() => {
 async function openEgress(hosts, directory, onRefused = () => void 0) {
 	const allowed = parseHosts(hosts);
 	if (allowed.length === 0) return {
-		env: {},
 		placed: [],
 		words: [],
 		[Symbol.asyncDispose]: () => Promise.resolve()
@@ -39797,20 +39879,21 @@ async function openEgress(hosts, directory, onRefused = () => void 0) {
 	let port = 3128;
 	while (direct.some((entry) => entry.port === port)) port += 1;
 	const url = `http://127.0.0.1:${port}`;
+	const env = {
+		HTTP_PROXY: url,
+		HTTPS_PROXY: url,
+		http_proxy: url,
+		https_proxy: url,
+		...exempt,
+		NODE_USE_ENV_PROXY: "1"
+	};
 	const settings = JSON.stringify({
 		socket: `${insideSocket}/proxy`,
 		port,
-		direct
+		direct,
+		env
 	});
 	return {
-		env: {
-			HTTP_PROXY: url,
-			HTTPS_PROXY: url,
-			http_proxy: url,
-			https_proxy: url,
-			...exempt,
-			NODE_USE_ENV_PROXY: "1"
-		},
 		placed: [[process.execPath, insideNode], [outside, insideSocket]],
 		words: [
 			insideNode,
@@ -39847,12 +39930,7 @@ async function planToolchain(program, path, shown) {
 			path: file
 		});
 	};
-	for (const tree of systemTrees) if ((await lstat(tree).catch(() => null))?.isSymbolicLink() === true) mounts.push({
-		kind: "link",
-		path: tree,
-		target: await readlink(tree)
-	});
-	else await show(tree);
+	for (const mount of await Promise.all(systemTrees.map(readSystemTree))) if (mount !== null && (mount.kind === "link" || !covered(mount.path))) mounts.push(mount);
 	for (const directory of path.split(":").filter(isAbsolute)) if (!covered(directory)) for (const tree of treesOf(directory)) await show(tree);
 	const needed = await programFiles(program, path);
 	for (const file of needed) {
@@ -39893,6 +39971,18 @@ async function interpreterOf(file, path) {
 	if (first === "") return null;
 	const named = basename(first) === "env" ? rest.split(/\s+/).find((word) => !word.startsWith("-")) : first;
 	return named === void 0 ? null : await findProgram(named, "/", path);
+}
+async function readSystemTree(path) {
+	const target = await readlink(path).catch(() => null);
+	if (target !== null) return {
+		kind: "link",
+		path,
+		target
+	};
+	return await exists(path) ? {
+		kind: "read",
+		path
+	} : null;
 }
 async function exists(file) {
 	return await stat(file).then(() => true, () => false);
@@ -39974,15 +40064,20 @@ function rootBwrap(bwrap) {
 				"--"
 			];
 			const owner = await stat(command.cwd);
-			const given = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
-			for (const directory of given) await giveTree(directory, id, id);
+			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+			const giveAll = async (uid, gid) => {
+				for (const directory of trees) await giveTree(directory, uid, gid);
+			};
+			let given = Promise.resolve();
+			const give = async () => await (given = giveAll(id, id));
 			try {
 				return await runInside(command, bwrap, {
 					kind: "dropped",
 					id
-				}, words);
+				}, words, give);
 			} finally {
-				for (const directory of given) await giveTree(directory, owner.uid, owner.gid);
+				await given.catch(() => void 0);
+				await giveAll(owner.uid, owner.gid);
 			}
 		}
 	};
@@ -39996,7 +40091,7 @@ async function giveTree(directory, uid, gid) {
 		directory
 	], { env: launcherEnv });
 }
-async function runInside(command, bwrap, user, words) {
+async function runInside(command, bwrap, user, words, prepare = async () => void 0) {
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -40004,6 +40099,9 @@ async function runInside(command, bwrap, user, words) {
 		kind: "not-found",
 		program
 	};
+	const readOnly = command.readOnly ?? [];
+	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+	prepared.catch(() => void 0);
 	await using leash = await openLeash("group");
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
 	const { memoryBytes, fileBytes, processes } = command.limits;
@@ -40012,20 +40110,19 @@ async function runInside(command, bwrap, user, words) {
 		...fileBytes !== void 0 && { fileBytes },
 		...processes !== void 0 && { processes }
 	});
-	const readOnly = command.readOnly ?? [];
+	const [mounts] = await prepared;
 	const plan = planBwrap({
 		features: bwrap.features,
 		user,
 		cwd: command.cwd,
 		env: {
 			...command.env,
-			...egress.env,
 			PATH: path,
 			HOME: insideHome,
 			TMPDIR: insideTemporary
 		},
 		readOnly,
-		mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
+		mounts,
 		placed: egress.placed,
 		homeFiles: command.homeFiles ?? {},
 		home: command.home ?? null

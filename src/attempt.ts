@@ -138,8 +138,8 @@ function renderSecondPrompt(prompt: string, { command, why, output }: FailedVeri
 }
 
 function rowOf(agent: Agent, sandbox: string, outcome: Outcome): NonNullable<Report['agent']> {
-  const { status, sessionId, turns, tokens, denials } = outcome;
-  return { name: agent.name, status, sandbox, sessionId, turns, tokens, denials };
+  const { status, version, sessionId, turns, tokens, denials } = outcome;
+  return { name: agent.name, version, status, sandbox, sessionId, turns, tokens, denials };
 }
 
 /** All attempts of one run together; the last one's word on how it ended. */

@@ -7,6 +7,7 @@ import { presetAgent } from '../../src/agent/preset-agent.ts';
 import { PRESETS, type PresetName } from '../../src/agent/presets.ts';
 import { readClaude } from '../../src/agent/presets/claude.ts';
 import { readCodex } from '../../src/agent/presets/codex.ts';
+import { parseVersion } from '../../src/agent/version.ts';
 import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { none } from '../../src/sandbox/none.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
@@ -172,7 +173,13 @@ describe('an agent that calls it a good end when its model fails', () => {
 
 const say = (...lines: unknown[]): string =>
   lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');
-const INIT = { type: 'system', subtype: 'init', session_id: 'c-1', tools: [] };
+const INIT = {
+  type: 'system',
+  subtype: 'init',
+  session_id: 'c-1',
+  claude_code_version: '2.1.329',
+  tools: [],
+};
 const assistant = (...content: unknown[]): unknown => ({
   type: 'assistant',
   message: { content, usage: { input_tokens: 10, output_tokens: 5, service_tier: 'x' } },
@@ -209,6 +216,7 @@ describe('what claude prints', () => {
       status: 'completed',
       reason: 'The agent finished.',
       answer: 'Done.',
+      version: '2.1.329',
       sessionId: 'c-1',
       turns: 2,
       tokens: 30,
@@ -217,6 +225,7 @@ describe('what claude prints', () => {
     expect(events).toEqual([
       { kind: 'output', stream: 'stdout', text: 'warming up\n' },
       { kind: 'session', id: 'c-1' },
+      { kind: 'version', version: '2.1.329' },
       { kind: 'say', text: 'I will edit.' },
       { kind: 'edit', path: 'a.txt' },
       { kind: 'usage', turns: 1, tokens: 15, dollars: null },
@@ -303,6 +312,7 @@ describe('what codex prints', () => {
       status: 'completed',
       reason: 'The agent finished.',
       answer: 'Done.',
+      version: null,
       sessionId: 't-1',
       turns: 3,
       tokens: 120,
@@ -315,6 +325,29 @@ describe('what codex prints', () => {
       { kind: 'edit', path: 'b.txt' },
       { kind: 'say', text: 'Done.' },
     ]);
+  });
+
+  test('its version is asked for elsewhere, and a program that does not tell has none', async () => {
+    const done = say({ type: 'turn.completed' });
+    const tells = (what: string) => `
+      if (process.argv[2] !== '--version') { ${done} }
+      else { require('node:fs').writeFileSync('asked', ''); ${what} }
+      process.on('exit', () => require('node:fs').existsSync('asked') && process.argv[2] === 'exec' && process.exit(9));`;
+    const told = await run('codex', tells(`console.log('codex-cli 0.169.0')`));
+    expect(told.outcome).toMatchObject({ status: 'completed', version: '0.169.0' });
+    const failed = await run('codex', tells(`console.log('codex-cli 0.169.0'); process.exitCode = 1`));
+    expect(failed.outcome).toMatchObject({ status: 'completed', version: null });
+  });
+
+  test.each([
+    ['codex-cli 0.169.0\n', '0.169.0'],
+    ['2.1.329 (Claude Code)', '2.1.329'],
+    ['v1.0.0-rc.1+x `<b>`', '1.0.0-rc.1+x'],
+    [`1.${'0'.repeat(100)}`, `1.${'0'.repeat(41)}`],
+    ['about 7 years', null],
+    [`${'x'.repeat(1000)}1.2`, null],
+  ])('the version in %j is %j', (text, version) => {
+    expect(parseVersion(text)).toBe(version);
   });
 
   test('a turn that failed fails, and a session and a model are asked for by words', async () => {

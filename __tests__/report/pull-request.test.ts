@@ -49,6 +49,15 @@ test('says who asked for what, what changed, what guards and checks said, and ho
     expect(body).toContain(part);
 });
 
+test.each([
+  ['2.1.329', '`claude 2.1.329`'],
+  [null, '`claude`'],
+])('names the agent with the version %j', (version, shown) => {
+  const ran = { status: 'completed', sandbox: 'bwrap', sessionId: null, turns: 1, tokens: 1, denials: 0 };
+  const body = renderPullRequest(asked, reportOf({ agent: { name: 'claude', version, ...ran } }));
+  expect(body).toContain(`Agent ${shown}, sandbox`);
+});
+
 test('a request that is no issue fixes none', () => {
   expect(renderPullRequest({ ...asked, fixes: null }, reportOf({}))).not.toContain('Fixes');
 });

@@ -121,6 +121,7 @@ async function converse(
         agent,
         task,
         AbortSignal.any([signal, AbortSignal.timeout(START_MS)]),
+        tell,
       );
       opened(sessionId);
       tell({ kind: 'session', id: sessionId });
@@ -145,9 +146,14 @@ async function converse(
 }
 
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession(agent: ClientContext, task: Task, signal: AbortSignal): Promise<string> {
+async function openSession(
+  agent: ClientContext,
+  task: Task,
+  signal: AbortSignal,
+  tell: (event: AgentEvent) => void,
+): Promise<string> {
   const options = { cancellationSignal: signal };
-  const { agentCapabilities } = await orAborted(
+  const { agentCapabilities, agentInfo } = await orAborted(
     agent.request(
       methods.agent.initialize,
       {
@@ -160,6 +166,7 @@ async function openSession(agent: ClientContext, task: Task, signal: AbortSignal
     ),
     signal,
   );
+  if (agentInfo) tell({ kind: 'version', version: agentInfo.version });
   const place = { cwd: task.directory, mcpServers: [] };
   if (task.session !== undefined && agentCapabilities?.loadSession === true) {
     try {

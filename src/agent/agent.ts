@@ -49,6 +49,8 @@ export type AgentEvent =
   | { readonly kind: 'denied'; readonly act: string }
   /** Under this name it can go on with the conversation later. */
   | { readonly kind: 'session'; readonly id: string }
+  /** Which one of its versions it is, in its own words. */
+  | { readonly kind: 'version'; readonly version: string }
   /** Totals of the run so far; `null` where the agent does not tell. */
   | {
       readonly kind: 'usage';
@@ -70,6 +72,8 @@ export interface Outcome {
   readonly code?: string;
   /** One plain sentence. */
   readonly reason: string;
+  /** `null` where it is not told. */
+  readonly version: string | null;
   readonly sessionId: string | null;
   readonly turns: number | null;
   readonly tokens: number | null;
@@ -96,6 +100,7 @@ export function plainOutcome(status: Status, reason: string, code?: string): Out
     status,
     ...(code !== undefined && { code }),
     reason,
+    version: null,
     sessionId: null,
     turns: null,
     tokens: null,

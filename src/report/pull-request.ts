@@ -43,7 +43,7 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
     `### What changed\n\n${renderChanges(changes)}`,
     `### Guards\n\n${findings === '' ? `All ${report.guards.length} guards allow it.` : findings}`,
     `### Checks\n\n${checks === '' ? 'None are configured (`verify` in `.github/bot.yml`).' : checks}`,
-    `### Made by\n\nAgent \`${agent?.name ?? 'none'}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
+    `### Made by\n\nAgent \`${agent === null ? 'none' : nameOfAgent(agent)}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
     `Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`,
   ];
   return cut(paragraphs, `<!-- wholly:run=${report.runId} -->`);
@@ -66,6 +66,10 @@ function renderTogether(repository: string, { repositories }: Report): string {
   return ['This belongs to one change of several repositories; merge all of them or none:', '', ...rows].join(
     '\n',
   );
+}
+
+function nameOfAgent({ name, version }: NonNullable<Report['agent']>): string {
+  return version === null ? name : `${name} ${version}`;
 }
 
 function renderChanges(changes: readonly ChangeEntry[]): string {

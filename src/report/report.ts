@@ -56,6 +56,8 @@ export interface Report {
   } | null;
   readonly agent: {
     readonly name: string;
+    /** Of its program, `null` where it is not told. */
+    readonly version: string | null;
     readonly status: string;
     readonly sandbox: string;
     readonly sessionId: string | null;

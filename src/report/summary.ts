@@ -25,7 +25,7 @@ export function renderSummary(report: Report): string {
       'Agent',
       report.agent === null
         ? null
-        : `${report.agent.name}, ${report.agent.status}, sandbox ${report.agent.sandbox}`,
+        : `${report.agent.name}${report.agent.version === null ? '' : ` ${report.agent.version}`}, ${report.agent.status}, sandbox ${report.agent.sandbox}`,
     ],
   ];
   const rows = facts.flatMap(([name, value]) => (value === null ? [] : [`| ${name} | ${value} |`]));

@@ -39,7 +39,12 @@ export const claude: Preset = {
 };
 
 const lineShape = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('system'), subtype: z.string(), session_id: z.string().optional() }),
+  z.object({
+    type: z.literal('system'),
+    subtype: z.string(),
+    session_id: z.string().optional(),
+    claude_code_version: z.string().optional(),
+  }),
   z.object({
     type: z.literal('assistant'),
     message: z.object({
@@ -81,10 +86,14 @@ export function readClaude(): LineReader {
       if (!parsed.success) return [];
       const line = parsed.data;
       switch (line.type) {
-        case 'system':
-          return line.subtype === 'init' && line.session_id !== undefined
-            ? [{ kind: 'session', id: line.session_id }]
-            : [];
+        case 'system': {
+          if (line.subtype !== 'init') return [];
+          const { session_id: id, claude_code_version: version } = line;
+          return [
+            ...(id === undefined ? [] : [{ kind: 'session', id } as const]),
+            ...(version === undefined ? [] : [{ kind: 'version', version } as const]),
+          ];
+        }
         case 'assistant': {
           const { content, usage } = line.message;
           turns += 1;

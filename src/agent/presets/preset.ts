@@ -31,6 +31,8 @@ export interface Preset {
   environment(order: Order): Readonly<Record<string, string>>;
   /** Its settings files, for what cannot be said otherwise, by their paths below its home. */
   homeFiles?(order: Order): Readonly<Record<string, string>>;
+  /** What makes it print its version and end, for one that does not tell it while it works. */
+  readonly version?: readonly string[];
   /** Its arguments; the prompt comes on standard input, or over the protocol. */
   words(order: Order): readonly string[];
   /** See `Agent`. */
