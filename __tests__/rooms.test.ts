@@ -193,6 +193,17 @@ test('every room imports only the rooms that the table allows', () => {
   expect(broken).toEqual([]);
 });
 
+test('F05 every error of ours carries a code of its own, by which a caller can tell it', () => {
+  const classes = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/class (\w+) extends Error \{([^]*?)\n\}/g)].map(([, name, body = '']) => ({
+      name: `${path} ${name}`,
+      code: /readonly code\b/.exec(body)?.[0] ?? null,
+    })),
+  );
+  expect(classes.length).toBeGreaterThan(20);
+  expect(classes.filter(({ code }) => code === null)).toEqual([]);
+});
+
 test('every room stands in the table, and every row of the table is needed', () => {
   expect(new Set(files.map(({ path }) => roomOf(path)))).toEqual(new Set(Object.keys(ROOMS)));
   const unneeded = Object.entries(ROOMS).flatMap(([room, allowed]) => {

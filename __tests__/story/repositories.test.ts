@@ -136,7 +136,7 @@ test.concurrent.each([
   ['the branch', 'git-receive-pack$'],
   ['the pull request', '/pulls$'],
 ])(
-  'D01 D04 where %s of the last repository is denied nothing stands in any, and retry lands both',
+  'D01 D04 D11 where %s of the last repository is denied nothing stands in any, and retry lands both',
   async (_what, path) => {
     await using scratch = await openScratch();
     const pair = await openPair();
@@ -148,6 +148,10 @@ test.concurrent.each([
     const denied = await pair.ask('implement', { ...scriptInputs(changeBoth(pair)), ...stateIn(scratch) });
     expect(denied.report.conclusion).toBe('denied');
     expect(denied.report.rollbackFailed).toEqual([]);
+    // Back by the order in which they were committed, whatever order repositories or kinds have.
+    const committed = denied.report.participants.filter(({ state }) => state === 'rolled-back');
+    expect(denied.report.rolledBack).toEqual(committed.map(({ name }) => name).toReversed());
+    expect(denied.report.rolledBack.length).toBe(path === '/pulls$' ? 3 : 1);
     await expectNothing(app, lib);
     expect(denied.report.preserved?.digest).toBe(denied.report.changeSet?.digest);
 
