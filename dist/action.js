@@ -7958,6 +7958,12 @@ var init_scratch = __esmMin((() => {
 	OWNER = "owner";
 }));
 // src/configuration/agent.ts
+/** Reads a model as an action's inputs or a command line give it. Throws `MalformedAgent`. */
+function parseModel(text) {
+	const parsed = modelShape.safeParse(text);
+	if (parsed.success) return parsed.data;
+	throw new MalformedAgent(`${quote$4(text)} is no name of a model`, { cause: parsed.error });
+}
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
 * `command` (a JSON array of a program and its arguments); empty where unset. A command alone means `command`. Throws
@@ -8001,7 +8007,7 @@ function parseArgv(text) {
 	if (parsed.success) return parsed.data;
 	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$4(text)}`, { cause: parsed.error });
 }
-var presets, MalformedAgent, names, word, program, argv, agentShape;
+var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
 	init_zod();
 	presets = [
@@ -8033,6 +8039,7 @@ var init_agent$1 = __esmMin((() => {
 			argv: told.command
 		};
 	});
+	modelShape = string().max(200, "must be 200 characters at most").regex(/^[^\s\p{Cc}-][^\s\p{Cc}]*$/u, "must be an agent's name for a model, without spaces or a leading dash");
 }));
 // \0builtin:node:events
 var builtin$7, take$7, once$1;
@@ -20266,6 +20273,7 @@ var init_shape = __esmMin((() => {
 	}));
 	fileShape$1 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
+		model: modelShape.optional().describe("The model of this agent, by the agent's own name for it. Without it the agent takes its default."),
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
 		env: listOf(variable).default([]).describe("Names of further environment variables that the agent may see, never credentials of the bot."),
@@ -35844,6 +35852,7 @@ var init_copilot = __esmMin((() => {
 			base: "COPILOT_PROVIDER_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			COPILOT_PROVIDER_BASE_URL: baseUrl,
 			...model !== null && { COPILOT_MODEL: model },
@@ -35902,6 +35911,7 @@ var init_opencode = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			OPENCODE_CONFIG_CONTENT: JSON.stringify({
 				...model !== null && { model: `wholly/${model}` },
@@ -37478,6 +37488,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 			const { key: variable, base, url } = preset.model;
 			const key = keys[variable] ?? "";
 			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
+			if (preset.needsModel === true && model === null) return plainOutcome("missing", `${name} takes no model by itself: name one as its model.`, "ENOMODEL");
 			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
 			const upstream = URL.parse(keys[base] || url);
 			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
@@ -38334,7 +38345,7 @@ function settle(configuration, wishes, environment, secrets) {
 			...limits.tokens !== void 0 && { tokens: limits.tokens },
 			...limits.dollars !== void 0 && { dollars: limits.dollars }
 		},
-		model: wishes.model ?? null,
+		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
 		hosts: configuration.hosts.map(nameOf),
 		policy: {
@@ -38362,6 +38373,11 @@ function settle(configuration, wishes, environment, secrets) {
 			reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers
 		}
 	};
+}
+/** Another agent than the configured one has other names for its models. */
+function configuredModel({ agent, model }, wished) {
+	if (wished === void 0) return model ?? null;
+	return wished.kind === "preset" && agent.kind === "preset" && wished.name === agent.name ? model ?? null : null;
 }
 /** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */
 function visibleEnvironment(environment, listed) {
@@ -41094,7 +41110,7 @@ function wishesOf(inputs, signal) {
 		...setup.length > 0 && { setup },
 		...verify.length > 0 && { verify },
 		...timeoutMinutes !== null && { timeoutMs: timeoutMinutes * 6e4 },
-		...model !== "" && { model },
+		...model !== "" && { model: parseModel(model) },
 		...maxTurns !== null && { turns: maxTurns },
 		...maxFiles !== null && { files: maxFiles },
 		...maxBytes !== null && { bytes: maxBytes },

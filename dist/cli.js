@@ -550,7 +550,7 @@ var init_usage = __esmMin((() => {
 	init_usage_error();
 	HELP = `usage: wholly <command> [options]
 
-  wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME]
+  wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
                  [--mode branch|workspace|dry-run] [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS]
                  [--sandbox auto|bwrap|none] [-- COMMAND ARG...]
                                               lets an agent work, seals what it changed, lands it whole
@@ -6761,6 +6761,12 @@ var init_zod = __esmMin((() => {
 	init_external();
 }));
 // src/configuration/agent.ts
+/** Reads a model as an action's inputs or a command line give it. Throws `MalformedAgent`. */
+function parseModel(text) {
+	const parsed = modelShape.safeParse(text);
+	if (parsed.success) return parsed.data;
+	throw new MalformedAgent(`${quote$4(text)} is no name of a model`, { cause: parsed.error });
+}
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
 * `command` (a JSON array of a program and its arguments); empty where unset. A command alone means `command`. Throws
@@ -6804,7 +6810,7 @@ function parseArgv(text) {
 	if (parsed.success) return parsed.data;
 	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$4(text)}`, { cause: parsed.error });
 }
-var presets, MalformedAgent, names, word, program, argv, agentShape;
+var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
 	init_zod();
 	presets = [
@@ -6836,6 +6842,7 @@ var init_agent$1 = __esmMin((() => {
 			argv: told.command
 		};
 	});
+	modelShape = string().max(200, "must be 200 characters at most").regex(/^[^\s\p{Cc}-][^\s\p{Cc}]*$/u, "must be an agent's name for a model, without spaces or a leading dash");
 }));
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -15602,6 +15609,7 @@ var init_shape = __esmMin((() => {
 	}));
 	fileShape$2 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
+		model: modelShape.optional().describe("The model of this agent, by the agent's own name for it. Without it the agent takes its default."),
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
 		env: listOf(variable).default([]).describe("Names of further environment variables that the agent may see, never credentials of the bot."),
@@ -22147,6 +22155,7 @@ var init_copilot = __esmMin((() => {
 			base: "COPILOT_PROVIDER_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			COPILOT_PROVIDER_BASE_URL: baseUrl,
 			...model !== null && { COPILOT_MODEL: model },
@@ -22205,6 +22214,7 @@ var init_opencode = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			OPENCODE_CONFIG_CONTENT: JSON.stringify({
 				...model !== null && { model: `wholly/${model}` },
@@ -23781,6 +23791,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 			const { key: variable, base, url } = preset.model;
 			const key = keys[variable] ?? "";
 			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
+			if (preset.needsModel === true && model === null) return plainOutcome("missing", `${name} takes no model by itself: name one as its model.`, "ENOMODEL");
 			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
 			const upstream = URL.parse(keys[base] || url);
 			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
@@ -33729,7 +33740,7 @@ function settle$1(configuration, wishes, environment, secrets) {
 			...limits.tokens !== void 0 && { tokens: limits.tokens },
 			...limits.dollars !== void 0 && { dollars: limits.dollars }
 		},
-		model: wishes.model ?? null,
+		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
 		hosts: configuration.hosts.map(nameOf$3),
 		policy: {
@@ -33757,6 +33768,11 @@ function settle$1(configuration, wishes, environment, secrets) {
 			reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers
 		}
 	};
+}
+/** Another agent than the configured one has other names for its models. */
+function configuredModel({ agent, model }, wished) {
+	if (wished === void 0) return model ?? null;
+	return wished.kind === "preset" && agent.kind === "preset" && wished.name === agent.name ? model ?? null : null;
 }
 /** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */
 function visibleEnvironment(environment, listed) {
@@ -35404,6 +35420,7 @@ async function runCommand(args, surroundings) {
 	], "auto");
 	const seconds = positiveNumber("--timeout", values.timeout);
 	const agent = agentOf(values.agent, rest);
+	const model = modelOf(values.model, agent);
 	const prompt = await promptOf(values, surroundings.cwd, agent);
 	const runId = newRunId();
 	if (values.branch !== void 0 && mode !== "branch") throw new UsageError("--branch goes with --mode branch only");
@@ -35449,6 +35466,7 @@ async function runCommand(args, surroundings) {
 			guidance: null,
 			settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
 				...agent !== void 0 && { agent },
+				...model !== void 0 && { model },
 				...values.verify !== void 0 && directory === directories[0] && { verify: values.verify },
 				...seconds !== void 0 && { timeoutMs: seconds * 1e3 },
 				signal: surroundings.signal
@@ -35527,6 +35545,12 @@ function agentOf(name, rest) {
 		argv: [program, ...parameters]
 	};
 }
+/** A program of one's own takes it among its words. */
+function modelOf(name, agent) {
+	if (name === void 0) return void 0;
+	if (agent !== void 0 && agent.kind !== "preset") throw new UsageError(`--model goes with an agent that has models, not with ${agent.kind}`);
+	return parseModel(name);
+}
 async function promptOf(values, cwd, agent) {
 	const { prompt, "prompt-file": file } = values;
 	if (prompt !== void 0 && file !== void 0) throw new UsageError("--prompt and --prompt-file are two prompts");
@@ -35583,6 +35607,7 @@ var init_run$1 = __esmMin((() => {
 		prompt: { type: "string" },
 		"prompt-file": { type: "string" },
 		agent: { type: "string" },
+		model: { type: "string" },
 		mode: { type: "string" },
 		branch: { type: "string" },
 		base: { type: "string" },

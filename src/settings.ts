@@ -60,7 +60,7 @@ export function settle(
       ...(limits.tokens !== undefined && { tokens: limits.tokens }),
       ...(limits.dollars !== undefined && { dollars: limits.dollars }),
     },
-    model: wishes.model ?? null,
+    model: wishes.model ?? configuredModel(configuration, wishes.agent),
     agentEnvironment: visible,
     hosts: configuration.hosts.map(nameOf),
     policy: {
@@ -85,6 +85,13 @@ export function settle(
       reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers,
     },
   };
+}
+
+/** Another agent than the configured one has other names for its models. */
+function configuredModel({ agent, model }: Configuration, wished: Agent | undefined): string | null {
+  if (wished === undefined) return model ?? null;
+  const same = wished.kind === 'preset' && agent.kind === 'preset' && wished.name === agent.name;
+  return same ? (model ?? null) : null;
 }
 
 /** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */

@@ -110,7 +110,7 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
       env.PATH = `${install(bin, preset.program, source)}:${process.env['PATH'] ?? ''}`;
       await presetAgent(preset, {
         sandbox: none,
-        model: null,
+        model: 'm-1',
         keys: { [preset.model.key]: KEY, [preset.model.base]: model, GITHUB_TOKEN: 'never' },
       }).run(
         {
@@ -140,7 +140,7 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
 
     test('a program that is not there is missing, with the line that installs it', async () => {
       await using checkout = await openScratch();
-      const agent = presetAgent(preset, { sandbox: none, model: null, keys: { [preset.model.key]: KEY } });
+      const agent = presetAgent(preset, { sandbox: none, model: 'm-1', keys: { [preset.model.key]: KEY } });
       const outcome = await agent.run(
         {
           prompt: '',
@@ -157,17 +157,22 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
   },
 );
 
+test.each(['copilot', 'opencode'] as const)('%s is not started without a model', async (name) => {
+  const { outcome } = await run(name, `require('node:fs').writeFileSync('ran', '')`);
+  expect(outcome).toMatchObject({ status: 'missing', code: 'ENOMODEL' });
+});
+
 describe('an agent that calls it a good end when its model fails', () => {
   const program = new URL('acp-program.ts', import.meta.url).href;
   const source = `process.argv.splice(2, 9, 'model'); import('${program}');`;
 
   test.each(['refuse', 'cut', 'fine refuse', 'fine cut'])('has failed (%s)', async (prompt) => {
-    const { outcome } = await run('copilot', source, { prompt });
+    const { outcome } = await run('copilot', source, { prompt }, 'm-1');
     expect(outcome).toMatchObject({ status: 'failed', code: 'EAGENTMODEL', sessionId: 'fresh' });
   });
 
   test.each(['fine', 'refuse fine', 'cut fine'])('has ended well where the last was (%s)', async (prompt) => {
-    expect((await run('copilot', source, { prompt })).outcome.status).toBe('completed');
+    expect((await run('copilot', source, { prompt }, 'm-1')).outcome.status).toBe('completed');
   });
 });
 

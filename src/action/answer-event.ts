@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { parseSealed } from '../change-set/file.ts';
 import type { SealedChanges } from '../change-set/joint.ts';
 import { openScratch } from '../checkout/scratch.ts';
-import { parseAgent } from '../configuration/agent.ts';
+import { parseAgent, parseModel } from '../configuration/agent.ts';
 import { openGit } from '../git/git.ts';
 import { openEnvironmentSigner } from '../git/key-file.ts';
 import { findRepository, type LocalRepository } from '../git/local-repository.ts';
@@ -162,7 +162,7 @@ function wishesOf(inputs: Inputs, signal: AbortSignal): Wishes {
     ...(setup.length > 0 && { setup }),
     ...(verify.length > 0 && { verify }),
     ...(timeoutMinutes !== null && { timeoutMs: timeoutMinutes * 60_000 }),
-    ...(model !== '' && { model }),
+    ...(model !== '' && { model: parseModel(model) }),
     ...(maxTurns !== null && { turns: maxTurns }),
     ...(maxFiles !== null && { files: maxFiles }),
     ...(maxBytes !== null && { bytes: maxBytes }),

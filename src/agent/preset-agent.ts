@@ -31,6 +31,12 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
       const key = keys[variable] ?? '';
       if (key === '')
         return plainOutcome('missing', `${variable} is not set, and ${name} needs it.`, 'ENOKEY');
+      if (preset.needsModel === true && model === null)
+        return plainOutcome(
+          'missing',
+          `${name} takes no model by itself: name one as its model.`,
+          'ENOMODEL',
+        );
       const standIn = `wholly-${randomBytes(16).toString('hex')}`;
       const upstream = URL.parse(keys[base] || url);
       if (upstream === null) return plainOutcome('missing', `${base} is not an address.`, 'EURL');

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { openGit, type Git } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
-import { parseAgent, type Agent } from '../configuration/agent.ts';
+import { parseAgent, parseModel, type Agent } from '../configuration/agent.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
 import { toBranch } from '../delivery/branch.ts';
 import { toNothing } from '../delivery/dry-run.ts';
@@ -39,6 +39,7 @@ const OPTIONS = {
   prompt: { type: 'string' },
   'prompt-file': { type: 'string' },
   agent: { type: 'string' },
+  model: { type: 'string' },
   mode: { type: 'string' },
   branch: { type: 'string' },
   base: { type: 'string' },
@@ -55,6 +56,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const sandboxChoice = oneOf('--sandbox', values.sandbox, ['auto', 'bwrap', 'none'], 'auto');
   const seconds = positiveNumber('--timeout', values.timeout);
   const agent = agentOf(values.agent, rest);
+  const model = modelOf(values.model, agent);
   const prompt = await promptOf(values, surroundings.cwd, agent);
   const runId = newRunId();
   if (values.branch !== undefined && mode !== 'branch')
@@ -98,6 +100,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
           parseConfiguration(text ?? '', '.github/bot.yml'),
           {
             ...(agent !== undefined && { agent }),
+            ...(model !== undefined && { model }),
             // Of the first repository: the others have their own.
             ...(values.verify !== undefined && directory === directories[0] && { verify: values.verify }),
             ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
@@ -195,6 +198,14 @@ function agentOf(name: string | undefined, rest: readonly string[] | null): Agen
   if (name !== undefined && name !== 'command')
     throw new UsageError('--agent and a command after -- are two agents');
   return { kind: 'command', argv: [program, ...parameters] };
+}
+
+/** A program of one's own takes it among its words. */
+function modelOf(name: string | undefined, agent: Agent | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  if (agent !== undefined && agent.kind !== 'preset')
+    throw new UsageError(`--model goes with an agent that has models, not with ${agent.kind}`);
+  return parseModel(name);
 }
 
 async function promptOf(

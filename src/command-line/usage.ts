@@ -3,7 +3,7 @@ import { UsageError } from '../report/usage-error.ts';
 
 export const HELP = `usage: wholly <command> [options]
 
-  wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME]
+  wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
                  [--mode branch|workspace|dry-run] [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS]
                  [--sandbox auto|bwrap|none] [-- COMMAND ARG...]
                                               lets an agent work, seals what it changed, lands it whole

@@ -6,6 +6,7 @@ export const opencode: Preset = {
   program: 'opencode',
   install: 'npm install --global opencode-ai',
   model: { key: 'OPENAI_API_KEY', base: 'OPENAI_BASE_URL', url: 'https://api.openai.com/v1' },
+  needsModel: true,
   environment: ({ baseUrl, model }) => ({
     OPENCODE_CONFIG_CONTENT: JSON.stringify({
       ...(model !== null && { model: `wholly/${model}` }),

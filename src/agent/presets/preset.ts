@@ -27,6 +27,8 @@ export interface Preset {
     readonly base: string;
     readonly url: string;
   };
+  /** It has none that it would take by itself. */
+  readonly needsModel?: true;
   /** Set for it, so that it keeps quiet: no updates, no telemetry, no questions. */
   environment(order: Order): Readonly<Record<string, string>>;
   /** Its settings files, for what cannot be said otherwise, by their paths below its home. */
