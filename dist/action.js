@@ -294,6 +294,7 @@ function sentence(text) {
 function conclusionOf(code) {
 	if (USAGE_CODES.has(code)) return "usage";
 	if (code === "ESIGNING") return "refused";
+	if (code === "ECHECKOUT") return "agent-failed";
 	return code === "ERECOVERY" ? "rollback-failed" : "error";
 }
 /** A target that says no: an ordinary end, with a remedy. */
@@ -27915,6 +27916,32 @@ var init_lay_files = __esmMin((() => {
 		copy: layByCopy
 	};
 }));
+// src/checkout/identity.ts
+/** Of a directory that is none by a link. */
+async function identify(directory) {
+	const stats = await lstat(directory, { bigint: true }).catch(() => null);
+	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
+	return {
+		device: stats.dev,
+		inode: stats.ino
+	};
+}
+/** Throws `CheckoutReplaced` unless the very directory still stands there. */
+async function requireIdentity(directory, { device, inode }) {
+	const now = await identify(directory);
+	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
+}
+var CheckoutReplaced;
+var init_identity = __esmMin((() => {
+	init_promises$2();
+	CheckoutReplaced = class extends Error {
+		name = "CheckoutReplaced";
+		code = "ECHECKOUT";
+		constructor(directory) {
+			super(`the checkout ${directory} was moved away or replaced`);
+		}
+	};
+}));
 // src/checkout/checkout.ts
 /**
 * Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
@@ -27941,9 +27968,11 @@ async function openCheckout(git, source, parent, means = {}) {
 		asked: means.strategy ?? null,
 		changesOwners: means.changesOwners ?? (async () => false)
 	}));
+	const identity = await identify(directory);
 	const cleanUp = made.move();
 	return {
 		directory,
+		identity,
 		gitDir,
 		format,
 		base,
@@ -27989,6 +28018,7 @@ var init_checkout = __esmMin((() => {
 	init_lay_files();
 	init_scratch();
 	init_source();
+	init_identity();
 	init_write_files();
 }));
 // src/verification/verify.ts
@@ -37833,6 +37863,7 @@ var init_walk = __esmMin((() => {
 */
 async function collect(git, checkout) {
 	const { manifest, format } = checkout;
+	await requireIdentity(checkout.directory, checkout.identity);
 	await using objects = openObjects(git, { gitDir: checkout.gitDir });
 	await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
 	const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
@@ -37942,6 +37973,7 @@ var init_collect = __esmMin((() => {
 	init_seal();
 	init_objects();
 	init_base_rules();
+	init_identity();
 	init_walk();
 	BYTES_HELD = 536870912;
 }));
@@ -37957,6 +37989,7 @@ async function attempt(job, tools, record, round = 1) {
 	record.note({ agent: addUp(record.report.agent, rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
 	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
+	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
 	if (outcome.status !== "completed") {
 		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
 		const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
@@ -37988,6 +38021,12 @@ async function runAgent(agent, task, record) {
 	if (session === void 0 || !(isForgotten || outcome.resumed === false)) return outcome;
 	record.warn("The agent could not go on with the earlier conversation of this thread, and began a new one.");
 	return isForgotten ? await run(fresh) : outcome;
+}
+/** What an agent left beside the repositories that it found side by side. */
+async function findStrays(sites) {
+	if (sites.length === 1) return [];
+	const own = new Set(sites.map(({ checkout }) => basename(checkout.directory)));
+	return (await readdir(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
 }
 /** What was changed, of each repository where anything was. */
 async function collectAll(sites, { git }) {
@@ -38059,6 +38098,8 @@ function endingOf({ status, code, reason }) {
 }
 var SECOND_ATTEMPTS, CONCLUSIONS;
 var init_attempt = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
 	init_border();
 	init_tell_event();
 	init_seal();

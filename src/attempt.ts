@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { border } from './agent/border.ts';
 import type { Agent, Outcome, Status, Task } from './agent/agent.ts';
 import { tellEvent } from './agent/tell-event.ts';
@@ -59,6 +61,8 @@ export async function attempt(
   if (outcome.status === 'missing') return endingOf(outcome);
 
   const parts = await record.phase(name('change set'), () => collectAll(sites, tools));
+  for (const stray of await findStrays(sites))
+    record.warn(`It lies in no repository, and was dropped: ${stray}`);
   if (outcome.status !== 'completed') {
     const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
     const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
@@ -95,6 +99,13 @@ async function runAgent(agent: Agent, task: Task, record: RunRecord): Promise<Ou
   if (session === undefined || !(isForgotten || outcome.resumed === false)) return outcome;
   record.warn('The agent could not go on with the earlier conversation of this thread, and began a new one.');
   return isForgotten ? await run(fresh) : outcome;
+}
+
+/** What an agent left beside the repositories that it found side by side. */
+async function findStrays(sites: Job['sites']): Promise<string[]> {
+  if (sites.length === 1) return [];
+  const own = new Set(sites.map(({ checkout }) => basename(checkout.directory)));
+  return (await readdir(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
 }
 
 /** What was changed, of each repository where anything was. */

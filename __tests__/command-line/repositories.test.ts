@@ -167,6 +167,37 @@ test.concurrent('several repositories get a branch each, and no working tree', a
   expect(await desks.first.git('status', '--porcelain')).toBe('');
 });
 
+test.concurrent.each([
+  ['a link to somewhere else', `mv second away; ln -s "$OUTSIDE" second`],
+  ['a directory of its own', 'mv second away; mkdir second; echo x > second/x'],
+  ['nothing', 'mv second away'],
+])('K02 a checkout that its agent has replaced by %s is never read', async (_what, script) => {
+  await using desks = await openDesks();
+  await using outside = await openRepository({ files: { secret: 'of this machine\n' } });
+  const replace = script.replace('$OUTSIDE', outside.directory);
+  const { report, exitCode } = await desks.wholly(
+    'run',
+    '--branch',
+    'bot/x',
+    '--sandbox',
+    'none',
+    '--',
+    'sh',
+    '-c',
+    replace,
+  );
+  expect([exitCode, report.conclusion, report.code]).toEqual([6, 'agent-failed', 'ECHECKOUT']);
+  for (const repository of [desks.first, desks.second])
+    expect(await repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+});
+
+test.concurrent('what an agent leaves beside the repositories is told of', async () => {
+  await using desks = await openDesks();
+  const { report } = await desks.wholly('run', '--branch', 'bot/x', ...both(' && echo x > stray.txt'));
+  expect([report.conclusion, report.warnings.length]).toEqual(['committed', 1]);
+  expect(report.warnings[0]).toContain('stray.txt');
+});
+
 test.concurrent('one repository under two names is a mistake', async () => {
   await using desks = await openDesks();
   const { first, scratch } = desks;

@@ -7,6 +7,7 @@ import { layFiles } from './lay-files.ts';
 import type { Manifest } from './manifest.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type Source } from './source.ts';
+import { identify, type DirectoryIdentity } from './identity.ts';
 import type { PutBack } from './put-back.ts';
 import type { StrategyName } from './strategy.ts';
 import { writeFiles } from './write-files.ts';
@@ -17,6 +18,8 @@ export type { Source };
 export interface Checkout extends AsyncDisposable {
   /** Absolute. Everything below it belongs to the agent. */
   readonly directory: string;
+  /** Tells the directory itself, which an agent that works in the one above can move away. */
+  readonly identity: DirectoryIdentity;
   /** Bare, outside of `directory`; knows every object of the base commit's tree. */
   readonly gitDir: string;
   readonly format: ObjectFormat;
@@ -76,9 +79,11 @@ export async function openCheckout(
     }),
   );
   const { directory, manifest, strategy, upper } = laid;
+  const identity = await identify(directory);
   const cleanUp = made.move();
   return {
     directory,
+    identity,
     gitDir,
     format,
     base,

@@ -5,6 +5,7 @@ import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { openBaseRules, ruleFilesOf, type Attributes, type BaseRules } from './base-rules.ts';
 import type { Checkout } from './checkout.ts';
+import { requireIdentity } from './identity.ts';
 import { changedSince, walk, type Found, type Uncarried } from './walk.ts';
 
 export interface Collected {
@@ -24,6 +25,7 @@ const BYTES_HELD = 512 * 1024 * 1024;
  */
 export async function collect(git: Git, checkout: Checkout): Promise<Collected> {
   const { manifest, format } = checkout;
+  await requireIdentity(checkout.directory, checkout.identity);
   await using objects = openObjects(git, { gitDir: checkout.gitDir });
   await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
   const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
