@@ -75,6 +75,11 @@ const CURIOUS = (base: string, key: string): string => `
     fs.writeFileSync('seen.json', JSON.stringify({ argv: process.argv.slice(2), env: process.env, said }));
   });`;
 
+const HOME_FILES: Readonly<Record<string, readonly string[]>> = {
+  gemini: ['.gemini/settings.json'],
+  opencode: ['.config/opencode/package-lock.json', '.config/opencode/node_modules/.package-lock.json'],
+};
+
 describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
   '%s',
   (name, preset) => {
@@ -135,7 +140,7 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
         expect(path).toMatch(/^\.[a-z]+\/(?!.*\.\.)/);
         expect(() => JSON.parse(text)).not.toThrow();
       }
-      expect(files.map(([path]) => path)).toEqual(name === 'gemini' ? ['.gemini/settings.json'] : []);
+      expect(files.map(([path]) => path)).toEqual(HOME_FILES[name] ?? []);
     });
 
     test('a program that is not there is missing, with the line that installs it', async () => {

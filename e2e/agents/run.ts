@@ -61,7 +61,7 @@ function install(): boolean {
     .update(readFileSync(join(HERE, 'package-lock.json')))
     .digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    console.log('Installing the agents, some 1100 MB ...');
+    console.log('Installing the agents, some 1200 MB ...');
     // Their own scripts only copy what is executed directly here.
     const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: HERE,
@@ -121,6 +121,8 @@ async function runOne(place: Place, agent: RealAgent, scenario: Scenario): Promi
   const { told, wrong } = await act(place, stage, agent, scenario, model);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const { conclusion, code, reason, agent: ran } = told.report;
+  if (scenario.changed !== undefined && ran?.version !== agent.version)
+    wrong.push(`it told of version ${ran?.version}`);
   const found = `${conclusion}${code === null ? '' : ` ${code}`}`;
   if (!scenario.expected.test(found)) wrong.push(`expected ${String(scenario.expected)}: ${reason ?? ''}`);
   const refused = scenario.refused?.includes(agent.name) === true;

@@ -24,6 +24,13 @@ export const opencode: Preset = {
     OPENCODE_DISABLE_SHARE: 'true',
     OPENCODE_DISABLE_DEFAULT_PLUGINS: 'true',
   }),
+  // Measured: it installs a package for plugins beside its settings, whatever is switched off, unless it finds it there.
+  homeFiles: () => ({
+    '.config/opencode/package-lock.json': JSON.stringify({
+      packages: { '': { dependencies: { '@opencode-ai/plugin': '*' } } },
+    }),
+    '.config/opencode/node_modules/.package-lock.json': '{}',
+  }),
   words: () => ['acp'],
   speaks: 'acp',
 };
