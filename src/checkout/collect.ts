@@ -27,8 +27,13 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
   const { manifest, format } = checkout;
   await requireIdentity(checkout.directory, checkout.identity);
   await using objects = openObjects(git, { gitDir: checkout.gitDir });
-  await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-  const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+  await using made = new AsyncDisposableStack();
+  // Git starts beside the walk. Whichever of the two fails, the rules' directory is taken away.
+  const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then(
+    (opened) => made.use(opened),
+  );
+  const walking = walk(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
+  const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
   const attributes = await rules.attributes([...walked.candidates.keys()]);
   const stored = await storeAsGitWould(walked.candidates, attributes, rules);
   const uncarried = [...walked.uncarried];

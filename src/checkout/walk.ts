@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
+import { isPlainlyUntouched, isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
 
 /** What can stand in a tree and never be carried by a change set. */
 export interface Uncarried {
@@ -97,6 +97,10 @@ export async function walk(
         continue;
       }
       const tracked = manifest.files.get(path);
+      if (upper === null && tracked !== undefined && isPlain(path, tracked)) {
+        seen.add(path);
+        continue;
+      }
       const isDirectory = manifest.directories.has(path);
       if (touched?.has(name) === false && (tracked !== undefined || isDirectory)) {
         untouched.add(name);
@@ -117,6 +121,18 @@ export async function walk(
     }
     for (const path of below) untracked.push(...(await visit(path)));
     return untracked;
+  }
+
+  /** Nearly every file of a large tree: as it was checked out, and under one name only. */
+  function isPlain(path: string, tracked: CheckedOutFile): boolean {
+    try {
+      const stats = lstatSync(nameOf(directory, path), { throwIfNoEntry: false });
+      return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
+    } catch (error) {
+      // The closer look tells what is wrong with it.
+      requireFileError(error);
+      return false;
+    }
   }
 
   function noteGone(path: string): void {
@@ -277,6 +293,13 @@ function joined(parent: string, name: string): string {
 function bytesOf(directory: string, path: string): Buffer {
   return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
 }
+
+/** Text is faster than bytes where it says the same. */
+function nameOf(directory: string, path: string): string | Buffer {
+  return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
+}
+
+const IS_ASCII = /^[^\u0080-\uffff]*$/;
 
 /** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
 function requireFileError(error: unknown): asserts error is NodeJS.ErrnoException {
