@@ -89,6 +89,44 @@ export function isPlainlyUntouched(manifest: Manifest, file: CheckedOutFile, now
   );
 }
 
+/** Read from the index when it is asked for: of most files of a large tree nobody asks. Not to be spread. */
+class IndexEntry implements CheckedOutFile {
+  readonly #bytes: Buffer;
+  readonly #at: number;
+  readonly #oidBytes: number;
+
+  constructor(bytes: Buffer, at: number, oidBytes: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+    this.#oidBytes = oidBytes;
+  }
+
+  get ctimeSeconds(): number {
+    return this.#bytes.readUInt32BE(this.#at);
+  }
+
+  get ctimeNanoseconds(): number {
+    return this.#bytes.readUInt32BE(this.#at + 4);
+  }
+
+  get inode(): number {
+    return this.#bytes.readUInt32BE(this.#at + 20);
+  }
+
+  get mode(): string {
+    const mode = this.#bytes.readUInt32BE(this.#at + 24);
+    return mode.toString(8).padStart(6, '0');
+  }
+
+  get size(): number {
+    return this.#bytes.readUInt32BE(this.#at + 36);
+  }
+
+  get oid(): string {
+    return this.#bytes.toString('hex', this.#at + 40, this.#at + 40 + this.#oidBytes);
+  }
+}
+
 function parseIndex(bytes: Buffer, oidBytes: number): Map<string, CheckedOutFile> {
   const version = bytes.readUInt32BE(4);
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || (version !== 2 && version !== 3)) {
@@ -101,17 +139,7 @@ function parseIndex(bytes: Buffer, oidBytes: number): Map<string, CheckedOutFile
     const extended = (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
     const pathAt = flagsAt + (extended ? 4 : 2);
     const pathEnd = bytes.indexOf(0, pathAt);
-    files.set(bytes.toString('latin1', pathAt, pathEnd), {
-      ctimeSeconds: bytes.readUInt32BE(at),
-      ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-      inode: bytes.readUInt32BE(at + 20),
-      mode: bytes
-        .readUInt32BE(at + 24)
-        .toString(8)
-        .padStart(6, '0'),
-      size: bytes.readUInt32BE(at + 36),
-      oid: bytes.toString('hex', at + 40, flagsAt),
-    });
+    files.set(bytes.toString('latin1', pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
     // Entries are padded with one to eight NULs to a multiple of eight bytes.
     at += (pathEnd - at + 8) & ~7;
   }
