@@ -9669,7 +9669,7 @@ function planSecretScan(values) {
 		redact(text) {
 			const bytes = Buffer.from(text);
 			if (!finds(bytes)) return text;
-			const whole = secrets.map((secret) => Buffer.from(secret));
+			const whole = secrets.map((secret) => Buffer.from(secret)).filter((form) => form.byteLength >= shortestSecret);
 			return blacken(bytes, [...short, ...whole].flatMap((form) => placesOf(form, bytes)).concat(sliced.rangesIn(bytes)));
 		}
 	};
@@ -27488,22 +27488,43 @@ function parseIndex(bytes, oidBytes) {
 		const flagsAt = at + 40 + oidBytes;
 		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
 		const pathEnd = bytes.indexOf(0, pathAt);
-		files.set(bytes.toString("latin1", pathAt, pathEnd), {
-			ctimeSeconds: bytes.readUInt32BE(at),
-			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-			inode: bytes.readUInt32BE(at + 20),
-			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
-			size: bytes.readUInt32BE(at + 36),
-			oid: bytes.toString("hex", at + 40, flagsAt)
-		});
+		files.set(bytes.toString("latin1", pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
 		at += pathEnd - at + 8 & -8;
 	}
 	return files;
 }
-var RACY_SECONDS;
+var RACY_SECONDS, IndexEntry;
 var init_manifest = __esmMin((() => {
 	init_promises$2();
 	RACY_SECONDS = .02;
+	IndexEntry = class {
+		#bytes;
+		#at;
+		#oidBytes;
+		constructor(bytes, at, oidBytes) {
+			this.#bytes = bytes;
+			this.#at = at;
+			this.#oidBytes = oidBytes;
+		}
+		get ctimeSeconds() {
+			return this.#bytes.readUInt32BE(this.#at);
+		}
+		get ctimeNanoseconds() {
+			return this.#bytes.readUInt32BE(this.#at + 4);
+		}
+		get inode() {
+			return this.#bytes.readUInt32BE(this.#at + 20);
+		}
+		get mode() {
+			return this.#bytes.readUInt32BE(this.#at + 24).toString(8).padStart(6, "0");
+		}
+		get size() {
+			return this.#bytes.readUInt32BE(this.#at + 36);
+		}
+		get oid() {
+			return this.#bytes.toString("hex", this.#at + 40, this.#at + 40 + this.#oidBytes);
+		}
+	};
 }));
 // src/checkout/copy.ts
 /** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
@@ -27550,7 +27571,8 @@ function copyFile(lower, path, file, to) {
 	else copyFileSync(from, to, constants$2.COPYFILE_FICLONE | constants$2.COPYFILE_EXCL);
 	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
 	return {
-		...file,
+		mode: file.mode,
+		oid: file.oid,
 		ctimeSeconds: Number(ctimeNs / 1000000000n),
 		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
 		inode: Number(ino & 4294967295n),
@@ -39380,7 +39402,7 @@ async function answer$1(command, { trigger, thread, story, run, record }, tools)
 		past,
 		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
+	if (answered.kind === "said") return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
 	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
 function withLedger(report, ledger) {

@@ -111,7 +111,8 @@ async function answer(
     past,
     stopThread: tools.stopThread,
   });
-  if (answered.kind === 'said') return await sayEnd(story, record.report.runId, answered.text);
+  if (answered.kind === 'said')
+    return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
   const report = redact(answered.report, tools.secrets);
   const known = withLedger(await remember(report, answered.of, thread, tools), tools.ledger);
   return await tellEnd(story, known);

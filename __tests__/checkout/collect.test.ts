@@ -14,10 +14,11 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { blobId } from '../../src/change-set/blob.ts';
+import { walk } from '../../src/checkout/walk.ts';
 import { openRepository, writeLeaves, type Leaves } from '../doubles/repository.ts';
 import { openWorkplace } from './workplace.ts';
 

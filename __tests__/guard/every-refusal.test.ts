@@ -41,6 +41,10 @@ const OFFENCES: Readonly<Record<string, Offence>> = {
   workflows: { changes: [add('.github/workflows/x.yml')], finding: 'review .github/workflows/x.yml' },
   'tool-configuration': { changes: [add('.mcp.json')], finding: 'review .mcp.json' },
   'git-configuration': { changes: [add('.gitattributes')], finding: 'review .gitattributes' },
+  'embedded-repositories': {
+    changes: [add('d/HEAD'), add('d/objects/x'), add('d/refs/x')],
+    finding: 'review d',
+  },
   'lock-files': { changes: [add('go.sum')], finding: 'review go.sum' },
   executables: { changes: [add('x', '', '100755')], finding: 'review x' },
   'unreadable-files': { changes: [add('b', '\0')], finding: 'review b' },

@@ -35,7 +35,9 @@ export function planSecretScan(values: readonly string[]): SecretScan {
       const bytes = Buffer.from(text);
       if (!finds(bytes)) return text;
       // Of a value that was found the public parts go too.
-      const whole = secrets.map((secret) => Buffer.from(secret));
+      const whole = secrets
+        .map((secret) => Buffer.from(secret))
+        .filter((form) => form.byteLength >= shortestSecret);
       const ranges = [...short, ...whole]
         .flatMap((form) => placesOf(form, bytes))
         .concat(sliced.rangesIn(bytes));
