@@ -207,7 +207,7 @@ test.concurrent('an action killed between the two pull requests is taken back in
   const { app, lib, issue, token } = pair;
   await forge.control.addFault({
     match: { method: 'POST', path: `/${lib.place.repo}/pulls$` },
-    fault: { kind: 'delay', milliseconds: 2500 },
+    fault: { kind: 'delay', milliseconds: 4000 },
   });
   await app.comment(issue, '@bot implement');
   const inputs = { ...token, ...scriptInputs(changeBoth(pair)), ...stateIn(scratch) };
