@@ -4,11 +4,10 @@ import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
 import { openCache } from './cache.ts';
 import { layFiles } from './lay-files.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, PutBack } from './manifest.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type Source } from './source.ts';
 import { identify, type DirectoryIdentity } from './identity.ts';
-import type { PutBack } from './put-back.ts';
 import type { StrategyName } from './strategy.ts';
 import { writeFiles } from './write-files.ts';
 

@@ -13,6 +13,9 @@ export interface CheckedOutFile {
   readonly size: number;
 }
 
+/** A file as it was put into a checkout beside what its commit says; `null`: it was taken out. */
+export type PutBack = { readonly mode: string; readonly oid: string } | null;
+
 export interface Manifest {
   /** By path. Paths are byte strings (one character a byte), since git allows names that are not UTF-8. */
   readonly files: ReadonlyMap<string, CheckedOutFile>;

@@ -4,9 +4,7 @@ import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { readTreeChanges } from '../git/tree-changes.ts';
 import type { Checkout } from './checkout.ts';
-
-/** A file as it was put into a checkout beside what its commit says; `null`: it was taken out. */
-export type PutBack = { readonly mode: string; readonly oid: string } | null;
+import type { PutBack } from './manifest.ts';
 
 /**
  * Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
