@@ -21062,6 +21062,15 @@ var init_collisions = __esmMin((() => {
 	init_path_text();
 	init_resulting_tree();
 }));
+// src/guard/emptying.ts
+/** Nobody asks for a repository without a file; whoever makes one was misled, or means harm. */
+function* inspectEmptying({ base, tree }) {
+	if (base.entries("").size > 0 && !tree.root.aliveBelow) yield {
+		verdict: "refuse",
+		message: "Nothing would be left of the repository."
+	};
+}
+var init_emptying = __esmMin((() => {}));
 // src/guard/embedded-repositories.ts
 /**
 * A bare repository among the files needs no `.git` for its name: whoever runs git within it runs it by its
@@ -27381,6 +27390,7 @@ var guards;
 var init_judge = __esmMin((() => {
 	init_base();
 	init_collisions();
+	init_emptying();
 	init_embedded_repositories();
 	init_executables();
 	init_filters();
@@ -27408,6 +27418,7 @@ var init_judge = __esmMin((() => {
 		row("links", "everybody", inspectLinks, "No link leads out of the tree."),
 		row("filters", "everybody", inspectFilters, "No path needs a filter that would have to run."),
 		row("limits", "agent", inspectLimits, "The set is within its limits."),
+		row("emptying", "agent", inspectEmptying, "Something is left of the repository."),
 		row("protected", "agent", inspectProtected, "No protected path is changed."),
 		row("secrets", "agent", inspectSecrets, "None of the values this run must keep is in it."),
 		row("secret-patterns", "agent", inspectSecretPatterns, "Nothing in it looks like a key or a token."),

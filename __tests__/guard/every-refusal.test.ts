@@ -9,7 +9,7 @@ import type { Policy } from '../../src/guard/guard.ts';
 import { guards, judge } from '../../src/guard/judge.ts';
 import { findSecrets } from '../../src/guard/secret-patterns.ts';
 import { openWorkplace } from '../checkout/workplace.ts';
-import { add, link, openPolicy, subjectOf, type Fixture } from './subject.ts';
+import { add, link, openPolicy, remove, subjectOf, type Fixture } from './subject.ts';
 
 interface Offence extends Fixture {
   readonly finding: string;
@@ -28,6 +28,11 @@ const OFFENCES: Readonly<Record<string, Offence>> = {
   links: { changes: [link('l', '../out')], finding: 'refuse l' },
   filters: { changes: [add('f', 'x')], attributes: () => ({ filter: 'crypt' }), finding: 'refuse f' },
   limits: { changes: [add('a')], policy: { limits: { files: 0, bytes: 9 } }, finding: 'refuse' },
+  emptying: {
+    base: { a: 'x', 'd/b': 'y' },
+    changes: [remove({ a: 'x' }, 'a'), remove({ 'd/b': 'y' }, 'd/b')],
+    finding: 'refuse',
+  },
   protected: {
     changes: [add('a')],
     policy: { protected: [{ paths: ['a'], policy: 'refuse' }] },

@@ -104,3 +104,19 @@ describe('limits', () => {
     ]);
   });
 });
+
+describe('a set that leaves nothing of the repository', () => {
+  const base: Files = { a: 'x', 'd/b': 'y', 'd/c': 'z' };
+  const all = Object.keys(base).map((path) => remove(base, path));
+
+  test('is refused when an agent made it', () => {
+    expect(findingsOf('emptying', { base, changes: all })).toEqual(['refuse']);
+  });
+
+  test('is fine as soon as one file stays or comes, and where there was nothing', () => {
+    expect(findingsOf('emptying', { base, changes: all.slice(1) })).toEqual([]);
+    expect(findingsOf('emptying', { base, changes: all.slice(0, 2) })).toEqual([]);
+    expect(findingsOf('emptying', { base, changes: [...all, add('new')] })).toEqual([]);
+    expect(findingsOf('emptying', { base: {}, changes: [add('new')] })).toEqual([]);
+  });
+});

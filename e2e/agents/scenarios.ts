@@ -115,8 +115,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'deletes everything',
-    expected: /^committed$/,
-    changed: 'D\tREADME.md\nD\told.txt',
+    expected: /^refused EGUARD$/,
     answer: (agent, seen) => inTurn(agent, seen, () => [agent.shell('find . -type f -delete')]),
   },
   {

@@ -1,5 +1,6 @@
 import { inspectBase } from './base.ts';
 import { inspectCollisions } from './collisions.ts';
+import { inspectEmptying } from './emptying.ts';
 import { inspectEmbeddedRepositories } from './embedded-repositories.ts';
 import { inspectExecutables } from './executables.ts';
 import { inspectFilters } from './filters.ts';
@@ -35,6 +36,7 @@ export const guards: readonly Guard[] = [
   row('links', 'everybody', inspectLinks, 'No link leads out of the tree.'),
   row('filters', 'everybody', inspectFilters, 'No path needs a filter that would have to run.'),
   row('limits', 'agent', inspectLimits, 'The set is within its limits.'),
+  row('emptying', 'agent', inspectEmptying, 'Something is left of the repository.'),
   row('protected', 'agent', inspectProtected, 'No protected path is changed.'),
   row('secrets', 'agent', inspectSecrets, 'None of the values this run must keep is in it.'),
   row('secret-patterns', 'agent', inspectSecretPatterns, 'Nothing in it looks like a key or a token.'),
