@@ -101,6 +101,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     commitAll(await delivery.participants(sealed), tools.journal),
   );
   record.note({ participants: outcome.participants });
+  for (const warning of outcome.warnings) record.warn(warning);
   if (outcome.kind === 'failed') {
     await tellDenial(outcome.cause, landing, record);
     return endingOfFailure(outcome, record);

@@ -21,6 +21,8 @@ export interface ActionCall {
   readonly payload: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** In this process only. */
+  readonly patienceSeconds?: number;
 }
 
 export interface RunningAction {
@@ -48,13 +50,16 @@ export async function startAction(call: ActionCall): Promise<RunningAction> {
 
 /** The same story from the sources and in this process, which is twice as quick; signals end it as they end the other. */
 export async function startActionHere(call: ActionCall): Promise<RunningAction> {
+  const { patienceSeconds } = call;
+  const patience = patienceSeconds === undefined ? {} : { patienceSeconds };
   return await start(call, (environment) => {
     const controller = new AbortController();
     const stdout = new PassThrough();
     const said = text(stdout);
     async function run(): Promise<Ended> {
       await using afterReport = new AsyncDisposableStack();
-      const exitCode = await main({ environment, stdout, signal: controller.signal, afterReport });
+      const { signal } = controller;
+      const exitCode = await main({ environment, stdout, signal, afterReport, ...patience });
       stdout.end();
       return { exitCode, stdout: await said, stderr: '' };
     }

@@ -28,6 +28,8 @@ test.concurrent.each([
   ['POST', '.git/git-receive-pack$', '403', 'denied'],
   ['POST', '.git/git-receive-pack$', '502', 'rolled-back'],
   ['POST', '.git/git-receive-pack$', 'kill', 'killed'],
+  ['POST', '.git/git-receive-pack$', 'timeout', 'committed'],
+  ['POST', '/pulls$', 'timeout', 'committed'],
   ['POST', '/pulls$', '422', 'denied'],
   ['POST', '/pulls$', 'lost answer', 'committed'],
   ['POST', '/pulls$', 'kill', 'killed'],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openScratch } from '../../__tests__/doubles/scratch.ts';
-import { fenceAdding, openStage, type Stage } from '../../__tests__/doubles/stage.ts';
+import { fenceAdding, openStage, type ActMore, type Stage } from '../../__tests__/doubles/stage.ts';
 import { until } from '../../__tests__/doubles/until.ts';
 import type { Fault } from '../../forge/control/faults.ts';
 import type { OpenForge } from '../../forge/open-forge.ts';
@@ -13,7 +13,7 @@ export interface Write {
   readonly path: string;
 }
 
-/** What goes wrong at it. `kill`: Wholly is ended there and then, and the host still does what it was asked. */
+/** What goes wrong at it. `timeout`: longer than we wait. `kill`: Wholly is ended there and then, and the host still does what it was asked. */
 export type Trouble = Fault | { readonly kind: 'kill' };
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
@@ -24,6 +24,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   '429': { kind: 'answer', status: 429, headers: { 'retry-after': '1' }, body: { message: 'Slow down' } },
   '500': { kind: 'answer', status: 500 },
   '502': { kind: 'answer', status: 502 },
+  timeout: { kind: 'late', milliseconds: 4500 },
   reset: { kind: 'cut-before' },
   'lost answer': { kind: 'cut-after' },
   kill: { kind: 'kill' },
@@ -66,7 +67,10 @@ export async function sweepOne(forge: OpenForge, write: Write, trouble: Trouble)
   const fault: Fault = trouble.kind === 'kill' ? { kind: 'delay', milliseconds: 700 } : trouble;
   await forge.control.addFault({ match, fault });
   const wrong: string[] = [];
-  const conclusion = trouble.kind === 'kill' ? await runAndKill(stage, inputs) : await run(stage, inputs);
+  const conclusion =
+    trouble.kind === 'kill'
+      ? await runAndKill(stage, inputs)
+      : await run(stage, inputs, trouble.kind === 'late' ? { patienceSeconds: 2 } : {});
   wrong.push(...(await findWrong(stage, conclusion)));
 
   const repeat = await run(stage, inputs);
@@ -84,8 +88,12 @@ async function openRequest(forge: OpenForge): Promise<Stage> {
   return stage;
 }
 
-async function run(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<string> {
-  return (await stage.act('issue_comment', inputs)).report.conclusion;
+async function run(
+  stage: Stage,
+  inputs: Readonly<Record<string, string>>,
+  more: ActMore = {},
+): Promise<string> {
+  return (await stage.act('issue_comment', inputs, more)).report.conclusion;
 }
 
 /** Kills it over the held request, lets the host finish that, and has the step after the job tidy up. */

@@ -66,7 +66,8 @@ function parse({ runId, event, settings, surroundings }: Occasion): ReturnType<t
 }
 
 async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): Promise<RespondTools> {
-  const { environment } = surroundings;
+  const { environment, patienceSeconds } = surroundings;
+  const patience = patienceSeconds === undefined ? {} : { patienceSeconds };
   if (inputs.token === '') throw new UsageError('input github-token is empty');
   const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
@@ -88,9 +89,10 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     api: openApi({
       baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
       token: inputs.token,
+      ...patience,
       onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
     }),
-    remote: { url: `${repositoryUrl}.git`, token: inputs.token },
+    remote: { url: `${repositoryUrl}.git`, token: inputs.token, ...patience },
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
     self: null,
     permissions: null,

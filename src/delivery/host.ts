@@ -95,6 +95,7 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         // A finding that wants a person to look keeps the pull request from being merged by accident.
         draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === 'review'),
         commit,
+        needs: pushed.name,
       });
       return [pushed, opened];
     },

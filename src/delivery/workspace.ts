@@ -23,12 +23,8 @@ export function toWorkspace({ root, durability, describe, afterReport }: Workspa
       target = afterReport.use(await openDirectoryTarget({ root, changeSet, durability }));
       return [target];
     },
-    async landed({ report }) {
-      const weaker = target?.weaker ?? [];
-      return {
-        kind: target?.nothingToDo === true ? 'nothing-to-do' : 'landed',
-        facts: { warnings: [...report.warnings, ...weaker] },
-      };
+    async landed() {
+      return { kind: target?.nothingToDo === true ? 'nothing-to-do' : 'landed', facts: {} };
     },
   };
 }

@@ -5,7 +5,31 @@ export interface Remote {
   readonly url: string;
   /** Sent as basic authorisation by environment only: never in argv, a file or the URL. */
   readonly token?: string;
+  /** How long it may be silent before a command gives it up, in whole seconds; 60 where it is not said. */
+  readonly patienceSeconds?: number;
 }
+
+/** Longer than git's own sign of life while a host works on a push or a fetch, which comes every five seconds. */
+const PATIENCE_SECONDS = 60;
+
+/** The host said nothing for longer than it may. What it was asked to write may be done or not. */
+export class HostSilent extends Error {
+  override readonly name = 'HostSilent';
+  readonly code = 'ESILENT';
+
+  constructor(options: ErrorOptions) {
+    super('the host did not answer in time', options);
+  }
+}
+
+/** What a git command that talked to a host failed of, in the words of its own transport (curl's error 28 is a timeout). */
+export function failureOf(command: string, answer: GitAnswer): GitFailure | HostSilent {
+  const failure = new GitFailure(command, answer);
+  return SILENCE.test(answer.stderr) ? new HostSilent({ cause: failure }) : failure;
+}
+
+const SILENCE =
+  /^(?:error: RPC failed; curl 28 |fatal: unable to access .*: (?:Operation too slow|.*timed out))/m;
 
 /** The host has no such branch or commit. */
 export class RefNotFound extends Error {
@@ -48,7 +72,7 @@ export async function fetchCommit(
     { gitDir, protocols, config: { ...config, ...KEEP_PACK } },
   );
   if (answer.exitCode !== 0) {
-    const failure = new GitFailure('fetch', answer);
+    const failure = failureOf('fetch', answer);
     if (/couldn't find remote ref|not our ref/.test(answer.stderr)) {
       throw new RefNotFound(commitOrBranch, { cause: failure });
     }
@@ -96,7 +120,7 @@ export async function readRemoteRef(git: Git, remote: Remote, ref: string): Prom
     access(remote),
   );
   const output = answer.stdout;
-  if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure('ls-remote', answer);
+  if (answer.exitCode !== 0 || output.length === 0) throw failureOf('ls-remote', answer);
   for (const line of output.toString('utf8').split('\n')) {
     const [oid, name] = line.split('\t');
     if (name === ref && oid !== undefined) return oid;
@@ -111,7 +135,11 @@ function access(remote: Remote): { config: Record<string, string>; protocols: st
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
     throw new TypeError(`${url.protocol}//${url.host} is not https`);
   }
-  const config: Record<string, string> = { 'protocol.version': '2' };
+  const config: Record<string, string> = {
+    'protocol.version': '2',
+    'http.lowSpeedLimit': '1',
+    'http.lowSpeedTime': String(remote.patienceSeconds ?? PATIENCE_SECONDS),
+  };
   if (remote.token !== undefined) {
     const basic = Buffer.from(`x-access-token:${remote.token}`).toString('base64');
     config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;

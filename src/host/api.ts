@@ -21,13 +21,15 @@ export interface ApiOptions {
   readonly token: string | null;
   /** Told whenever the host asks for patience, so that a silent run is not taken for a stuck one. */
   readonly onWait?: (seconds: number) => void;
+  /** How long one request may take, in seconds; 30 where it is not said. */
+  readonly patienceSeconds?: number;
 }
 
 /** The longest that a host may have one request wait, all its waits together, before its answer counts as a refusal. */
 const LONGEST_WAIT_SECONDS = 60;
 const WAITS = 3;
 const READ_ATTEMPTS = 3;
-const TIMEOUT_MS = 30_000;
+const PATIENCE_SECONDS = 30;
 
 /**
  * Reads are repeated after a fault. Writes never are: the answer may have been lost after the host did its part, so
@@ -35,6 +37,7 @@ const TIMEOUT_MS = 30_000;
  * for it, and so does every other request of ours that has not been sent yet.
  */
 export function openApi(options: ApiOptions): Api {
+  const { patienceSeconds = PATIENCE_SECONDS } = options;
   const octokit = new Octokit({
     baseUrl: options.baseUrl,
     ...(options.token !== null && { auth: options.token }),
@@ -59,7 +62,7 @@ export function openApi(options: ApiOptions): Api {
         try {
           const { status, data } = await octokit.request(route, {
             ...parameters,
-            request: { signal: AbortSignal.timeout(TIMEOUT_MS) },
+            request: { signal: AbortSignal.timeout(patienceSeconds * 1000) },
           });
           return { status, data };
         } catch (error) {

@@ -1,7 +1,7 @@
-import { TargetRefusal, type Participant, type Reopened } from '../commit/participant.ts';
-import { GitFailure, type Git } from '../git/git.ts';
+import { InDoubt, TargetRefusal, type Participant, type Reopened } from '../commit/participant.ts';
+import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
-import { fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
+import { failureOf, fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
 import { isFault, statusOf, type Api } from './api.ts';
 import { denialOf, readPush, refusalByRules } from './denial.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -49,7 +49,7 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     } catch (error) {
       const isRefused = [409, 422].includes(statusOf(error) ?? 0);
       if (!isRefused && !isFault(error)) throw denialOf(error, 'the branch') ?? error;
-      const now = await readRemoteRef(git, remote, ref);
+      const now = await lookAfter(error, !isRefused);
       if (now === commit) return true;
       if (now !== before) return false;
       throw isRefused ? refusalByRules(error) : error;
@@ -63,10 +63,20 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     if (result.kind === 'pushed') return true;
     if (result.kind === 'denied' && result.refusal.code !== 'EPROTECTED') throw result.refusal;
     // Two pushes at one time: the host turns the later one away like a forbidden one, and only the ref tells them apart.
-    const now = await readRemoteRef(git, remote, ref);
+    const said = result.kind === 'denied' ? result.refusal : failureOf('push', answer);
+    const now = await lookAfter(said, result.kind === 'unknown');
     if (now === to) return true;
     if (now !== from || result.kind === 'moved') return false;
-    throw result.kind === 'denied' ? result.refusal : new GitFailure('push', answer);
+    throw said;
+  }
+
+  /** Where the ref is after a write that failed with `cause`; throws what the write is then, where nobody tells. */
+  async function lookAfter(cause: unknown, mayHaveHappened: boolean): Promise<string | null> {
+    try {
+      return await readRemoteRef(git, remote, ref);
+    } catch {
+      throw mayHaveHappened ? new InDoubt(branch, { cause }) : cause;
+    }
   }
 
   async function readCommit(oid: string): Promise<string> {

@@ -21,6 +21,7 @@ export async function undo(transaction: Transaction): Promise<void> {
     if (state === 'prepared' || state === 'done') decide(transaction, state, 'undoing');
     else if (state !== 'undoing') return;
     requireOurs(transaction);
+    requireKept(transaction);
     await takeAway(transaction);
     remakeDirectories(transaction);
     for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
@@ -103,6 +104,25 @@ function requireOurs(transaction: Transaction): void {
     foreign.push({ path: entry.path, file });
   }
   if (foreign.length > 0) throw changedSince(foreign);
+}
+
+/** Refuses, with nothing touched, where an old file has gone from where it was kept: it is never made up from the new one. */
+function requireKept(transaction: Transaction): void {
+  const { files, directory, plan } = transaction;
+  const lost: Kept[] = [];
+  for (const [index, entry] of plan.entries.entries()) {
+    if (entry.act === 'add' || files.lstat(directory.at(oldName(index))) !== undefined) continue;
+    const target = look(transaction, entry.path);
+    const isNew =
+      entry.act === 'replace' && target !== undefined && identityOf(target) === entry.new.identity;
+    if (target === undefined || isNew) lost.push({ path: entry.path, file: directory.path });
+  }
+  if (lost.length === 0) return;
+  throw new RecoveryFailed(
+    `what was in ${lost.map(({ path }) => path).join(', ')} before is not kept any more, so nothing was put back`,
+    lost,
+    'Get the old files from elsewhere, such as from git, or leave the new ones.',
+  );
 }
 
 function notPutBack({ files, directory, plan }: Transaction, cause: unknown): RecoveryFailed {
