@@ -71,7 +71,7 @@ async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Prom
       if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
     }
     if (record.report.conclusion !== 'rollback-failed')
-      await addToHistory(tools.history, record.report, asked, thread.number);
+      await addToHistory(tools.history, record.report, asked, thread.number, new Date());
   }
   if (record.report.conclusion === 'rollback-failed') throw new StillStands(record.report.rollbackFailed);
   await run.end();

@@ -203,7 +203,7 @@ async function remember(
   { history }: RespondTools,
 ): Promise<Report> {
   try {
-    await addToHistory(history, report, asked, thread.number);
+    await addToHistory(history, report, asked, thread.number, new Date());
     return report;
   } catch (error) {
     // What landed has landed, whether or not it can be remembered.

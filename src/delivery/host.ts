@@ -132,6 +132,7 @@ async function readBack(git: Git, remote: Remote, branch: string, commit: string
 /** The caller has built nothing for a target that takes commits. */
 class NoCommit extends TypeError {
   override readonly name = 'NoCommit';
+  readonly code = 'ENOCOMMIT';
 
   constructor() {
     super('a branch needs a commit');

@@ -157,12 +157,15 @@ class Target implements DirectoryTarget {
       throw attach(error, () => release({ folder, transaction }, true));
     }
     try {
-      await discard(this.#files, folder, transaction.directory);
+      try {
+        await discard(this.#files, folder, transaction.directory);
+      } finally {
+        release({ folder, transaction }, true);
+      }
     } catch (error) {
       // Everything is back; a journal that says so is taken away by the next writer.
       this.#leave(transaction, error);
     }
-    release({ folder, transaction }, true);
   }
 
   /** Clears the old files away. What stays behind because of a fault is told in `weaker`; the next writer clears it. */
