@@ -34,23 +34,17 @@ test.each<[string, Partial<Standing>, Partial<Errand>, string, boolean]>([
     'EACTIONSPR',
     true,
   ],
-  ['a rule on new branches', { rules: ['creation#3'] }, {}, 'EPROTECTED', false],
-  ['a rule on updates', { rules: ['update#3'] }, { branch: 'existing' }, 'EPROTECTED', false],
-  [
-    'a rule that wants pull requests',
-    { rules: ['pull_request#3'] },
-    { branch: 'existing' },
-    'EPROTECTED',
-    false,
-  ],
+  ['a rule on new branches', { rules: ['creation#3'] }, {}, 'ERULES', false],
+  ['a rule on updates', { rules: ['update#3'] }, { branch: 'existing' }, 'ERULES', false],
+  ['a rule that wants pull requests', { rules: ['pull_request#3'] }, { branch: 'existing' }, 'ERULES', false],
   [
     'a rule that wants checks',
     { rules: ['required_status_checks#3'] },
     { branch: 'existing' },
-    'EPROTECTED',
+    'ERULES',
     false,
   ],
-  ['a rule that wants signatures', { rules: ['required_signatures#3'] }, {}, 'EPROTECTED', false],
+  ['a rule that wants signatures', { rules: ['required_signatures#3'] }, {}, 'EUNSIGNED', false],
 ])('%s is in the way', (_, standing, errand, code, certain) => {
   expect(findObstacles({ ...FREE, ...standing }, { ...APP, ...errand })).toMatchObject([{ code, certain }]);
 });

@@ -30,11 +30,11 @@ test.concurrent('B02 B03 the same set under the same grant is not sent again, an
   const issue = await ask(stage, HELLO);
   await forbidBranches(stage);
   const first = await stage.act('issue_comment', stateIn(scratch));
-  await expectNothingLanded(stage, first, { exitCode: 5, conclusion: 'denied', code: 'EPROTECTED' });
+  await expectNothingLanded(stage, first, { exitCode: 5, conclusion: 'denied', code: 'ERULES' });
   expect(await pushes(stage)).toBe(1);
 
   const again = await stage.act('issue_comment', stateIn(scratch));
-  await expectNothingLanded(stage, again, { exitCode: 5, conclusion: 'denied', code: 'EPROTECTED' });
+  await expectNothingLanded(stage, again, { exitCode: 5, conclusion: 'denied', code: 'ERULES' });
   await expectPreserved(again, ['hello.txt']);
   expect(again.report.changeSet?.digest).toBe(first.report.changeSet?.digest);
   expect(await pushes(stage)).toBe(1);

@@ -323,7 +323,7 @@ test.concurrent('B01 rules that forbid new branches, and a protected branch, are
   ]);
   const told = await stage.act('issue_comment', stateIn(scratch), { payload });
   expect(told.exitCode).toBe(5);
-  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'EPROTECTED' });
+  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'ERULES' });
   await expectPreserved(told, ['hello.txt']);
   await expectStopped(stage, issue, 'denied');
   await forge.control.setRulesets(stage.fullName, []);

@@ -58,7 +58,10 @@ test.concurrent.each(['branch', 'workspace', 'dry-run'])(
 
 test('D19 F08 README.md says it once, as a promise without an exception', () => {
   const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
-  const sentences = readme.replaceAll('**', '').replaceAll(/\s+/g, ' ').split(/(?<=[.:]) /);
+  const sentences = readme
+    .replaceAll('**', '')
+    .replaceAll(/\s+/g, ' ')
+    .split(/(?<=[.:]) /);
   expect(sentences.filter((sentence) => /whole or not at all/i.test(sentence))).toHaveLength(1);
   expect(sentences).toContain('There is no option that applies a part of one.');
   expect(

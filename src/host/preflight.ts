@@ -66,6 +66,7 @@ export function findObstacles(standing: Standing, errand: Errand): Obstacle[] {
   if (types.has('required_signatures') && !errand.signs) {
     obstacles.push({
       ...BY_RULE,
+      code: 'EUNSIGNED',
       reason: 'A rule wants signed commits on the branch, and no signing is configured.',
       remedy: 'Configure a signing key, or let the bot bypass the rule.',
     });
@@ -74,7 +75,7 @@ export function findObstacles(standing: Standing, errand: Errand): Obstacle[] {
 }
 
 const BY_RULE = {
-  code: 'EPROTECTED',
+  code: 'ERULES',
   remedy: 'Let the bot bypass the rule, or choose another branch.',
   // Who may bypass a rule is told to administrators only.
   certain: false,
