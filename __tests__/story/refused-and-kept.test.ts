@@ -67,8 +67,9 @@ async function openDenied(): Promise<Denied & AsyncDisposable> {
 const isPush = ({ method, path }: { method: string; path: string }): boolean =>
   method === 'POST' && path.endsWith('git-receive-pack');
 
-async function expectLands({ comment, digest, stage }: Denied, body = 'retry'): Promise<void> {
-  const landed = await comment(body);
+async function expectLands(denied: Denied): Promise<void> {
+  const { digest, stage } = denied;
+  const landed = await denied.comment('retry');
   expect([landed.report.conclusion, landed.report.changeSet?.digest]).toEqual(['committed', digest]);
   expect(await stage.git('show', `${landed.report.branch}:hello.txt`)).toBe('hello');
 }

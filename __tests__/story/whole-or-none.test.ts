@@ -47,10 +47,9 @@ test.concurrent.each(['branch', 'workspace', 'dry-run'])(
     const agent = ['--sandbox', 'none', '--', 'sh', '-c', MIXED];
     const ran = await desk.wholly('run', '--prompt', 'x', '--mode', mode, ...agent);
     expect([ran.exitCode, ran.report.code]).toEqual([3, 'EGUARD']);
-    if (mode !== 'dry-run') {
-      const applied = await desk.wholly('apply', ran.report.preserved?.file ?? '', '--to', mode);
-      expect([applied.exitCode, applied.report.code]).toEqual([3, 'EGUARD']);
-    }
+    const to = mode === 'dry-run' ? 'branch' : mode;
+    const applied = await desk.wholly('apply', ran.report.preserved?.file ?? '', '--to', to);
+    expect([applied.exitCode, applied.report.code]).toEqual([3, 'EGUARD']);
     expect(await photograph(desk.repository.directory)).toEqual(before);
     expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
   },
