@@ -258,7 +258,7 @@ const commands = examples.flatMap(({ label, line, text }) => {
   return exit === undefined ? [] : [{ line, text, exit: Number(exit), needsSandbox: needs !== undefined }];
 });
 
-describe('the command lines in README.md, one after the other', () => {
+describe('F08 the command lines in README.md, one after the other', () => {
   let scratch: Scratch;
   let hasSandbox = false;
   beforeAll(async () => {

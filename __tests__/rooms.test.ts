@@ -14,11 +14,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   commit: [],
   ledger: [],
   sanitiser: [],
-  guard: ['change-set'],
+  secrets: [],
+  guard: ['change-set', 'secrets'],
   git: ['change-set'],
   state: ['change-set', 'git'],
   agent: ['sandbox'],
-  report: ['change-set', 'commit', 'sanitiser'],
+  report: ['change-set', 'commit', 'sanitiser', 'secrets'],
   writer: ['change-set', 'commit', 'git'],
   checkout: ['change-set', 'git'],
   verification: ['checkout', 'git', 'sandbox'],
@@ -65,7 +66,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'verification',
   ],
-  'check-out.ts': ['checkout', 'git', 'report', 'sandbox'],
+  'check-out.ts': ['checkout', 'git', 'guard', 'report', 'sandbox'],
   'run.ts': [
     'agent',
     'attempt.ts',
@@ -91,6 +92,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'request',
     'run.ts',
     'settings.ts',
+    'state',
     'trigger',
   ],
   'explain.ts': ['agent', 'check-out.ts', 'git', 'report', 'run.ts'],
@@ -151,6 +153,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'bot',
     'change-set',
     'checkout',
+    'commit',
     'configuration',
     'delivery',
     'git',
@@ -188,6 +191,17 @@ test('every room imports only the rooms that the table allows', () => {
       .map((room) => `${path} may not import from ${room}`),
   );
   expect(broken).toEqual([]);
+});
+
+test('F05 every error of ours carries a code of its own, by which a caller can tell it', () => {
+  const classes = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/class (\w+) extends Error \{([^]*?)\n\}/g)].map(([, name, body = '']) => ({
+      name: `${path} ${name}`,
+      code: /readonly code\b/.exec(body)?.[0] ?? null,
+    })),
+  );
+  expect(classes.length).toBeGreaterThan(20);
+  expect(classes.filter(({ code }) => code === null)).toEqual([]);
 });
 
 test('every room stands in the table, and every row of the table is needed', () => {

@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   writer: async () => (await import('./writer.ts')).benchWriter(),
   checkout: async () => (await import('./checkout.ts')).benchCheckout(),
   publish: async () => (await import('./publish.ts')).benchPublish(),
+  agents: async () => (await import('./agents.ts')).benchAgents(),
   story: async () => (await import('./story.ts')).benchStory(),
 };
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** One way of doing the work that is measured. */
 export interface Contestant {
   readonly name: string;
@@ -49,6 +51,12 @@ export function printRatios(title: string, measured: readonly Measured[], floor:
 
 function format(ms: number): string {
   return ms.toFixed(ms < 100 ? 1 : 0).padStart(7);
+}
+
+/** The most memory that this process ever had, in MB. `maxRSS` would count its parent's as well, from before its exec. */
+export function peakMegabytes(): number {
+  const [, kilobytes = ''] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
 }
 
 export function medianOf(sorted: readonly number[]): number {

@@ -4,6 +4,7 @@ import { blobId } from '../src/change-set/blob.ts';
 import { formatChangeSet, parseChangeSet } from '../src/change-set/file.ts';
 import { seal } from '../src/change-set/seal.ts';
 import { openDirectoryTarget } from '../src/writer/directory.ts';
+import { peakMegabytes } from './measure.ts';
 
 /** Two processes of their own: `make FILE` seals a set of 20 MB, `land FILE` prints the most memory that landing it takes. */
 const [act, file = ''] = process.argv.slice(2);
@@ -22,5 +23,5 @@ if (act === 'make') {
   await target.prepare();
   await target.commit();
   await target[Symbol.asyncDispose]();
-  console.log(`  ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+  console.log(`  ${peakMegabytes().toFixed(0)} MB`);
 }

@@ -61,7 +61,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	close: () => close$1,
 	closeSync: () => closeSync,
 	constants: () => constants$2,
-	copyFile: () => copyFile$1,
+	copyFile: () => copyFile$2,
 	copyFileSync: () => copyFileSync,
 	cp: () => cp,
 	cpSync: () => cpSync,
@@ -140,14 +140,14 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	utimesSync: () => utimesSync,
 	watch: () => watch,
 	watchFile: () => watchFile,
-	write: () => write,
+	write: () => write$1,
 	writeFile: () => writeFile$1,
 	writeFileSync: () => writeFileSync,
 	writeSync: () => writeSync,
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -171,7 +171,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	close$1 = /* @__PURE__ */ take$16("close");
 	closeSync = /* @__PURE__ */ take$16("closeSync");
 	constants$2 = /* @__PURE__ */ take$16("constants");
-	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
+	copyFile$2 = /* @__PURE__ */ take$16("copyFile");
 	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
 	cp = /* @__PURE__ */ take$16("cp");
 	cpSync = /* @__PURE__ */ take$16("cpSync");
@@ -249,7 +249,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	utimesSync = /* @__PURE__ */ take$16("utimesSync");
 	watch = /* @__PURE__ */ take$16("watch");
 	watchFile = /* @__PURE__ */ take$16("watchFile");
-	write = /* @__PURE__ */ take$16("write");
+	write$1 = /* @__PURE__ */ take$16("write");
 	writeFile$1 = /* @__PURE__ */ take$16("writeFile");
 	writeFileSync = /* @__PURE__ */ take$16("writeFileSync");
 	writeSync = /* @__PURE__ */ take$16("writeSync");
@@ -294,6 +294,7 @@ function sentence(text) {
 function conclusionOf(code) {
 	if (USAGE_CODES.has(code)) return "usage";
 	if (code === "ESIGNING") return "refused";
+	if (code === "ECHECKOUT") return "agent-failed";
 	return code === "ERECOVERY" ? "rollback-failed" : "error";
 }
 /** A target that says no: an ordinary end, with a remedy. */
@@ -382,6 +383,7 @@ function emptyReport(runId) {
 		code: null,
 		remedy: null,
 		changeSet: null,
+		repositories: [],
 		guards: [],
 		participants: [],
 		rolledBack: [],
@@ -493,7 +495,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	extname: () => extname,
 	format: () => format$1,
 	isAbsolute: () => isAbsolute,
-	join: () => join$1,
+	join: () => join$2,
 	matchesGlob: () => matchesGlob,
 	normalize: () => normalize,
 	parse: () => parse$4,
@@ -504,7 +506,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$14, take$14, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$2, matchesGlob, normalize, parse$4, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
 	builtin$14 = process.getBuiltinModule("node:path");
 	take$14 = (key) => builtin$14[key];
@@ -515,7 +517,7 @@ var init__builtin_node_path = __esmMin((() => {
 	extname = /* @__PURE__ */ take$14("extname");
 	format$1 = /* @__PURE__ */ take$14("format");
 	isAbsolute = /* @__PURE__ */ take$14("isAbsolute");
-	join$1 = /* @__PURE__ */ take$14("join");
+	join$2 = /* @__PURE__ */ take$14("join");
 	matchesGlob = /* @__PURE__ */ take$14("matchesGlob");
 	normalize = /* @__PURE__ */ take$14("normalize");
 	parse$4 = /* @__PURE__ */ take$14("parse");
@@ -529,7 +531,7 @@ var init__builtin_node_path = __esmMin((() => {
 // src/state/open-runs-place.ts
 /** Where the runs that have begun and not ended stand, in a state directory. */
 function openRunsPlace(directory) {
-	return join$1(directory, "open-runs");
+	return join$2(directory, "open-runs");
 }
 /** Tells at no cost whether there is anything to settle. */
 function hasOpenRuns(directory) {
@@ -1130,15 +1132,15 @@ var init__builtin_node_os = __esmMin((() => {
 // src/state/place.ts
 /** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
 function cacheIn(state) {
-	return join$1(state, "cache");
+	return join$2(state, "cache");
 }
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
 function stateDirectory(environment) {
 	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
 	if (named !== void 0 && named !== "") return named;
-	if (state !== void 0 && isAbsolute(state)) return join$1(state, "wholly");
-	if (home !== void 0 && isAbsolute(home)) return join$1(home, ".local", "state", "wholly");
-	return join$1(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
+	if (state !== void 0 && isAbsolute(state)) return join$2(state, "wholly");
+	if (home !== void 0 && isAbsolute(home)) return join$2(home, ".local", "state", "wholly");
+	return join$2(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
 }
 var init_place$1 = __esmMin((() => {
 	init__builtin_node_os();
@@ -1149,7 +1151,7 @@ var init_place$1 = __esmMin((() => {
 function storeDirectory({ stateDir }, environment) {
 	const { RUNNER_TEMP: temporary } = environment;
 	if (stateDir !== "") return resolve(stateDir);
-	return temporary === void 0 ? stateDirectory(environment) : join$1(temporary, "wholly-state");
+	return temporary === void 0 ? stateDirectory(environment) : join$2(temporary, "wholly-state");
 }
 var init_store_directory = __esmMin((() => {
 	init__builtin_node_path();
@@ -1297,6 +1299,7 @@ function linksOf(subject, report) {
 	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
 	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
 	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
+	for (const { repository, pullRequest } of report?.repositories ?? []) if (pullRequest !== null && pullRequest.url !== report?.pullRequest?.url) links.push(`[${repository}#${pullRequest.number}](${pullRequest.url})`);
 	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
 }
 function encodePath(path) {
@@ -1352,6 +1355,11 @@ function renderText(report) {
 		["what to do", report.remedy ?? report.preserved?.remedy]
 	];
 	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
+	for (const { repository, commit, branch, pullRequest } of report.repositories) if (commit !== null) lines.push(`  in            ${repository}: ${[
+		commit,
+		branch,
+		pullRequest?.url
+	].filter(Boolean).join(" ")}`);
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
 	return `${lines.map(printable$1).join("\n")}\n`;
@@ -1403,8 +1411,12 @@ function renderSummary(report) {
 		["Pull request", pullRequest === null ? null : `[#${pullRequest.number}](${pullRequest.url}) (${pullRequest.operation})`],
 		["Preserved in", preserved === null ? null : renderPath(preserved.file)],
 		["Checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
-		["Agent", report.agent === null ? null : `${report.agent.name}, ${report.agent.status}, sandbox ${report.agent.sandbox}`]
+		["Agent", report.agent === null ? null : `${report.agent.name}${report.agent.version === null ? "" : ` ${report.agent.version}`}, ${report.agent.status}, sandbox ${report.agent.sandbox}`]
 	].flatMap(([name, value]) => value === null ? [] : [`| ${name} | ${value} |`]);
+	for (const { repository, branch, pullRequest } of report.repositories) {
+		const link = pullRequest === null ? "" : ` [#${pullRequest.number}](${pullRequest.url})`;
+		rows.push(`| In ${repository} | ${branch === null ? "" : renderPath(branch)}${link} |`);
+	}
 	const phases = report.phases.map(({ name, durationMs }) => `| ${name} | ${renderDuration(durationMs)} |`);
 	return `${[
 		`## Wholly: ${report.conclusion}`,
@@ -1424,12 +1436,13 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$12, take$12, access$1, chmod, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
 	builtin$12 = process.getBuiltinModule("node:fs/promises");
 	take$12 = (key) => builtin$12[key];
 	access$1 = /* @__PURE__ */ take$12("access");
 	chmod = /* @__PURE__ */ take$12("chmod");
+	copyFile$1 = /* @__PURE__ */ take$12("copyFile");
 	lstat = /* @__PURE__ */ take$12("lstat");
 	mkdir = /* @__PURE__ */ take$12("mkdir");
 	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
@@ -7459,13 +7472,55 @@ var init_seal = __esmMin((() => {
 	init_canonicalize();
 	init_change();
 }));
+// src/change-set/joint.ts
+function isJoint(sealed) {
+	return "repositories" in sealed;
+}
+/** Puts the change sets of several repositories under one digest. */
+function join$1(parts) {
+	const repositories = Array.from(parts, (part) => Object.freeze({ ...part }));
+	repositories.sort((a, b) => comparePaths(a.repository, b.repository));
+	return Object.freeze({
+		version: 1,
+		repositories: Object.freeze(repositories),
+		digest: jointDigestOf(repositories)
+	});
+}
+/** SHA-256 of the RFC 8785 canonical JSON of `{version, repositories: [{repository, digest}]}`. */
+function jointDigestOf(repositories) {
+	const canonical = canonicalize({
+		version: 1,
+		repositories: repositories.map(({ repository, changeSet: { digest } }) => ({
+			repository,
+			digest
+		}))
+	});
+	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
+}
+var init_joint = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	init_seal();
+}));
 // src/change-set/file.ts
-/**
-* Reads a `*.change-set.json` that anybody may have written. Returns a set that holds together: shape, order, no path
-* twice, blob ids of the very bytes, one object format, digest. Whether it may land is for the guards to say.
-*/
-function parseChangeSet(text) {
-	const file = shapeOf(text);
+/** As `parseChangeSet`, also of a file that holds the change sets of several repositories. */
+function parseSealed(text) {
+	const json = jsonOf(text);
+	return typeof json === "object" && json !== null && "repositories" in json ? jointOf(shapeOf(jointShape, json)) : changeSetOf(shapeOf(fileShape$2, json));
+}
+function jointOf(file) {
+	for (const [index, { repository }] of file.repositories.entries()) {
+		const previous = file.repositories[index - 1]?.repository;
+		if (previous !== void 0 && comparePaths(previous, repository) >= 0) throw malformed$1(`${repository}: the repositories are not sorted, or one is there twice`);
+	}
+	const joint = join$1(file.repositories.map(({ repository, changeSet }) => ({
+		repository,
+		changeSet: changeSetOf(changeSet)
+	})));
+	if (joint.digest !== file.digest) throw malformed$1(`the digest is ${joint.digest}, the file says ${file.digest}`);
+	return joint;
+}
+function changeSetOf(file) {
 	const changes = file.changes.map((entry) => Object.freeze(changeOf(entry)));
 	requireOneObjectFormat(file.base, changes);
 	requireOrder(changes);
@@ -7480,6 +7535,18 @@ function parseChangeSet(text) {
 	});
 }
 /** The file's text, in pieces: a set of many megabytes is never held as one string. */
+function* formatSealed(sealed) {
+	if (!isJoint(sealed)) return yield* formatChangeSet(sealed);
+	yield "{\n  \"version\": 1,\n  \"repositories\": [";
+	let separator = "\n";
+	for (const { repository, changeSet } of sealed.repositories) {
+		yield `${separator}{ "repository": ${JSON.stringify(repository)}, "changeSet": `;
+		yield* formatChangeSet(changeSet);
+		yield "}";
+		separator = ",\n";
+	}
+	yield `],\n  "digest": ${JSON.stringify(sealed.digest)}\n}\n`;
+}
 function* formatChangeSet(changeSet) {
 	yield `{\n  "version": 1,\n  "base": ${JSON.stringify(changeSet.base)},\n  "changes": [`;
 	let separator = "\n    ";
@@ -7489,14 +7556,15 @@ function* formatChangeSet(changeSet) {
 	}
 	yield `${changeSet.changes.length > 0 ? "\n  " : ""}],\n  "digest": ${JSON.stringify(changeSet.digest)}\n}\n`;
 }
-function shapeOf(text) {
-	let json;
+function jsonOf(text) {
 	try {
-		json = JSON.parse(text);
+		return JSON.parse(text);
 	} catch (cause) {
 		throw malformed$1("it is not JSON", cause);
 	}
-	const shape = fileShape$2.safeParse(json);
+}
+function shapeOf(expected, json) {
+	const shape = expected.safeParse(json);
 	if (shape.success) return shape.data;
 	const [issue] = shape.error.issues;
 	const where = issue?.path.join(".") ?? "";
@@ -7555,11 +7623,12 @@ function requireOwnBytes(change) {
 function malformed$1(message, cause) {
 	return new MalformedChangeSet(message, { cause });
 }
-var MalformedChangeSet, oid$1, mode, base64, path$1, fileShape$2;
+var MalformedChangeSet, oid$1, mode, base64, path$1, fileShape$2, jointShape;
 var init_file$1 = __esmMin((() => {
 	init_zod();
 	init_blob();
 	init_change();
+	init_joint();
 	init_seal();
 	MalformedChangeSet = class extends Error {
 		name = "MalformedChangeSet";
@@ -7601,6 +7670,14 @@ var init_file$1 = __esmMin((() => {
 				before: oid$1
 			})
 		])),
+		digest: string()
+	});
+	jointShape = strictObject({
+		version: literal(1),
+		repositories: array(strictObject({
+			repository: string().min(1).max(255),
+			changeSet: fileShape$2
+		})).min(1),
 		digest: string()
 	});
 }));
@@ -7770,7 +7847,8 @@ async function removeTree(path) {
 			force: true
 		});
 	} catch (error) {
-		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
+		if (hasCode(error, ["ENOTEMPTY"])) return outrun(path);
+		if (!hasCode(error, ["EACCES", "EPERM"])) throw error;
 		await openDirectories(path);
 		await rm(path, {
 			recursive: true,
@@ -7778,31 +7856,48 @@ async function removeTree(path) {
 		});
 	}
 }
+/** Without a turn for anybody between the last file's removal and its directory's. */
+function outrun(path) {
+	for (let race = 1;; race += 1) try {
+		return rmSync(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (race === RACES || !hasCode(error, ["ENOTEMPTY"])) throw error;
+	}
+}
 /** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
 async function openDirectories(path) {
 	try {
 		if (!(await lstat(path)).isDirectory()) return;
 		await chmod(path, 448);
-		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
+		for (const entry of await readdir(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$2(path, entry.name));
 	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+		if (!hasCode(error, ["ENOENT"])) throw error;
 	}
 }
+function hasCode(error, codes) {
+	return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
+}
+var RACES;
 var init_remove_tree = __esmMin((() => {
+	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
+	RACES = 10;
 }));
 // src/checkout/scratch.ts
 /** Makes one below `parent`, after taking away what dead owners have left there. */
 async function openScratch(parent) {
 	const place = await realpath(parent);
 	await sweep(place);
-	const directory = await mkdtemp(join$1(place, PREFIX$1));
-	const unnamed = join$1(directory, `${OWNER}.new`);
+	const directory = await mkdtemp(join$2(place, PREFIX$1));
+	const unnamed = join$2(directory, `${OWNER}.new`);
 	makeLockFile$1(unnamed);
 	const lock = tryFileLock(unnamed, "exclusive");
 	if (lock === null) throw new Error(`${directory} is not private`);
-	await rename(unnamed, join$1(directory, OWNER));
+	await rename(unnamed, join$2(directory, OWNER));
 	return {
 		directory,
 		async [Symbol.asyncDispose]() {
@@ -7823,10 +7918,10 @@ async function sweep(parent) {
 	const left = [];
 	for (const name of await readdir(place)) {
 		if (!name.startsWith(PREFIX$1)) continue;
-		const directory = join$1(place, name);
+		const directory = join$2(place, name);
 		if (!await isOurs(directory)) continue;
 		try {
-			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
+			using lock = tryFileLock(join$2(directory, OWNER), "exclusive");
 			if (lock !== null) await clear(directory);
 		} catch {
 			left.push(directory);
@@ -7837,7 +7932,7 @@ async function sweep(parent) {
 /** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
 async function isOurs(directory) {
 	const user = process.geteuid?.();
-	for (const path of [directory, join$1(directory, OWNER)]) {
+	for (const path of [directory, join$2(directory, OWNER)]) {
 		const stats = await lstat(path).catch(() => null);
 		if (stats === null || user !== void 0 && stats.uid !== user) return false;
 		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
@@ -7849,8 +7944,8 @@ async function clear(directory) {
 	await unmountAt(directory);
 	const mounts = await readMountsAt(directory);
 	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
-	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
-	await unlink(join$1(directory, OWNER));
+	for (const name of await readdir(directory)) if (name !== OWNER) await removeTree(join$2(directory, name));
+	await unlink(join$2(directory, OWNER));
 	await rmdir(directory);
 }
 var PREFIX$1, OWNER;
@@ -7864,6 +7959,12 @@ var init_scratch = __esmMin((() => {
 	OWNER = "owner";
 }));
 // src/configuration/agent.ts
+/** Reads a model as an action's inputs or a command line give it. Throws `MalformedAgent`. */
+function parseModel(text) {
+	const parsed = modelShape.safeParse(text);
+	if (parsed.success) return parsed.data;
+	throw new MalformedAgent(`${quote$4(text)} is no name of a model`, { cause: parsed.error });
+}
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
 * `command` (a JSON array of a program and its arguments); empty where unset. A command alone means `command`. Throws
@@ -7885,9 +7986,9 @@ function parseAgent(name, command = "") {
 	if (kind === "command" || kind === "acp") throw new MalformedAgent(`the agent ${kind} needs a command, a JSON array of a program and its arguments`);
 	const known = names.find((candidate) => candidate === kind);
 	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$4(kind)}; there are ${names.join(", ")}, command, acp`);
-	return named(known);
+	return named$1(known);
 }
-function named(name) {
+function named$1(name) {
 	return name === "patch" ? { kind: "patch" } : {
 		kind: "preset",
 		name
@@ -7907,7 +8008,7 @@ function parseArgv(text) {
 	if (parsed.success) return parsed.data;
 	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$4(text)}`, { cause: parsed.error });
 }
-var presets, MalformedAgent, names, word, program, argv, agentShape;
+var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
 	init_zod();
 	presets = [
@@ -7930,7 +8031,7 @@ var init_agent$1 = __esmMin((() => {
 		strictObject({ acp: argv.describe("A program that speaks the Agent Client Protocol.") }),
 		strictObject({ command: argv.describe("A program that takes the prompt on standard input.") })
 	], { error: `expected one of ${names.join(", ")}, or {acp: [program, argument...]}, or {command: [program, argument...]}` }).transform((told) => {
-		if (typeof told === "string") return named(told);
+		if (typeof told === "string") return named$1(told);
 		return "acp" in told ? {
 			kind: "acp",
 			argv: told.acp
@@ -7939,6 +8040,7 @@ var init_agent$1 = __esmMin((() => {
 			argv: told.command
 		};
 	});
+	modelShape = string().max(200, "must be 200 characters at most").regex(/^[^\s\p{Cc}-][^\s\p{Cc}]*$/u, "must be an agent's name for a model, without spaces or a leading dash");
 }));
 // \0builtin:node:events
 var builtin$7, take$7, once$1;
@@ -8185,7 +8287,7 @@ function openSigner({ file, environment, scratch }) {
 			return stdout;
 		},
 		async holds(payload, signature) {
-			const signatureFile = join$1(scratch, `signature-${randomBytes(8).toString("hex")}`);
+			const signatureFile = join$2(scratch, `signature-${randomBytes(8).toString("hex")}`);
 			await writeFile(signatureFile, signature, {
 				mode: 384,
 				flag: "wx"
@@ -8228,7 +8330,7 @@ async function openEnvironmentSigner(environment, openDirectory) {
 	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
 	if (key.trim() === "") return null;
 	const directory = await openDirectory();
-	const file = join$1(directory, "key");
+	const file = join$2(directory, "key");
 	await writeFile(file, `${key.trim()}\n`, {
 		mode: 384,
 		flag: "wx"
@@ -8262,7 +8364,7 @@ async function findRepository(git, directory) {
 	const workTree = top.exitCode === 0 ? top.stdout.toString("utf8").replace(/\n$/, "") : null;
 	return {
 		gitDir,
-		objectDir: join$1(gitDir, "objects"),
+		objectDir: join$2(gitDir, "objects"),
 		workTree,
 		format
 	};
@@ -9362,7 +9464,7 @@ var init_dist_bundle = __esmMin((() => {
 }));
 // node_modules/@octokit/core/dist-src/version.js
 var VERSION;
-var init_version = __esmMin((() => {
+var init_version$1 = __esmMin((() => {
 	VERSION = "7.0.8";
 }));
 // node_modules/@octokit/core/dist-src/index.js
@@ -9380,7 +9482,7 @@ var init_dist_src = __esmMin((() => {
 	init_dist_bundle$2();
 	init_dist_bundle$1();
 	init_dist_bundle();
-	init_version();
+	init_version$1();
 	noop = () => {};
 	consoleWarn = console.warn.bind(console);
 	consoleError = console.error.bind(console);
@@ -9468,6 +9570,7 @@ var init_dist_src = __esmMin((() => {
 * for it, and so does every other request of ours that has not been sent yet.
 */
 function openApi(options) {
+	const { patienceMs = PATIENCE_MS$1 } = options;
 	const octokit = new Octokit({
 		baseUrl: options.baseUrl,
 		...options.token !== null && { auth: options.token },
@@ -9493,10 +9596,11 @@ function openApi(options) {
 				const quietMs = quietUntil - performance.now();
 				if (quietMs > 0) await setTimeout$1(quietMs);
 				sent += 1;
+				const sentAt = performance.now();
 				try {
 					const { status, data } = await octokit.request(route, {
 						...parameters,
-						request: { signal: AbortSignal.timeout(TIMEOUT_MS) }
+						request: { signal: AbortSignal.timeout(patienceMs) }
 					});
 					return {
 						status,
@@ -9510,7 +9614,10 @@ function openApi(options) {
 						quietUntil = Math.max(quietUntil, performance.now() + seconds * 1e3);
 						options.onWait?.(seconds);
 					} else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) await setTimeout$1(200 * attempt);
-					else throw error;
+					else {
+						if (!isRead && performance.now() - sentAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+						throw error;
+					}
 				}
 			}
 		}
@@ -9535,7 +9642,7 @@ function secondsToWait(error) {
 	const reset = Number(headers["x-ratelimit-reset"]);
 	return Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - Date.now() / 1e3)) : null;
 }
-var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, TIMEOUT_MS;
+var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, PATIENCE_MS$1;
 var init_api = __esmMin((() => {
 	init_promises$1();
 	init_dist_src();
@@ -9543,19 +9650,155 @@ var init_api = __esmMin((() => {
 	LONGEST_WAIT_SECONDS = 60;
 	WAITS = 3;
 	READ_ATTEMPTS = 3;
-	TIMEOUT_MS = 3e4;
+	PATIENCE_MS$1 = 3e4;
+}));
+// src/secrets/scan.ts
+function planSecretScan(values) {
+	const secrets = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "");
+	const parts = secrets.map(privateParts);
+	const forms = parts.flat().flatMap(formsOf);
+	const short = forms.filter((form) => form.byteLength < sliceLength);
+	const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
+	function finds(bytes) {
+		const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+	}
+	return {
+		tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
+		finds,
+		redact(text) {
+			const bytes = Buffer.from(text);
+			if (!finds(bytes)) return text;
+			const whole = secrets.map((secret) => Buffer.from(secret)).filter((form) => form.byteLength >= shortestSecret);
+			return blacken(bytes, [...short, ...whole].flatMap((form) => placesOf(form, bytes)).concat(sliced.rangesIn(bytes)));
+		}
+	};
+}
+function placesOf(form, bytes) {
+	const places = [];
+	for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.byteLength)) places.push([at, at + form.byteLength]);
+	return places;
+}
+/** Ranges that overlap or touch become one. */
+function blacken(bytes, ranges) {
+	const shown = [];
+	let from = 0;
+	let isOpen = false;
+	for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
+		if (!isOpen || start > from) shown.push(bytes.subarray(from, start), Buffer.from("***"));
+		isOpen = true;
+		from = Math.max(from, end);
+	}
+	return Buffer.concat([...shown, bytes.subarray(from)]).toString("utf8");
+}
+/**
+* What of a value is not the same in everybody's: the armour and the first line of a PEM key, and the header of a JWT
+* with all before it, stand in public test data and documents everywhere.
+*/
+function privateParts(value) {
+	return (value.includes("-----BEGIN ") ? linesOfKey(value) : [value.replace(/^.*?eyJ[\w-]*\./s, "")]).filter((part) => Buffer.byteLength(part) >= shortestSecret);
+}
+function linesOfKey(pem) {
+	const [first = "", ...rest] = pem.replace(/\\n/g, "\n").replace(/-----[A-Z ]+-----/g, "").split(/\s+/).filter((line) => line !== "");
+	return rest.length > 0 ? rest : [first.slice(first.length / 2)];
+}
+function formsOf(secret) {
+	const plain = Buffer.from(secret);
+	const encoded = [
+		0,
+		1,
+		2
+	].map((offset) => base64At(plain, offset));
+	const urlSafe = encoded.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
+	return [plain, ...[.../* @__PURE__ */ new Set([...encoded, ...urlSafe])].map((text) => Buffer.from(text))];
+}
+/** The characters of base64 that the value alone decides when `offset` bytes of something else come before it. */
+function base64At(secret, offset) {
+	const text = Buffer.concat([Buffer.alloc(offset), secret]).toString("base64");
+	const first = Math.ceil(offset * 8 / 6);
+	const end = Math.floor((offset + secret.byteLength) * 8 / 6);
+	return text.slice(first, end);
+}
+/** The whole run of equal bytes around the two places, in `bytes`. */
+function rangeAround(bytes, at, form, formAt) {
+	let start = at;
+	while (start > 0 && start - at + formAt > 0 && bytes[start - 1] === form[start - at + formAt - 1]) start -= 1;
+	let end = at;
+	while (end < bytes.byteLength && end - at + formAt < form.byteLength && bytes[end] === form[end - at + formAt]) end += 1;
+	return [start, end];
+}
+function hashAt(bytes, at) {
+	const first = bytes.readUInt32LE(at);
+	const second = bytes.readUInt32LE(at + 4);
+	const mixed = Math.imul(first ^ Math.imul(second, 2654435761), 2246822507);
+	return mixed ^ mixed >>> 15;
+}
+/** How many bytes around the two places are equal, counted up to a slice. */
+function runLength(bytes, at, form, formAt) {
+	let back = 0;
+	while (back < sliceLength && back < at && back < formAt && bytes[at - back - 1] === form[formAt - back - 1]) back += 1;
+	let ahead = 0;
+	while (ahead < sliceLength && formAt + ahead < form.byteLength && bytes[at + ahead] === form[formAt + ahead]) ahead += 1;
+	return back + ahead;
+}
+var shortestSecret, sliceLength, gramLength, stride, SliceIndex;
+var init_scan = __esmMin((() => {
+	shortestSecret = 8;
+	sliceLength = 16;
+	gramLength = 8;
+	stride = 9;
+	SliceIndex = class {
+		#forms;
+		#grams = /* @__PURE__ */ new Map();
+		/** A bit for each hash: nearly all bytes are passed over with one look. */
+		#filter = /* @__PURE__ */ new Uint8Array(65536);
+		constructor(forms) {
+			this.#forms = forms;
+			for (const form of forms) for (let at = 0; at + gramLength <= form.byteLength; at += 1) {
+				const hash = hashAt(form, at);
+				const places = this.#grams.get(hash);
+				if (places === void 0) this.#grams.set(hash, [{
+					form,
+					at
+				}]);
+				else places.push({
+					form,
+					at
+				});
+				this.#filter[hash & 65535] = 1;
+			}
+		}
+		isIn(bytes) {
+			if (this.#forms.length === 0) return false;
+			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) {
+				const hash = hashAt(bytes, at);
+				if (this.#filter[hash & 65535] === 0) continue;
+				if (this.#grams.get(hash)?.some((place) => runLength(bytes, at, place.form, place.at) >= sliceLength) === true) return true;
+			}
+			return false;
+		}
+		rangesIn(bytes) {
+			const ranges = [];
+			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) for (const place of this.#grams.get(hashAt(bytes, at)) ?? []) {
+				const [start, end] = rangeAround(bytes, at, place.form, place.at);
+				if (end - start >= sliceLength) ranges.push([start, end]);
+			}
+			return ranges;
+		}
+	};
 }));
 // src/report/redact.ts
-/** The same report with every value that this run must keep taken out, wherever it stands. */
+/** The same report with every value that this run must keep taken out, wherever and in whatever form it stands. */
 function redact(report, secrets) {
-	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? redactText(value, secrets) : value);
+	const scan = planSecretScan(secrets);
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? scan.redact(value) : value);
 }
+/** Values that are too short to be told from ordinary words stay: taking them out would shred the text. */
 function redactText(text, secrets) {
-	return secrets.filter(({ length }) => length >= SHORTEST).reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
+	return planSecretScan(secrets).redact(text);
 }
-var SHORTEST;
 var init_redact = __esmMin((() => {
-	SHORTEST = 8;
+	init_scan();
 }));
 // src/commit/transitions.ts
 /** Answers `to`; throws where there is no way from `from` to it. */
@@ -9745,8 +9988,52 @@ function denialOf(error, what) {
 	const status = statusOf(error);
 	if (status === null || isFault(error)) return null;
 	const seconds = secondsToWait(error);
-	const row = seconds === null ? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
+	const row = seconds === null ? byHeaders(error) ?? byFields(error) ?? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
 	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+}
+/**
+* What the host says in headers of its own: a single sign-on that the token has not been through, and what a token would
+* have to be allowed. https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+*/
+function byHeaders(error) {
+	if (!(error instanceof RequestError$1) || error.status === 401) return null;
+	const { headers } = error.response ?? {};
+	const header = (name) => {
+		const value = headers?.[name];
+		return typeof value === "string" && /^[\w=,;:/ .?&%-]{1,300}$/.test(value) ? value : "";
+	};
+	if (header("x-github-sso").startsWith("required")) return {
+		code: "ESSO",
+		remedy: "Authorize the token for single sign-on of the organization."
+	};
+	if (![403, 404].includes(error.status)) return null;
+	const permissions = header("x-accepted-github-permissions");
+	if (permissions !== "") {
+		const [first = ""] = permissions.split(";");
+		return {
+			code: "EPERMISSION",
+			remedy: `Give the token the permission ${first.replaceAll(",", " and ").trim()}.`
+		};
+	}
+	const wanted = list(header("x-accepted-oauth-scopes"));
+	const held = list(header("x-oauth-scopes"));
+	if (wanted.length === 0 || held.length === 0 || wanted.some((scope) => held.includes(scope))) return null;
+	return {
+		code: "EPERMISSION",
+		remedy: `Give the token the scope ${wanted[0]}.`
+	};
+}
+function list(text) {
+	return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+/** The fields of a request that the host could do nothing with. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function byFields(error) {
+	const { data } = errorsShape.safeParse(error instanceof RequestError$1 ? error.response?.data : null);
+	if (data?.errors.some(({ resource, field }) => resource === "PullRequest" && field === "base") !== true) return null;
+	return {
+		code: "EBASEGONE",
+		remedy: "Look whether the base branch is still there, then comment `retry`."
+	};
 }
 function rateLimit(wait) {
 	return {
@@ -9772,23 +10059,54 @@ function readPush(answer, ref) {
 	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
 	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
 	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) return {
-		kind: "denied",
-		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
-	};
+	if (summary.startsWith("[remote rejected]")) {
+		const said = summary.slice(17, 200).trim();
+		const { code, remedy } = classifyRejection(said, answer.stderr);
+		return {
+			kind: "denied",
+			ofRef: true,
+			refusal: refusedPush(code, said, remedy)
+		};
+	}
 	const [, status] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
 	if (status === "429") {
 		const { code, remedy } = rateLimit("a few minutes");
 		return {
 			kind: "denied",
+			ofRef: false,
+			refusal: refusedPush(code, `status ${status}`, remedy)
+		};
+	}
+	if (status === "413") {
+		const { code, remedy } = BY_CODE["GH001"] ?? OTHER_DENIAL;
+		return {
+			kind: "denied",
+			ofRef: false,
 			refusal: refusedPush(code, `status ${status}`, remedy)
 		};
 	}
 	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
 		kind: "denied",
+		ofRef: false,
 		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
 	};
 	return { kind: "unknown" };
+}
+/**
+* Why a ref was refused: by the numbers that the host begins its lines with, and by how its reason begins. What comes
+* after either may hold names of branches and files, and is not looked at.
+*/
+function classifyRejection(reason, stderr) {
+	if (/^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /.test(reason)) return {
+		code: "EWORKFLOWSCOPE",
+		remedy: "Give the token the permission workflows: write, or ask for a change without workflow files."
+	};
+	if (/^remote: - GITHUB PUSH PROTECTION\s*$/m.test(stderr)) return PUSH_PROTECTION;
+	const [, number = ""] = /^remote: error: (GH\d{3}): /m.exec(stderr) ?? [];
+	return BY_CODE[number] ?? {
+		code: "EPROTECTED",
+		remedy: PROTECTED_REMEDY
+	};
 }
 /** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
 function refusalByRules(cause) {
@@ -9798,9 +10116,10 @@ function refusalByRules(cause) {
 function refusedPush(code, said, remedy) {
 	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
 }
-var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
+var DENIALS, errorsShape, OTHER_DENIAL, PUSH_PROTECTION, BY_CODE, PROTECTED_REMEDY;
 var init_denial = __esmMin((() => {
 	init_dist_src$1();
+	init_zod();
 	init_participant();
 	init_api();
 	DENIALS = {
@@ -9816,6 +10135,10 @@ var init_denial = __esmMin((() => {
 			code: "EPERMISSION",
 			remedy: "Give the token access to this repository."
 		},
+		413: {
+			code: "ETOOLARGE",
+			remedy: "Ask for a smaller change, or keep large files in Git LFS."
+		},
 		409: {
 			code: "EPROTECTED",
 			remedy: "Let the rules of the branch allow this write, or choose another branch."
@@ -9826,9 +10149,33 @@ var init_denial = __esmMin((() => {
 		},
 		429: rateLimit("a few minutes")
 	};
+	errorsShape = object({ errors: array(object({
+		resource: string(),
+		code: string(),
+		field: string().nullish()
+	})) });
 	OTHER_DENIAL = {
 		code: "EDENIED",
 		remedy: "Look at what the host says of the request."
+	};
+	PUSH_PROTECTION = {
+		code: "EPUSHPROTECTION",
+		remedy: "Take the secret out of the change, or allow it in the settings of push protection."
+	};
+	BY_CODE = {
+		GH001: {
+			code: "ETOOLARGE",
+			remedy: "Ask for a smaller change, or keep large files in Git LFS."
+		},
+		GH007: {
+			code: "EEMAIL",
+			remedy: "Let the account that commits publish its e-mail address, or commit under its noreply address."
+		},
+		GH009: PUSH_PROTECTION,
+		GH013: {
+			code: "ERULESET",
+			remedy: "Let the bot bypass the ruleset of this branch, or choose another branch, then comment `retry`."
+		}
 	};
 	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
@@ -9886,7 +10233,7 @@ function openPullRequest(api, plan) {
 		return pullRequestShape.parse(data);
 	}
 	return {
-		name: nameOf$5(plan),
+		name: nameOf$6(plan),
 		undoable: true,
 		intent: {
 			kind: "pull-request",
@@ -9915,6 +10262,24 @@ function openPullRequest(api, plan) {
 		}
 	};
 }
+/** Gives a pull request another description; answers what could not be done, in words for people. */
+async function describeAnew(api, { owner, name }, number, body) {
+	try {
+		const place = {
+			owner,
+			repo: name,
+			pull_number: number
+		};
+		await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+			...place,
+			body
+		});
+		return [];
+	} catch (error) {
+		if (statusOf(error) === null && !isFault(error)) throw error;
+		return [`Pull request #${number} of ${owner}/${name} could not be told of the others.`];
+	}
+}
 /** The open pull request from one branch to another of the same repository. */
 async function findOpen(api, { repository, head, base }) {
 	const { owner, name } = repository;
@@ -9939,7 +10304,7 @@ async function close(api, { repository }, number) {
 function reopenPullRequest(api, plan) {
 	let found = null;
 	return {
-		name: nameOf$5(plan),
+		name: nameOf$6(plan),
 		undoable: true,
 		get found() {
 			return found;
@@ -9959,7 +10324,7 @@ function reopenPullRequest(api, plan) {
 		}
 	};
 }
-function nameOf$5({ head, base }) {
+function nameOf$6({ head, base }) {
 	return `pull request ${head} -> ${base}`;
 }
 var HeadMismatch, pullRequestShape;
@@ -10100,7 +10465,9 @@ async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 * who knows what a refusal means; its porcelain lines are on standard output.
 */
 async function pushRef(git, gitDir, remote, push) {
-	return await git.attempt([
+	const { patienceMs = PATIENCE_MS } = remote;
+	const startedAt = performance.now();
+	const answer = await git.attempt([
 		"push",
 		"--porcelain",
 		"--no-verify",
@@ -10114,6 +10481,8 @@ async function pushRef(git, gitDir, remote, push) {
 		gitDir,
 		...access(remote)
 	});
+	if (answer.exitCode !== 0 && performance.now() - startedAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+	return answer;
 }
 /** What a ref of the host is now; `null` where it is not there. */
 async function readRemoteRef(git, remote, ref) {
@@ -10141,7 +10510,12 @@ function access(remote) {
 		"localhost"
 	].includes(url.hostname);
 	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
-	const config = { "protocol.version": "2" };
+	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS) / 1e3);
+	const config = {
+		"protocol.version": "2",
+		"http.lowSpeedLimit": "1",
+		"http.lowSpeedTime": String(seconds)
+	};
 	if (remote.token !== void 0) {
 		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
 		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
@@ -10151,9 +10525,11 @@ function access(remote) {
 		protocols: [url.protocol.slice(0, -1)]
 	};
 }
-var RefNotFound, KEEP_PACK;
+var PATIENCE_MS, RefNotFound, KEEP_PACK;
 var init_remote = __esmMin((() => {
+	init_promises$1();
 	init_git();
+	PATIENCE_MS = 6e4;
 	RefNotFound = class extends Error {
 		name = "RefNotFound";
 		code = "EBASE";
@@ -10210,7 +10586,7 @@ function openRemoteBranch(git, target) {
 		});
 		const result = readPush(answer, ref);
 		if (result.kind === "pushed") return true;
-		if (result.kind === "denied" && result.refusal.code !== "EPROTECTED") throw result.refusal;
+		if (result.kind === "denied" && !result.ofRef) throw result.refusal;
 		const now = await readRemoteRef(git, remote, ref);
 		if (now === to) return true;
 		if (now !== from || result.kind === "moved") return false;
@@ -10275,21 +10651,57 @@ var init_remote_branch = __esmMin((() => {
 	init_api();
 	init_denial();
 }));
+// src/delivery/together.ts
+/**
+* One order for the participants of several repositories: the first of each, then the second of each, and so on, so that
+* every branch stands before a pull request shows one. What cannot be undone comes last.
+*/
+function planTogether(lists) {
+	const rounds = Math.max(0, ...lists.map(({ participants }) => participants.length));
+	const ordered = Array.from({ length: rounds }, (_, round) => lists.flatMap(({ repository, participants }) => {
+		const participant = participants[round];
+		if (participant === void 0) return [];
+		return [repository === null ? participant : of(repository, participant)];
+	})).flat();
+	return [...ordered.filter(({ undoable }) => undoable), ...ordered.filter(({ undoable }) => !undoable)];
+}
+/** The same under a name that no other repository's has. */
+function of(repository, participant) {
+	const { intent } = participant;
+	return {
+		name: nameIn$1(repository, participant.name),
+		undoable: participant.undoable,
+		...intent !== void 0 && { intent: {
+			...intent,
+			repository
+		} },
+		prepare: () => participant.prepare(),
+		commit: () => participant.commit(),
+		rollback: () => participant.rollback()
+	};
+}
+function nameIn$1(repository, name) {
+	return `${repository}: ${name}`;
+}
+var init_together = __esmMin((() => {}));
 // src/delivery/reopen.ts
-/** A participant as it was journalled. Throws on what this version does not know. */
-function reopen(intent, { git, api, remote, repository, gitDir }) {
+/** A participant as it was journalled; `openSite` finds its repository. Throws on what this version does not know. */
+async function reopen(intent, openSite) {
 	const told = intentShape.parse(intent);
+	const of = told.repository ?? null;
+	const { git, api, remote, repository: place, gitDir } = await openSite(of);
 	switch (told.kind) {
 		case "remote-branch": {
 			const { branch, from: expected, to: commit } = told;
 			return {
-				participant: reopenRemoteBranch(git, {
+				repository: of,
+				participant: named(of, reopenRemoteBranch(git, {
 					remote,
 					gitDir,
 					branch,
 					expected,
 					commit
-				}),
+				})),
 				facts: () => ({
 					branch,
 					commit
@@ -10299,26 +10711,40 @@ function reopen(intent, { git, api, remote, repository, gitDir }) {
 		case "pull-request": {
 			const participant = reopenPullRequest(api, {
 				...told,
-				repository
+				repository: place
 			});
 			return {
-				participant,
+				repository: of,
+				participant: named(of, participant),
 				facts: () => ({ pullRequest: participant.found })
 			};
 		}
 	}
 }
-var intentShape;
+function named(repository, participant) {
+	if (repository === null) return participant;
+	return {
+		name: nameIn$1(repository, participant.name),
+		undoable: participant.undoable,
+		look: () => participant.look(),
+		rollback: () => participant.rollback()
+	};
+}
+var repository$1, intentShape;
 var init_reopen = __esmMin((() => {
 	init_zod();
 	init_pull_request$1();
 	init_remote_branch();
+	init_together();
+	repository$1 = string().optional();
 	intentShape = discriminatedUnion("kind", [object({
+		repository: repository$1,
 		kind: literal("remote-branch"),
 		branch: string(),
 		from: string().nullable(),
 		to: string()
 	}), object({
+		repository: repository$1,
 		kind: literal("pull-request"),
 		head: string(),
 		base: string(),
@@ -10337,18 +10763,18 @@ var init_quote = __esmMin((() => {}));
 * `borrowFrom`: an object store whose objects can be read here, never written.
 */
 async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir(join$1(gitDir, "objects", "info"), {
+	const gitDir = join$2(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir(join$2(gitDir, "objects", "info"), {
 		recursive: true,
 		mode: 448
 	});
-	await mkdir(join$1(gitDir, "refs"));
+	await mkdir(join$2(gitDir, "refs"));
 	const version = format === "sha1" ? 0 : 1;
 	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
 	await Promise.all([
-		writeFile(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
+		writeFile(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile(join$2(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
 	]);
 	return {
 		gitDir,
@@ -10603,6 +11029,58 @@ var init_record = __esmMin((() => {
 		"cancelled"
 	]);
 }));
+// src/report/sealed.ts
+/** What a report says of sealed changes; of several repositories, the name of its own stands before each path. */
+function describeSealed(sealed, file) {
+	const { digest } = sealed;
+	if (!isJoint(sealed)) return {
+		digest,
+		base: sealed.base,
+		file,
+		changes: sealed.changes.map(entryOf)
+	};
+	return {
+		digest,
+		base: null,
+		file,
+		changes: sealed.repositories.flatMap(({ repository, changeSet }) => changeSet.changes.map((change) => ({
+			...entryOf(change),
+			path: `${repository}/${change.path}`
+		})))
+	};
+}
+/** Each repository of sealed changes that are of several, before anything of it stands anywhere. */
+function describeRepositories(sealed) {
+	if (!isJoint(sealed)) return [];
+	return sealed.repositories.map(({ repository, changeSet: { digest, base } }) => ({
+		repository,
+		digest,
+		base,
+		branch: null,
+		commit: null,
+		tree: null,
+		patch: null,
+		pullRequest: null
+	}));
+}
+/** The rows of a report, with what is now known of one repository. */
+function ofRepository({ repositories }, repository, { branch, commit, tree, patch, pullRequest }) {
+	const known = Object.fromEntries(Object.entries({
+		branch,
+		commit,
+		tree,
+		patch,
+		pullRequest
+	}).filter(([, fact]) => fact !== void 0));
+	return { repositories: repositories.map((row) => row.repository === repository ? {
+		...row,
+		...known
+	} : row) };
+}
+var init_sealed = __esmMin((() => {
+	init_change();
+	init_joint();
+}));
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
 async function addToHistory(history, report, asked, thread) {
@@ -10693,6 +11171,198 @@ function subjectOf$1(runId, trigger, tools) {
 var init_thread = __esmMin((() => {
 	init_request_key();
 }));
+// src/host/permission.ts
+/**
+* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
+* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+*/
+async function readPermission(api, repository, login) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
+			owner: repository.owner,
+			repo: repository.name,
+			username: login
+		});
+		return data;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+/** The numeric id behind a login; `null` where there is no such user. */
+async function readUserId(api, login) {
+	try {
+		const { data } = await api.request("GET /users/{username}", { username: login });
+		return object({ id: number().int() }).parse(data).id;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var init_permission$1 = __esmMin((() => {
+	init_zod();
+	init_api();
+}));
+// src/trigger/branch-name.ts
+/** Throws `MalformedBranchName` where `isBranchName` says no. */
+function parseBranchName(text) {
+	if (!isBranchName(text)) throw new MalformedBranchName(text);
+	return text;
+}
+/**
+* The rules of `git check-ref-format --branch`, and: no more than 250 bytes (a ref is a file, beside it stands a
+* `.lock`; file names end at 255), no control characters at all, not `HEAD`, and nothing that reads as an object id, which GitHub refuses as well.
+*/
+function isBranchName(text) {
+	return text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= 250 && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) && text.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock")) && text !== "@" && text !== "HEAD" && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+var MalformedBranchName;
+var init_branch_name = __esmMin((() => {
+	MalformedBranchName = class extends Error {
+		name = "MalformedBranchName";
+		code = "EBRANCH";
+		text;
+		constructor(text) {
+			super(`${JSON.stringify(text.slice(0, 100))} cannot be the name of a branch`);
+			this.text = text;
+		}
+	};
+}));
+// src/trigger/permission.ts
+/**
+* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
+* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
+* `none`, and so is an answer about another id: the login may have changed hands since the event.
+*/
+function parsePermission(answer, account) {
+	const shape = answerShape.safeParse(answer);
+	if (!shape.success || shape.data.user.id !== account.id) return "none";
+	const { role_name: role, permission } = shape.data;
+	return permissions$1.find((known) => known === role) ?? permissions$1.find((known) => known === permission) ?? "none";
+}
+var permissions$1, answerShape;
+var init_permission = __esmMin((() => {
+	init_zod();
+	permissions$1 = [
+		"none",
+		"read",
+		"triage",
+		"write",
+		"maintain",
+		"admin"
+	];
+	answerShape = object({
+		permission: string(),
+		role_name: string().nullish(),
+		user: object({ id: number() })
+	});
+}));
+// src/trigger/repository-name.ts
+function isOwnerName(text) {
+	return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,38}$/.test(text);
+}
+function isRepositoryName(text) {
+	return /^[A-Za-z0-9._][A-Za-z0-9._-]{0,99}$/.test(text) && text !== "." && !text.includes("..") && !/\.git$/i.test(text);
+}
+var init_repository_name = __esmMin((() => {}));
+// src/request/where.ts
+/** Where the request was made. */
+function ownPlace({ repository }, { api, remote, permissions }) {
+	return {
+		repository,
+		api,
+		remote,
+		permissions,
+		isOther: false
+	};
+}
+function fullName({ owner, name }) {
+	return `${owner}/${name}`;
+}
+/** Of a name that we wrote down ourselves. */
+function parseFullName(text) {
+	const [owner = "", name = "", more] = text.split("/");
+	if (more !== void 0 || !isOwnerName(owner) || !isRepositoryName(name)) throw new TypeError(`${text} is no repository`);
+	return {
+		owner,
+		name
+	};
+}
+/**
+* A further repository that the configuration names, and its default branch. Throws a `TargetRefusal` where it cannot be
+* reached, or where who asked may not write: what a person may not do, no request of theirs does.
+*/
+async function findOther(trigger, repository, terms) {
+	const reached = await terms.reach(repository);
+	if (reached === null) throw unreachable(repository);
+	const { api, remote, permissions } = reached;
+	const where = {
+		repository,
+		api,
+		remote,
+		permissions,
+		isOther: true
+	};
+	const refusal = await recheckOther(trigger, where);
+	if (refusal !== null) throw refusal;
+	const branch = parseBranchName(await readDefaultBranch(where));
+	return {
+		where,
+		ground: {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null,
+			guidance: null
+		}
+	};
+}
+/** Whether who asked may write to a further repository; asked when its work begins, and again before it is published. */
+async function recheckOther(trigger, where) {
+	if (trigger.origin === "prompt" && trigger.target === null) return null;
+	const { actor } = trigger;
+	const { api, repository } = where;
+	if (actor.type !== "User") return null;
+	const answer = await readPermission(api, repository, actor.login).catch((error) => {
+		if (statusOf(error) === 403) return null;
+		throw error;
+	});
+	if ([
+		"write",
+		"maintain",
+		"admin"
+	].includes(parsePermission(answer, actor))) return null;
+	return new TargetRefusal("conflict", "EREACH", `the one who asked may not write to ${fullName(repository)}, or the bot cannot see it`, `Have somebody ask who may write to ${fullName(repository)}, and give the bot access to it.`);
+}
+async function readDefaultBranch({ api, repository }) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}", {
+			owner: repository.owner,
+			repo: repository.name
+		});
+		return repositoryShape$1.parse(data).default_branch;
+	} catch (error) {
+		if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+		throw unreachable(repository, { cause: error });
+	}
+}
+function unreachable(repository, options) {
+	return new TargetRefusal("denied", "EREACH", `${fullName(repository)} cannot be reached`, `Give the bot access to ${fullName(repository)}, or take it out of \`repositories\`.`, options);
+}
+var repositoryShape$1;
+var init_where = __esmMin((() => {
+	init_zod();
+	init_participant();
+	init_api();
+	init_permission$1();
+	init_branch_name();
+	init_permission();
+	init_repository_name();
+	repositoryShape$1 = object({ default_branch: string() });
+}));
 // src/recover.ts
 /**
 * Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
@@ -10723,7 +11393,7 @@ async function recoverRun(run, tools) {
 	await noteChangeSet(record, run.notes, tools.store);
 	record.end(await settleCommit(record, run.notes, asked, tools));
 	const thread = threadOf(asked);
-	if (thread !== null) {
+	if (thread !== null && comment !== null) {
 		const tookMs = Date.now() - Date.parse(at);
 		try {
 			const text = renderFinished(subjectOf$1(runId, asked, tools), record.report, tookMs);
@@ -10743,34 +11413,31 @@ async function noteChangeSet(record, notes, store) {
 	const digest = notes.findLast((note) => note.digest !== void 0)?.digest;
 	const changeSet = digest === void 0 ? null : await store.find(digest);
 	if (changeSet === null) return;
-	const { base, changes } = changeSet;
-	const file = await store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base,
-		file,
-		changes: changes.map(entryOf)
-	} });
+	record.note({
+		changeSet: describeSealed(changeSet, await store.keep(changeSet)),
+		repositories: describeRepositories(changeSet)
+	});
 }
-async function settleCommit(record, notes, { repository }, { git, api, remote, scratch }) {
+async function settleCommit(record, notes, trigger, tools) {
 	const planned = notes.findLastIndex((note) => note.plan !== void 0);
 	const plan = notes[planned]?.plan ?? [];
 	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
 	if (plan.length === 0) return KILLED;
-	await using parent = await openScratch(scratch);
-	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(record.report.changeSet?.base ?? ""));
+	await using parent = await openScratch(tools.scratch);
+	const base = record.report.changeSet?.base ?? record.report.repositories[0]?.base;
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(base ?? ""));
 	const begun = new Set(intended.map(({ index }) => index));
-	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
-		git,
-		api,
-		remote,
-		repository,
-		gitDir
-	})]);
+	const parts = [];
+	for (const [index, intent] of plan.entries()) if (intent !== null && begun.has(index)) parts.push(await reopen(intent, (of) => openSite$1(of, gitDir, trigger, tools)));
 	const settled = await settle$2(parts.map(({ participant }) => participant), plan.length, intended.some(({ step }) => step === "rollback"));
 	switch (settled.kind) {
 		case "finished":
-			for (const part of parts) record.note(part.facts());
+			for (const part of parts) {
+				const { repository } = part;
+				const known = part.facts();
+				if (repository !== null) record.note(ofRepository(record.report, repository, known));
+				if (repository === null || repository === fullName(trigger.repository)) record.note(known);
+			}
 			return COMMITTED;
 		case "undone":
 			record.note({ rolledBack: settled.rolledBack });
@@ -10793,6 +11460,25 @@ async function settleCommit(record, notes, { repository }, { git, api, remote, s
 		}
 	}
 }
+async function openSite$1(name, gitDir, { repository: own }, tools) {
+	const { git, api, remote } = tools;
+	if (name === null || name === fullName(own)) return {
+		git,
+		api,
+		remote,
+		repository: own,
+		gitDir
+	};
+	const repository = parseFullName(name);
+	const reached = await tools.reach(repository);
+	if (reached === null) throw new Error(`${name} cannot be reached any more`);
+	return {
+		git,
+		gitDir,
+		repository,
+		...reached
+	};
+}
 function rollbackRow$1({ name, error }) {
 	return {
 		name,
@@ -10803,7 +11489,6 @@ function rollbackRow$1({ name, error }) {
 var KILLED;
 var init_recover$1 = __esmMin((() => {
 	init_blob();
-	init_change();
 	init_scratch();
 	init_settle();
 	init_reopen();
@@ -10813,8 +11498,10 @@ var init_recover$1 = __esmMin((() => {
 	init_comment();
 	init_ending();
 	init_record();
+	init_sealed();
 	init_history$1();
 	init_thread();
+	init_where();
 	KILLED = {
 		conclusion: "error",
 		code: "EKILLED",
@@ -17471,19 +18158,19 @@ function syntaxProblemsOf(errors, positionAt) {
 	return [...byLine.values()];
 }
 function valueOf(value, places, positionAt) {
-	const placeOf = (path) => places.get(nameOf$4(path)) ?? (path.length === 0 ? {
+	const placeOf = (path) => places.get(nameOf$5(path)) ?? (path.length === 0 ? {
 		key: 0,
 		value: 0
 	} : placeOf(path.slice(0, -1)));
 	return {
 		kind: "value",
 		value,
-		has: (path) => places.has(nameOf$4(path)),
+		has: (path) => places.has(nameOf$5(path)),
 		positionOf: (path) => positionAt(placeOf(path).value),
 		positionOfKey: (path) => positionAt(placeOf(path).key)
 	};
 }
-function nameOf$4(path) {
+function nameOf$5(path) {
 	return JSON.stringify(path.map(String));
 }
 var import_dist, mostCharacters, mostValues, deepest, Reader;
@@ -17511,7 +18198,7 @@ var init_located_yaml = __esmMin((() => {
 			}
 			if (!(0, import_dist.isScalar)(node) && !(0, import_dist.isSeq)(node) && !(0, import_dist.isMap)(node)) return null;
 			const offset = node.range?.[0] ?? 0;
-			this.places.set(nameOf$4(path), {
+			this.places.set(nameOf$5(path), {
 				key: key ?? offset,
 				value: offset
 			});
@@ -17546,13 +18233,13 @@ function problemsOf(error, places) {
 			const path = [...issue.path, key];
 			return {
 				...places.positionOfKey(path),
-				key: nameOf$3(path),
+				key: nameOf$4(path),
 				message: issue.message
 			};
 		});
 		return [{
 			...places.positionOf(issue.path),
-			key: nameOf$3(issue.path),
+			key: nameOf$4(issue.path),
 			message: messageOf(issue)
 		}];
 	});
@@ -17569,7 +18256,7 @@ function messageOf(issue) {
 	const word = issue.code === "invalid_type" ? words.get(issue.expected) : void 0;
 	return word !== void 0 && issue.message.startsWith("Invalid input") ? `expected ${word}` : issue.message;
 }
-function nameOf$3(path) {
+function nameOf$4(path) {
 	return path.map((key, index) => {
 		if (typeof key === "number") return `[${key}]`;
 		const name = /^[A-Za-z0-9_-]{1,100}$/.test(String(key)) ? String(key) : JSON.stringify(String(key).slice(0, 100));
@@ -19587,6 +20274,7 @@ var init_shape = __esmMin((() => {
 	}));
 	fileShape$1 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
+		model: modelShape.optional().describe("The model of this agent, by the agent's own name for it. Without it the agent takes its default."),
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
 		env: listOf(variable).default([]).describe("Names of further environment variables that the agent may see, never credentials of the bot."),
@@ -19646,6 +20334,32 @@ var init_parse = __esmMin((() => {
 	init_located_yaml();
 	init_problem();
 	init_shape();
+}));
+// src/host/file.ts
+/** The text of one file as a branch has it, or the default branch; `null` where there is no such file. */
+async function readFileOf(api, repository, path, branch) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner: repository.owner,
+			repo: repository.name,
+			path,
+			...branch !== null && { ref: `refs/heads/${branch}` }
+		});
+		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var fileShape;
+var init_file = __esmMin((() => {
+	init_zod();
+	init_api();
+	fileShape = object({
+		type: literal("file"),
+		encoding: literal("base64"),
+		content: string()
+	});
 }));
 // src/git/tree.ts
 /**
@@ -19745,7 +20459,7 @@ function ruleFilesAround(trees) {
 	}));
 }
 async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$1(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
+	const directory = join$2(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
 	const indexFile = `${directory}.index`;
 	const place = {
 		...repository,
@@ -19895,27 +20609,27 @@ var init_base_rules = __esmMin((() => {
 */
 async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
 	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
-	const mirror = join$1(cache, "mirrors", key);
-	const objectDir = join$1(mirror, "objects");
-	const packs = join$1(objectDir, "pack");
-	const tips = join$1(mirror, "tips");
+	const mirror = join$2(cache, "mirrors", key);
+	const objectDir = join$2(mirror, "objects");
+	const packs = join$2(objectDir, "pack");
+	const tips = join$2(mirror, "tips");
 	for (const directory of [
 		packs,
-		join$1(objectDir, "info"),
+		join$2(objectDir, "info"),
 		tips
 	]) await mkdir(directory, {
 		recursive: true,
 		mode: 448
 	});
-	using _lock = await waitForFileLock(join$1(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
+	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
 	await using incoming = await openScratch(mirror);
 	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
-	const received = join$1(gitDir, "objects", "pack");
+	const received = join$2(gitDir, "objects", "pack");
 	await mkdir(received);
 	await offerTips(gitDir, tips);
 	const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
 	await movePacks(received, packs);
-	await writeFile(join$1(tips, commit), "");
+	await writeFile(join$2(tips, commit), "");
 	return {
 		commit,
 		objectDir
@@ -19923,17 +20637,17 @@ async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
 }
 /** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
 async function knowShallow(gitDir, commits) {
-	await writeFile(join$1(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
+	await writeFile(join$2(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
 }
 async function offerTips(gitDir, tips) {
 	const names = (await readdir(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
 	if (names.length === 0) return;
 	const latest = (await Promise.all(names.map(async (name) => ({
 		name,
-		at: (await stat(join$1(tips, name))).mtimeMs
+		at: (await stat(join$2(tips, name))).mtimeMs
 	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
 	await knowShallow(gitDir, names);
-	await writeFile(join$1(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
+	await writeFile(join$2(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
 }
 /** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
 async function movePacks(from, to) {
@@ -19943,8 +20657,8 @@ async function movePacks(from, to) {
 		".rev",
 		".idx"
 	]) for (const name of names.filter((one) => one.endsWith(extension))) {
-		await makeDurable$1(join$1(from, name));
-		await rename(join$1(from, name), join$1(to, name));
+		await makeDurable$1(join$2(from, name));
+		await rename(join$2(from, name), join$2(to, name));
 	}
 	await makeDurable$1(to);
 }
@@ -20103,7 +20817,7 @@ var init_fold = __esmMin((() => {
 	dotlessI = "ı";
 }));
 // src/guard/resulting-tree.ts
-function isDirectory(entry) {
+function isDirectory$1(entry) {
 	return entry !== null && entry.mode === directory.mode;
 }
 function sprout(path, name, parent, before) {
@@ -20122,7 +20836,7 @@ function sprout(path, name, parent, before) {
 function occupantOf({ change, before }) {
 	if (change?.change === "delete") return null;
 	if (change !== null) return kindOf$1(change.mode);
-	return before === null || isDirectory(before) ? null : kindOf$1(before.mode);
+	return before === null || isDirectory$1(before) ? null : kindOf$1(before.mode);
 }
 function kindOf$1(mode) {
 	if (mode === "120000") return "link";
@@ -20171,7 +20885,7 @@ var init_resulting_tree = __esmMin((() => {
 				const name = path.slice(start, end);
 				let child = spot.children.get(name);
 				if (child === void 0) {
-					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
 					child = sprout(path.slice(0, end), name, spot, before ?? null);
 					spot.children.set(name, child);
 					spots.push(child);
@@ -20188,8 +20902,8 @@ var init_resulting_tree = __esmMin((() => {
 			spot.alive = spot.occupant !== null || spot.aliveBelow;
 		}
 		#isAliveBelow(spot) {
-			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
+			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
 			for (const child of spot.children.values()) {
 				if (child.alive) return true;
 				if (child.before !== null) kept -= 1;
@@ -20224,9 +20938,9 @@ function* inspectBase({ changeSet, tree }) {
 	}
 }
 function objectionTo$1(change, before) {
-	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
+	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
 	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
 	if (before.oid !== change.before) return "The base has other content than the change set says.";
 	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
 }
@@ -20256,7 +20970,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
 		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$2(above.path)}, which is no directory.`);
-		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
 /** Goes down through groups of directories that are one directory where case does not count; each is met once. */
@@ -20289,7 +21003,7 @@ function* itemsByName(tree, group) {
 		if (items === void 0) touched.set(folded, [item]);
 		else items.push(item);
 	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
 	for (const [folded, items] of touched) {
 		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
 		yield items;
@@ -20300,7 +21014,7 @@ function untouchedItems(tree, place, folded) {
 		path: pathIn(place.path, name),
 		spot: null,
 		isNew: false,
-		isDirectory: isDirectory(tree.baseEntry(place, name))
+		isDirectory: isDirectory$1(tree.baseEntry(place, name))
 	}));
 }
 /** Every new name is told once, against one that the base has, else against the first new one. */
@@ -20347,6 +21061,43 @@ var init_collisions = __esmMin((() => {
 	init_fold();
 	init_path_text();
 	init_resulting_tree();
+}));
+// src/guard/embedded-repositories.ts
+/**
+* A bare repository among the files needs no `.git` for its name: whoever runs git within it runs it by its
+* configuration. What git takes for one has these three (setup.c, `is_git_directory`).
+*/
+function* inspectEmbeddedRepositories({ changeSet }) {
+	const signs = /* @__PURE__ */ new Map();
+	for (const { path, change } of changeSet.changes) {
+		if (change === "delete") continue;
+		const parts = path.split("/");
+		for (const [index, part] of parts.entries()) {
+			const sign = index === parts.length - 1 ? FILES[part] : DIRECTORIES[part];
+			if (sign === void 0) continue;
+			const directory = parts.slice(0, index).join("/");
+			signs.set(directory, (signs.get(directory) ?? /* @__PURE__ */ new Set()).add(sign));
+		}
+	}
+	for (const [directory, found] of signs) {
+		if (found.size < 3) continue;
+		yield {
+			verdict: "review",
+			path: directory === "" ? "HEAD" : directory,
+			message: "It is a git repository."
+		};
+	}
+}
+var FILES, DIRECTORIES;
+var init_embedded_repositories = __esmMin((() => {
+	FILES = {
+		HEAD: "HEAD",
+		"packed-refs": "refs"
+	};
+	DIRECTORIES = {
+		objects: "objects",
+		refs: "refs"
+	};
 }));
 // src/guard/executables.ts
 /** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
@@ -20585,7 +21336,7 @@ var init_link_resolver = __esmMin((() => {
 			if (found === void 0) return inside(null, position);
 			const entry = this.#tree.baseEntry(place, found);
 			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory(entry) ? {
+			return inside(isDirectory$1(entry) ? {
 				path: pathIn(place.path, found),
 				spot: null
 			} : null, position);
@@ -26403,100 +27154,6 @@ var init_secret_patterns = __esmMin((() => {
 	];
 	GUESSES = /* @__PURE__ */ new Set(["basicauth", "database-connection-string"]);
 }));
-// src/guard/secret-scan.ts
-function planSecretScan(values) {
-	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
-	const forms = parts.flat().flatMap(formsOf);
-	const short = forms.filter((form) => form.byteLength < sliceLength);
-	const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
-	return {
-		tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
-		finds: (bytes) => {
-			const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-			return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
-		}
-	};
-}
-/**
-* What of a value is not the same in everybody's: the armour and the first line of a PEM key, and the header of a JWT
-* with all before it, stand in public test data and documents everywhere.
-*/
-function privateParts(value) {
-	return (value.includes("-----BEGIN ") ? linesOfKey(value) : [value.replace(/^.*?eyJ[\w-]*\./s, "")]).filter((part) => Buffer.byteLength(part) >= shortestSecret);
-}
-function linesOfKey(pem) {
-	const [first = "", ...rest] = pem.replace(/\\n/g, "\n").replace(/-----[A-Z ]+-----/g, "").split(/\s+/).filter((line) => line !== "");
-	return rest.length > 0 ? rest : [first.slice(first.length / 2)];
-}
-function formsOf(secret) {
-	const plain = Buffer.from(secret);
-	const encoded = [
-		0,
-		1,
-		2
-	].map((offset) => base64At(plain, offset));
-	const urlSafe = encoded.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
-	return [plain, ...[.../* @__PURE__ */ new Set([...encoded, ...urlSafe])].map((text) => Buffer.from(text))];
-}
-/** The characters of base64 that the value alone decides when `offset` bytes of something else come before it. */
-function base64At(secret, offset) {
-	const text = Buffer.concat([Buffer.alloc(offset), secret]).toString("base64");
-	const first = Math.ceil(offset * 8 / 6);
-	const end = Math.floor((offset + secret.byteLength) * 8 / 6);
-	return text.slice(first, end);
-}
-function hashAt(bytes, at) {
-	const first = bytes.readUInt32LE(at);
-	const second = bytes.readUInt32LE(at + 4);
-	const mixed = Math.imul(first ^ Math.imul(second, 2654435761), 2246822507);
-	return mixed ^ mixed >>> 15;
-}
-/** How many bytes around the two places are equal, counted up to a slice. */
-function runLength(bytes, at, form, formAt) {
-	let back = 0;
-	while (back < sliceLength && back < at && back < formAt && bytes[at - back - 1] === form[formAt - back - 1]) back += 1;
-	let ahead = 0;
-	while (ahead < sliceLength && formAt + ahead < form.byteLength && bytes[at + ahead] === form[formAt + ahead]) ahead += 1;
-	return back + ahead;
-}
-var shortestSecret, sliceLength, gramLength, stride, SliceIndex;
-var init_secret_scan = __esmMin((() => {
-	shortestSecret = 8;
-	sliceLength = 16;
-	gramLength = 8;
-	stride = 9;
-	SliceIndex = class {
-		#forms;
-		#grams = /* @__PURE__ */ new Map();
-		/** A bit for each hash: nearly all bytes are passed over with one look. */
-		#filter = /* @__PURE__ */ new Uint8Array(65536);
-		constructor(forms) {
-			this.#forms = forms;
-			for (const form of forms) for (let at = 0; at + gramLength <= form.byteLength; at += 1) {
-				const hash = hashAt(form, at);
-				const places = this.#grams.get(hash);
-				if (places === void 0) this.#grams.set(hash, [{
-					form,
-					at
-				}]);
-				else places.push({
-					form,
-					at
-				});
-				this.#filter[hash & 65535] = 1;
-			}
-		}
-		isIn(bytes) {
-			if (this.#forms.length === 0) return false;
-			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) {
-				const hash = hashAt(bytes, at);
-				if (this.#filter[hash & 65535] === 0) continue;
-				if (this.#grams.get(hash)?.some((place) => runLength(bytes, at, place.form, place.at) >= sliceLength) === true) return true;
-			}
-			return false;
-		}
-	};
-}));
 // src/guard/secrets.ts
 /** The values this run was given may appear nowhere: not in contents, not in link texts, not in names. */
 function* inspectSecrets({ changeSet, policy }) {
@@ -26519,7 +27176,7 @@ function* inspectSecrets({ changeSet, policy }) {
 	}
 }
 var init_secrets = __esmMin((() => {
-	init_secret_scan();
+	init_scan();
 }));
 // src/guard/special-files.ts
 /** What the checkout held and no set can carry: leaving it out in silence would land part of what was made. */
@@ -26551,13 +27208,17 @@ var init_special_files = __esmMin((() => {
 */
 function* inspectToolConfiguration({ changeSet }) {
 	for (const { path } of changeSet.changes) {
-		const names = fold$1(path).split("/");
-		if (names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"))) yield {
+		if (!isToolConfiguration(path)) continue;
+		yield {
 			verdict: "review",
 			path,
 			message: "Agents, editors or hooks obey this file without being asked."
 		};
 	}
+}
+function isToolConfiguration(path) {
+	const names = fold$1(path).split("/");
+	return names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"));
 }
 var directories$1, files, pairs;
 var init_tool_configuration = __esmMin((() => {
@@ -26720,6 +27381,7 @@ var guards;
 var init_judge = __esmMin((() => {
 	init_base();
 	init_collisions();
+	init_embedded_repositories();
 	init_executables();
 	init_filters();
 	init_git_configuration();
@@ -26752,6 +27414,7 @@ var init_judge = __esmMin((() => {
 		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
 		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
 		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
+		row("embedded-repositories", "everybody", inspectEmbeddedRepositories, "No directory is a git repository."),
 		row("lock-files", "everybody", inspectLockFiles, "No lock file changes without its manifest."),
 		row("executables", "everybody", inspectExecutables, "No file becomes executable."),
 		row("unreadable-files", "everybody", inspectUnreadableFiles, "Every file can be read in a review."),
@@ -26808,6 +27471,14 @@ function isUntouched(manifest, file, now) {
 	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
 	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
 }
+/**
+* The same from numbers, which cost half of what big ones do, and are as sure: a change time in them is exact to 250 ns,
+* and one that is safely before `takenAt` is that long before any change since. A larger inode number is never the same.
+*/
+function isPlainlyUntouched(manifest, file, now) {
+	const seconds = file.ctimeSeconds + file.ctimeNanoseconds / 1e9;
+	return now.size % 2 ** 32 === file.size && now.ino % 2 ** 32 === file.inode && now.ctimeMs === file.ctimeSeconds * 1e3 + file.ctimeNanoseconds / 1e6 && seconds < manifest.takenAt - RACY_SECONDS;
+}
 function parseIndex(bytes, oidBytes) {
 	const version = bytes.readUInt32BE(4);
 	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
@@ -26817,22 +27488,43 @@ function parseIndex(bytes, oidBytes) {
 		const flagsAt = at + 40 + oidBytes;
 		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
 		const pathEnd = bytes.indexOf(0, pathAt);
-		files.set(bytes.toString("latin1", pathAt, pathEnd), {
-			ctimeSeconds: bytes.readUInt32BE(at),
-			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-			inode: bytes.readUInt32BE(at + 20),
-			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
-			size: bytes.readUInt32BE(at + 36),
-			oid: bytes.toString("hex", at + 40, flagsAt)
-		});
+		files.set(bytes.toString("latin1", pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
 		at += pathEnd - at + 8 & -8;
 	}
 	return files;
 }
-var RACY_SECONDS;
+var RACY_SECONDS, IndexEntry;
 var init_manifest = __esmMin((() => {
 	init_promises$2();
 	RACY_SECONDS = .02;
+	IndexEntry = class {
+		#bytes;
+		#at;
+		#oidBytes;
+		constructor(bytes, at, oidBytes) {
+			this.#bytes = bytes;
+			this.#at = at;
+			this.#oidBytes = oidBytes;
+		}
+		get ctimeSeconds() {
+			return this.#bytes.readUInt32BE(this.#at);
+		}
+		get ctimeNanoseconds() {
+			return this.#bytes.readUInt32BE(this.#at + 4);
+		}
+		get inode() {
+			return this.#bytes.readUInt32BE(this.#at + 20);
+		}
+		get mode() {
+			return this.#bytes.readUInt32BE(this.#at + 24).toString(8).padStart(6, "0");
+		}
+		get size() {
+			return this.#bytes.readUInt32BE(this.#at + 36);
+		}
+		get oid() {
+			return this.#bytes.toString("hex", this.#at + 40, this.#at + 40 + this.#oidBytes);
+		}
+	};
 }));
 // src/checkout/copy.ts
 /** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
@@ -26860,14 +27552,14 @@ async function copyLower(lower, directory) {
 function canShareBlocks(from, to) {
 	const name = `trial-${randomBytes(8).toString("hex")}`;
 	try {
-		writeFileSync(join$1(from, name), "trial", { flag: "wx" });
-		copyFileSync(join$1(from, name), join$1(to, name), constants$2.COPYFILE_FICLONE_FORCE);
+		writeFileSync(join$2(from, name), "trial", { flag: "wx" });
+		copyFileSync(join$2(from, name), join$2(to, name), constants$2.COPYFILE_FICLONE_FORCE);
 		return true;
 	} catch {
 		return false;
 	} finally {
-		rmSync(join$1(from, name), { force: true });
-		rmSync(join$1(to, name), { force: true });
+		rmSync(join$2(from, name), { force: true });
+		rmSync(join$2(to, name), { force: true });
 	}
 }
 function copyFile(lower, path, file, to) {
@@ -26879,7 +27571,8 @@ function copyFile(lower, path, file, to) {
 	else copyFileSync(from, to, constants$2.COPYFILE_FICLONE | constants$2.COPYFILE_EXCL);
 	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
 	return {
-		...file,
+		mode: file.mode,
+		oid: file.oid,
 		ctimeSeconds: Number(ctimeNs / 1000000000n),
 		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
 		inode: Number(ino & 4294967295n),
@@ -26924,12 +27617,12 @@ var init_write_files = __esmMin((() => {}));
 * source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
 */
 async function openLower(git, lower) {
-	const place = join$1(lower.cache, "trees");
+	const place = join$2(lower.cache, "trees");
 	await mkdir(place, {
 		recursive: true,
 		mode: 448
 	});
-	const root = join$1(place, lower.commit);
+	const root = join$2(place, lower.commit);
 	const lockFile = `${root}.lock`;
 	for (;;) {
 		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS);
@@ -26939,10 +27632,10 @@ async function openLower(git, lower) {
 		if (await isComplete(root)) {
 			const now = /* @__PURE__ */ new Date();
 			await utimes(lockFile, now, now);
-			const manifest = await readManifest(join$1(root, "index"), lower.format);
+			const manifest = await readManifest(join$2(root, "index"), lower.format);
 			const release = held.move();
 			return {
-				directory: join$1(root, "files"),
+				directory: join$2(root, "files"),
 				manifest: {
 					...manifest,
 					takenAt: Number.POSITIVE_INFINITY
@@ -26959,18 +27652,18 @@ async function openLower(git, lower) {
 }
 /** True where the tree of that commit could be opened without laying it out. */
 async function hasLower(cache, commit) {
-	return await isComplete(join$1(cache, "trees", commit));
+	return await isComplete(join$2(cache, "trees", commit));
 }
 /** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
 async function dropLower(cache, commit) {
-	await dropIfUnused(join$1(cache, "trees"), commit);
+	await dropIfUnused(join$2(cache, "trees"), commit);
 }
 async function layOut(git, { gitDir, commit }, root) {
 	await rm(root, {
 		recursive: true,
 		force: true
 	});
-	const directory = join$1(root, "files");
+	const directory = join$2(root, "files");
 	await mkdir(directory, {
 		recursive: true,
 		mode: 493
@@ -26979,18 +27672,18 @@ async function layOut(git, { gitDir, commit }, root) {
 		gitDir,
 		commit,
 		directory,
-		indexFile: join$1(root, "index")
+		indexFile: join$2(root, "index")
 	});
-	const unnamed = join$1(root, "complete.new");
+	const unnamed = join$2(root, "complete.new");
 	await writeFile(unnamed, await readBootId());
-	await rename(unnamed, join$1(root, "complete"));
+	await rename(unnamed, join$2(root, "complete"));
 }
 /**
 * The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
 * and the files not.
 */
 async function isComplete(root) {
-	const mark = await readFile$1(join$1(root, "complete"), "utf8").catch(() => null);
+	const mark = await readFile$1(join$2(root, "complete"), "utf8").catch(() => null);
 	return mark !== null && mark === await readBootId();
 }
 async function readBootId() {
@@ -27001,18 +27694,18 @@ async function dropUnused(place, except) {
 	const dated = await Promise.all(names.map(async (name) => {
 		return {
 			name,
-			at: (await lstat(join$1(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
+			at: (await lstat(join$2(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
 		};
 	}));
 	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
 }
 async function dropIfUnused(place, commit) {
-	const lockFile = join$1(place, `${commit}.lock`);
+	const lockFile = join$2(place, `${commit}.lock`);
 	makeLockFile$1(lockFile);
 	using alone = tryFileLock(lockFile, "exclusive");
 	if (alone === null) return;
-	await rm(join$1(place, commit, "complete"), { force: true });
-	await rm(join$1(place, commit), {
+	await rm(join$2(place, commit, "complete"), { force: true });
+	await rm(join$2(place, commit), {
 		recursive: true,
 		force: true
 	});
@@ -27028,37 +27721,36 @@ var init_lower = __esmMin((() => {
 	LOCK_WAIT_MS = 6e5;
 }));
 // src/checkout/overlay.ts
-/** Mounts an overlay over a directory that nobody writes to; `null` where that does not work here. The caller unmounts what is at `root`. */
-async function mountOverlay(root, lower, by) {
-	const directory = join$1(root, "files");
-	const upper = join$1(root, "upper");
+/** Mounts an overlay; `null` where that does not work here. The caller unmounts it. */
+async function mountOverlay({ root, directory, lower, by }) {
+	const upper = join$2(root, "upper");
 	for (const path of [
 		directory,
 		upper,
-		join$1(root, "work")
+		join$2(root, "work")
 	]) await mkdir(path, {
 		recursive: true,
 		mode: 493
 	});
-	await symlink(lower, join$1(root, "lower"));
-	for (const [program, ...args] of waysToMount(by)) try {
+	await symlink(lower, join$2(root, "lower"));
+	for (const [program, ...args] of waysToMount(directory, by)) try {
 		await runSystem(program, args, root);
 		return {
 			directory,
 			upper
 		};
 	} catch {
-		await unmountAt(root);
+		await unmountAt(directory);
 	}
-	for (const name of [
-		"lower",
-		"upper",
-		"work",
-		"files"
-	]) await rm(join$1(root, name), { recursive: true });
+	for (const path of [
+		join$2(root, "lower"),
+		upper,
+		join$2(root, "work"),
+		directory
+	]) await rm(path, { recursive: true });
 	return null;
 }
-function waysToMount(by) {
+function waysToMount(directory, by) {
 	const kernel = [
 		"mount",
 		"-i",
@@ -27067,23 +27759,28 @@ function waysToMount(by) {
 		"-o",
 		`${LAYERS},${KERNEL_OPTIONS}`,
 		"overlay",
-		"files"
+		directory
 	];
 	const fuse = [
 		"fuse-overlayfs",
 		"-o",
 		`${LAYERS},noacl`,
-		"files"
+		directory
 	];
 	return [...process.geteuid?.() === 0 ? [kernel] : [], ...by === "any" ? [fuse] : []];
 }
 /** Tries it on an empty directory. */
 async function canMountOverlay(root, by) {
-	const trial = join$1(root, "trial");
-	const lower = join$1(trial, "empty");
+	const trial = join$2(root, "trial");
+	const lower = join$2(trial, "empty");
 	await mkdir(lower, { recursive: true });
 	try {
-		return await mountOverlay(trial, lower, by) !== null;
+		return await mountOverlay({
+			root: trial,
+			directory: join$2(trial, "files"),
+			lower,
+			by
+		}) !== null;
 	} finally {
 		await unmountAt(trial);
 		await rm(trial, { recursive: true });
@@ -27162,9 +27859,9 @@ async function countFiles(git, { gitDir, commit }) {
 		commit
 	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
 }
-async function layByGit(git, { root, gitDir, commit, format }) {
-	const directory = await makeFilesDirectory(root);
-	const indexFile = join$1(gitDir, "index");
+async function layByGit(git, { directory, gitDir, commit, format }) {
+	await mkdir(directory, { mode: 493 });
+	const indexFile = join$2(gitDir, "index");
 	await writeFiles(git, {
 		gitDir,
 		commit,
@@ -27179,15 +27876,20 @@ async function layByGit(git, { root, gitDir, commit, format }) {
 	};
 }
 async function layByOverlay(git, laying) {
-	const { root, cache, commit, asked } = laying;
+	const { root, directory, cache, commit, asked } = laying;
 	if (cache === null) return null;
 	const by = asked === "overlay" ? "any" : "kernel";
 	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
 	if (asked === null && await laying.changesOwners()) return null;
 	await using made = new AsyncDisposableStack();
 	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
-	made.defer(() => unmountAt(root));
-	const overlay = await mountOverlay(root, lower, by);
+	made.defer(() => unmountAt(directory));
+	const overlay = await mountOverlay({
+		root,
+		directory,
+		lower,
+		by
+	});
 	if (overlay === null) return null;
 	const cleanUp = made.move();
 	return {
@@ -27197,17 +27899,18 @@ async function layByOverlay(git, laying) {
 	};
 }
 async function layByCopy(git, laying) {
-	const { root, cache, commit, asked } = laying;
+	const { root, directory, cache, commit, asked } = laying;
 	if (cache === null) return null;
 	if (asked === null && !canShareBlocks(cache, root)) return null;
-	const directory = await makeFilesDirectory(root);
+	await mkdir(directory, { mode: 493 });
 	return {
 		directory,
 		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
 			if (!(error instanceof LowerChanged)) throw error;
 			await dropLower(cache, commit);
 			await rm(directory, { recursive: true });
-			return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
+			await mkdir(directory, { mode: 493 });
+			return await copyFrom(git, laying, cache, directory);
 		}),
 		upper: null,
 		[Symbol.asyncDispose]: async () => {}
@@ -27224,11 +27927,6 @@ function lowerOf({ gitDir, commit, format }, cache) {
 		format,
 		cache
 	};
-}
-async function makeFilesDirectory(root) {
-	const directory = join$1(root, "files");
-	await mkdir(directory, { mode: 493 });
-	return directory;
 }
 var STRATEGIES;
 var init_lay_files = __esmMin((() => {
@@ -27248,6 +27946,32 @@ var init_lay_files = __esmMin((() => {
 		copy: layByCopy
 	};
 }));
+// src/checkout/identity.ts
+/** Of a directory that is none by a link. */
+async function identify(directory) {
+	const stats = await lstat(directory, { bigint: true }).catch(() => null);
+	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
+	return {
+		device: stats.dev,
+		inode: stats.ino
+	};
+}
+/** Throws `CheckoutReplaced` unless the very directory still stands there. */
+async function requireIdentity(directory, { device, inode }) {
+	const now = await identify(directory);
+	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
+}
+var CheckoutReplaced;
+var init_identity = __esmMin((() => {
+	init_promises$2();
+	CheckoutReplaced = class extends Error {
+		name = "CheckoutReplaced";
+		code = "ECHECKOUT";
+		constructor(directory) {
+			super(`the checkout ${directory} was moved away or replaced`);
+		}
+	};
+}));
 // src/checkout/checkout.ts
 /**
 * Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
@@ -27260,29 +27984,45 @@ async function openCheckout(git, source, parent, means = {}) {
 	const opened = await openSource(git, source, root, cache);
 	const { gitDir, format, commit: base } = opened;
 	await setHead(git, gitDir, base);
+	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
+	await mkdir(together, {
+		recursive: true,
+		mode: 448
+	});
 	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
 		...opened,
 		root,
+		directory: await freeName(together, means.name ?? "files"),
 		cache,
 		plain: source.kind === "remote" ? "clone" : "borrow",
 		asked: means.strategy ?? null,
 		changesOwners: means.changesOwners ?? (async () => false)
 	}));
+	const identity = await identify(directory);
 	const cleanUp = made.move();
 	return {
 		directory,
+		identity,
 		gitDir,
 		format,
 		base,
 		manifest,
 		strategy,
 		upper,
+		restored: /* @__PURE__ */ new Map(),
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};
 }
+/** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
+async function freeName(together, name) {
+	const taken = new Set((await readdir(together)).map((other) => other.toLowerCase()));
+	let free = name;
+	for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name}-${count}`;
+	return join$2(together, free);
+}
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut$1(git, gitDir, commit, directory) {
-	const indexFile = join$1(gitDir, "index");
+	const indexFile = join$2(gitDir, "index");
 	await setHead(git, gitDir, commit);
 	await writeFiles(git, {
 		gitDir,
@@ -27302,11 +28042,13 @@ async function setHead(git, gitDir, commit) {
 	], { gitDir });
 }
 var init_checkout = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 	init_cache();
 	init_lay_files();
 	init_scratch();
 	init_source();
+	init_identity();
 	init_write_files();
 }));
 // src/verification/verify.ts
@@ -27315,7 +28057,7 @@ var init_checkout = __esmMin((() => {
 * Whatever the commands change is thrown away with that checkout.
 */
 async function verify(git, gitDir, commit, checks, sandbox, saw) {
-	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
+	const directory = join$2(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
 	await using cleanUp = new AsyncDisposableStack();
 	cleanUp.defer(() => removeTree(directory));
 	await mkdir(directory);
@@ -27679,29 +28421,35 @@ var init_sign_commit = __esmMin((() => {
 // src/land.ts
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
 async function land$1(landing, tools, record) {
-	const { changeSet, delivery, gitDir, round = 1, again = null } = landing;
+	const { parts, round = 1, again = null } = landing;
 	const name = (phase) => nameOfPhase(phase, round);
-	const file = await tools.store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base: changeSet.base,
-		file,
-		changes: changeSet.changes.map(entryOf)
-	} });
-	const judged = await record.phase(name("guards"), async () => {
-		const secretFindings = await findSecrets(changeSet, (oid) => readBefore(tools.git, gitDir, oid));
-		return judge$1({
-			...subjectOf(landing),
-			secretFindings
-		}, landing.policy);
+	const sealed = sealTogether(parts);
+	const joint = isJoint(sealed) ? sealed.digest : null;
+	const file = await keepSealed(tools.store, parts);
+	record.note({
+		changeSet: describeSealed(sealed, file),
+		repositories: describeRepositories(sealed)
 	});
-	record.note({ guards: judged.rows });
-	if (judged.verdict === "refuse") return refusedBy(judged.rows);
-	const built = await record.phase(name("commit"), () => build(landing, tools, record));
-	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
+	const judged = await record.phase(name("guards"), () => Promise.all(parts.map((part) => judgePart(part, tools))));
+	const rows = judged.flatMap((part) => part.rows);
+	record.note({ guards: rows });
+	if (judged.some(({ verdict }) => verdict === "refuse")) return refusedBy(rows);
+	const built = await record.phase(name("commit"), async () => {
+		const commits = [];
+		for (const part of parts) commits.push(await build(part, joint, tools, record));
+		return commits;
+	});
+	for (const [index, part] of parts.entries()) {
+		const { gitDir, repository, checks } = part;
+		const commit = built[index] ?? null;
+		if (checks.verify.length === 0 || commit === null || gitDir === null) continue;
 		const sandbox = await tools.openSandbox();
-		const checked = await record.phase(name("verification"), () => verify(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
-		record.note({ verification: [...record.report.verification, ...checked.rows] });
+		const checked = await record.phase(name("verification"), () => verify(tools.git, gitDir, commit.commit, checks, sandbox, (line) => record.saw(line)));
+		const named = checked.rows.map((row) => repository === null ? row : {
+			...row,
+			command: nameIn$1(repository, row.command)
+		});
+		record.note({ verification: [...record.report.verification, ...named] });
 		if (checked.kind === "cancelled") return CANCELLED;
 		if (checked.kind === "failed") {
 			const mended = await again?.(checked);
@@ -27714,35 +28462,108 @@ async function land$1(landing, tools, record) {
 			};
 		}
 	}
-	if (landing.checks.signal?.aborted === true) return CANCELLED;
-	const sealed = {
-		changeSet,
-		file,
-		gitDir,
-		built,
-		report: record.report
-	};
-	const moved = await delivery.recheck(changeSet.digest);
-	if (moved !== null) return endingOfError(moved);
-	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
+	if (parts.some(({ checks }) => checks.signal?.aborted === true)) return CANCELLED;
+	for (const { delivery, changeSet } of parts) {
+		const moved = await delivery.recheck(changeSet.digest);
+		if (moved !== null) return endingOfError(moved);
+	}
+	const ready = parts.map((part, index) => {
+		const { changeSet, gitDir } = part;
+		const { report } = record;
+		const own = {
+			...report,
+			changeSet: describeSealed(changeSet, file)
+		};
+		return {
+			...part,
+			sealed: {
+				changeSet,
+				joint,
+				file,
+				gitDir,
+				built: built[index] ?? null,
+				report: own
+			}
+		};
+	});
+	const outcome = await record.phase("publish", async () => {
+		const lists = [];
+		for (const { repository, delivery, sealed: own } of ready) lists.push({
+			repository,
+			participants: await delivery.participants(own)
+		});
+		return await commitAll(planTogether(lists), tools.journal);
+	});
 	record.note({ participants: outcome.participants });
 	if (outcome.kind === "failed") {
-		await tellDenial(outcome.cause, landing, record);
+		await tellDenial(outcome, parts, record);
 		return endingOfFailure(outcome, record);
 	}
-	const { kind, facts } = await delivery.landed(sealed);
-	record.note(facts);
-	if (kind === "landed") return COMMITTED;
-	return {
+	return await tellLanded(ready, record);
+}
+/** What stands now, as each target tells; of several, each is then told of the others. */
+async function tellLanded(ready, record) {
+	let anything = false;
+	for (const [index, { delivery, sealed, repository }] of ready.entries()) {
+		const { kind, facts, warnings } = await delivery.landed(sealed);
+		anything ||= kind === "landed";
+		if (index === 0) record.note(facts);
+		for (const warning of warnings) record.warn(warning);
+		if (repository !== null) record.note(ofRepository(record.report, repository, facts));
+	}
+	if (ready.length > 1) for (const { delivery, sealed } of ready) {
+		const own = {
+			...record.report,
+			changeSet: sealed.report.changeSet
+		};
+		for (const warning of await delivery.introduce?.(own) ?? []) record.warn(warning);
+	}
+	return anything ? COMMITTED : {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
 }
+/** What a set lacks stands in its findings only: who publishes it later must not find it and take it for whole. */
+async function keepSealed(store, parts) {
+	const sealed = sealTogether(parts);
+	return await (parts.every(({ uncarried }) => uncarried.length === 0) ? store.keep(sealed) : store.keepIncomplete(sealed));
+}
+/** One set as it is, several under one digest; so is one that stands elsewhere than where it was asked for. */
+function sealTogether(parts) {
+	const [first] = parts;
+	if (first === void 0) throw new TypeError("there is nothing to seal");
+	if (first.repository === null) return first.changeSet;
+	return join$1(parts.map(({ repository, changeSet }) => ({
+		repository: repository ?? "",
+		changeSet
+	})));
+}
+async function judgePart(part, { git }) {
+	const { changeSet, gitDir, policy, repository } = part;
+	const secretFindings = await findSecrets(changeSet, (oid) => readBefore(git, gitDir, oid));
+	const judged = judge$1({
+		...subjectOf(part),
+		secretFindings
+	}, policy);
+	if (repository === null) return judged;
+	const rows = judged.rows.map((row) => row.path === void 0 ? {
+		...row,
+		message: nameIn$1(repository, row.message)
+	} : {
+		...row,
+		path: `${repository}/${row.path}`
+	});
+	return {
+		...judged,
+		rows
+	};
+}
 /** So that the same set is not sent again as long as the answer would be the same. */
-async function tellDenial(cause, { delivery, changeSet }, record) {
+async function tellDenial({ cause, name }, parts, record) {
 	if (!(cause instanceof TargetRefusal) || cause.kind !== "denied") return;
+	const denied = parts.find(({ repository }) => repository === null || name.startsWith(nameIn$1(repository, "")));
 	try {
-		await delivery.denied?.(changeSet.digest, cause);
+		await denied?.delivery.denied?.(denied.changeSet.digest, cause);
 	} catch (error) {
 		record.warn(`The refusal could not be remembered: ${endingOfError(error).reason ?? ""}`);
 	}
@@ -27753,8 +28574,8 @@ async function readBefore(git, gitDir, oid) {
 	return (await objects.read(oid))?.content ?? null;
 }
 /** `null` where the target takes no commit. */
-async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
-	const details = delivery.describe(changeSet);
+async function build({ changeSet, delivery, gitDir, signing }, joint, { git, signer }, record) {
+	const details = delivery.describe(changeSet, joint);
 	if (details === null || gitDir === null) return null;
 	const place = { gitDir };
 	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
@@ -27820,113 +28641,91 @@ function rollbackRow({ name, error }) {
 	};
 }
 var init_land$1 = __esmMin((() => {
-	init_change();
+	init_joint();
 	init_commit_all();
 	init_participant();
+	init_together();
 	init_objects();
 	init_judge();
 	init_secret_patterns();
 	init_ending();
 	init_record();
+	init_sealed();
 	init_verify();
 	init_errors();
 	init_git_commit();
 	init_sign_commit();
 }));
 // src/publish.ts
-/** A set that was sealed before goes the same way as a new one, only without an agent. */
-async function publish(changeSet, tools, record) {
+/** What was sealed before goes the same way as something new, only without an agent. */
+async function publish(sealed, tools, record) {
 	return await tell(record, async () => {
-		if (changeSet.changes.length === 0) return {
+		await using opened = new AsyncDisposableStack();
+		const sets = isJoint(sealed) ? sealed.repositories : [{
+			repository: null,
+			changeSet: sealed
+		}];
+		if (sets.every(({ changeSet }) => changeSet.changes.length === 0)) return {
 			...NO_CHANGES,
 			reason: "The change set is empty."
 		};
-		const { source, git, scratch, cache, needsBase } = tools;
-		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
-		if (base === null && needsBase) return {
-			conclusion: "refused",
-			code: "ENOBASE",
-			reason: `The repository has no commit ${changeSet.base}.`,
-			remedy: "Fetch that commit, or make the change again on what is there."
-		};
-		const entry = base?.trees.get(".github")?.get("bot.yml");
-		const settings = tools.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
-		const delivery = await tools.deliver(settings);
-		if (delivery === null) return {
+		const parts = [];
+		for (const { repository, changeSet } of sets) {
+			const part = await openPart(changeSet, repository, opened, tools);
+			if (part !== null && "conclusion" in part) return part;
+			if (part !== null) parts.push(part);
+		}
+		if (parts.length === 0) return {
 			...NO_CHANGES,
 			reason: "The change set is already there."
 		};
-		return await land$1({
-			changeSet,
-			uncarried: [],
-			attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
-			base: base?.trees ?? null,
-			gitDir: base?.gitDir ?? null,
-			policy: settings.policy,
-			checks: settings.checks,
-			signing: settings.signing,
-			delivery
-		}, tools, record);
+		if (parts.length < sets.length) return {
+			conclusion: "refused",
+			code: "EPARTLY",
+			reason: "A part of the change set is there already, and another is not.",
+			remedy: "Take that part back, or make the change again on what is there."
+		};
+		return await land$1({ parts }, tools, record);
 	});
 }
+/** `null` where the target has the set already. */
+async function openPart(changeSet, repository, opened, tools) {
+	const { git, scratch, cache } = tools;
+	const target = await tools.openTarget(changeSet, repository);
+	const { source, needsBase } = target;
+	const base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
+	if (base !== null) opened.use(base);
+	if (base === null && needsBase) return {
+		conclusion: "refused",
+		code: "ENOBASE",
+		reason: `The repository has no commit ${changeSet.base}.`,
+		remedy: "Fetch that commit, or make the change again on what is there."
+	};
+	const entry = base?.trees.get(".github")?.get("bot.yml");
+	const settings = target.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
+	const delivery = await target.deliver(settings);
+	if (delivery === null) return null;
+	return {
+		repository,
+		changeSet,
+		uncarried: [],
+		attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
+		base: base?.trees ?? null,
+		gitDir: base?.gitDir ?? null,
+		policy: settings.policy,
+		checks: settings.checks,
+		signing: settings.signing,
+		delivery
+	};
+}
 var init_publish = __esmMin((() => {
+	init_joint();
 	init_base$1();
 	init_objects();
 	init_base_tree();
 	init_land$1();
 	init_ending();
 	init_record();
-}));
-// src/host/file.ts
-/** The text of one file as a branch has it; `null` where there is no such file. */
-async function readFileOf(api, repository, path, branch) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
-			owner: repository.owner,
-			repo: repository.name,
-			path,
-			ref: `refs/heads/${branch}`
-		});
-		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var fileShape;
-var init_file = __esmMin((() => {
-	init_zod();
-	init_api();
-	fileShape = object({
-		type: literal("file"),
-		encoding: literal("base64"),
-		content: string()
-	});
-}));
-// src/trigger/branch-name.ts
-/** Throws `MalformedBranchName` where `isBranchName` says no. */
-function parseBranchName(text) {
-	if (!isBranchName(text)) throw new MalformedBranchName(text);
-	return text;
-}
-/**
-* The rules of `git check-ref-format --branch`, and: no more than 250 bytes (a ref is a file, beside it stands a
-* `.lock`; file names end at 255), no control characters at all, not `HEAD`, and nothing that reads as an object id, which GitHub refuses as well.
-*/
-function isBranchName(text) {
-	return text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= 250 && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) && text.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock")) && text !== "@" && text !== "HEAD" && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
-}
-var MalformedBranchName;
-var init_branch_name = __esmMin((() => {
-	MalformedBranchName = class extends Error {
-		name = "MalformedBranchName";
-		code = "EBRANCH";
-		text;
-		constructor(text) {
-			super(`${JSON.stringify(text.slice(0, 100))} cannot be the name of a branch`);
-			this.text = text;
-		}
-	};
 }));
 // src/request/ground.ts
 /** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
@@ -27941,7 +28740,8 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 				commit
 			},
 			branch: "",
-			revised: null
+			revised: null,
+			guidance: null
 		};
 	}
 	if (target?.kind !== "pull-request") {
@@ -27953,7 +28753,8 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 				ref: branch
 			},
 			branch,
-			revised: null
+			revised: null,
+			guidance: null
 		};
 	}
 	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
@@ -27972,6 +28773,10 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 		revised: {
 			number,
 			url
+		},
+		guidance: {
+			remote,
+			branch: parseBranchName(base.ref)
 		}
 	};
 }
@@ -27996,7 +28801,8 @@ function toNothing(git, store, describe) {
 		async landed({ changeSet, gitDir, built }) {
 			if (gitDir === null || built === null) return {
 				kind: "landed",
-				facts: {}
+				facts: {},
+				warnings: []
 			};
 			const patch = await git.run([
 				"diff-tree",
@@ -28013,7 +28819,8 @@ function toNothing(git, store, describe) {
 				facts: {
 					tree: built.tree,
 					patch: file
-				}
+				},
+				warnings: []
 			};
 		}
 	};
@@ -28211,8 +29018,8 @@ function toHost(git, delivery) {
 	let opened = null;
 	let made = null;
 	/** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
-	async function makeCommit({ changeSet, built, gitDir }) {
-		const details = delivery.describe(changeSet);
+	async function makeCommit({ changeSet, joint, built, gitDir }) {
+		const details = delivery.describe(changeSet, joint);
 		const { base, changes } = changeSet;
 		if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
 		const parentTree = await git.run([
@@ -28276,7 +29083,7 @@ function toHost(git, delivery) {
 			});
 			return [pushed, opened];
 		},
-		async landed({ built, report }) {
+		async landed({ built }) {
 			const published = opened?.published ?? null;
 			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
 			const commit = made?.commit ?? built?.commit ?? null;
@@ -28291,10 +29098,15 @@ function toHost(git, delivery) {
 					pullRequest: published ?? (revised === null ? null : {
 						...revised,
 						operation: "updated"
-					}),
-					warnings: [...report.warnings, ...warnings]
-				}
+					})
+				},
+				warnings
 			};
+		},
+		async introduce(report) {
+			const number = opened?.published?.number;
+			if (number === void 0 || pullRequest === null) return [];
+			return await describeAnew(api, repository, number, pullRequest.renderBody(report));
 		}
 	};
 }
@@ -28480,7 +29292,7 @@ function openRoot(files, path) {
 }
 /** One component below `parent`, never followed and never on another device. */
 function openBelow(files, parent, name) {
-	const path = join$1(parent.path, name);
+	const path = join$2(parent.path, name);
 	const directory = files.platform.pinning ? pin$1(files, path, parent.at(name)) : checked(files, path, parent);
 	if (directory.stat.dev === parent.stat.dev) return directory;
 	directory[Symbol.dispose]();
@@ -28533,7 +29345,7 @@ function checked(files, path, parent) {
 		stat,
 		at: (name) => {
 			confirm();
-			return join$1(path, name);
+			return join$2(path, name);
 		},
 		confirm,
 		sync: () => {
@@ -28602,7 +29414,7 @@ function parentOf(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "" : path.slice(0, slash);
 }
-function nameOf$2(path) {
+function nameOf$3(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** Every directory above the path, the nearest to the root first; the root itself is not among them. */
@@ -28650,7 +29462,7 @@ function parsePlan(text) {
 function sumOf(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
-var identity, path, permissions$1, directoryPath, oldShape, newShape, entryShape, planShape;
+var identity, path, permissions, directoryPath, oldShape, newShape, entryShape, planShape;
 var init_plan = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -28660,16 +29472,16 @@ var init_plan = __esmMin((() => {
 		parseTargetPath(text);
 		return true;
 	});
-	permissions$1 = int().min(0).max(511);
+	permissions = int().min(0).max(511);
 	directoryPath = union([literal(""), path]);
 	oldShape = strictObject({
 		identity,
-		mode: permissions$1,
+		mode: permissions,
 		link: boolean()
 	});
 	newShape = strictObject({
 		identity,
-		mode: permissions$1,
+		mode: permissions,
 		link: boolean()
 	});
 	entryShape = discriminatedUnion("act", [
@@ -28698,7 +29510,7 @@ var init_plan = __esmMin((() => {
 		emptied: array(path),
 		directories: array(strictObject({
 			path: directoryPath,
-			mode: permissions$1,
+			mode: permissions,
 			uid: int(),
 			gid: int(),
 			atime: number(),
@@ -28826,11 +29638,11 @@ function refuseMounts(files, tree, changes) {
 }
 function look$1(files, tree, names, path) {
 	const parent = parentDirectory(tree, names, path);
-	const stat = parent && files.lstat(parent.at(nameOf$2(path)));
+	const stat = parent && files.lstat(parent.at(nameOf$3(path)));
 	if (parent === void 0 || stat === void 0) return { kind: "absent" };
 	if (stat.isDirectory()) return { kind: "directory" };
 	if (stat.dev !== tree.root.stat.dev) throw otherDevice(path);
-	const at = parent.at(nameOf$2(path));
+	const at = parent.at(nameOf$3(path));
 	if (stat.isSymbolicLink()) return {
 		kind: "link",
 		stat,
@@ -28940,8 +29752,8 @@ function vanishes(files, tree, names, path) {
 /** Whether the file at `path` is one that the set deletes under a name of another case. */
 function isFolding(files, tree, names, path) {
 	const parent = tree.directory(parentOf(path));
-	const inode = files.lstat(parent.at(nameOf$2(path)))?.ino;
-	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$2(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$2(path)));
+	const inode = files.lstat(parent.at(nameOf$3(path)))?.ino;
+	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$3(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$3(path)));
 }
 function oldOf({ kind, stat }) {
 	return {
@@ -29063,17 +29875,17 @@ function placesFor(files, root) {
 	}, inRoot] : [inRoot];
 }
 function gitDirectoryOf(files, root) {
-	const dotGit = join$1(root, ".git");
+	const dotGit = join$2(root, ".git");
 	const stat = files.lstat(dotGit);
 	if (stat === void 0) return void 0;
 	const text = stat.isFile() ? /^gitdir: (.+?)\r?\n?$/s.exec(files.readText(dotGit) ?? "")?.[1] : void 0;
 	const named = stat.isDirectory() ? dotGit : text && resolve(root, text);
 	if (named === void 0 || files.lstat(named)?.isDirectory() !== true) return void 0;
 	const directory = files.realpath(named);
-	return files.lstat(join$1(directory, "HEAD")) === void 0 ? void 0 : directory;
+	return files.lstat(join$2(directory, "HEAD")) === void 0 ? void 0 : directory;
 }
 function folderExists(files, place) {
-	return files.lstat(join$1(place.parent, place.name)) !== void 0;
+	return files.lstat(join$2(place.parent, place.name)) !== void 0;
 }
 /** Waits at most `waitMs` for the lock, then refuses with `ELOCKED`. */
 async function openJournalFolder(files, place, waitMs) {
@@ -29081,7 +29893,7 @@ async function openJournalFolder(files, place, waitMs) {
 	for (;;) {
 		const folder = tryOpen(files, place);
 		if (folder !== void 0) return folder;
-		if (files.now() >= deadline) throw isLocked(join$1(place.parent, place.name));
+		if (files.now() >= deadline) throw isLocked(join$2(place.parent, place.name));
 		await files.sleep(20);
 	}
 }
@@ -29095,12 +29907,12 @@ function tryOpen(files, place) {
 		makeLockFile(files, directory);
 		const before = files.lstat(directory.at(lockName));
 		if (before === void 0) return void 0;
-		if (!before.isFile()) throw isLink(join$1(directory.path, lockName));
+		if (!before.isFile()) throw isLink(join$2(directory.path, lockName));
 		lock = lockOf(files, directory);
 		if (lock === void 0) return void 0;
 		opened.use(lock);
-		const now = files.lstat(join$1(place.parent, place.name, lockName));
-		const folderNow = files.lstat(join$1(place.parent, place.name));
+		const now = files.lstat(join$2(place.parent, place.name, lockName));
+		const folderNow = files.lstat(join$2(place.parent, place.name));
 		if (!isSame(before, now) || folderNow?.ino !== directory.stat.ino) return void 0;
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") return void 0;
@@ -29214,7 +30026,7 @@ function createEmpty(files, path) {
 }
 function lockOf(files, directory) {
 	try {
-		return files.tryLock(join$1(directory.path, lockName));
+		return files.tryLock(join$2(directory.path, lockName));
 	} catch (error) {
 		if (error instanceof Error && "errcode" in error && error.errcode === cannotOpen) return void 0;
 		throw error;
@@ -29403,7 +30215,7 @@ function giveTo(files, fd, owner, has) {
 /** True: by a further name for the old inode, which costs no bytes. False: by a copy. */
 function keepOld(files, tree, directory, index, step) {
 	const { path, old } = step;
-	const from = tree.directory(parentOf(path)).at(nameOf$2(path));
+	const from = tree.directory(parentOf(path)).at(nameOf$3(path));
 	const to = directory.at(oldName(index));
 	if (!old.link || files.platform.linksToLinks) try {
 		files.link(from, to);
@@ -29578,7 +30390,7 @@ var init_put = __esmMin((() => {
 // src/writer/place.ts
 /** The path of a target for one call, its directory walked to and checked. */
 function targetOf({ tree }, path) {
-	return tree.directory(parentOf(path)).at(nameOf$2(path));
+	return tree.directory(parentOf(path)).at(nameOf$3(path));
 }
 /** What is at the path; `undefined` also where a directory on the way is missing. */
 function look(transaction, path) {
@@ -29596,7 +30408,7 @@ async function remove(transaction, path) {
 /** False where the system refused, perhaps only for now. */
 function tryReplace({ files, directory, tree }, index, path) {
 	try {
-		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$2(path)));
+		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$3(path)));
 		return true;
 	} catch (error) {
 		if (isRefusal(error)) return false;
@@ -29616,7 +30428,7 @@ function replace(transaction, index, entry) {
 		sync: syncOf(transaction)
 	});
 }
-async function putBack(transaction, index, entry) {
+async function putBack$1(transaction, index, entry) {
 	const { files, directory } = transaction;
 	const from = () => directory.at(oldName(index));
 	await put(files, {
@@ -29790,10 +30602,10 @@ function requireOurs$1(transaction) {
 		const name = entry.act === "delete" ? oldName(index) : stagedName(index);
 		foreign.push({
 			path: entry.path,
-			file: join$1(directory.path, name)
+			file: join$2(directory.path, name)
 		});
 	}
-	if (foreign.length > 0) throw changedSince(foreign);
+	if (foreign.length > 0) throw changedSince$1(foreign);
 }
 /**
 * Whether a file is one that the plan moves about. It can stand at another path of the set where the file system ignores
@@ -29803,7 +30615,7 @@ function versionsOf(plan) {
 	const identities = new Set(plan.entries.flatMap((entry) => [...entry.act === "delete" ? [] : [entry.new.identity], ...entry.act === "delete" ? [entry.old.identity] : []]));
 	return (stat) => identities.has(identityOf(stat));
 }
-function changedSince(kept) {
+function changedSince$1(kept) {
 	return new RecoveryFailed(`changed since, and not overwritten: ${kept.map(({ path }) => path).join(", ")}`, kept, "Move these paths away, run `wholly recover`, then bring your own changes back.");
 }
 /** The journal or a staged file is not what was written: without durability, a power cut can do that. */
@@ -29870,6 +30682,7 @@ async function undo$1(transaction) {
 		if (state === "prepared" || state === "done") decide(transaction, state, "undoing");
 		else if (state !== "undoing") return;
 		requireOurs(transaction);
+		requireKept(transaction);
 		await takeAway(transaction);
 		remakeDirectories(transaction);
 		for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
@@ -29896,7 +30709,7 @@ async function bringBack(transaction, index, entry) {
 	if (files.lstat(directory.at(oldName(index))) === void 0) return;
 	const target = look(transaction, entry.path);
 	if (target !== void 0 && identityOf(target) === entry.old.identity) return;
-	if (entry.act === "replace" && target !== void 0) return putBack(transaction, index, entry);
+	if (entry.act === "replace" && target !== void 0) return putBack$1(transaction, index, entry);
 	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf(transaction, entry.path)));
 }
 /** Children first, because what happens in a directory changes its times. */
@@ -29935,20 +30748,30 @@ function requireOurs(transaction) {
 		const own = directory.at(entry.act === "add" ? stagedName(index) : oldName(index));
 		if (files.lstat(own) !== void 0 === (entry.act === "add")) continue;
 		if (entry.act !== "add" && isOld(transaction, index, entry, target)) continue;
-		const file = entry.act === "add" ? join$1(tree.root.path, entry.path) : join$1(directory.path, oldName(index));
+		const file = entry.act === "add" ? join$2(tree.root.path, entry.path) : join$2(directory.path, oldName(index));
 		foreign.push({
 			path: entry.path,
 			file
 		});
 	}
-	if (foreign.length > 0) throw changedSince(foreign);
+	if (foreign.length > 0) throw changedSince$1(foreign);
+}
+/** Refuses, with nothing touched, where an old file is neither kept nor back in its place: nothing could be made of it. */
+function requireKept(transaction) {
+	const { files, directory, plan } = transaction;
+	for (const [index, entry] of plan.entries.entries()) {
+		if (entry.act === "add" || files.lstat(directory.at(oldName(index))) !== void 0) continue;
+		const target = look(transaction, entry.path);
+		const isNew = target !== void 0 && entry.act === "replace" && identityOf(target) === entry.new.identity;
+		if (target === void 0 || isNew) throw torn(directory.path);
+	}
 }
 function notPutBack({ files, directory, plan }, cause) {
 	const kept = plan.entries.flatMap((entry, index) => {
 		const name = oldName(index);
 		return isKept(files, directory, name) ? [{
 			path: entry.path,
-			file: join$1(directory.path, name)
+			file: join$2(directory.path, name)
 		}] : [];
 	});
 	return new RecoveryFailed(`the target could not be put back; what it had is kept in ${directory.path}`, kept, "Free what the error names, then run `wholly recover`.", cause);
@@ -30267,11 +31090,11 @@ function toWorkspace({ root, durability, describe, afterReport }) {
 			}));
 			return [target];
 		},
-		async landed({ report }) {
-			const weaker = target?.weaker ?? [];
+		async landed() {
 			return {
 				kind: target?.nothingToDo === true ? "nothing-to-do" : "landed",
-				facts: { warnings: [...report.warnings, ...weaker] }
+				facts: {},
+				warnings: target?.weaker ?? []
 			};
 		}
 	};
@@ -30282,8 +31105,10 @@ var init_workspace = __esmMin((() => {
 // src/report/commit-message.ts
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 function renderCommitMessage(message) {
-	const { subject, body = "", digest, runId, requestedBy, coAuthor, ledger } = message;
-	const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
+	const { subject, body = "", digest, joint, runId, requestedBy, coAuthor, ledger } = message;
+	const trailers = [`Change-Set: ${digest}`];
+	if (joint !== void 0) trailers.push(`Joint-Change-Set: ${joint}`);
+	trailers.push(`Run: ${runId}`);
 	if (requestedBy !== void 0) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
 	if (coAuthor !== void 0) {
 		const { login, id } = coAuthor;
@@ -30998,13 +31823,34 @@ function renderPullRequest(subject, report) {
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
 		quote$1(sanitise(subject.asked).text),
-		subject.fixes === null ? "" : `Fixes #${subject.fixes}`,
+		renderFixes(subject.fixes),
+		renderTogether(subject.repository, report),
 		`### What changed\n\n${renderChanges(changes)}`,
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
 		`### Checks\n\n${checks === "" ? "None are configured (`verify` in `.github/bot.yml`)." : checks}`,
-		`### Made by\n\nAgent \`${agent?.name ?? "none"}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
+		`### Made by\n\nAgent \`${agent === null ? "none" : nameOfAgent(agent)}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
 		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
 	], `<!-- wholly:run=${report.runId} -->`);
+}
+/** Half of a change must not close the issue that the whole of it is for: only where the issue stands does it. */
+function renderFixes(fixes) {
+	if (fixes === null) return "";
+	return fixes.startsWith("#") ? `Fixes ${fixes}` : `For ${fixes}`;
+}
+/** The other repositories of the same change set; their pull requests have numbers only when all of them stand. */
+function renderTogether(repository, { repositories }) {
+	const others = repositories.filter((row) => row.repository !== repository);
+	if (others.length === 0) return "";
+	return [
+		"This belongs to one change of several repositories; merge all of them or none:",
+		"",
+		...others.map(({ repository: name, digest, pullRequest }) => {
+			return `- ${name}: ${pullRequest === null ? "" : `[#${pullRequest.number}](${pullRequest.url}), `}change set \`${digest}\``;
+		})
+	].join("\n");
+}
+function nameOfAgent({ name, version }) {
+	return version === null ? name : `${name} ${version}`;
 }
 function renderChanges(changes) {
 	const rows = changes.slice(0, FILES_SHOWN).map((change) => {
@@ -31136,7 +31982,7 @@ var WORKFLOW_BOT, BY_RULE, RULES;
 var init_preflight = __esmMin((() => {
 	WORKFLOW_BOT = 41898282;
 	BY_RULE = {
-		code: "EPROTECTED",
+		code: "ERULESET",
 		remedy: "Let the bot bypass the rule, or choose another branch.",
 		certain: false
 	};
@@ -31204,38 +32050,6 @@ var init_denied = __esmMin((() => {
 	init_preflight();
 	PASSING = /* @__PURE__ */ new Set(["ERATELIMIT", "ETOKEN"]);
 }));
-// src/host/permission.ts
-/**
-* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
-* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
-*/
-async function readPermission(api, repository, login) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
-			owner: repository.owner,
-			repo: repository.name,
-			username: login
-		});
-		return data;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-/** The numeric id behind a login; `null` where there is no such user. */
-async function readUserId(api, login) {
-	try {
-		const { data } = await api.request("GET /users/{username}", { username: login });
-		return object({ id: number().int() }).parse(data).id;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var init_permission$1 = __esmMin((() => {
-	init_zod();
-	init_api();
-}));
 // src/trigger/actor.ts
 /** The one gate. Both the writer and the sender must pass it, each by numeric id and type and never by login. */
 function judgeActor(question) {
@@ -31244,12 +32058,12 @@ function judgeActor(question) {
 	return objectionTo(actor, permissions.actor, question) ?? objectionTo(sender, permissions.sender, question) ?? { kind: "may-ask" };
 }
 function objectionTo(account, permission, question) {
-	if (account.type === "Bot") return question.allowedBots.includes(account.id) ? null : silent(`${nameOf$1(account)} is not an allowed bot`);
-	if (account.type !== "User") return silent(`${nameOf$1(account)} is neither a person nor a bot`);
+	if (account.type === "Bot") return question.allowedBots.includes(account.id) ? null : silent(`${nameOf$2(account)} is not an allowed bot`);
+	if (account.type !== "User") return silent(`${nameOf$2(account)} is neither a person nor a bot`);
 	if (mayWrite.has(permission) || question.allowedUsers.includes(account.id)) return null;
-	return silent(`${nameOf$1(account)} may not write here (${permission})`);
+	return silent(`${nameOf$2(account)} may not write here (${permission})`);
 }
-function nameOf$1(account) {
+function nameOf$2(account) {
 	return `${account.login} (${account.type} ${account.id})`;
 }
 function silent(why) {
@@ -31296,35 +32110,6 @@ var init_allow_list = __esmMin((() => {
 			this.entry = entry;
 		}
 	};
-}));
-// src/trigger/permission.ts
-/**
-* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
-* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
-* `none`, and so is an answer about another id: the login may have changed hands since the event.
-*/
-function parsePermission(answer, account) {
-	const shape = answerShape.safeParse(answer);
-	if (!shape.success || shape.data.user.id !== account.id) return "none";
-	const { role_name: role, permission } = shape.data;
-	return permissions.find((known) => known === role) ?? permissions.find((known) => known === permission) ?? "none";
-}
-var permissions, answerShape;
-var init_permission = __esmMin((() => {
-	init_zod();
-	permissions = [
-		"none",
-		"read",
-		"triage",
-		"write",
-		"maintain",
-		"admin"
-	];
-	answerShape = object({
-		permission: string(),
-		role_name: string().nullish(),
-		user: object({ id: number() })
-	});
 }));
 // src/request/gate.ts
 /** Asks the host what the asker may do, and judges it. Asked when a request comes in, and again before it is published. */
@@ -31408,7 +32193,7 @@ function describeRemoved(removed) {
 var init_removed = __esmMin((() => {}));
 // src/request/prompt.ts
 /** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
-function renderPrompt(trigger) {
+function renderPrompt(trigger, past = []) {
 	const { target, comment } = trigger;
 	const place = comment?.kind === "review-comment" ? comment.place : null;
 	const asked = sanitise(askedOf(trigger));
@@ -31419,6 +32204,8 @@ function renderPrompt(trigger) {
 		const noun = target.kind === "issue" ? "issue" : "pull request";
 		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
 	}
+	const before = sanitise(renderPast(past));
+	if (before.text !== "") parts.push(`What was asked in this thread before, and what came of it:\n\n${border(before.text)}`);
 	if (place !== null) {
 		const { path, line } = place;
 		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
@@ -31426,12 +32213,22 @@ function renderPrompt(trigger) {
 	const removed = [
 		asked,
 		around,
+		before,
 		hunk
 	].flatMap((text) => text.removed);
 	return {
 		text: `${parts.join("\n\n")}\n`,
 		warning: describeRemoved(removed)
 	};
+}
+/** One paragraph for each request that was worked on, the latest last. */
+function renderPast(past) {
+	return past.slice(-10).map(({ asked, conclusion, reason, commit }) => {
+		const words = askedOf(asked).trim();
+		const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)} ...` : words;
+		const end = `${conclusion}${reason === null ? "" : ` (${reason})`}${commit === null ? "" : `, commit ${commit}`}`;
+		return `${asked.command.kind}${shown === "" ? "" : `: ${shown}`}\nIt ended as ${end}.`;
+	}).join("\n\n");
 }
 /** As one block of code, whatever is in it. */
 function fence(code) {
@@ -31462,25 +32259,30 @@ function textsOf(trigger) {
 function askedOf({ command }) {
 	return "text" in command ? command.text : "";
 }
+var WORDS_SHOWN;
 var init_prompt = __esmMin((() => {
 	init_border();
 	init_removed();
 	init_sanitise();
+	WORDS_SHOWN = 500;
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pullRequest, signedBy, runId }) {
-	const { api, remote, git, mode, identity } = terms;
-	const { repository, actor, target } = trigger;
+function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, secrets, runId }) {
+	const { git, mode, identity } = terms;
+	const { repository, api, remote, permissions, isOther } = where;
+	const { actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
 	const asked = askedOf(trigger);
+	const clean = (text) => redactText(text, secrets);
 	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
 	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
-	function describe({ digest }) {
+	function describe({ digest }, joint) {
 		return {
 			message: renderCommitMessage({
-				subject: terms.commitMessage || title,
+				subject: clean(terms.commitMessage || title),
 				digest,
+				...joint !== null && { joint },
 				runId,
 				...requestUrl !== null && { requestedBy: requestUrl },
 				coAuthor: actor,
@@ -31503,7 +32305,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	});
 	const existing = ground.revised !== null || mode === "commit";
 	const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
-	const { self, permissions, store } = terms;
+	const { self, store } = terms;
 	const site = {
 		api,
 		repository,
@@ -31526,7 +32328,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		describe,
 		signedBy,
 		foresee: () => foresee(site),
-		recheck: async (digest) => await findDenial(digest, site, insists) ?? await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base),
+		recheck: async (digest) => await findDenial(digest, site, insists) ?? (isOther ? await recheckOther(asking, where) : await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
 		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
 	};
 	if (existing) return toHost(git, {
@@ -31544,16 +32346,17 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
-			title: renderSubject(title),
+			title: renderSubject(clean(title)),
 			draft,
-			renderBody: (report) => renderPullRequest({
+			renderBody: (report) => clean(renderPullRequest({
 				login: actor.login,
 				requestUrl,
-				fixes: target?.number ?? null,
+				repository: fullName(repository),
+				fixes: target === null ? null : `${isOther ? fullName(trigger.repository) : ""}#${target.number}`,
 				asked: asked || title,
 				body: terms.body,
 				mention: terms.mention
-			}, report),
+			}, report)),
 			decoration: {
 				labels,
 				reviewers,
@@ -31578,10 +32381,12 @@ var init_order = __esmMin((() => {
 	init_workspace();
 	init_commit_message();
 	init_pull_request();
+	init_redact();
 	init_request_branch();
 	init_denied();
 	init_pins();
 	init_prompt();
+	init_where();
 	WEB_FLOW = "noreply@github.com";
 }));
 // node_modules/@agentclientprotocol/sdk/dist/v1/schema/index.js
@@ -34677,6 +35482,7 @@ function plainOutcome(status, reason, code) {
 		status,
 		...code !== void 0 && { code },
 		reason,
+		version: null,
 		sessionId: null,
 		turns: null,
 		tokens: null,
@@ -34693,6 +35499,7 @@ function openLines(each, other) {
 		const [first = "", ...rest] = text.split("\n");
 		length += first.length;
 		if (length <= LONGEST_LINE) pieces.push(first);
+		else pieces = [];
 		for (const next of rest) {
 			if (length <= LONGEST_LINE) takeLine(pieces.join(""), each, other);
 			pieces = [next];
@@ -34715,12 +35522,19 @@ var LONGEST_LINE;
 var init_json_lines = __esmMin((() => {
 	LONGEST_LINE = 16777216;
 }));
+// src/agent/version.ts
+/** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
+function parseVersion(text) {
+	return /\d{1,9}\.\d[0-9A-Za-z.+-]{0,40}/.exec(text.slice(0, 1e3))?.[0] ?? null;
+}
+var init_version = __esmMin((() => {}));
 // src/agent/meter.ts
 /** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
 function openMeter(limits) {
 	const stop = new AbortController();
 	let passed = null;
 	let used = {
+		version: null,
 		sessionId: null,
 		turns: null,
 		tokens: null,
@@ -34737,6 +35551,10 @@ function openMeter(limits) {
 	}
 	return {
 		see(event) {
+			if (event.kind === "version") used = {
+				...used,
+				version: parseVersion(event.version)
+			};
 			if (event.kind === "session") used = {
 				...used,
 				sessionId: event.id
@@ -34765,7 +35583,9 @@ function openMeter(limits) {
 		}
 	};
 }
-var init_meter = __esmMin((() => {}));
+var init_meter = __esmMin((() => {
+	init_version();
+}));
 // src/agent/presets/claude.ts
 function readClaude() {
 	let verdict = null;
@@ -34777,10 +35597,17 @@ function readClaude() {
 			if (!parsed.success) return [];
 			const line = parsed.data;
 			switch (line.type) {
-				case "system": return line.subtype === "init" && line.session_id !== void 0 ? [{
-					kind: "session",
-					id: line.session_id
-				}] : [];
+				case "system": {
+					if (line.subtype !== "init") return [];
+					const { session_id: id, claude_code_version: version } = line;
+					return [...id === void 0 ? [] : [{
+						kind: "session",
+						id
+					}], ...version === void 0 ? [] : [{
+						kind: "version",
+						version
+					}]];
+				}
 				case "assistant": {
 					const { content, usage } = line.message;
 					turns += 1;
@@ -34892,13 +35719,15 @@ var init_claude = __esmMin((() => {
 			...dollars === void 0 ? [] : [`--max-budget-usd=${dollars}`],
 			...session === void 0 ? [] : [`--resume=${session}`]
 		],
+		sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, "-")}`,
 		speaks: readClaude
 	};
 	lineShape$1 = discriminatedUnion("type", [
 		object({
 			type: literal("system"),
 			subtype: string(),
-			session_id: string().optional()
+			session_id: string().optional(),
+			claude_code_version: string().optional()
 		}),
 		object({
 			type: literal("assistant"),
@@ -35012,6 +35841,7 @@ var init_codex = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		version: ["--version"],
 		environment: () => ({}),
 		words: ({ model, session, baseUrl }) => [
 			"exec",
@@ -35035,6 +35865,7 @@ var init_codex = __esmMin((() => {
 			}),
 			"-"
 		],
+		sessionsOf: () => ".codex/sessions",
 		speaks: readCodex
 	};
 	itemShape = looseObject({
@@ -35081,12 +35912,14 @@ var init_copilot = __esmMin((() => {
 			base: "COPILOT_PROVIDER_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			COPILOT_PROVIDER_BASE_URL: baseUrl,
 			...model !== null && { COPILOT_MODEL: model },
 			COPILOT_OFFLINE: "true",
 			COPILOT_AUTO_UPDATE: "false"
 		}),
+		sessionsOf: () => ".copilot/session-state",
 		words: () => ["--acp"],
 		speaks: "acp"
 	};
@@ -35138,6 +35971,7 @@ var init_opencode = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			OPENCODE_CONFIG_CONTENT: JSON.stringify({
 				...model !== null && { model: `wholly/${model}` },
@@ -35155,6 +35989,10 @@ var init_opencode = __esmMin((() => {
 			OPENCODE_DISABLE_LSP_DOWNLOAD: "true",
 			OPENCODE_DISABLE_SHARE: "true",
 			OPENCODE_DISABLE_DEFAULT_PLUGINS: "true"
+		}),
+		homeFiles: () => ({
+			".config/opencode/package-lock.json": JSON.stringify({ packages: { "": { dependencies: { "@opencode-ai/plugin": "*" } } } }),
+			".config/opencode/node_modules/.package-lock.json": "{}"
 		}),
 		words: () => ["acp"],
 		speaks: "acp"
@@ -35216,6 +36054,7 @@ function commandAgent(argv, sandbox, spoken = null) {
 				input: task.prompt,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -35311,6 +36150,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				kind: "broken",
 				why: "it never answered"
 			};
+			const conversation = { resumed: true };
 			let answer = "";
 			const errors = new TextDecoder();
 			function tell(event) {
@@ -35323,6 +36163,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				env: task.env,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -35343,10 +36184,14 @@ function acpAgent(argv, sandbox, name = "acp") {
 				async converse(channel) {
 					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
 					const updates = openUpdates(task.directory, tell);
+					const opened = (session) => {
+						conversation.resumed = task.session === void 0 || task.session === session;
+					};
 					talk = await converse(channel, task, {
 						tell,
 						signal,
-						updates
+						updates,
+						opened
 					});
 					updates.end();
 					answer = updates.lastMessage;
@@ -35359,12 +36204,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				reason,
 				...code !== void 0 && { code },
 				...meter.used,
+				...!conversation.resumed && { resumed: false },
 				...status === "completed" && answer !== "" && { answer }
 			};
 		}
 	};
 }
-async function converse({ input, output }, task, { tell, signal, updates }) {
+async function converse({ input, output }, task, { tell, signal, updates, opened }) {
 	let listening = false;
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
 		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
@@ -35382,7 +36228,8 @@ async function converse({ input, output }, task, { tell, signal, updates }) {
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]));
+			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			opened(sessionId);
 			tell({
 				kind: "session",
 				id: sessionId
@@ -35415,9 +36262,9 @@ async function converse({ input, output }, task, { tell, signal, updates }) {
 	}
 }
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession(agent, task, signal) {
+async function openSession$1(agent, task, signal, tell) {
 	const options = { cancellationSignal: signal };
-	const { agentCapabilities } = await orAborted(agent.request(methods.agent.initialize, {
+	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
 		protocolVersion: 1,
 		clientCapabilities: {
 			fs: {
@@ -35431,6 +36278,10 @@ async function openSession(agent, task, signal) {
 			version: "0"
 		}
 	}, options), signal);
+	if (agentInfo) tell({
+		kind: "version",
+		version: agentInfo.version
+	});
 	const place = {
 		cwd: task.directory,
 		mcpServers: []
@@ -35544,12 +36395,12 @@ function refuse(path, why) {
 async function readPlainFile(directory, path) {
 	const parts = path.split("/");
 	for (let depth = 1; depth <= parts.length; depth += 1) {
-		const at = join$1(directory, ...parts.slice(0, depth));
+		const at = join$2(directory, ...parts.slice(0, depth));
 		const found = await lstat(at).catch(() => null);
 		if (found === null) return null;
 		if (depth < parts.length ? !found.isDirectory() : !found.isFile()) return null;
 	}
-	return await readFile$1(join$1(directory, path));
+	return await readFile$1(join$2(directory, path));
 }
 var init_path_guard = __esmMin((() => {
 	init_promises$2();
@@ -35858,30 +36709,37 @@ var init_fences = __esmMin((() => {
 	opening = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
 }));
 // src/sandbox/capture.ts
-/** Collects one stream in bounded memory: its first and its last 64 KiB. */
+/** Collects one stream in bounded memory: its first and its last 64 KiB. Makes no garbage: a flood would outrun its collector. */
 function openCapture() {
-	let head = Buffer.alloc(0);
-	let tail = Buffer.alloc(0);
+	const head = Buffer.allocUnsafe(keptBytes);
+	/** A ring: byte `n` behind the head lies at `n` modulo its length. */
+	const tail = Buffer.allocUnsafe(keptBytes);
 	let total = 0;
 	return {
 		push(bytes) {
+			const behind = Math.max(0, total - keptBytes);
+			if (total < keptBytes) head.set(bytes.subarray(0, keptBytes - total), total);
+			const rest = bytes.subarray(Math.max(0, keptBytes - total));
 			total += bytes.byteLength;
-			const room = keptBytes - head.byteLength;
-			if (room > 0) head = Buffer.concat([head, bytes.subarray(0, room)]);
-			if (bytes.byteLength <= room) return;
-			const rest = bytes.subarray(Math.max(room, bytes.byteLength - keptBytes));
-			tail = Buffer.concat([tail.subarray(Math.max(0, tail.byteLength + rest.byteLength - keptBytes)), rest]);
+			const kept = rest.subarray(Math.max(0, rest.byteLength - keptBytes));
+			const at = (behind + rest.byteLength - kept.byteLength) % keptBytes;
+			tail.set(kept.subarray(0, keptBytes - at), at);
+			tail.set(kept.subarray(keptBytes - at), 0);
 		},
 		captured() {
-			const omitted = total - head.byteLength - tail.byteLength;
+			const behind = Math.max(0, total - keptBytes);
+			const omitted = Math.max(0, behind - keptBytes);
+			const start = omitted === 0 ? 0 : behind % keptBytes;
+			const first = head.subarray(0, Math.min(total, keptBytes));
+			const last = Buffer.concat([tail.subarray(start, Math.min(behind, keptBytes)), tail.subarray(0, start)]);
 			if (omitted === 0) return {
-				text: Buffer.concat([head, tail]).toString(),
+				text: Buffer.concat([first, last]).toString(),
 				bytes: total,
 				omitted
 			};
 			const gap = `\n[${omitted} bytes left out]\n`;
 			return {
-				text: head.toString() + gap + tail.toString(),
+				text: first.toString() + gap + last.toString(),
 				bytes: total,
 				omitted
 			};
@@ -36090,9 +36948,9 @@ var init_child = __esmMin((() => {
 * are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
 */
 async function openLeash(reach) {
-	const directory = await mkdtemp(join$1(await realpath(tmpdir()), "wholly-run-"));
-	const home = join$1(directory, "home");
-	const temporary = join$1(directory, "tmp");
+	const directory = await mkdtemp(join$2(await realpath(tmpdir()), "wholly-run-"));
+	const home = join$2(directory, "home");
+	const temporary = join$2(directory, "tmp");
 	await mkdir(home);
 	await mkdir(temporary);
 	const keeper = spawn("/bin/sh", [
@@ -36170,7 +37028,7 @@ rm -rf -- "$1"
 */
 async function findProgram(program, cwd, path) {
 	if (program === "" || program.includes("\0")) return null;
-	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$1(directory, program));
+	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$2(directory, program));
 	for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
 	return null;
 }
@@ -36182,10 +37040,12 @@ async function isExecutable(file) {
 		return false;
 	}
 }
+var defaultPath;
 var init_program = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
+	defaultPath = "/usr/local/bin:/usr/bin:/bin";
 }));
 // src/sandbox/resource-limits.ts
 /**
@@ -36242,15 +37102,16 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
+			const home = command.home ?? leash.home;
 			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
-				const target = join$1(leash.home, path);
+				const target = join$2(home, path);
 				await mkdir(dirname(target), { recursive: true });
 				await writeFile(target, text);
 			}
 			const env = {
 				...command.env,
 				PATH: path,
-				HOME: leash.home,
+				HOME: home,
 				TMPDIR: leash.temporary
 			};
 			return await runChild(command, {
@@ -36489,6 +37350,34 @@ var init_patch = __esmMin((() => {
 		}
 	};
 }));
+// src/sandbox/ask.ts
+/**
+* What a program prints that is asked something about itself, with nothing to see and nobody to reach; `null` where it does
+* not answer, for whatever reason.
+*/
+async function askProgram(sandbox, argv, path = defaultPath, signal) {
+	await using leash = await openLeash("group");
+	const exit = await sandbox.run({
+		argv,
+		cwd: leash.temporary,
+		env: { PATH: path },
+		hosts: [],
+		limits,
+		...signal && { signal }
+	}).catch(() => null);
+	return exit?.kind === "exited" && exit.exitCode === 0 ? exit.stdout.text : null;
+}
+var limits;
+var init_ask = __esmMin((() => {
+	init_leash();
+	init_program();
+	limits = {
+		wallMs: 5e3,
+		outputBytes: 4096,
+		processes: 256,
+		fileBytes: 1024 ** 2
+	};
+}));
 // \0builtin:node:http
 var builtin$3, take$3, createServer$1, request$1;
 var init__builtin_node_http = __esmMin((() => {
@@ -36658,10 +37547,12 @@ function presetAgent(preset, { sandbox, model, keys }) {
 	return {
 		name,
 		sandboxed: true,
+		...preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? "" },
 		async run(task, onEvent) {
 			const { key: variable, base, url } = preset.model;
 			const key = keys[variable] ?? "";
 			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
+			if (preset.needsModel === true && model === null) return plainOutcome("missing", `${name} takes no model by itself: name one as its model.`, "ENOMODEL");
 			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
 			const upstream = URL.parse(keys[base] || url);
 			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
@@ -36679,7 +37570,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				baseUrl: `http://${relay.host}`
 			};
 			const argv = [preset.program, ...preset.words(order)];
-			const outcome = await (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
+			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
 				name,
 				reader: speaks()
 			})).run({
@@ -36692,6 +37583,11 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				hosts: [...task.hosts, relay.host],
 				...preset.homeFiles && { homeFiles: preset.homeFiles(order) }
 			}, onEvent);
+			const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
+			const outcome = {
+				...ran,
+				version: ran.version ?? asked
+			};
 			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
 			const { answer: _cut, ...rest } = outcome;
 			const reason = `The agent ended when its model failed: ${relay.failure}.`;
@@ -36704,12 +37600,19 @@ function presetAgent(preset, { sandbox, model, keys }) {
 		}
 	};
 }
+/** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
+async function askVersion({ program, version }, { env, signal }, sandbox) {
+	if (version === void 0) return null;
+	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
+}
 var init_preset_agent = __esmMin((() => {
 	init__builtin_node_crypto();
+	init_ask();
 	init_relay();
 	init_acp();
 	init_agent();
 	init_command();
+	init_version();
 }));
 // src/agent/open.ts
 /**
@@ -36746,6 +37649,7 @@ function tellEvent(event, listener) {
 		case "denied": return listener.did(`was not let: ${event.act}`);
 		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
 		case "session":
+		case "version":
 		case "usage": return;
 	}
 }
@@ -36762,6 +37666,7 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 	const gone = [];
 	const uncarried = [];
 	const linksSeen = /* @__PURE__ */ new Map();
+	const readAt = /* @__PURE__ */ new Map();
 	let bytesLeft = limits.bytes;
 	async function visit(parent) {
 		await setImmediate();
@@ -36770,6 +37675,8 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 		const checkedOut = manifest.directories.get(parent);
 		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
 		const untouched = /* @__PURE__ */ new Set();
+		const listedAt = changeTimeOf(directory, parent);
+		if (listedAt !== null) readAt.set(parent, listedAt);
 		for (const name of readNames(parent)) {
 			const path = joined(parent, name);
 			if (path === ".git") continue;
@@ -36781,6 +37688,10 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 				continue;
 			}
 			const tracked = manifest.files.get(path);
+			if (upper === null && tracked !== void 0 && isPlain(path, tracked)) {
+				seen.add(path);
+				continue;
+			}
 			const isDirectory = manifest.directories.has(path);
 			if (touched?.has(name) === false && (tracked !== void 0 || isDirectory)) {
 				untouched.add(name);
@@ -36801,6 +37712,16 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 		}
 		for (const path of below) untracked.push(...await visit(path));
 		return untracked;
+	}
+	/** Nearly every file of a large tree: as it was checked out, and under one name only. */
+	function isPlain(path, tracked) {
+		try {
+			const stats = lstatSync(nameOf$1(directory, path), { throwIfNoEntry: false });
+			return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
+		} catch (error) {
+			requireFileError(error);
+			return false;
+		}
 	}
 	function noteGone(path) {
 		const names = manifest.directories.get(path);
@@ -36851,6 +37772,7 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 			});
 			else {
 				bytesLeft -= content.length;
+				readAt.set(path, stats.ctimeNs);
 				candidates.set(path, {
 					mode: modeOf$1(stats),
 					content
@@ -36914,8 +37836,26 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 	return {
 		candidates,
 		gone,
-		uncarried
+		uncarried,
+		readAt
 	};
+}
+/**
+* A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
+* what was read never stood there at one time. A listed directory tells of whatever came or went in it.
+*/
+function changedSince(directory, readAt) {
+	const changed = [];
+	for (const [path, ctimeNs] of readAt) if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === "" ? "." : path);
+	return changed;
+}
+function changeTimeOf(directory, path) {
+	try {
+		return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+	} catch (error) {
+		requireFileError(error);
+		return null;
+	}
 }
 /** `null` where the file is not the one that was looked at, or grew while it was read. */
 function readWhole(path, expected) {
@@ -36955,14 +37895,20 @@ function joined(parent, name) {
 function bytesOf(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
 }
+/** Text is faster than bytes where it says the same. */
+function nameOf$1(directory, path) {
+	return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
+}
 /** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
 function requireFileError(error) {
 	if (!(error instanceof Error) || !("errno" in error)) throw error;
 }
+var IS_ASCII;
 var init_walk = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises$1();
 	init_manifest();
+	IS_ASCII = /^[^\u0080-\uffff]*$/;
 }));
 // src/checkout/collect.ts
 /**
@@ -36971,14 +37917,19 @@ var init_walk = __esmMin((() => {
 */
 async function collect(git, checkout) {
 	const { manifest, format } = checkout;
+	await requireIdentity(checkout.directory, checkout.identity);
 	await using objects = openObjects(git, { gitDir: checkout.gitDir });
-	await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-	const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+	await using made = new AsyncDisposableStack();
+	const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then((opened) => made.use(opened));
+	const walking = walk(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
+	const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
 	const attributes = await rules.attributes([...walked.candidates.keys()]);
 	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
 	const uncarried = [...walked.uncarried];
 	const changes = [];
 	for (const [key, found] of walked.candidates) {
+		const restored = checkout.restored.get(key) ?? null;
+		if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
 		const tracked = manifest.files.get(key);
 		const isAsInBase = tracked !== void 0 && tracked.oid === blobId(found.content, format);
 		const inStore = stored.get(key);
@@ -37019,7 +37970,7 @@ async function collect(git, checkout) {
 	}
 	for (const key of walked.gone) {
 		const tracked = manifest.files.get(key);
-		if (tracked === void 0) continue;
+		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
 		const path = pathOf(key);
 		if (path === null) uncarried.push({
 			path: printable(key),
@@ -37032,6 +37983,10 @@ async function collect(git, checkout) {
 			before: tracked.oid
 		});
 	}
+	for (const path of changedSince(checkout.directory, walked.readAt)) uncarried.push({
+		path,
+		kind: "changed-while-read"
+	});
 	return {
 		changeSet: seal(checkout.base, changes),
 		uncarried: uncarried.map((one) => ({
@@ -37074,6 +38029,7 @@ var init_collect = __esmMin((() => {
 	init_seal();
 	init_objects();
 	init_base_rules();
+	init_identity();
 	init_walk();
 	BYTES_HELD = 536870912;
 }));
@@ -37083,45 +38039,76 @@ var init_collect = __esmMin((() => {
 * goes on in the same checkout with what the checks said.
 */
 async function attempt(job, tools, record, round = 1) {
-	const { agent, task, checkout, objects, settings, delivery } = job;
+	const { agent, task, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => tellEvent(event, record)));
-	record.note({ agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome) });
+	const outcome = await record.phase(name("agent"), () => runAgent(agent, task, record));
+	record.note({ agent: addUp(record.report.agent, rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
-	const collected = await record.phase(name("change set"), () => collect(tools.git, checkout));
-	const { changeSet } = collected;
+	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
+	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
 	if (outcome.status !== "completed") {
-		const file = changeSet.changes.length === 0 ? null : await tools.store.keep(changeSet);
-		const { digest, base, changes } = changeSet;
-		record.note({ changeSet: {
-			digest,
-			base,
-			file,
-			changes: changes.map(entryOf)
-		} });
+		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
+		const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
+		record.note({ changeSet: describeSealed(sealed, file) });
 		return endingOf(outcome);
 	}
-	if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
-	const base = await objects.read(checkout.base);
-	const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+	if (parts.length === 0) return NO_CHANGES;
+	const session = task.home === void 0 ? null : outcome.sessionId;
 	const again = (failure) => attempt({
 		...job,
 		task: {
 			...task,
-			prompt: renderSecondPrompt(task.prompt, failure)
+			prompt: renderSecondPrompt(task.prompt, failure),
+			...session !== null && { session }
 		}
 	}, tools, record, round + 1);
 	return {
-		...collected,
-		base: base === null ? null : await readTreesAround(objects, treeOf$1(base.content), paths),
-		gitDir: checkout.gitDir,
-		policy: settings.policy,
-		checks: settings.checks,
-		signing: settings.signing,
-		delivery,
+		parts,
 		round,
 		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
 	};
+}
+/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
+async function runAgent(agent, task, record) {
+	const run = (one) => agent.run(one, (event) => tellEvent(event, record));
+	const outcome = await run(task);
+	const { session, ...fresh } = task;
+	const isForgotten = outcome.status === "failed" && !outcome.turns && !outcome.tokens;
+	if (session === void 0 || !(isForgotten || outcome.resumed === false)) return outcome;
+	record.warn("The agent could not go on with the earlier conversation of this thread, and began a new one.");
+	return isForgotten ? await run(fresh) : outcome;
+}
+/** What an agent left beside the repositories that it found side by side. */
+async function findStrays(sites) {
+	if (sites.length === 1) return [];
+	const own = new Set(sites.map(({ checkout }) => basename(checkout.directory)));
+	return (await readdir(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
+}
+/** What was changed, of each repository where anything was. */
+async function collectAll(sites, { git }) {
+	const changed = [];
+	for (const { repository, checkout, objects, settings, delivery } of sites) {
+		const collected = await collect(git, checkout);
+		const { changeSet, uncarried } = collected;
+		if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
+		const base = await objects.read(checkout.base);
+		const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+		changed.push({
+			...collected,
+			repository,
+			base: base === null ? null : await readTreesAround(objects, treeOf$1(base.content), paths),
+			gitDir: checkout.gitDir,
+			policy: settings.policy,
+			checks: settings.checks,
+			signing: settings.signing,
+			delivery
+		});
+	}
+	const [only] = changed;
+	return changed.length === 1 && only?.delivery === sites[0].delivery && only !== void 0 ? [{
+		...only,
+		repository: null
+	}] : changed;
 }
 /** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
 function renderSecondPrompt(prompt, { command, why, output }) {
@@ -37134,15 +38121,27 @@ function renderSecondPrompt(prompt, { command, why, output }) {
 	].filter((part) => part !== "").join("\n\n")}\n`;
 }
 function rowOf(agent, sandbox, outcome) {
-	const { status, sessionId, turns, tokens, denials } = outcome;
+	const { status, version, sessionId, turns, tokens, denials } = outcome;
 	return {
 		name: agent.name,
+		version,
 		status,
 		sandbox,
 		sessionId,
 		turns,
 		tokens,
 		denials
+	};
+}
+/** All attempts of one run together; the last one's word on how it ended. */
+function addUp(before, row) {
+	if (before === null) return row;
+	const sum = (a, b) => a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+	return {
+		...row,
+		turns: sum(before.turns, row.turns),
+		tokens: sum(before.tokens, row.tokens),
+		denials: before.denials + row.denials
 	};
 }
 function endingOf({ status, code, reason }) {
@@ -37155,14 +38154,18 @@ function endingOf({ status, code, reason }) {
 }
 var SECOND_ATTEMPTS, CONCLUSIONS;
 var init_attempt = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
 	init_border();
 	init_tell_event();
-	init_change();
+	init_seal();
 	init_collect();
 	init_tree$1();
 	init_base_tree();
+	init_land$1();
 	init_ending();
 	init_record();
+	init_sealed();
 	SECOND_ATTEMPTS = 1;
 	CONCLUSIONS = {
 		failed: "agent-failed",
@@ -37172,15 +38175,103 @@ var init_attempt = __esmMin((() => {
 		missing: "usage"
 	};
 }));
+// src/git/tree-changes.ts
+/** Where the tree of `after` differs from that of `before` (raw format of git-diff(1)). */
+async function readTreeChanges(git, place, before, after) {
+	const rows = (await git.run([
+		"diff-tree",
+		"-r",
+		"-z",
+		"--raw",
+		"--no-renames",
+		"--no-abbrev",
+		before,
+		after
+	], place)).toString("latin1").split("\0");
+	const changes = [];
+	for (let index = 0; index + 1 < rows.length; index += 2) {
+		const [, mode = "", , oid = "", status = ""] = (rows[index] ?? "").slice(1).split(" ");
+		changes.push({
+			path: rows[index + 1] ?? "",
+			after: status === "D" ? null : {
+				mode,
+				oid
+			}
+		});
+	}
+	return changes;
+}
+var init_tree_changes = __esmMin((() => {}));
+// src/checkout/put-back.ts
+/**
+* Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
+* left so is no change; what is changed after it is. `commit` must be readable in the checkout's repository.
+* Answers the paths that differ.
+*/
+async function putBack(git, checkout, commit, isWanted) {
+	const { gitDir, base, directory } = checkout;
+	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isWanted(Buffer.from(path, "latin1").toString("utf8")));
+	for (const { path } of differing) if (wayTo(directory, path)) rmSync(fileOf(directory, path), { force: true });
+	const restored = /* @__PURE__ */ new Map();
+	await using objects = openObjects(git, { gitDir });
+	for (const { path, after } of differing) {
+		const content = after === null || after.mode === "160000" ? null : await objects.read(after.oid);
+		const isWritten = content !== null && after !== null && write(directory, path, after.mode, content.content);
+		restored.set(path, isWritten ? after : null);
+	}
+	return restored;
+}
+/** False where the way to it leads over something that is no directory: then it stays away. */
+function write(directory, path, mode, content) {
+	if (!makeWay(directory, path)) return false;
+	const file = fileOf(directory, path);
+	if (lstatSync(file, { throwIfNoEntry: false }) !== void 0) return false;
+	if (mode === "120000") symlinkSync(content, file);
+	else {
+		writeFileSync(file, content, { flag: "wx" });
+		chmodSync(file, mode === "100755" ? 493 : 420);
+	}
+	return true;
+}
+/** Whether every part of the way is a directory, and none a link to one. */
+function wayTo(directory, path) {
+	return parentsOf(path).every((parent) => lstatSync(fileOf(directory, parent), { throwIfNoEntry: false })?.isDirectory() === true);
+}
+function makeWay(directory, path) {
+	for (const parent of parentsOf(path)) {
+		const stats = lstatSync(fileOf(directory, parent), { throwIfNoEntry: false });
+		if (stats === void 0) mkdirSync(fileOf(directory, parent), { mode: 493 });
+		else if (!stats.isDirectory()) return false;
+	}
+	return true;
+}
+function parentsOf(path) {
+	const parts = path.split("/").slice(0, -1);
+	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+/** Paths are byte strings, as in a manifest. */
+function fileOf(directory, path) {
+	return Buffer.from(join$2(Buffer.from(directory).toString("latin1"), path), "latin1");
+}
+var init_put_back = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_objects();
+	init_tree_changes();
+}));
 // src/check-out.ts
-/** The files that a run works on, and in its report how they came to be there. */
-async function checkOut(source, tools, record) {
-	return await record.phase("checkout", async () => {
+/** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
+async function checkOut({ repository, source, beside }, tools, record) {
+	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
+	return await record.phase(phase, async () => {
 		const startedAt = performance.now();
 		const checkout = await openCheckout(tools.git, source, tools.scratch, {
 			cache: tools.cache,
-			changesOwners: () => changesOwners(tools)
+			changesOwners: () => changesOwners(tools),
+			name: basename(repository),
+			...beside !== null && { beside: beside.directory }
 		});
+		if (beside !== null) return checkout;
 		const { strategy, manifest } = checkout;
 		let bytes = 0;
 		for (const { size } of manifest.files.values()) bytes += size;
@@ -37194,47 +38285,123 @@ async function checkOut(source, tools, record) {
 		return checkout;
 	});
 }
+/** Gives an agent the files that agents obey as its guidance has them, and says which. */
+async function putGuidanceBack(checkout, guidance, { git }, record) {
+	if (guidance === null) return checkout;
+	const { remote, branch } = guidance;
+	const restored = await putBack(git, checkout, await fetchCommit(git, checkout.gitDir, remote, branch), isToolConfiguration);
+	if (restored.size > 0) {
+		const names = [...restored.keys()].map((path) => Buffer.from(path, "latin1").toString("utf8"));
+		const shown = names.slice(0, PATHS_SHOWN).join(", ");
+		const more = names.length > PATHS_SHOWN ? ` and ${names.length - PATHS_SHOWN} more` : "";
+		record.warn(`For the agent these were as on ${branch}, not as in the pull request: ${shown}${more}.`);
+	}
+	return {
+		...checkout,
+		restored
+	};
+}
 /** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
 async function changesOwners(tools) {
 	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
 }
+var PATHS_SHOWN;
 var init_check_out = __esmMin((() => {
+	init__builtin_node_path();
 	init_checkout();
+	init_put_back();
+	init_remote();
+	init_tool_configuration();
+	PATHS_SHOWN = 10;
 }));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
 	return await tell(record, async () => {
-		await using checkout = await checkOut(request.source, tools, record);
-		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-		const configuration = checkout.manifest.files.get(".github/bot.yml");
-		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
+		await using opened = new AsyncDisposableStack();
+		const asked = await openSite(tools.place, null, opened, tools, record);
+		const { settings } = asked;
 		const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
 			model: settings.model,
 			keys: tools.modelKeys
 		});
+		const guidance = agent.sandboxed ? tools.place.guidance : null;
+		const first = {
+			...asked,
+			checkout: await putGuidanceBack(asked.checkout, guidance, tools, record)
+		};
+		const places = agent.sandboxed ? await tools.openOthers(settings) : [];
+		const others = [];
+		for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
+		const sites = [first, ...others];
+		const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
+		const session = await openSession(agent, directory, opened, tools);
 		const task = {
-			prompt: request.prompt,
+			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
-			directory: checkout.directory,
+			directory,
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
+			...session !== null && { home: session.home },
+			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
 		};
-		const delivery = tools.deliver(checkout, settings);
-		const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
-		if (obstacle !== null) return obstacle;
+		for (const { delivery } of agent.sandboxed ? sites : []) {
+			const obstacle = await meetObstacles(delivery, record);
+			if (obstacle !== null) return obstacle;
+		}
 		const made = await attempt({
 			agent,
 			task,
-			checkout,
-			objects,
-			settings,
-			delivery
+			sites
 		}, tools, record);
-		return "conclusion" in made ? made : await land$1(made, tools, record);
+		const ending = "conclusion" in made ? made : await land$1(made, tools, record);
+		await session?.keep(record.report.agent?.sessionId ?? null);
+		return ending;
 	});
+}
+/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
+async function openSession(agent, directory, opened, { conversation, scratch }) {
+	const path = agent.sessionsOf?.(directory);
+	if (path === void 0 || conversation === null) return null;
+	const { directory: place } = opened.use(await openScratch(scratch));
+	const home = join$2(place, "home");
+	await mkdir(home, { mode: 448 });
+	const sessions = join$2(home, path);
+	return {
+		home,
+		id: await conversation.restore(agent.name, sessions),
+		async keep(id) {
+			if (id !== null) await conversation.keep(agent.name, id, sessions);
+		}
+	};
+}
+/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+async function openSite(place, beside, opened, tools, record) {
+	const { repository } = place;
+	const checkout = opened.use(await checkOut({
+		...place,
+		beside
+	}, tools, record));
+	const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
+	const file = checkout.manifest.files.get(".github/bot.yml");
+	const settings = place.settle(file === void 0 ? null : await readText(objects, file.oid));
+	return {
+		repository,
+		checkout,
+		objects,
+		settings,
+		delivery: place.deliver(checkout, settings)
+	};
+}
+/** For an agent that finds several repositories side by side. */
+function renderSites(sites) {
+	return [
+		"The working directory holds several repositories side by side. What is changed in them lands together or not at all:",
+		...sites.map(({ repository, checkout }, index) => `- \`${basename(checkout.directory)}\`: ${repository}${index === 0 ? ", where this was asked" : ""}`),
+		""
+	].join("\n");
 }
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
 async function meetObstacles(delivery, record) {
@@ -37250,9 +38417,12 @@ async function meetObstacles(delivery, record) {
 	};
 }
 var init_run = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
 	init_open$1();
 	init_attempt();
 	init_check_out();
+	init_scratch();
 	init_objects();
 	init_land$1();
 	init_record();
@@ -37272,7 +38442,7 @@ function settle(configuration, wishes, environment, secrets) {
 			...limits.tokens !== void 0 && { tokens: limits.tokens },
 			...limits.dollars !== void 0 && { dollars: limits.dollars }
 		},
-		model: wishes.model ?? null,
+		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
 		hosts: configuration.hosts.map(nameOf),
 		policy: {
@@ -37293,12 +38463,18 @@ function settle(configuration, wishes, environment, secrets) {
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
 		signing: wishes.signing ?? configuration.signing,
+		repositories: configuration.repositories,
 		pullRequest: {
 			draft: wishes.draft ?? configuration.pullRequest.draft,
 			labels: wishes.labels ?? configuration.pullRequest.labels,
 			reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers
 		}
 	};
+}
+/** Another agent than the configured one has other names for its models. */
+function configuredModel({ agent, model }, wished) {
+	if (wished === void 0) return model ?? null;
+	return wished.kind === "preset" && agent.kind === "preset" && wished.name === agent.name ? model ?? null : null;
 }
 /** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */
 function visibleEnvironment(environment, listed) {
@@ -37332,46 +38508,111 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	} catch (error) {
 		return record.end(endingOfError(denialOf(error, "the pull request") ?? error));
 	}
-	const { source } = ground;
-	const shared = {
-		...tools,
-		source,
-		needsBase: tools.workspace === null,
-		settle: settler(tools, ground)
+	const own = ownPlace(trigger, tools);
+	const ofOrder = {
+		trigger,
+		asked,
+		thread,
+		tools,
+		runId: record.report.runId
 	};
-	function deliverOn(base, settings) {
-		const { pullRequest } = settings;
-		return planDelivery({
-			trigger,
-			asked,
-			thread,
-			terms: tools,
-			ground,
-			base,
-			pullRequest,
-			signedBy: signedBy(settings.signing, tools),
-			runId: record.report.runId
-		});
-	}
-	function publishSet(changeSet) {
-		const base = changeSet.base ?? "";
-		return publish(changeSet, {
-			...shared,
-			deliver: async (settings) => deliverOn(base, settings)
+	async function publishSet(changeSet) {
+		return await publish(changeSet, {
+			...tools,
+			openTarget: async ({ base }, repository) => {
+				const { where, ground: on } = repository === null || repository === fullName(own.repository) ? {
+					where: own,
+					ground
+				} : await findOther(trigger, await requireConfigured(repository, own), tools);
+				return {
+					source: on.source,
+					needsBase: tools.workspace === null,
+					settle: settler(tools, on),
+					deliver: async (settings) => deliverOn({
+						...ofOrder,
+						where,
+						ground: on
+					}, base ?? "", settings)
+				};
+			}
 		}, record);
 	}
 	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-	const prompt = renderPrompt(trigger);
+	const prompt = renderPrompt(trigger, tools.past);
 	if (prompt.warning !== null) record.warn(prompt.warning);
+	const placeOf = (where, on) => ({
+		repository: fullName(where.repository),
+		source: on.source,
+		guidance: on.guidance,
+		settle: settler(where.isOther ? withoutCommands(tools) : tools, on),
+		deliver: ({ base }, settings) => deliverOn({
+			...ofOrder,
+			where,
+			ground: on
+		}, base, settings)
+	});
 	return await followMovedBase(await run({
-		source,
 		prompt: prompt.text,
 		texts: textsOf(trigger),
 		...tools.signal !== void 0 && { signal: tools.signal }
 	}, {
-		...shared,
-		deliver: ({ base }, settings) => deliverOn(base, settings)
-	}, record), source, tools, publishSet);
+		...tools,
+		place: placeOf(own, ground),
+		conversation: thread === null ? null : conversationOf$1(trigger, thread, tools.sessions, record),
+		async openOthers({ repositories }) {
+			if (ground.revised !== null || repositories.length === 0) return [];
+			if (tools.workspace !== null) throw new WorkspaceOfMany();
+			const places = [];
+			for (const repository of repositories) {
+				const { where, ground: on } = await findOther(trigger, repository, tools);
+				places.push(placeOf(where, on));
+			}
+			return places;
+		}
+	}, record), ground.source, tools, publishSet);
+}
+/** Of one person in one thread, and in that of the pull request that comes of it. */
+function conversationOf$1({ repository, actor }, { number }, sessions, record) {
+	const keyOf = (agent, thread) => ({
+		repository: repository.id,
+		user: actor.id,
+		thread,
+		agent
+	});
+	return {
+		restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
+		async keep(agent, id, from) {
+			const threads = /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number]);
+			return (await Promise.all([...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)))).every(Boolean);
+		}
+	};
+}
+function deliverOn({ tools, ...order }, base, settings) {
+	const { pullRequest, signing, policy } = settings;
+	const { secrets } = policy;
+	return planDelivery({
+		...order,
+		terms: tools,
+		base,
+		pullRequest,
+		secrets,
+		signedBy: signedBy(signing, tools)
+	});
+}
+/** Commands that a caller asks for are those of the repository it asks in; others have their own configuration. */
+function withoutCommands(tools) {
+	const { setup: _setup, verify: _verify, ...wishes } = tools.wishes;
+	return {
+		...tools,
+		wishes
+	};
+}
+/** A sealed file may come from anywhere: it names only repositories that the configuration names too. */
+async function requireConfigured(name, { api, repository }) {
+	const { repositories } = parseConfiguration(await readFileOf(api, repository, ".github/bot.yml", null) ?? "", ".github/bot.yml");
+	const configured = repositories.find((one) => fullName(one) === name);
+	if (configured !== void 0) return configured;
+	throw new UsageError(`the change set is of ${name} too, which \`repositories\` of .github/bot.yml does not name`);
 }
 /** Reads the repository's configuration, under what the door was told. */
 function settler({ wishes, environment, secrets }, ground) {
@@ -37394,24 +38635,33 @@ async function followMovedBase(first, source, { mode, store, git, remote }, publ
 	for (let rebases = 0; rebases < REBASES && report.code === "EMOVED"; rebases += 1) {
 		const changeSet = await store.find(report.changeSet?.digest ?? "");
 		const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
-		if (changeSet === null || head === null) return report;
+		if (changeSet === null || isJoint(changeSet) || head === null) return report;
 		report = await publishSet(rebase(changeSet, head));
 	}
 	return report;
 }
-var REBASES;
+var WorkspaceOfMany, REBASES;
 var init_work = __esmMin((() => {
+	init_joint();
 	init_seal();
 	init_parse();
 	init_remote();
 	init_denial();
+	init_file();
 	init_publish();
 	init_ending();
+	init_usage_error();
 	init_ground();
 	init_order();
 	init_prompt();
+	init_where();
 	init_run();
 	init_settings();
+	WorkspaceOfMany = class extends UsageError {
+		constructor() {
+			super("mode workspace takes one repository, and `repositories` of .github/bot.yml names more");
+		}
+	};
 	REBASES = 3;
 }));
 // src/answer/answer.ts
@@ -37465,10 +38715,13 @@ async function explain$1(request, tools, record) {
 	let answer = null;
 	return {
 		report: await tell(record, async () => {
-			await using checkout = await checkOut(request.source, tools, record);
+			await using checkout = await checkOut({
+				...tools.place,
+				beside: null
+			}, tools, record);
 			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 			const file = checkout.manifest.files.get(".github/bot.yml");
-			const settings = tools.settle(file === void 0 ? null : await readText(objects, file.oid));
+			const settings = tools.place.settle(file === void 0 ? null : await readText(objects, file.oid));
 			if (settings.agent.kind === "patch") return {
 				conclusion: "usage",
 				code: "ENOANSWER",
@@ -37479,6 +38732,7 @@ async function explain$1(request, tools, record) {
 				model: settings.model,
 				keys: tools.modelKeys
 			});
+			await putGuidanceBack(checkout, tools.place.guidance, tools, record);
 			const task = {
 				prompt: request.prompt,
 				directory: checkout.directory,
@@ -37513,20 +38767,25 @@ var init_explain$1 = __esmMin((() => {
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 async function explain({ trigger, tools, record }) {
 	const ground = await findGround(trigger, tools);
-	const { source } = ground;
 	const { git, scratch, cache, signal, modelKeys } = tools;
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
-	const { report, answer } = await explain$1({
-		source,
+	const request = {
 		prompt: prompt.text,
 		texts: [],
 		...signal !== void 0 && { signal }
-	}, {
+	};
+	const { source, guidance } = ground;
+	const { report, answer } = await explain$1(request, {
 		git,
 		scratch,
 		cache,
-		settle: settler(tools, ground),
+		place: {
+			repository: trigger.repository.name,
+			source,
+			guidance,
+			settle: settler(tools, ground)
+		},
 		modelKeys,
 		openSandbox: () => tools.openSandbox()
 	}, record);
@@ -37874,13 +39133,13 @@ var init_chain = __esmMin((() => {
 // src/ledger/ledger.ts
 /** Begins with the first entry, below a state directory. */
 function openLedger(directory, runId, now = () => /* @__PURE__ */ new Date()) {
-	const file = join$1(directory, "ledgers", `${runId}.jsonl`);
+	const file = join$2(directory, "ledgers", `${runId}.jsonl`);
 	let last = null;
 	let fd = null;
 	let lost = false;
 	function write(entry) {
 		if (fd === null) {
-			mkdirSync(join$1(directory, "ledgers"), {
+			mkdirSync(join$2(directory, "ledgers"), {
 				recursive: true,
 				mode: 448
 			});
@@ -38051,9 +39310,17 @@ async function respond(runId, trigger, tools) {
 	using ledger = openLedger(tools.store.directory, runId);
 	try {
 		const api = recorded(tools.api, ledger);
+		const reach = async (repository) => {
+			const reached = await tools.reach(repository);
+			return reached === null ? null : {
+				...reached,
+				api: recorded(reached.api, ledger)
+			};
+		};
 		return await tellStory(runId, trigger, {
 			...tools,
 			api,
+			reach,
 			ledger
 		});
 	} catch (error) {
@@ -38079,7 +39346,8 @@ async function tellStory(runId, trigger, tools) {
 		const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
 		return withLedger(redact(await work(trigger, null, {
 			...tools,
-			journal: null
+			journal: null,
+			past: []
 		}, record), tools.secrets), ledger);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
@@ -38127,13 +39395,14 @@ async function answer$1(command, { trigger, thread, story, run, record }, tools)
 		tools: {
 			...tools,
 			self: story.self,
-			journal: journalOf(run, tools.ledger)
+			journal: journalOf(run, tools.ledger),
+			past
 		},
 		record,
 		past,
 		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
+	if (answered.kind === "said") return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
 	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
 function withLedger(report, ledger) {
@@ -38281,8 +39550,8 @@ function parseFeatures(help) {
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
-	const { features, user, cwd, env, readOnly, mounts, placed } = profile;
-	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$1(insideHome, path), text]);
+	const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
+	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$2(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
 	const privateMode = user.kind === "mapped" ? "0700" : "0777";
 	const shown = [
@@ -38325,11 +39594,15 @@ function planBwrap(profile) {
 			"--dir",
 			dirname(insideHome)
 		],
-		[
+		home === null ? [
 			"--perms",
 			privateMode,
 			...size,
 			"--tmpfs",
+			insideHome
+		] : [
+			"--bind",
+			home,
 			insideHome
 		],
 		...ancestorsOf(homeFiles.map(([path]) => path)).filter((path) => path.startsWith(`${insideHome}/`)).map((path) => [
@@ -38633,8 +39906,9 @@ const fs = require('node:fs');
 const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
-const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct } = JSON.parse(settings);
+const { argv, env: own } = process;
+const [settings, program, ...args] = argv.slice(1);
+const { socket, port, direct, env } = JSON.parse(settings);
 
 // Node looks at both whenever it pipes or closes a socket, and looking opens them without blocking: they are the very
 // pipes that the command writes to, which would then lose what does not fit at once.
@@ -38681,7 +39955,7 @@ for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
 Promise.all(ready).then(() => {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...own, ...env } });
   child.on('error', (error) => fail(error, 127));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }, (error) => fail(error, 126));
@@ -38696,14 +39970,13 @@ Promise.all(ready).then(() => {
 async function openEgress(hosts, directory, onRefused = () => void 0) {
 	const allowed = parseHosts(hosts);
 	if (allowed.length === 0) return {
-		env: {},
 		placed: [],
 		words: [],
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	};
-	const outside = join$1(directory, "egress");
+	const outside = join$2(directory, "egress");
 	await mkdir(outside);
-	const socket = join$1(outside, "proxy");
+	const socket = join$2(outside, "proxy");
 	const proxy = await openEgressProxy(allowed, socket, { onRefused });
 	await chmod(outside, 493);
 	await chmod(socket, 511);
@@ -38719,20 +39992,21 @@ async function openEgress(hosts, directory, onRefused = () => void 0) {
 	let port = 3128;
 	while (direct.some((entry) => entry.port === port)) port += 1;
 	const url = `http://127.0.0.1:${port}`;
+	const env = {
+		HTTP_PROXY: url,
+		HTTPS_PROXY: url,
+		http_proxy: url,
+		https_proxy: url,
+		...exempt,
+		NODE_USE_ENV_PROXY: "1"
+	};
 	const settings = JSON.stringify({
 		socket: `${insideSocket}/proxy`,
 		port,
-		direct
+		direct,
+		env
 	});
 	return {
-		env: {
-			HTTP_PROXY: url,
-			HTTPS_PROXY: url,
-			http_proxy: url,
-			https_proxy: url,
-			...exempt,
-			NODE_USE_ENV_PROXY: "1"
-		},
 		placed: [[process.execPath, insideNode], [outside, insideSocket]],
 		words: [
 			insideNode,
@@ -38769,12 +40043,7 @@ async function planToolchain(program, path, shown) {
 			path: file
 		});
 	};
-	for (const tree of systemTrees) if ((await lstat(tree).catch(() => null))?.isSymbolicLink() === true) mounts.push({
-		kind: "link",
-		path: tree,
-		target: await readlink(tree)
-	});
-	else await show(tree);
+	for (const mount of await Promise.all(systemTrees.map(readSystemTree))) if (mount !== null && (mount.kind === "link" || !covered(mount.path))) mounts.push(mount);
 	for (const directory of path.split(":").filter(isAbsolute)) if (!covered(directory)) for (const tree of treesOf(directory)) await show(tree);
 	const needed = await programFiles(program, path);
 	for (const file of needed) {
@@ -38794,7 +40063,7 @@ function treesOf(directory, home = homedir()) {
 	if (isWithin(home, directory)) return [];
 	if (basename(directory) !== "bin") return [directory];
 	const prefix = dirname(directory);
-	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$1(prefix, part))];
+	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$2(prefix, part))];
 }
 /** The program, what its links lead to, and the same for the interpreter its first line names. */
 async function programFiles(program, path, depth = 0) {
@@ -38815,6 +40084,18 @@ async function interpreterOf(file, path) {
 	if (first === "") return null;
 	const named = basename(first) === "env" ? rest.split(/\s+/).find((word) => !word.startsWith("-")) : first;
 	return named === void 0 ? null : await findProgram(named, "/", path);
+}
+async function readSystemTree(path) {
+	const target = await readlink(path).catch(() => null);
+	if (target !== null) return {
+		kind: "link",
+		path,
+		target
+	};
+	return await exists(path) ? {
+		kind: "read",
+		path
+	} : null;
 }
 async function exists(file) {
 	return await stat(file).then(() => true, () => false);
@@ -38896,14 +40177,20 @@ function rootBwrap(bwrap) {
 				"--"
 			];
 			const owner = await stat(command.cwd);
-			await giveTree(command.cwd, id, id);
+			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+			const giveAll = async (uid, gid) => {
+				for (const directory of trees) await giveTree(directory, uid, gid);
+			};
+			let given = Promise.resolve();
+			const give = async () => await (given = giveAll(id, id));
 			try {
 				return await runInside(command, bwrap, {
 					kind: "dropped",
 					id
-				}, words);
+				}, words, give);
 			} finally {
-				await giveTree(command.cwd, owner.uid, owner.gid);
+				await given.catch(() => void 0);
+				await giveAll(owner.uid, owner.gid);
 			}
 		}
 	};
@@ -38917,7 +40204,7 @@ async function giveTree(directory, uid, gid) {
 		directory
 	], { env: launcherEnv });
 }
-async function runInside(command, bwrap, user, words) {
+async function runInside(command, bwrap, user, words, prepare = async () => void 0) {
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -38925,6 +40212,9 @@ async function runInside(command, bwrap, user, words) {
 		kind: "not-found",
 		program
 	};
+	const readOnly = command.readOnly ?? [];
+	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+	prepared.catch(() => void 0);
 	await using leash = await openLeash("group");
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
 	const { memoryBytes, fileBytes, processes } = command.limits;
@@ -38933,22 +40223,22 @@ async function runInside(command, bwrap, user, words) {
 		...fileBytes !== void 0 && { fileBytes },
 		...processes !== void 0 && { processes }
 	});
-	const readOnly = command.readOnly ?? [];
+	const [mounts] = await prepared;
 	const plan = planBwrap({
 		features: bwrap.features,
 		user,
 		cwd: command.cwd,
 		env: {
 			...command.env,
-			...egress.env,
 			PATH: path,
 			HOME: insideHome,
 			TMPDIR: insideTemporary
 		},
 		readOnly,
-		mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
+		mounts,
 		placed: egress.placed,
-		homeFiles: command.homeFiles ?? {}
+		homeFiles: command.homeFiles ?? {},
+		home: command.home ?? null
 	});
 	let status = "";
 	const exit = await runChild(command, {
@@ -39034,8 +40324,8 @@ var init_bwrap = __esmMin((() => {
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
 async function testSandbox(sandbox) {
-	await using outside = await mkdtempDisposable(join$1(tmpdir(), "wholly-outside-"));
-	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
+	await using outside = await mkdtempDisposable(join$2(tmpdir(), "wholly-outside-"));
+	await using inside = await mkdtempDisposable(join$2(tmpdir(), "wholly-inside-"));
 	const listener = createServer((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
 	await once$1(listener, "listening");
@@ -39127,12 +40417,18 @@ async function openSandbox(choice) {
 	}
 }
 async function climb() {
-	const bwrap = process.platform === "linux" ? await findBwrap(parseFeatures) : null;
-	if (bwrap === null) {
-		const remedy = process.platform === "linux" ? "install it with: apt-get install -y bubblewrap" : "it is for Linux only, so run Wholly there";
-		throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedy}; or ask for --sandbox none.`);
-	}
-	return await strongestOf([userBwrap(bwrap), ...process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : []]);
+	const bwrap = await find();
+	if (bwrap === null) throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedyOfMissing()}; or ask for --sandbox none.`);
+	return await strongestOf([userBwrap(bwrap), ...isRoot() ? [rootBwrap(bwrap)] : []]);
+}
+async function find() {
+	return process.platform === "linux" ? await findBwrap(parseFeatures) : null;
+}
+function remedyOfMissing() {
+	return process.platform === "linux" ? "install it with: apt-get install -y bubblewrap" : "it is for Linux only, so run Wholly there";
+}
+function isRoot() {
+	return process.geteuid?.() === 0;
 }
 /** The first of these, strongest first, that withstands its self-test. Throws {@link SandboxUnavailable}. */
 async function strongestOf(rungs) {
@@ -39142,7 +40438,7 @@ async function strongestOf(rungs) {
 		if (failure === null) return rung;
 		failures.push(`${rung.name}: ${failure}`);
 	}
-	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root), run as root, or ask for --sandbox none.`);
+	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with ${OPEN_NAMESPACES}, run as root, or ask for --sandbox none.`);
 }
 async function failureOf(rung) {
 	try {
@@ -39152,13 +40448,14 @@ async function failureOf(rung) {
 		return error instanceof Error ? error.message : String(error);
 	}
 }
-var strongest;
+var strongest, OPEN_NAMESPACES;
 var init_open = __esmMin((() => {
 	init_bwrap();
 	init_bwrap_profile();
 	init_none();
 	init_sandbox();
 	init_self_test();
+	OPEN_NAMESPACES = "sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)";
 }));
 // src/state/lines.ts
 /** A line that a killed process left half written tells nothing and is passed over; all are our own. */
@@ -39175,7 +40472,7 @@ var init_lines = __esmMin((() => {}));
 // src/state/history.ts
 /** One file of JSON lines for each thread below the state directory. */
 function openHistory(directory) {
-	const fileOf = (repository, thread) => join$1(directory, "threads", `${repository}-${thread}.jsonl`);
+	const fileOf = (repository, thread) => join$2(directory, "threads", `${repository}-${thread}.jsonl`);
 	return {
 		async read(repository, thread) {
 			try {
@@ -39215,16 +40512,16 @@ async function openStore(directory) {
 	});
 	const root = await realpath(directory);
 	if (made !== void 0) await chmod(root, 448);
-	const sets = join$1(root, "change-sets");
+	const sets = join$2(root, "change-sets");
 	await mkdir(sets, {
 		recursive: true,
 		mode: 448
 	});
 	await chmod(sets, 448);
-	const fileOf = (digest, ending) => join$1(sets, `${parseDigest(digest)}.${ending}`);
+	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
 	async function find(digest) {
 		try {
-			const changeSet = parseChangeSet(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
+			const changeSet = parseSealed(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
 			if (changeSet.digest === digest) return changeSet;
 			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
 		} catch (error) {
@@ -39236,7 +40533,12 @@ async function openStore(directory) {
 		directory: root,
 		async keep(changeSet) {
 			const file = fileOf(changeSet.digest, "change-set.json");
-			await writeWhole(file, formatChangeSet(changeSet));
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
+		async keepIncomplete(changeSet) {
+			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
 			return file;
 		},
 		async keepBeside(changeSet, ending, text) {
@@ -39257,16 +40559,20 @@ async function openStore(directory) {
 			}
 		},
 		async drop(digest) {
-			if (await find(digest) === null) return false;
-			await rm(fileOf(digest, "change-set.json"));
-			for (const ending of ["patch", "denied.json"]) await rm(fileOf(digest, ending), { force: true });
-			return true;
+			const there = [
+				"change-set.json",
+				"incomplete.change-set.json",
+				"patch",
+				"denied.json"
+			].filter((ending) => existsSync(fileOf(digest, ending)));
+			for (const ending of there) await rm(fileOf(digest, ending), { force: true });
+			return there.some((ending) => ending.endsWith("change-set.json"));
 		}
 	};
 }
 /** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
 async function writeWhole(file, pieces) {
-	const temporary = join$1(dirname(file), `.${randomBytes(8).toString("hex")}`);
+	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
 	try {
 		const handle = await open$1(temporary, "wx", 384);
 		try {
@@ -39297,6 +40603,7 @@ function parseDigest(digest) {
 var denialShape;
 var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
+	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
 	init_zod();
@@ -39312,8 +40619,8 @@ var init_store = __esmMin((() => {
 function openRuns(directory) {
 	const place = openRunsPlace(directory);
 	const filesOf = (runId) => ({
-		notes: join$1(place, `${runId}.jsonl`),
-		owner: join$1(place, `${runId}.owner`)
+		notes: join$2(place, `${runId}.jsonl`),
+		owner: join$2(place, `${runId}.owner`)
 	});
 	/** The lock's file goes last: where it is missing, nobody works on the notes. */
 	async function remove(runId) {
@@ -39395,14 +40702,123 @@ var init_open_runs = __esmMin((() => {
 	init_lines();
 	init_store();
 }));
-// src/trigger/repository-name.ts
-function isOwnerName(text) {
-	return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,38}$/.test(text);
+// src/state/sessions.ts
+/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
+function openSessions(stateDirectory) {
+	const place = join$2(stateDirectory, "sessions");
+	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
+		repository,
+		user,
+		thread,
+		agent
+	])).digest("hex"));
+	return {
+		async restore(key, into) {
+			const directory = directoryOf(key);
+			try {
+				const id = await readFile$1(join$2(directory, "id"), "utf8");
+				if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return null;
+				await mkdir(dirname(into), { recursive: true });
+				return await copyTree(join$2(directory, "files"), into) ? id : null;
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
+		async keep(key, id, from) {
+			if (id.length > LONGEST_ID || !await isDirectory(from)) return false;
+			await mkdir(place, {
+				recursive: true,
+				mode: 448
+			});
+			const fresh = join$2(place, `.new-${randomBytes(8).toString("hex")}`);
+			try {
+				await mkdir(fresh, { mode: 448 });
+				if (!await copyTree(from, join$2(fresh, "files"))) return false;
+				await writeFile(join$2(fresh, "id"), id, { mode: 384 });
+				const old = `${fresh}.old`;
+				await rename(directoryOf(key), old).catch(allowMissing);
+				await rename(fresh, directoryOf(key));
+				await rm(old, {
+					recursive: true,
+					force: true
+				});
+			} finally {
+				await rm(fresh, {
+					recursive: true,
+					force: true
+				});
+			}
+			await dropOldest(place);
+			return true;
+		}
+	};
 }
-function isRepositoryName(text) {
-	return /^[A-Za-z0-9._][A-Za-z0-9._-]{0,99}$/.test(text) && text !== "." && !text.includes("..") && !/\.git$/i.test(text);
+/** Files and directories only, never through a link: an agent may have left anything. False where there is more. */
+async function copyTree(from, to) {
+	const left = {
+		files: MOST_FILES,
+		bytes: MOST_BYTES
+	};
+	async function copyDirectory(source, target) {
+		await mkdir(target, { mode: 448 });
+		for (const name of await readdir(source)) {
+			const path = join$2(source, name);
+			const stats = await lstat(path);
+			left.files -= 1;
+			if (left.files < 0) return false;
+			if (stats.isDirectory()) {
+				if (!await copyDirectory(path, join$2(target, name))) return false;
+			} else if (stats.isFile() && stats.nlink === 1) {
+				left.bytes -= stats.size;
+				if (left.bytes < 0) return false;
+				const handle = await open$1(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+				try {
+					if (!(await handle.stat()).isFile()) return false;
+					await copyFile$1(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$2.COPYFILE_EXCL);
+				} finally {
+					await handle.close();
+				}
+			}
+		}
+		return true;
+	}
+	return await copyDirectory(from, to);
 }
-var init_repository_name = __esmMin((() => {}));
+async function isDirectory(path) {
+	return await lstat(path).then((stats) => stats.isDirectory(), () => false);
+}
+async function dropOldest(place) {
+	const found = [];
+	for (const name of await readdir(place)) {
+		const path = join$2(place, name);
+		const stats = await lstat(path).catch(() => null);
+		if (stats !== null) found.push({
+			path,
+			at: stats.mtimeMs
+		});
+	}
+	const newest = found.toSorted((a, b) => b.at - a.at);
+	for (const [index, { path, at }] of newest.entries()) if (index >= MOST_SESSIONS || Date.now() - at > OLDEST_MS) await rm(path, {
+		recursive: true,
+		force: true
+	});
+}
+function allowMissing(error) {
+	if (error.code !== "ENOENT") throw error;
+}
+var MOST_FILES, MOST_BYTES, MOST_SESSIONS, LONGEST_ID, OLDEST_MS;
+var init_sessions = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	MOST_FILES = 2e3;
+	MOST_BYTES = 67108864;
+	MOST_SESSIONS = 200;
+	LONGEST_ID = 200;
+	OLDEST_MS = 2592e6;
+}));
 // src/trigger/event-shape.ts
 function conversationOf(told) {
 	const { number, title, body, html_url: htmlUrl } = told;
@@ -39710,17 +41126,26 @@ function parse({ runId, event, settings, surroundings }) {
 	return parseEvent(event.name, event.payload, settings, surroundings.environment["GITHUB_RUN_ID"] ?? runId);
 }
 async function openTools({ inputs, surroundings }, trigger) {
-	const { environment } = surroundings;
+	const { environment, patienceMs } = surroundings;
+	const patience = { ...patienceMs !== void 0 && { patienceMs } };
 	if (inputs.token === "") throw new UsageError("input github-token is empty");
-	const repositoryUrl = `${environment["GITHUB_SERVER_URL"] ?? "https://github.com"}/${trigger.repository.owner}/${trigger.repository.name}`;
+	const server = environment["GITHUB_SERVER_URL"] ?? "https://github.com";
+	const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
 	const git = openGit(environment);
 	const scratch = environment["RUNNER_TEMP"] ?? tmpdir();
 	const secrets = [inputs.token, environment["WHOLLY_SIGNING_KEY"] ?? ""].filter((value) => value !== "");
 	const store = await openStore(storeDirectory(inputs, environment));
+	const api = openApi({
+		baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
+		token: inputs.token,
+		...patience,
+		onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`)
+	});
 	return {
 		git,
 		store,
 		history: openHistory(store.directory),
+		sessions: openSessions(store.directory),
 		openRuns: openRuns(store.directory),
 		stopThread: null,
 		openSandbox: () => openSandbox(inputs.sandbox),
@@ -39728,15 +41153,21 @@ async function openTools({ inputs, surroundings }, trigger) {
 			const { directory } = surroundings.afterReport.use(await openScratch(scratch));
 			return directory;
 		}),
-		api: openApi({
-			baseUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",
-			token: inputs.token,
-			onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`)
-		}),
+		api,
 		remote: {
 			url: `${repositoryUrl}.git`,
-			token: inputs.token
+			token: inputs.token,
+			...patience
 		},
+		reach: async ({ owner, name }) => ({
+			api,
+			remote: {
+				url: `${server}/${owner}/${name}.git`,
+				token: inputs.token,
+				...patience
+			},
+			permissions: null
+		}),
 		guests: {
 			bots: inputs.allowedBots,
 			users: inputs.allowedUsers
@@ -39783,7 +41214,7 @@ function wishesOf(inputs, signal) {
 		...setup.length > 0 && { setup },
 		...verify.length > 0 && { verify },
 		...timeoutMinutes !== null && { timeoutMs: timeoutMinutes * 6e4 },
-		...model !== "" && { model },
+		...model !== "" && { model: parseModel(model) },
 		...maxTurns !== null && { turns: maxTurns },
 		...maxFiles !== null && { files: maxFiles },
 		...maxBytes !== null && { bytes: maxBytes },
@@ -39798,7 +41229,7 @@ async function workspaceOf(git, environment) {
 }
 async function readChangeSet(file) {
 	try {
-		return parseChangeSet(await readFile$1(file, "utf8"));
+		return parseSealed(await readFile$1(file, "utf8"));
 	} catch (cause) {
 		if (cause instanceof Error && cause.name === "MalformedChangeSet") throw cause;
 		throw new UsageError(`change-set ${file} cannot be read`, { cause });
@@ -39843,6 +41274,7 @@ var init_answer_event = __esmMin((() => {
 	init_history();
 	init_open_runs();
 	init_place$1();
+	init_sessions();
 	init_store();
 	init_event();
 	init_outputs();

@@ -203,6 +203,7 @@ function sentence(text) {
 function conclusionOf(code) {
 	if (USAGE_CODES.has(code)) return "usage";
 	if (code === "ESIGNING") return "refused";
+	if (code === "ECHECKOUT") return "agent-failed";
 	return code === "ERECOVERY" ? "rollback-failed" : "error";
 }
 /** A target that says no: an ordinary end, with a remedy. */
@@ -270,6 +271,7 @@ function emptyReport(runId) {
 		code: null,
 		remedy: null,
 		changeSet: null,
+		repositories: [],
 		guards: [],
 		participants: [],
 		rolledBack: [],
@@ -390,6 +392,7 @@ function linksOf(subject, report) {
 	if (subject.runUrl !== null) links.push(`[View run](${subject.runUrl})`);
 	if (report?.conclusion === "committed" && report.branch !== null) links.push(`[${renderPath(report.branch)}](${subject.repositoryUrl}/tree/${encodePath(report.branch)})`);
 	if (report?.pullRequest) links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
+	for (const { repository, pullRequest } of report?.repositories ?? []) if (pullRequest !== null && pullRequest.url !== report?.pullRequest?.url) links.push(`[${repository}#${pullRequest.number}](${pullRequest.url})`);
 	return links.length === 0 ? "" : ` -- ${links.join(" • ")}`;
 }
 function encodePath(path) {
@@ -462,6 +465,11 @@ function renderText(report) {
 		["what to do", report.remedy ?? report.preserved?.remedy]
 	];
 	for (const [name, value] of facts) if (value !== null && value !== void 0) lines.push(`  ${name.padEnd(12)}  ${value}`);
+	for (const { repository, commit, branch, pullRequest } of report.repositories) if (commit !== null) lines.push(`  in            ${repository}: ${[
+		commit,
+		branch,
+		pullRequest?.url
+	].filter(Boolean).join(" ")}`);
 	for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
 	for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
 	return `${lines.map(printable$1).join("\n")}\n`;
@@ -543,10 +551,11 @@ var init_usage = __esmMin((() => {
 	init_usage_error();
 	HELP = `usage: wholly <command> [options]
 
-  wholly run     [--repo DIR] (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--mode branch|workspace|dry-run]
-                 [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS] [--sandbox auto|bwrap|none]
-                 [-- COMMAND ARG...]          lets an agent work, seals what it changed, lands it whole
-  wholly apply   FILE [--repo DIR] [--to branch|workspace] [--branch NAME] [--durability power|process]
+  wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
+                 [--mode branch|workspace|dry-run] [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS]
+                 [--sandbox auto|bwrap|none] [-- COMMAND ARG...]
+                                              lets an agent work, seals what it changed, lands it whole
+  wholly apply   FILE [--repo DIR]... [--to branch|workspace] [--branch NAME] [--durability power|process]
                                               puts a sealed change set onto a branch or into the working tree
   wholly recover [--repo DIR]                 finishes or undoes what a killed command left
   wholly verify  COMMIT [--repo DIR] [--ledger FILE]
@@ -604,7 +613,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	extname: () => extname,
 	format: () => format$1,
 	isAbsolute: () => isAbsolute,
-	join: () => join$1,
+	join: () => join$2,
 	matchesGlob: () => matchesGlob,
 	normalize: () => normalize,
 	parse: () => parse$3,
@@ -615,7 +624,7 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$13, take$12, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$1, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$13, take$12, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$2, matchesGlob, normalize, parse$3, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
 	builtin$13 = process.getBuiltinModule("node:path");
 	take$12 = (key) => builtin$13[key];
@@ -626,7 +635,7 @@ var init__builtin_node_path = __esmMin((() => {
 	extname = /* @__PURE__ */ take$12("extname");
 	format$1 = /* @__PURE__ */ take$12("format");
 	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
-	join$1 = /* @__PURE__ */ take$12("join");
+	join$2 = /* @__PURE__ */ take$12("join");
 	matchesGlob = /* @__PURE__ */ take$12("matchesGlob");
 	normalize = /* @__PURE__ */ take$12("normalize");
 	parse$3 = /* @__PURE__ */ take$12("parse");
@@ -6753,6 +6762,12 @@ var init_zod = __esmMin((() => {
 	init_external();
 }));
 // src/configuration/agent.ts
+/** Reads a model as an action's inputs or a command line give it. Throws `MalformedAgent`. */
+function parseModel(text) {
+	const parsed = modelShape.safeParse(text);
+	if (parsed.success) return parsed.data;
+	throw new MalformedAgent(`${quote$4(text)} is no name of a model`, { cause: parsed.error });
+}
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
 * `command` (a JSON array of a program and its arguments); empty where unset. A command alone means `command`. Throws
@@ -6774,9 +6789,9 @@ function parseAgent(name, command = "") {
 	if (kind === "command" || kind === "acp") throw new MalformedAgent(`the agent ${kind} needs a command, a JSON array of a program and its arguments`);
 	const known = names.find((candidate) => candidate === kind);
 	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$4(kind)}; there are ${names.join(", ")}, command, acp`);
-	return named(known);
+	return named$1(known);
 }
-function named(name) {
+function named$1(name) {
 	return name === "patch" ? { kind: "patch" } : {
 		kind: "preset",
 		name
@@ -6796,7 +6811,7 @@ function parseArgv(text) {
 	if (parsed.success) return parsed.data;
 	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$4(text)}`, { cause: parsed.error });
 }
-var presets, MalformedAgent, names, word, program, argv, agentShape;
+var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
 	init_zod();
 	presets = [
@@ -6819,7 +6834,7 @@ var init_agent$1 = __esmMin((() => {
 		strictObject({ acp: argv.describe("A program that speaks the Agent Client Protocol.") }),
 		strictObject({ command: argv.describe("A program that takes the prompt on standard input.") })
 	], { error: `expected one of ${names.join(", ")}, or {acp: [program, argument...]}, or {command: [program, argument...]}` }).transform((told) => {
-		if (typeof told === "string") return named(told);
+		if (typeof told === "string") return named$1(told);
 		return "acp" in told ? {
 			kind: "acp",
 			argv: told.acp
@@ -6828,6 +6843,7 @@ var init_agent$1 = __esmMin((() => {
 			argv: told.command
 		};
 	});
+	modelShape = string().max(200, "must be 200 characters at most").regex(/^[^\s\p{Cc}-][^\s\p{Cc}]*$/u, "must be an agent's name for a model, without spaces or a leading dash");
 }));
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -13478,19 +13494,19 @@ function syntaxProblemsOf(errors, positionAt) {
 	return [...byLine.values()];
 }
 function valueOf(value, places, positionAt) {
-	const placeOf = (path) => places.get(nameOf$5(path)) ?? (path.length === 0 ? {
+	const placeOf = (path) => places.get(nameOf$7(path)) ?? (path.length === 0 ? {
 		key: 0,
 		value: 0
 	} : placeOf(path.slice(0, -1)));
 	return {
 		kind: "value",
 		value,
-		has: (path) => places.has(nameOf$5(path)),
+		has: (path) => places.has(nameOf$7(path)),
 		positionOf: (path) => positionAt(placeOf(path).value),
 		positionOfKey: (path) => positionAt(placeOf(path).key)
 	};
 }
-function nameOf$5(path) {
+function nameOf$7(path) {
 	return JSON.stringify(path.map(String));
 }
 var import_dist$2, mostCharacters, mostValues, deepest, Reader;
@@ -13518,7 +13534,7 @@ var init_located_yaml = __esmMin((() => {
 			}
 			if (!(0, import_dist$2.isScalar)(node) && !(0, import_dist$2.isSeq)(node) && !(0, import_dist$2.isMap)(node)) return null;
 			const offset = node.range?.[0] ?? 0;
-			this.places.set(nameOf$5(path), {
+			this.places.set(nameOf$7(path), {
 				key: key ?? offset,
 				value: offset
 			});
@@ -13553,13 +13569,13 @@ function problemsOf(error, places) {
 			const path = [...issue.path, key];
 			return {
 				...places.positionOfKey(path),
-				key: nameOf$4(path),
+				key: nameOf$6(path),
 				message: issue.message
 			};
 		});
 		return [{
 			...places.positionOf(issue.path),
-			key: nameOf$4(issue.path),
+			key: nameOf$6(issue.path),
 			message: messageOf(issue)
 		}];
 	});
@@ -13576,7 +13592,7 @@ function messageOf(issue) {
 	const word = issue.code === "invalid_type" ? words.get(issue.expected) : void 0;
 	return word !== void 0 && issue.message.startsWith("Invalid input") ? `expected ${word}` : issue.message;
 }
-function nameOf$4(path) {
+function nameOf$6(path) {
 	return path.map((key, index) => {
 		if (typeof key === "number") return `[${key}]`;
 		const name = /^[A-Za-z0-9_-]{1,100}$/.test(String(key)) ? String(key) : JSON.stringify(String(key).slice(0, 100));
@@ -15594,6 +15610,7 @@ var init_shape = __esmMin((() => {
 	}));
 	fileShape$2 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
+		model: modelShape.optional().describe("The model of this agent, by the agent's own name for it. Without it the agent takes its default."),
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
 		env: listOf(variable).default([]).describe("Names of further environment variables that the agent may see, never credentials of the bot."),
@@ -15672,7 +15689,7 @@ async function findRepository(git, directory) {
 	const workTree = top.exitCode === 0 ? top.stdout.toString("utf8").replace(/\n$/, "") : null;
 	return {
 		gitDir,
-		objectDir: join$1(gitDir, "objects"),
+		objectDir: join$2(gitDir, "objects"),
 		workTree,
 		format
 	};
@@ -15693,10 +15710,10 @@ async function readCommit$1(git, repository, revision, cwd) {
 /** The tip of a branch; `null` where it is not there. Two files tell it in most repositories, and else git. */
 async function readBranch(git, repository, branch) {
 	const { gitDir } = repository;
-	if (await stat$1(join$1(gitDir, "reftable")).catch(() => null) === null) {
-		const [, loose] = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf$2(join$1(gitDir, "refs/heads", branch))) ?? [];
+	if (await stat$1(join$2(gitDir, "reftable")).catch(() => null) === null) {
+		const [, loose] = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf$2(join$2(gitDir, "refs/heads", branch))) ?? [];
 		if (loose !== void 0) return loose;
-		if (!(await textOf$2(join$1(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere(join$1(gitDir, "refs/heads", branch))) return null;
+		if (!(await textOf$2(join$2(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere(join$2(gitDir, "refs/heads", branch))) return null;
 	}
 	const answer = await git.attempt([
 		"rev-parse",
@@ -15857,14 +15874,14 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	utimesSync: () => utimesSync,
 	watch: () => watch,
 	watchFile: () => watchFile,
-	write: () => write,
+	write: () => write$1,
 	writeFile: () => writeFile,
 	writeFileSync: () => writeFileSync,
 	writeSync: () => writeSync,
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write$1, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$8 = process.getBuiltinModule("node:fs");
 	take$7 = (key) => builtin$8[key];
@@ -15966,7 +15983,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	utimesSync = /* @__PURE__ */ take$7("utimesSync");
 	watch = /* @__PURE__ */ take$7("watch");
 	watchFile = /* @__PURE__ */ take$7("watchFile");
-	write = /* @__PURE__ */ take$7("write");
+	write$1 = /* @__PURE__ */ take$7("write");
 	writeFile = /* @__PURE__ */ take$7("writeFile");
 	writeFileSync = /* @__PURE__ */ take$7("writeFileSync");
 	writeSync = /* @__PURE__ */ take$7("writeSync");
@@ -16150,7 +16167,7 @@ var init_errors = __esmMin((() => {
 // src/writer/receive.ts
 /** Waits for other writers of ours, then clears what a dead one left. Refuses with ELOCKED. */
 async function openDoorstep(repository, waitMs = 1e4) {
-	const place = join$1(repository.gitDir, NAME$1);
+	const place = join$2(repository.gitDir, NAME$1);
 	const lock = await lockDoorstep(place, performance.now() + waitMs);
 	let found;
 	try {
@@ -16161,15 +16178,15 @@ async function openDoorstep(repository, waitMs = 1e4) {
 	}
 	return {
 		found,
-		receive: (gitDir) => receive(join$1(gitDir, "objects"), repository.objectDir, place),
+		receive: (gitDir) => receive(join$2(gitDir, "objects"), repository.objectDir, place),
 		announce(ref, commit) {
-			writeFileSync(join$1(place, `${PLACED}${REF}`), `${ref} ${commit}`);
-			renameSync(join$1(place, `${PLACED}${REF}`), join$1(place, REF));
+			writeFileSync(join$2(place, `${PLACED}${REF}`), `${ref} ${commit}`);
+			renameSync(join$2(place, `${PLACED}${REF}`), join$2(place, REF));
 		},
 		[Symbol.dispose]() {
 			using _held = lock;
 			clear$1(place);
-			rmSync(join$1(place, LOCK));
+			rmSync(join$2(place, LOCK));
 			removeIfEmpty(place);
 		}
 	};
@@ -16182,7 +16199,7 @@ async function lockDoorstep(place, deadline) {
 			mode: 448
 		});
 		const left = Math.max(0, deadline - performance.now());
-		const lock = await waitForFileLock(join$1(place, LOCK), "exclusive", left).catch((error) => {
+		const lock = await waitForFileLock(join$2(place, LOCK), "exclusive", left).catch((error) => {
 			if (error.code === "ENOENT") return null;
 			throw error;
 		});
@@ -16192,7 +16209,7 @@ async function lockDoorstep(place, deadline) {
 }
 /** Settles what a dead writer left in a repository; where nothing is left, nothing is made or locked. */
 async function recoverRepository(repository) {
-	if (!existsSync(join$1(repository.gitDir, NAME$1))) return "none";
+	if (!existsSync(join$2(repository.gitDir, NAME$1))) return "none";
 	using doorstep = await openDoorstep(repository);
 	return doorstep.found;
 }
@@ -16201,16 +16218,16 @@ async function recoverRepository(repository) {
 * all. An index comes after its pack, as git itself does it: a pack without one is nobody's.
 */
 async function receive(from, to, place) {
-	const packs = (await readdir$1(join$1(from, "pack")).catch(() => [])).toSorted((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")));
+	const packs = (await readdir$1(join$2(from, "pack")).catch(() => [])).toSorted((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")));
 	const loose = (await readdir$1(from)).filter((name) => /^[0-9a-f]{2}$/.test(name));
 	const files = packs.map((name) => `pack/${name}`);
-	for (const name of loose) files.push(...(await readdir$1(join$1(from, name))).map((rest) => `${name}/${rest}`));
-	const stepOf = (file) => join$1(place, `${PLACED}${file.replace("/", "-")}`);
-	const missing = files.filter((file) => !existsSync(join$1(to, file)));
-	await Promise.all(missing.map((file) => copyDurably(join$1(from, file), stepOf(file))));
+	for (const name of loose) files.push(...(await readdir$1(join$2(from, name))).map((rest) => `${name}/${rest}`));
+	const stepOf = (file) => join$2(place, `${PLACED}${file.replace("/", "-")}`);
+	const missing = files.filter((file) => !existsSync(join$2(to, file)));
+	await Promise.all(missing.map((file) => copyDurably(join$2(from, file), stepOf(file))));
 	const touched = /* @__PURE__ */ new Set();
 	for (const file of missing) {
-		const placed = join$1(to, file);
+		const placed = join$2(to, file);
 		await mkdir$1(dirname(placed), { recursive: true });
 		linkIfMissing(stepOf(file), placed);
 		touched.add(dirname(placed));
@@ -16227,9 +16244,9 @@ async function clearDead(repository, place) {
 	const left = readdirSync(place).filter((name) => name !== LOCK);
 	for (const name of left) {
 		const [, pack] = /^placed-pack-(pack-[0-9a-f]+)\.pack$/.exec(name) ?? [];
-		if (pack !== void 0) removeHalfPlaced(join$1(repository.objectDir, "pack", pack), join$1(place, name));
+		if (pack !== void 0) removeHalfPlaced(join$2(repository.objectDir, "pack", pack), join$2(place, name));
 	}
-	const word = left.includes(REF) ? parseWord(readFileSync(join$1(place, REF), "utf8")) : null;
+	const word = left.includes(REF) ? parseWord(readFileSync(join$2(place, REF), "utf8")) : null;
 	if (word !== null) await clearRefLock(repository, word);
 	clear$1(place);
 	if (left.length === 0) return "none";
@@ -16245,7 +16262,7 @@ function parseWord(text) {
 /** A ref that was just moved has a file of its own (gitrepository-layout(5)). */
 function readLooseRef({ gitDir }, ref) {
 	try {
-		return readFileSync(join$1(gitDir, ref), "latin1").trim();
+		return readFileSync(join$2(gitDir, ref), "latin1").trim();
 	} catch (error) {
 		if ([
 			"ENOENT",
@@ -16266,7 +16283,7 @@ function removeHalfPlaced(pack, onDoorstep) {
 * nothing yet: then it must be younger than our word, and stay as it is for longer than any live git holds one.
 */
 async function clearRefLock({ gitDir }, { ref, commit }) {
-	const file = join$1(gitDir, `${ref}.lock`);
+	const file = join$2(gitDir, `${ref}.lock`);
 	const found = lstatSync(file, { throwIfNoEntry: false });
 	if (found === void 0 || !found.isFile()) return;
 	const said = readFileSync(file, "latin1").trim();
@@ -16274,13 +16291,13 @@ async function clearRefLock({ gitDir }, { ref, commit }) {
 		rmSync(file, { force: true });
 		return;
 	}
-	if (said !== "" || found.ctimeMs < statSync(join$1(gitDir, NAME$1, REF)).mtimeMs) return;
+	if (said !== "" || found.ctimeMs < statSync(join$2(gitDir, NAME$1, REF)).mtimeMs) return;
 	await setTimeout$1(REF_LOCK_MS);
 	const later = lstatSync(file, { throwIfNoEntry: false });
 	if (later?.ino === found.ino && later.ctimeMs === found.ctimeMs) rmSync(file, { force: true });
 }
 function clear$1(place) {
-	for (const name of readdirSync(place)) if (name === REF || name.startsWith(PLACED)) rmSync(join$1(place, name), { force: true });
+	for (const name of readdirSync(place)) if (name === REF || name.startsWith(PLACED)) rmSync(join$2(place, name), { force: true });
 }
 function linkIfMissing(from, to) {
 	try {
@@ -16329,31 +16346,15 @@ var init_receive = __esmMin((() => {
 /** One branch of a local repository, moved to a commit by one compare-and-swap of one ref. */
 function openBranch(git, target) {
 	const { repository, branch, expected, commit, gitDir } = target;
-	/** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
-	async function swap(from, to) {
-		const zero = "0".repeat(repository.format === "sha1" ? 40 : 64);
-		const answer = await git.attempt([
-			"update-ref",
-			"--no-deref",
-			"-m",
-			"wholly",
-			"-z",
-			"--stdin"
-		], {
-			gitDir: repository.gitDir,
-			config: { "core.fsync": "all" },
-			input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`
-		});
-		if (answer.exitCode === 0) return;
-		const tip = await readBranch(git, repository, branch);
-		if (tip !== from) throw moved$1(branch, from, tip);
-		const obstacle = from === null ? await readBranchInTheWay(git, repository, branch) : null;
-		if (obstacle !== null) throw inTheWay(branch, obstacle);
-		throw new GitFailure("update-ref", answer);
-	}
 	return {
 		name: `branch ${branch}`,
 		undoable: true,
+		intent: {
+			kind: "local-branch",
+			branch,
+			from: expected,
+			to: commit
+		},
 		async prepare() {
 			const tip = await readBranch(git, repository, branch);
 			if (tip !== expected) throw moved$1(branch, expected, tip);
@@ -16364,9 +16365,43 @@ function openBranch(git, target) {
 		async commit() {
 			using doorstep = await openDoorstep(repository);
 			doorstep.announce(`refs/heads/${branch}`, commit);
-			await swap(expected, commit);
+			await swap(git, target, expected, commit);
 		},
-		rollback: () => swap(commit, expected)
+		rollback: () => swap(git, target, commit, expected)
+	};
+}
+/** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
+async function swap(git, { repository, branch }, from, to) {
+	const zero = "0".repeat(repository.format === "sha1" ? 40 : 64);
+	const answer = await git.attempt([
+		"update-ref",
+		"--no-deref",
+		"-m",
+		"wholly",
+		"-z",
+		"--stdin"
+	], {
+		gitDir: repository.gitDir,
+		config: { "core.fsync": "all" },
+		input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`
+	});
+	if (answer.exitCode === 0) return;
+	const tip = await readBranch(git, repository, branch);
+	if (tip !== from) throw moved$1(branch, from, tip);
+	const obstacle = from === null ? await readBranchInTheWay(git, repository, branch) : null;
+	if (obstacle !== null) throw inTheWay(branch, obstacle);
+	throw new GitFailure("update-ref", answer);
+}
+/** The branch of a command that was killed. */
+function reopenBranch(git, target) {
+	const { repository, branch, expected, commit } = target;
+	return {
+		name: `branch ${branch}`,
+		undoable: true,
+		async look() {
+			return await readBranch(git, repository, branch) === commit ? "done" : "not-done";
+		},
+		rollback: () => swap(git, target, commit, expected)
 	};
 }
 function checkedOutSomewhere(branch) {
@@ -16410,7 +16445,8 @@ function toBranch(git, { repository, branch, expected, describe }) {
 					branch,
 					commit: built?.commit ?? null,
 					tree: built?.tree ?? null
-				}
+				},
+				warnings: []
 			};
 		}
 	};
@@ -16432,7 +16468,8 @@ function toNothing(git, store, describe) {
 		async landed({ changeSet, gitDir, built }) {
 			if (gitDir === null || built === null) return {
 				kind: "landed",
-				facts: {}
+				facts: {},
+				warnings: []
 			};
 			const patch = await git.run([
 				"diff-tree",
@@ -16449,7 +16486,8 @@ function toNothing(git, store, describe) {
 				facts: {
 					tree: built.tree,
 					patch: file
-				}
+				},
+				warnings: []
 			};
 		}
 	};
@@ -16632,7 +16670,7 @@ function openRoot(files, path) {
 }
 /** One component below `parent`, never followed and never on another device. */
 function openBelow(files, parent, name) {
-	const path = join$1(parent.path, name);
+	const path = join$2(parent.path, name);
 	const directory = files.platform.pinning ? pin$1(files, path, parent.at(name)) : checked(files, path, parent);
 	if (directory.stat.dev === parent.stat.dev) return directory;
 	directory[Symbol.dispose]();
@@ -16685,7 +16723,7 @@ function checked(files, path, parent) {
 		stat,
 		at: (name) => {
 			confirm();
-			return join$1(path, name);
+			return join$2(path, name);
 		},
 		confirm,
 		sync: () => {
@@ -16754,7 +16792,7 @@ function parentOf(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "" : path.slice(0, slash);
 }
-function nameOf$3(path) {
+function nameOf$5(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** Every directory above the path, the nearest to the root first; the root itself is not among them. */
@@ -16978,11 +17016,11 @@ function refuseMounts(files, tree, changes) {
 }
 function look$1(files, tree, names, path) {
 	const parent = parentDirectory(tree, names, path);
-	const stat = parent && files.lstat(parent.at(nameOf$3(path)));
+	const stat = parent && files.lstat(parent.at(nameOf$5(path)));
 	if (parent === void 0 || stat === void 0) return { kind: "absent" };
 	if (stat.isDirectory()) return { kind: "directory" };
 	if (stat.dev !== tree.root.stat.dev) throw otherDevice(path);
-	const at = parent.at(nameOf$3(path));
+	const at = parent.at(nameOf$5(path));
 	if (stat.isSymbolicLink()) return {
 		kind: "link",
 		stat,
@@ -17092,8 +17130,8 @@ function vanishes(files, tree, names, path) {
 /** Whether the file at `path` is one that the set deletes under a name of another case. */
 function isFolding(files, tree, names, path) {
 	const parent = tree.directory(parentOf(path));
-	const inode = files.lstat(parent.at(nameOf$3(path)))?.ino;
-	return [...names.deleted].some((other) => fold$1(other) === fold$1(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$3(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$3(path)));
+	const inode = files.lstat(parent.at(nameOf$5(path)))?.ino;
+	return [...names.deleted].some((other) => fold$1(other) === fold$1(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$5(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$5(path)));
 }
 function oldOf({ kind, stat }) {
 	return {
@@ -17215,17 +17253,17 @@ function placesFor(files, root) {
 	}, inRoot] : [inRoot];
 }
 function gitDirectoryOf(files, root) {
-	const dotGit = join$1(root, ".git");
+	const dotGit = join$2(root, ".git");
 	const stat = files.lstat(dotGit);
 	if (stat === void 0) return void 0;
 	const text = stat.isFile() ? /^gitdir: (.+?)\r?\n?$/s.exec(files.readText(dotGit) ?? "")?.[1] : void 0;
 	const named = stat.isDirectory() ? dotGit : text && resolve(root, text);
 	if (named === void 0 || files.lstat(named)?.isDirectory() !== true) return void 0;
 	const directory = files.realpath(named);
-	return files.lstat(join$1(directory, "HEAD")) === void 0 ? void 0 : directory;
+	return files.lstat(join$2(directory, "HEAD")) === void 0 ? void 0 : directory;
 }
 function folderExists(files, place) {
-	return files.lstat(join$1(place.parent, place.name)) !== void 0;
+	return files.lstat(join$2(place.parent, place.name)) !== void 0;
 }
 /** Waits at most `waitMs` for the lock, then refuses with `ELOCKED`. */
 async function openJournalFolder(files, place, waitMs) {
@@ -17233,7 +17271,7 @@ async function openJournalFolder(files, place, waitMs) {
 	for (;;) {
 		const folder = tryOpen(files, place);
 		if (folder !== void 0) return folder;
-		if (files.now() >= deadline) throw isLocked(join$1(place.parent, place.name));
+		if (files.now() >= deadline) throw isLocked(join$2(place.parent, place.name));
 		await files.sleep(20);
 	}
 }
@@ -17247,12 +17285,12 @@ function tryOpen(files, place) {
 		makeLockFile(files, directory);
 		const before = files.lstat(directory.at(lockName));
 		if (before === void 0) return void 0;
-		if (!before.isFile()) throw isLink(join$1(directory.path, lockName));
+		if (!before.isFile()) throw isLink(join$2(directory.path, lockName));
 		lock = lockOf(files, directory);
 		if (lock === void 0) return void 0;
 		opened.use(lock);
-		const now = files.lstat(join$1(place.parent, place.name, lockName));
-		const folderNow = files.lstat(join$1(place.parent, place.name));
+		const now = files.lstat(join$2(place.parent, place.name, lockName));
+		const folderNow = files.lstat(join$2(place.parent, place.name));
 		if (!isSame(before, now) || folderNow?.ino !== directory.stat.ino) return void 0;
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") return void 0;
@@ -17366,7 +17404,7 @@ function createEmpty(files, path) {
 }
 function lockOf(files, directory) {
 	try {
-		return files.tryLock(join$1(directory.path, lockName));
+		return files.tryLock(join$2(directory.path, lockName));
 	} catch (error) {
 		if (error instanceof Error && "errcode" in error && error.errcode === cannotOpen) return void 0;
 		throw error;
@@ -17555,7 +17593,7 @@ function giveTo(files, fd, owner, has) {
 /** True: by a further name for the old inode, which costs no bytes. False: by a copy. */
 function keepOld(files, tree, directory, index, step) {
 	const { path, old } = step;
-	const from = tree.directory(parentOf(path)).at(nameOf$3(path));
+	const from = tree.directory(parentOf(path)).at(nameOf$5(path));
 	const to = directory.at(oldName(index));
 	if (!old.link || files.platform.linksToLinks) try {
 		files.link(from, to);
@@ -17730,7 +17768,7 @@ var init_put = __esmMin((() => {
 // src/writer/place.ts
 /** The path of a target for one call, its directory walked to and checked. */
 function targetOf$1({ tree }, path) {
-	return tree.directory(parentOf(path)).at(nameOf$3(path));
+	return tree.directory(parentOf(path)).at(nameOf$5(path));
 }
 /** What is at the path; `undefined` also where a directory on the way is missing. */
 function look(transaction, path) {
@@ -17748,7 +17786,7 @@ async function remove(transaction, path) {
 /** False where the system refused, perhaps only for now. */
 function tryReplace({ files, directory, tree }, index, path) {
 	try {
-		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$3(path)));
+		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$5(path)));
 		return true;
 	} catch (error) {
 		if (isRefusal(error)) return false;
@@ -17768,7 +17806,7 @@ function replace(transaction, index, entry) {
 		sync: syncOf(transaction)
 	});
 }
-async function putBack(transaction, index, entry) {
+async function putBack$1(transaction, index, entry) {
 	const { files, directory } = transaction;
 	const from = () => directory.at(oldName(index));
 	await put(files, {
@@ -17942,10 +17980,10 @@ function requireOurs$1(transaction) {
 		const name = entry.act === "delete" ? oldName(index) : stagedName(index);
 		foreign.push({
 			path: entry.path,
-			file: join$1(directory.path, name)
+			file: join$2(directory.path, name)
 		});
 	}
-	if (foreign.length > 0) throw changedSince(foreign);
+	if (foreign.length > 0) throw changedSince$1(foreign);
 }
 /**
 * Whether a file is one that the plan moves about. It can stand at another path of the set where the file system ignores
@@ -17955,7 +17993,7 @@ function versionsOf(plan) {
 	const identities = new Set(plan.entries.flatMap((entry) => [...entry.act === "delete" ? [] : [entry.new.identity], ...entry.act === "delete" ? [entry.old.identity] : []]));
 	return (stat) => identities.has(identityOf$1(stat));
 }
-function changedSince(kept) {
+function changedSince$1(kept) {
 	return new RecoveryFailed(`changed since, and not overwritten: ${kept.map(({ path }) => path).join(", ")}`, kept, "Move these paths away, run `wholly recover`, then bring your own changes back.");
 }
 /** The journal or a staged file is not what was written: without durability, a power cut can do that. */
@@ -18022,6 +18060,7 @@ async function undo$1(transaction) {
 		if (state === "prepared" || state === "done") decide(transaction, state, "undoing");
 		else if (state !== "undoing") return;
 		requireOurs(transaction);
+		requireKept(transaction);
 		await takeAway(transaction);
 		remakeDirectories(transaction);
 		for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
@@ -18048,7 +18087,7 @@ async function bringBack(transaction, index, entry) {
 	if (files.lstat(directory.at(oldName(index))) === void 0) return;
 	const target = look(transaction, entry.path);
 	if (target !== void 0 && identityOf$1(target) === entry.old.identity) return;
-	if (entry.act === "replace" && target !== void 0) return putBack(transaction, index, entry);
+	if (entry.act === "replace" && target !== void 0) return putBack$1(transaction, index, entry);
 	await retrying(files, () => files.rename(directory.at(oldName(index)), targetOf$1(transaction, entry.path)));
 }
 /** Children first, because what happens in a directory changes its times. */
@@ -18087,20 +18126,30 @@ function requireOurs(transaction) {
 		const own = directory.at(entry.act === "add" ? stagedName(index) : oldName(index));
 		if (files.lstat(own) !== void 0 === (entry.act === "add")) continue;
 		if (entry.act !== "add" && isOld(transaction, index, entry, target)) continue;
-		const file = entry.act === "add" ? join$1(tree.root.path, entry.path) : join$1(directory.path, oldName(index));
+		const file = entry.act === "add" ? join$2(tree.root.path, entry.path) : join$2(directory.path, oldName(index));
 		foreign.push({
 			path: entry.path,
 			file
 		});
 	}
-	if (foreign.length > 0) throw changedSince(foreign);
+	if (foreign.length > 0) throw changedSince$1(foreign);
+}
+/** Refuses, with nothing touched, where an old file is neither kept nor back in its place: nothing could be made of it. */
+function requireKept(transaction) {
+	const { files, directory, plan } = transaction;
+	for (const [index, entry] of plan.entries.entries()) {
+		if (entry.act === "add" || files.lstat(directory.at(oldName(index))) !== void 0) continue;
+		const target = look(transaction, entry.path);
+		const isNew = target !== void 0 && entry.act === "replace" && identityOf$1(target) === entry.new.identity;
+		if (target === void 0 || isNew) throw torn(directory.path);
+	}
 }
 function notPutBack({ files, directory, plan }, cause) {
 	const kept = plan.entries.flatMap((entry, index) => {
 		const name = oldName(index);
 		return isKept(files, directory, name) ? [{
 			path: entry.path,
-			file: join$1(directory.path, name)
+			file: join$2(directory.path, name)
 		}] : [];
 	});
 	return new RecoveryFailed(`the target could not be put back; what it had is kept in ${directory.path}`, kept, "Free what the error names, then run `wholly recover`.", cause);
@@ -18427,11 +18476,11 @@ function toWorkspace({ root, durability, describe, afterReport }) {
 			}));
 			return [target];
 		},
-		async landed({ report }) {
-			const weaker = target?.weaker ?? [];
+		async landed() {
 			return {
 				kind: target?.nothingToDo === true ? "nothing-to-do" : "landed",
-				facts: { warnings: [...report.warnings, ...weaker] }
+				facts: {},
+				warnings: target?.weaker ?? []
 			};
 		}
 	};
@@ -18442,8 +18491,10 @@ var init_workspace = __esmMin((() => {
 // src/report/commit-message.ts
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 function renderCommitMessage(message) {
-	const { subject, body = "", digest, runId, requestedBy, coAuthor, ledger } = message;
-	const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
+	const { subject, body = "", digest, joint, runId, requestedBy, coAuthor, ledger } = message;
+	const trailers = [`Change-Set: ${digest}`];
+	if (joint !== void 0) trailers.push(`Joint-Change-Set: ${joint}`);
+	trailers.push(`Run: ${runId}`);
 	if (requestedBy !== void 0) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
 	if (coAuthor !== void 0) {
 		const { login, id } = coAuthor;
@@ -21675,6 +21726,7 @@ function plainOutcome(status, reason, code) {
 		status,
 		...code !== void 0 && { code },
 		reason,
+		version: null,
 		sessionId: null,
 		turns: null,
 		tokens: null,
@@ -21691,6 +21743,7 @@ function openLines(each, other) {
 		const [first = "", ...rest] = text.split("\n");
 		length += first.length;
 		if (length <= LONGEST_LINE) pieces.push(first);
+		else pieces = [];
 		for (const next of rest) {
 			if (length <= LONGEST_LINE) takeLine(pieces.join(""), each, other);
 			pieces = [next];
@@ -21713,12 +21766,19 @@ var LONGEST_LINE;
 var init_json_lines = __esmMin((() => {
 	LONGEST_LINE = 16777216;
 }));
+// src/agent/version.ts
+/** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
+function parseVersion(text) {
+	return /\d{1,9}\.\d[0-9A-Za-z.+-]{0,40}/.exec(text.slice(0, 1e3))?.[0] ?? null;
+}
+var init_version$5 = __esmMin((() => {}));
 // src/agent/meter.ts
 /** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
 function openMeter(limits) {
 	const stop = new AbortController();
 	let passed = null;
 	let used = {
+		version: null,
 		sessionId: null,
 		turns: null,
 		tokens: null,
@@ -21735,6 +21795,10 @@ function openMeter(limits) {
 	}
 	return {
 		see(event) {
+			if (event.kind === "version") used = {
+				...used,
+				version: parseVersion(event.version)
+			};
 			if (event.kind === "session") used = {
 				...used,
 				sessionId: event.id
@@ -21763,7 +21827,9 @@ function openMeter(limits) {
 		}
 	};
 }
-var init_meter = __esmMin((() => {}));
+var init_meter = __esmMin((() => {
+	init_version$5();
+}));
 // src/agent/presets/claude.ts
 function readClaude() {
 	let verdict = null;
@@ -21775,10 +21841,17 @@ function readClaude() {
 			if (!parsed.success) return [];
 			const line = parsed.data;
 			switch (line.type) {
-				case "system": return line.subtype === "init" && line.session_id !== void 0 ? [{
-					kind: "session",
-					id: line.session_id
-				}] : [];
+				case "system": {
+					if (line.subtype !== "init") return [];
+					const { session_id: id, claude_code_version: version } = line;
+					return [...id === void 0 ? [] : [{
+						kind: "session",
+						id
+					}], ...version === void 0 ? [] : [{
+						kind: "version",
+						version
+					}]];
+				}
 				case "assistant": {
 					const { content, usage } = line.message;
 					turns += 1;
@@ -21890,13 +21963,15 @@ var init_claude = __esmMin((() => {
 			...dollars === void 0 ? [] : [`--max-budget-usd=${dollars}`],
 			...session === void 0 ? [] : [`--resume=${session}`]
 		],
+		sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, "-")}`,
 		speaks: readClaude
 	};
 	lineShape$1 = discriminatedUnion("type", [
 		object({
 			type: literal("system"),
 			subtype: string(),
-			session_id: string().optional()
+			session_id: string().optional(),
+			claude_code_version: string().optional()
 		}),
 		object({
 			type: literal("assistant"),
@@ -22010,6 +22085,7 @@ var init_codex = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		version: ["--version"],
 		environment: () => ({}),
 		words: ({ model, session, baseUrl }) => [
 			"exec",
@@ -22033,6 +22109,7 @@ var init_codex = __esmMin((() => {
 			}),
 			"-"
 		],
+		sessionsOf: () => ".codex/sessions",
 		speaks: readCodex
 	};
 	itemShape = looseObject({
@@ -22079,12 +22156,14 @@ var init_copilot = __esmMin((() => {
 			base: "COPILOT_PROVIDER_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			COPILOT_PROVIDER_BASE_URL: baseUrl,
 			...model !== null && { COPILOT_MODEL: model },
 			COPILOT_OFFLINE: "true",
 			COPILOT_AUTO_UPDATE: "false"
 		}),
+		sessionsOf: () => ".copilot/session-state",
 		words: () => ["--acp"],
 		speaks: "acp"
 	};
@@ -22136,6 +22215,7 @@ var init_opencode = __esmMin((() => {
 			base: "OPENAI_BASE_URL",
 			url: "https://api.openai.com/v1"
 		},
+		needsModel: true,
 		environment: ({ baseUrl, model }) => ({
 			OPENCODE_CONFIG_CONTENT: JSON.stringify({
 				...model !== null && { model: `wholly/${model}` },
@@ -22153,6 +22233,10 @@ var init_opencode = __esmMin((() => {
 			OPENCODE_DISABLE_LSP_DOWNLOAD: "true",
 			OPENCODE_DISABLE_SHARE: "true",
 			OPENCODE_DISABLE_DEFAULT_PLUGINS: "true"
+		}),
+		homeFiles: () => ({
+			".config/opencode/package-lock.json": JSON.stringify({ packages: { "": { dependencies: { "@opencode-ai/plugin": "*" } } } }),
+			".config/opencode/node_modules/.package-lock.json": "{}"
 		}),
 		words: () => ["acp"],
 		speaks: "acp"
@@ -22214,6 +22298,7 @@ function commandAgent(argv, sandbox, spoken = null) {
 				input: task.prompt,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -22309,6 +22394,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				kind: "broken",
 				why: "it never answered"
 			};
+			const conversation = { resumed: true };
 			let answer = "";
 			const errors = new TextDecoder();
 			function tell(event) {
@@ -22321,6 +22407,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 				env: task.env,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
 				limits: {
 					...ownLimits,
 					wallMs: task.limits.wallMs,
@@ -22341,10 +22428,14 @@ function acpAgent(argv, sandbox, name = "acp") {
 				async converse(channel) {
 					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
 					const updates = openUpdates(task.directory, tell);
+					const opened = (session) => {
+						conversation.resumed = task.session === void 0 || task.session === session;
+					};
 					talk = await converse(channel, task, {
 						tell,
 						signal,
-						updates
+						updates,
+						opened
 					});
 					updates.end();
 					answer = updates.lastMessage;
@@ -22357,12 +22448,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				reason,
 				...code !== void 0 && { code },
 				...meter.used,
+				...!conversation.resumed && { resumed: false },
 				...status === "completed" && answer !== "" && { answer }
 			};
 		}
 	};
 }
-async function converse({ input, output }, task, { tell, signal, updates }) {
+async function converse({ input, output }, task, { tell, signal, updates, opened }) {
 	let listening = false;
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
 		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
@@ -22380,7 +22472,8 @@ async function converse({ input, output }, task, { tell, signal, updates }) {
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]));
+			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			opened(sessionId);
 			tell({
 				kind: "session",
 				id: sessionId
@@ -22413,9 +22506,9 @@ async function converse({ input, output }, task, { tell, signal, updates }) {
 	}
 }
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession(agent, task, signal) {
+async function openSession$1(agent, task, signal, tell) {
 	const options = { cancellationSignal: signal };
-	const { agentCapabilities } = await orAborted(agent.request(methods.agent.initialize, {
+	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
 		protocolVersion: 1,
 		clientCapabilities: {
 			fs: {
@@ -22429,6 +22522,10 @@ async function openSession(agent, task, signal) {
 			version: "0"
 		}
 	}, options), signal);
+	if (agentInfo) tell({
+		kind: "version",
+		version: agentInfo.version
+	});
 	const place = {
 		cwd: task.directory,
 		mcpServers: []
@@ -22542,12 +22639,12 @@ function refuse(path, why) {
 async function readPlainFile(directory, path) {
 	const parts = path.split("/");
 	for (let depth = 1; depth <= parts.length; depth += 1) {
-		const at = join$1(directory, ...parts.slice(0, depth));
+		const at = join$2(directory, ...parts.slice(0, depth));
 		const found = await lstat$1(at).catch(() => null);
 		if (found === null) return null;
 		if (depth < parts.length ? !found.isDirectory() : !found.isFile()) return null;
 	}
-	return await readFile$2(join$1(directory, path));
+	return await readFile$2(join$2(directory, path));
 }
 var init_path_guard = __esmMin((() => {
 	init_promises$2();
@@ -22607,11 +22704,11 @@ function scan(lines) {
 			draft = newDraft(false, index);
 			draft.old = {
 				at: index,
-				name: nameIn(line.slice(4))
+				name: nameIn$1(line.slice(4))
 			};
 			draft.new = {
 				at: index + 1,
-				name: nameIn(lines[index + 1]?.slice(4) ?? "")
+				name: nameIn$1(lines[index + 1]?.slice(4) ?? "")
 			};
 			drafts.push(draft);
 		} else if (draft && line.startsWith("@@")) readHunkHeader(draft, line, index);
@@ -22647,19 +22744,19 @@ function readGitHeader(draft, line, index) {
 	if (line.startsWith("@@")) readHunkHeader(draft, line, index);
 	else if (line.startsWith("--- ")) draft.old = {
 		at: index,
-		name: nameIn(line.slice(4))
+		name: nameIn$1(line.slice(4))
 	};
 	else if (line.startsWith("+++ ")) draft.new = {
 		at: index,
-		name: nameIn(line.slice(4))
+		name: nameIn$1(line.slice(4))
 	};
 	else if (line.startsWith("GIT binary patch") || line.startsWith("Binary files ")) {
 		draft.binary = true;
 		draft.acts = true;
 	} else if (gitAct.test(line)) draft.acts = true;
 	const [, direction, name = ""] = /^(?:rename|copy) (from|to) (.*)$/.exec(line) ?? [];
-	if (direction === "from") draft.renamedFrom = nameIn(name) ?? "";
-	if (direction === "to") draft.renamedTo = nameIn(name) ?? "";
+	if (direction === "from") draft.renamedFrom = nameIn$1(name) ?? "";
+	if (direction === "to") draft.renamedTo = nameIn$1(name) ?? "";
 	if (/^(?:index .* |(?:new|deleted) file mode |(?:old|new) mode )160000$/.test(line)) throw new PatchRefused("EDIFFPATH", "The diff changes a submodule, which cannot be part of a change.");
 }
 function readHunkHeader(draft, line, index) {
@@ -22757,13 +22854,13 @@ function withPrefix(name, prefix) {
 function gitHeaderNames(rest) {
 	const half = (rest.length - 1) / 2;
 	if (!Number.isInteger(half) || rest[half] !== " ") return null;
-	const before = nameIn(rest.slice(0, half));
-	const after = nameIn(rest.slice(half + 1));
+	const before = nameIn$1(rest.slice(0, half));
+	const after = nameIn$1(rest.slice(half + 1));
 	if (before === null || after === null) return null;
 	return before === after || withoutPrefix(before) === withoutPrefix(after) ? [before, after] : null;
 }
 /** A name as `---`, `+++` and `rename` lines carry it: up to a tab, or quoted the C way. */
-function nameIn(text) {
+function nameIn$1(text) {
 	const bare = text.replace(/\r$/, "");
 	if (bare.startsWith("\"")) return unquote(bare);
 	const name = bare.split("	")[0]?.trimEnd() ?? "";
@@ -22856,30 +22953,37 @@ var init_fences = __esmMin((() => {
 	opening = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
 }));
 // src/sandbox/capture.ts
-/** Collects one stream in bounded memory: its first and its last 64 KiB. */
+/** Collects one stream in bounded memory: its first and its last 64 KiB. Makes no garbage: a flood would outrun its collector. */
 function openCapture() {
-	let head = Buffer.alloc(0);
-	let tail = Buffer.alloc(0);
+	const head = Buffer.allocUnsafe(keptBytes);
+	/** A ring: byte `n` behind the head lies at `n` modulo its length. */
+	const tail = Buffer.allocUnsafe(keptBytes);
 	let total = 0;
 	return {
 		push(bytes) {
+			const behind = Math.max(0, total - keptBytes);
+			if (total < keptBytes) head.set(bytes.subarray(0, keptBytes - total), total);
+			const rest = bytes.subarray(Math.max(0, keptBytes - total));
 			total += bytes.byteLength;
-			const room = keptBytes - head.byteLength;
-			if (room > 0) head = Buffer.concat([head, bytes.subarray(0, room)]);
-			if (bytes.byteLength <= room) return;
-			const rest = bytes.subarray(Math.max(room, bytes.byteLength - keptBytes));
-			tail = Buffer.concat([tail.subarray(Math.max(0, tail.byteLength + rest.byteLength - keptBytes)), rest]);
+			const kept = rest.subarray(Math.max(0, rest.byteLength - keptBytes));
+			const at = (behind + rest.byteLength - kept.byteLength) % keptBytes;
+			tail.set(kept.subarray(0, keptBytes - at), at);
+			tail.set(kept.subarray(keptBytes - at), 0);
 		},
 		captured() {
-			const omitted = total - head.byteLength - tail.byteLength;
+			const behind = Math.max(0, total - keptBytes);
+			const omitted = Math.max(0, behind - keptBytes);
+			const start = omitted === 0 ? 0 : behind % keptBytes;
+			const first = head.subarray(0, Math.min(total, keptBytes));
+			const last = Buffer.concat([tail.subarray(start, Math.min(behind, keptBytes)), tail.subarray(0, start)]);
 			if (omitted === 0) return {
-				text: Buffer.concat([head, tail]).toString(),
+				text: Buffer.concat([first, last]).toString(),
 				bytes: total,
 				omitted
 			};
 			const gap = `\n[${omitted} bytes left out]\n`;
 			return {
-				text: head.toString() + gap + tail.toString(),
+				text: first.toString() + gap + last.toString(),
 				bytes: total,
 				omitted
 			};
@@ -23088,9 +23192,9 @@ var init_child = __esmMin((() => {
 * are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
 */
 async function openLeash(reach) {
-	const directory = await mkdtemp$1(join$1(await realpath$1(tmpdir()), "wholly-run-"));
-	const home = join$1(directory, "home");
-	const temporary = join$1(directory, "tmp");
+	const directory = await mkdtemp$1(join$2(await realpath$1(tmpdir()), "wholly-run-"));
+	const home = join$2(directory, "home");
+	const temporary = join$2(directory, "tmp");
 	await mkdir$1(home);
 	await mkdir$1(temporary);
 	const keeper = spawn("/bin/sh", [
@@ -23168,7 +23272,7 @@ rm -rf -- "$1"
 */
 async function findProgram(program, cwd, path) {
 	if (program === "" || program.includes("\0")) return null;
-	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$1(directory, program));
+	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$2(directory, program));
 	for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
 	return null;
 }
@@ -23185,6 +23289,7 @@ var init_program = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
+	defaultPath = "/usr/local/bin:/usr/bin:/bin";
 }));
 // src/sandbox/resource-limits.ts
 /**
@@ -23241,15 +23346,16 @@ var init_none = __esmMin((() => {
 				...args
 			];
 			await using leash = await openLeash("environment");
+			const home = command.home ?? leash.home;
 			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
-				const target = join$1(leash.home, path);
+				const target = join$2(home, path);
 				await mkdir$1(dirname(target), { recursive: true });
 				await writeFile$1(target, text);
 			}
 			const env = {
 				...command.env,
 				PATH: path,
-				HOME: leash.home,
+				HOME: home,
 				TMPDIR: leash.temporary
 			};
 			return await runChild(command, {
@@ -23488,6 +23594,34 @@ var init_patch = __esmMin((() => {
 		}
 	};
 }));
+// src/sandbox/ask.ts
+/**
+* What a program prints that is asked something about itself, with nothing to see and nobody to reach; `null` where it does
+* not answer, for whatever reason.
+*/
+async function askProgram(sandbox, argv, path = defaultPath, signal) {
+	await using leash = await openLeash("group");
+	const exit = await sandbox.run({
+		argv,
+		cwd: leash.temporary,
+		env: { PATH: path },
+		hosts: [],
+		limits,
+		...signal && { signal }
+	}).catch(() => null);
+	return exit?.kind === "exited" && exit.exitCode === 0 ? exit.stdout.text : null;
+}
+var limits;
+var init_ask = __esmMin((() => {
+	init_leash();
+	init_program();
+	limits = {
+		wallMs: 5e3,
+		outputBytes: 4096,
+		processes: 256,
+		fileBytes: 1024 ** 2
+	};
+}));
 // \0builtin:node:http
 var builtin$5, take$4, createServer$1, request$2;
 var init__builtin_node_http = __esmMin((() => {
@@ -23657,10 +23791,12 @@ function presetAgent(preset, { sandbox, model, keys }) {
 	return {
 		name,
 		sandboxed: true,
+		...preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? "" },
 		async run(task, onEvent) {
 			const { key: variable, base, url } = preset.model;
 			const key = keys[variable] ?? "";
 			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
+			if (preset.needsModel === true && model === null) return plainOutcome("missing", `${name} takes no model by itself: name one as its model.`, "ENOMODEL");
 			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
 			const upstream = URL.parse(keys[base] || url);
 			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
@@ -23678,7 +23814,7 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				baseUrl: `http://${relay.host}`
 			};
 			const argv = [preset.program, ...preset.words(order)];
-			const outcome = await (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
+			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
 				name,
 				reader: speaks()
 			})).run({
@@ -23691,6 +23827,11 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				hosts: [...task.hosts, relay.host],
 				...preset.homeFiles && { homeFiles: preset.homeFiles(order) }
 			}, onEvent);
+			const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
+			const outcome = {
+				...ran,
+				version: ran.version ?? asked
+			};
 			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
 			const { answer: _cut, ...rest } = outcome;
 			const reason = `The agent ended when its model failed: ${relay.failure}.`;
@@ -23703,12 +23844,19 @@ function presetAgent(preset, { sandbox, model, keys }) {
 		}
 	};
 }
+/** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
+async function askVersion({ program, version }, { env, signal }, sandbox) {
+	if (version === void 0) return null;
+	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
+}
 var init_preset_agent = __esmMin((() => {
 	init__builtin_node_crypto();
+	init_ask();
 	init_relay();
 	init_acp();
 	init_agent();
 	init_command();
+	init_version$5();
 }));
 // src/agent/open.ts
 /**
@@ -23751,17 +23899,11 @@ function tellEvent(event, listener) {
 		case "denied": return listener.did(`was not let: ${event.act}`);
 		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
 		case "session":
+		case "version":
 		case "usage": return;
 	}
 }
 var init_tell_event = __esmMin((() => {}));
-// src/change-set/change.ts
-function entryOf(change) {
-	if (change.change === "delete") return change;
-	const { content: _bytes, ...entry } = change;
-	return entry;
-}
-var init_change = __esmMin((() => {}));
 // node_modules/canonicalize/lib/canonicalize.js
 function hasLoneSurrogate(value) {
 	for (let i = 0; i < value.length; i++) {
@@ -23805,6 +23947,13 @@ function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
 	return result;
 }
 var init_canonicalize = __esmMin((() => {}));
+// src/change-set/change.ts
+function entryOf(change) {
+	if (change.change === "delete") return change;
+	const { content: _bytes, ...entry } = change;
+	return entry;
+}
+var init_change = __esmMin((() => {}));
 // src/change-set/seal.ts
 /** Sorts, freezes and names the changes. The caller vouches for blob ids; `parseChangeSet` checks those of strangers. */
 function seal(base, changes) {
@@ -23941,7 +24090,7 @@ function ruleFilesAround(trees) {
 	}));
 }
 async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$1(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
+	const directory = join$2(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
 	const indexFile = `${directory}.index`;
 	const place = {
 		...repository,
@@ -24079,6 +24228,32 @@ var init_base_rules = __esmMin((() => {
 		"filter"
 	];
 }));
+// src/checkout/identity.ts
+/** Of a directory that is none by a link. */
+async function identify(directory) {
+	const stats = await lstat$1(directory, { bigint: true }).catch(() => null);
+	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
+	return {
+		device: stats.dev,
+		inode: stats.ino
+	};
+}
+/** Throws `CheckoutReplaced` unless the very directory still stands there. */
+async function requireIdentity(directory, { device, inode }) {
+	const now = await identify(directory);
+	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
+}
+var CheckoutReplaced;
+var init_identity = __esmMin((() => {
+	init_promises$2();
+	CheckoutReplaced = class extends Error {
+		name = "CheckoutReplaced";
+		code = "ECHECKOUT";
+		constructor(directory) {
+			super(`the checkout ${directory} was moved away or replaced`);
+		}
+	};
+}));
 // src/checkout/manifest.ts
 /** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
 async function readManifest(indexFile, format) {
@@ -24129,6 +24304,14 @@ function isUntouched(manifest, file, now) {
 	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
 	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
 }
+/**
+* The same from numbers, which cost half of what big ones do, and are as sure: a change time in them is exact to 250 ns,
+* and one that is safely before `takenAt` is that long before any change since. A larger inode number is never the same.
+*/
+function isPlainlyUntouched(manifest, file, now) {
+	const seconds = file.ctimeSeconds + file.ctimeNanoseconds / 1e9;
+	return now.size % 2 ** 32 === file.size && now.ino % 2 ** 32 === file.inode && now.ctimeMs === file.ctimeSeconds * 1e3 + file.ctimeNanoseconds / 1e6 && seconds < manifest.takenAt - RACY_SECONDS;
+}
 function parseIndex(bytes, oidBytes) {
 	const version = bytes.readUInt32BE(4);
 	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
@@ -24138,22 +24321,43 @@ function parseIndex(bytes, oidBytes) {
 		const flagsAt = at + 40 + oidBytes;
 		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
 		const pathEnd = bytes.indexOf(0, pathAt);
-		files.set(bytes.toString("latin1", pathAt, pathEnd), {
-			ctimeSeconds: bytes.readUInt32BE(at),
-			ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-			inode: bytes.readUInt32BE(at + 20),
-			mode: bytes.readUInt32BE(at + 24).toString(8).padStart(6, "0"),
-			size: bytes.readUInt32BE(at + 36),
-			oid: bytes.toString("hex", at + 40, flagsAt)
-		});
+		files.set(bytes.toString("latin1", pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
 		at += pathEnd - at + 8 & -8;
 	}
 	return files;
 }
-var RACY_SECONDS;
+var RACY_SECONDS, IndexEntry;
 var init_manifest = __esmMin((() => {
 	init_promises$2();
 	RACY_SECONDS = .02;
+	IndexEntry = class {
+		#bytes;
+		#at;
+		#oidBytes;
+		constructor(bytes, at, oidBytes) {
+			this.#bytes = bytes;
+			this.#at = at;
+			this.#oidBytes = oidBytes;
+		}
+		get ctimeSeconds() {
+			return this.#bytes.readUInt32BE(this.#at);
+		}
+		get ctimeNanoseconds() {
+			return this.#bytes.readUInt32BE(this.#at + 4);
+		}
+		get inode() {
+			return this.#bytes.readUInt32BE(this.#at + 20);
+		}
+		get mode() {
+			return this.#bytes.readUInt32BE(this.#at + 24).toString(8).padStart(6, "0");
+		}
+		get size() {
+			return this.#bytes.readUInt32BE(this.#at + 36);
+		}
+		get oid() {
+			return this.#bytes.toString("hex", this.#at + 40, this.#at + 40 + this.#oidBytes);
+		}
+	};
 }));
 // src/checkout/walk.ts
 /**
@@ -24167,6 +24371,7 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 	const gone = [];
 	const uncarried = [];
 	const linksSeen = /* @__PURE__ */ new Map();
+	const readAt = /* @__PURE__ */ new Map();
 	let bytesLeft = limits.bytes;
 	async function visit(parent) {
 		await setImmediate$1();
@@ -24175,6 +24380,8 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 		const checkedOut = manifest.directories.get(parent);
 		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
 		const untouched = /* @__PURE__ */ new Set();
+		const listedAt = changeTimeOf(directory, parent);
+		if (listedAt !== null) readAt.set(parent, listedAt);
 		for (const name of readNames(parent)) {
 			const path = joined(parent, name);
 			if (path === ".git") continue;
@@ -24186,6 +24393,10 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 				continue;
 			}
 			const tracked = manifest.files.get(path);
+			if (upper === null && tracked !== void 0 && isPlain(path, tracked)) {
+				seen.add(path);
+				continue;
+			}
 			const isDirectory = manifest.directories.has(path);
 			if (touched?.has(name) === false && (tracked !== void 0 || isDirectory)) {
 				untouched.add(name);
@@ -24206,6 +24417,16 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 		}
 		for (const path of below) untracked.push(...await visit(path));
 		return untracked;
+	}
+	/** Nearly every file of a large tree: as it was checked out, and under one name only. */
+	function isPlain(path, tracked) {
+		try {
+			const stats = lstatSync(nameOf$4(directory, path), { throwIfNoEntry: false });
+			return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
+		} catch (error) {
+			requireFileError(error);
+			return false;
+		}
 	}
 	function noteGone(path) {
 		const names = manifest.directories.get(path);
@@ -24256,6 +24477,7 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 			});
 			else {
 				bytesLeft -= content.length;
+				readAt.set(path, stats.ctimeNs);
 				candidates.set(path, {
 					mode: modeOf$1(stats),
 					content
@@ -24319,8 +24541,26 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 	return {
 		candidates,
 		gone,
-		uncarried
+		uncarried,
+		readAt
 	};
+}
+/**
+* A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
+* what was read never stood there at one time. A listed directory tells of whatever came or went in it.
+*/
+function changedSince(directory, readAt) {
+	const changed = [];
+	for (const [path, ctimeNs] of readAt) if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === "" ? "." : path);
+	return changed;
+}
+function changeTimeOf(directory, path) {
+	try {
+		return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+	} catch (error) {
+		requireFileError(error);
+		return null;
+	}
 }
 /** `null` where the file is not the one that was looked at, or grew while it was read. */
 function readWhole(path, expected) {
@@ -24360,14 +24600,20 @@ function joined(parent, name) {
 function bytesOf(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
 }
+/** Text is faster than bytes where it says the same. */
+function nameOf$4(directory, path) {
+	return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
+}
 /** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
 function requireFileError(error) {
 	if (!(error instanceof Error) || !("errno" in error)) throw error;
 }
+var IS_ASCII;
 var init_walk = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises();
 	init_manifest();
+	IS_ASCII = /^[^\u0080-\uffff]*$/;
 }));
 // src/checkout/collect.ts
 /**
@@ -24376,14 +24622,19 @@ var init_walk = __esmMin((() => {
 */
 async function collect(git, checkout) {
 	const { manifest, format } = checkout;
+	await requireIdentity(checkout.directory, checkout.identity);
 	await using objects = openObjects(git, { gitDir: checkout.gitDir });
-	await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-	const walked = await walk$1(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+	await using made = new AsyncDisposableStack();
+	const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then((opened) => made.use(opened));
+	const walking = walk$1(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
+	const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
 	const attributes = await rules.attributes([...walked.candidates.keys()]);
 	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
 	const uncarried = [...walked.uncarried];
 	const changes = [];
 	for (const [key, found] of walked.candidates) {
+		const restored = checkout.restored.get(key) ?? null;
+		if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
 		const tracked = manifest.files.get(key);
 		const isAsInBase = tracked !== void 0 && tracked.oid === blobId(found.content, format);
 		const inStore = stored.get(key);
@@ -24424,7 +24675,7 @@ async function collect(git, checkout) {
 	}
 	for (const key of walked.gone) {
 		const tracked = manifest.files.get(key);
-		if (tracked === void 0) continue;
+		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
 		const path = pathOf(key);
 		if (path === null) uncarried.push({
 			path: printable(key),
@@ -24437,6 +24688,10 @@ async function collect(git, checkout) {
 			before: tracked.oid
 		});
 	}
+	for (const path of changedSince(checkout.directory, walked.readAt)) uncarried.push({
+		path,
+		kind: "changed-while-read"
+	});
 	return {
 		changeSet: seal(checkout.base, changes),
 		uncarried: uncarried.map((one) => ({
@@ -24479,6 +24734,7 @@ var init_collect = __esmMin((() => {
 	init_seal();
 	init_objects();
 	init_base_rules();
+	init_identity();
 	init_walk();
 	BYTES_HELD = 536870912;
 }));
@@ -24495,8 +24751,8 @@ async function readTreesAround(objects, treeOid, paths) {
 		if (object?.type !== "tree") return;
 		const entries = parseTree(object.content, oid.length / 2);
 		trees.set(directory, entries);
-		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join(directory, name)));
-		await Promise.all(below.map(([name, entry]) => visit(join(directory, name), entry.oid)));
+		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join$1(directory, name)));
+		await Promise.all(below.map(([name, entry]) => visit(join$1(directory, name), entry.oid)));
 	}
 	await visit("", treeOid);
 	return trees;
@@ -24531,7 +24787,7 @@ function directoriesAround(paths) {
 	for (const path of paths) for (let end = path.length; end > 0 && !directories.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) directories.add(path.slice(0, end));
 	return directories;
 }
-function join(directory, name) {
+function join$1(directory, name) {
 	return directory === "" ? name : `${directory}/${name}`;
 }
 var init_tree = __esmMin((() => {}));
@@ -24583,1047 +24839,35 @@ var init_base_tree = __esmMin((() => {
 	init__builtin_node_path();
 	init_path_text();
 }));
-// src/attempt.ts
-/**
-* One go of the agent, up to a change set that can be landed. Where its verification fails, an agent that can read
-* goes on in the same checkout with what the checks said.
-*/
-async function attempt(job, tools, record, round = 1) {
-	const { agent, task, checkout, objects, settings, delivery } = job;
-	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => agent.run(task, (event) => tellEvent(event, record)));
-	record.note({ agent: rowOf$1(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome) });
-	if (outcome.status === "missing") return endingOf(outcome);
-	const collected = await record.phase(name("change set"), () => collect(tools.git, checkout));
-	const { changeSet } = collected;
-	if (outcome.status !== "completed") {
-		const file = changeSet.changes.length === 0 ? null : await tools.store.keep(changeSet);
-		const { digest, base, changes } = changeSet;
-		record.note({ changeSet: {
-			digest,
-			base,
-			file,
-			changes: changes.map(entryOf)
-		} });
-		return endingOf(outcome);
-	}
-	if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
-	const base = await objects.read(checkout.base);
-	const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
-	const again = (failure) => attempt({
-		...job,
-		task: {
-			...task,
-			prompt: renderSecondPrompt(task.prompt, failure)
-		}
-	}, tools, record, round + 1);
-	return {
-		...collected,
-		base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
-		gitDir: checkout.gitDir,
-		policy: settings.policy,
-		checks: settings.checks,
-		signing: settings.signing,
-		delivery,
-		round,
-		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
-	};
+// src/change-set/joint.ts
+function isJoint(sealed) {
+	return "repositories" in sealed;
 }
-/** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
-function renderSecondPrompt(prompt, { command, why, output }) {
-	return `${[
-		prompt.trimEnd(),
-		"You worked on this before, and your changes are in the working directory. A check of the repository failed on them; mend what makes it fail.",
-		`The check:\n\n${border(command)}`,
-		`What became of it:\n\n${border(why)}`,
-		output.trim() === "" ? "It printed nothing." : `The end of what it printed:\n\n${border(output.trimEnd())}`
-	].filter((part) => part !== "").join("\n\n")}\n`;
-}
-function rowOf$1(agent, sandbox, outcome) {
-	const { status, sessionId, turns, tokens, denials } = outcome;
-	return {
-		name: agent.name,
-		status,
-		sandbox,
-		sessionId,
-		turns,
-		tokens,
-		denials
-	};
-}
-function endingOf({ status, code, reason }) {
-	if (status === "completed") throw new TypeError("a completed agent ends nothing");
-	return {
-		conclusion: CONCLUSIONS[status],
-		code: code ?? "EAGENT",
-		reason
-	};
-}
-var SECOND_ATTEMPTS, CONCLUSIONS;
-var init_attempt = __esmMin((() => {
-	init_border();
-	init_tell_event();
-	init_change();
-	init_collect();
-	init_tree();
-	init_base_tree();
-	init_ending();
-	init_record();
-	SECOND_ATTEMPTS = 1;
-	CONCLUSIONS = {
-		failed: "agent-failed",
-		"timed-out": "agent-failed",
-		limit: "agent-failed",
-		cancelled: "cancelled",
-		missing: "usage"
-	};
-}));
-// src/checkout/cache.ts
-/** Makes the cache directory, or takes it over as the private one it has to be; answers its path without links. */
-async function openCache(cache) {
-	await mkdir$1(cache, {
-		recursive: true,
-		mode: 448
+/** Puts the change sets of several repositories under one digest. */
+function join(parts) {
+	const repositories = Array.from(parts, (part) => Object.freeze({ ...part }));
+	repositories.sort((a, b) => comparePaths(a.repository, b.repository));
+	return Object.freeze({
+		version: 1,
+		repositories: Object.freeze(repositories),
+		digest: jointDigestOf(repositories)
 	});
-	const directory = await realpath$1(cache);
-	const stats = await lstat$1(directory);
-	const user = process.geteuid?.();
-	if (!stats.isDirectory() || user !== void 0 && stats.uid !== user) throw new CacheRefused(`${directory} is not a directory of the user that runs this`);
-	if ((stats.mode & 63) !== 0) await chmod$1(directory, 448);
-	return directory;
 }
-var CacheRefused;
-var init_cache = __esmMin((() => {
-	init_promises$2();
-	CacheRefused = class extends Error {
-		name = "CacheRefused";
-		code = "ECACHE";
-	};
-}));
-// src/checkout/copy.ts
-/** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
-async function copyLower(lower, directory) {
-	const files = /* @__PURE__ */ new Map();
-	let takenAt = 0;
-	for (const [parent, names] of lower.manifest.directories) {
-		await setImmediate$1();
-		if (parent !== "") mkdirSync(at(directory, parent));
-		for (const name of names) {
-			const path = parent === "" ? name : `${parent}/${name}`;
-			const file = lower.manifest.files.get(path);
-			if (file === void 0) continue;
-			files.set(path, copyFile(lower, path, file, at(directory, path)));
-		}
-	}
-	for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
-	return {
-		...lower.manifest,
-		files,
-		takenAt
-	};
+/** SHA-256 of the RFC 8785 canonical JSON of `{version, repositories: [{repository, digest}]}`. */
+function jointDigestOf(repositories) {
+	const canonical = canonicalize({
+		version: 1,
+		repositories: repositories.map(({ repository, changeSet: { digest } }) => ({
+			repository,
+			digest
+		}))
+	});
+	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
 }
-/** True where copies from below the one directory to below the other share their blocks. */
-function canShareBlocks(from, to) {
-	const name = `trial-${randomBytes(8).toString("hex")}`;
-	try {
-		writeFileSync(join$1(from, name), "trial", { flag: "wx" });
-		copyFileSync(join$1(from, name), join$1(to, name), constants$1.COPYFILE_FICLONE_FORCE);
-		return true;
-	} catch {
-		return false;
-	} finally {
-		rmSync(join$1(from, name), { force: true });
-		rmSync(join$1(to, name), { force: true });
-	}
-}
-function copyFile(lower, path, file, to) {
-	const from = at(lower.directory, path);
-	const stats = lstatSync(from, { bigint: true });
-	if (file.mode === "160000") mkdirSync(to);
-	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
-	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
-	else copyFileSync(from, to, constants$1.COPYFILE_FICLONE | constants$1.COPYFILE_EXCL);
-	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
-	return {
-		...file,
-		ctimeSeconds: Number(ctimeNs / 1000000000n),
-		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
-		inode: Number(ino & 4294967295n),
-		size: Number(size & 4294967295n)
-	};
-}
-/** Paths are byte strings (see `Manifest`). */
-function at(directory, path) {
-	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
-}
-var LowerChanged;
-var init_copy = __esmMin((() => {
+var init_joint = __esmMin((() => {
 	init__builtin_node_crypto();
-	init__builtin_node_fs();
-	init__builtin_node_path();
-	init_promises();
-	init_manifest();
-	LowerChanged = class extends Error {
-		name = "LowerChanged";
-		code = "ECACHE";
-	};
-}));
-// src/checkout/write-files.ts
-/** Writes the files of a commit, as git checks them out. */
-async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
-	await git.run([
-		"read-tree",
-		"--reset",
-		"-u",
-		commit
-	], {
-		gitDir,
-		workTree: directory,
-		cwd: directory,
-		indexFile
-	});
-}
-var init_write_files = __esmMin((() => {}));
-// src/checkout/lower.ts
-/**
-* Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
-* source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
-*/
-async function openLower(git, lower) {
-	const place = join$1(lower.cache, "trees");
-	await mkdir$1(place, {
-		recursive: true,
-		mode: 448
-	});
-	const root = join$1(place, lower.commit);
-	const lockFile = `${root}.lock`;
-	for (;;) {
-		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$1);
-		if (shared === null) throw new Error(`${lockFile} stayed locked`);
-		using held = new DisposableStack();
-		held.use(shared);
-		if (await isComplete(root)) {
-			const now = /* @__PURE__ */ new Date();
-			await utimes$1(lockFile, now, now);
-			const manifest = await readManifest(join$1(root, "index"), lower.format);
-			const release = held.move();
-			return {
-				directory: join$1(root, "files"),
-				manifest: {
-					...manifest,
-					takenAt: Number.POSITIVE_INFINITY
-				},
-				[Symbol.dispose]: () => release.dispose()
-			};
-		}
-		held.dispose();
-		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$1);
-		if (alone === null) throw new Error(`${lockFile} stayed locked`);
-		if (!await isComplete(root)) await layOut(git, lower, root);
-		await dropUnused(place, lower.commit);
-	}
-}
-/** True where the tree of that commit could be opened without laying it out. */
-async function hasLower(cache, commit) {
-	return await isComplete(join$1(cache, "trees", commit));
-}
-/** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
-async function dropLower(cache, commit) {
-	await dropIfUnused(join$1(cache, "trees"), commit);
-}
-async function layOut(git, { gitDir, commit }, root) {
-	await rm$1(root, {
-		recursive: true,
-		force: true
-	});
-	const directory = join$1(root, "files");
-	await mkdir$1(directory, {
-		recursive: true,
-		mode: 493
-	});
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile: join$1(root, "index")
-	});
-	const unnamed = join$1(root, "complete.new");
-	await writeFile$1(unnamed, await readBootId());
-	await rename$1(unnamed, join$1(root, "complete"));
-}
-/**
-* The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
-* and the files not.
-*/
-async function isComplete(root) {
-	const mark = await readFile$2(join$1(root, "complete"), "utf8").catch(() => null);
-	return mark !== null && mark === await readBootId();
-}
-async function readBootId() {
-	return await readFile$2("/proc/sys/kernel/random/boot_id", "utf8");
-}
-async function dropUnused(place, except) {
-	const names = (await readdir$1(place)).filter((name) => /^[0-9a-f]{40,64}$/.test(name) && name !== except);
-	const dated = await Promise.all(names.map(async (name) => {
-		return {
-			name,
-			at: (await lstat$1(join$1(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
-		};
-	}));
-	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
-}
-async function dropIfUnused(place, commit) {
-	const lockFile = join$1(place, `${commit}.lock`);
-	makeLockFile$1(lockFile);
-	using alone = tryFileLock(lockFile, "exclusive");
-	if (alone === null) return;
-	await rm$1(join$1(place, commit, "complete"), { force: true });
-	await rm$1(join$1(place, commit), {
-		recursive: true,
-		force: true
-	});
-	await rm$1(lockFile, { force: true });
-}
-var LOCK_WAIT_MS$1;
-var init_lower = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_manifest();
-	init_write_files();
-	LOCK_WAIT_MS$1 = 6e5;
-}));
-// src/checkout/mounts.ts
-/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
-async function runSystem(program, args, cwd = "/") {
-	await execute$2(program, [...args], {
-		cwd,
-		env: ENVIRONMENT,
-		timeout: WALL_MS,
-		killSignal: "SIGKILL"
-	});
-}
-/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
-async function readMountsAt(directory) {
-	if (process.platform !== "linux") return [];
-	return (await readFile$2("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
-		const field = line.split(" ")[4];
-		return field === void 0 ? [] : [unescape(field)];
-	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
-}
-/**
-* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
-* once and the rest when it is let go.
-*/
-async function unmountAt(directory) {
-	for (const point of await readMountsAt(directory)) {
-		const isRoot = process.geteuid?.() === 0;
-		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
-		try {
-			await runSystem(program, [...flags, point]);
-		} catch {
-			await runSystem(program, [
-				...flags,
-				isRoot ? "--lazy" : "-z",
-				point
-			]);
-		}
-	}
-}
-/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
-function unescape(field) {
-	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
-}
-var execute$2, ENVIRONMENT, WALL_MS;
-var init_mounts = __esmMin((() => {
-	init__builtin_node_child_process();
-	init_promises$2();
-	init__builtin_node_util();
-	execute$2 = promisify(execFile);
-	ENVIRONMENT = {
-		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-		LC_ALL: "C"
-	};
-	WALL_MS = 2e4;
-}));
-// src/checkout/overlay.ts
-/** Mounts an overlay over a directory that nobody writes to; `null` where that does not work here. The caller unmounts what is at `root`. */
-async function mountOverlay(root, lower, by) {
-	const directory = join$1(root, "files");
-	const upper = join$1(root, "upper");
-	for (const path of [
-		directory,
-		upper,
-		join$1(root, "work")
-	]) await mkdir$1(path, {
-		recursive: true,
-		mode: 493
-	});
-	await symlink$1(lower, join$1(root, "lower"));
-	for (const [program, ...args] of waysToMount(by)) try {
-		await runSystem(program, args, root);
-		return {
-			directory,
-			upper
-		};
-	} catch {
-		await unmountAt(root);
-	}
-	for (const name of [
-		"lower",
-		"upper",
-		"work",
-		"files"
-	]) await rm$1(join$1(root, name), { recursive: true });
-	return null;
-}
-function waysToMount(by) {
-	const kernel = [
-		"mount",
-		"-i",
-		"-t",
-		"overlay",
-		"-o",
-		`${LAYERS},${KERNEL_OPTIONS}`,
-		"overlay",
-		"files"
-	];
-	const fuse = [
-		"fuse-overlayfs",
-		"-o",
-		`${LAYERS},noacl`,
-		"files"
-	];
-	return [...process.geteuid?.() === 0 ? [kernel] : [], ...by === "any" ? [fuse] : []];
-}
-/** Tries it on an empty directory. */
-async function canMountOverlay(root, by) {
-	const trial = join$1(root, "trial");
-	const lower = join$1(trial, "empty");
-	await mkdir$1(lower, { recursive: true });
-	try {
-		return await mountOverlay(trial, lower, by) !== null;
-	} finally {
-		await unmountAt(trial);
-		await rm$1(trial, { recursive: true });
-	}
-}
-var KERNEL_OPTIONS, LAYERS;
-var init_overlay = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_mounts();
-	KERNEL_OPTIONS = "redirect_dir=nofollow,metacopy=off,index=off,xino=off,volatile,nosuid,nodev";
-	LAYERS = "lowerdir=lower,upperdir=upper,workdir=work";
-}));
-// src/checkout/strategy.ts
-/** The strategies to try, the best first. Throws `StrategyUnavailable`. */
-function planStrategies(circumstances) {
-	const { asked, plain, platform, hasCache, isLaidOut, files } = circumstances;
-	if (asked === "clone" || asked === "borrow") {
-		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
-		return [plain];
-	}
-	const why = platform !== "linux" ? "it needs Linux" : hasCache ? null : "it needs a cache directory";
-	if (asked !== null) {
-		if (why !== null) throw new StrategyUnavailable(asked, why);
-		return [asked];
-	}
-	if (why !== null || !isLaidOut && files < FILES_WORTH_CACHING) return [plain];
-	return [
-		"overlay",
-		"copy",
-		plain
-	];
-}
-var StrategyUnavailable, FILES_WORTH_CACHING;
-var init_strategy = __esmMin((() => {
-	StrategyUnavailable = class extends Error {
-		name = "StrategyUnavailable";
-		code = "ESTRATEGY";
-		strategy;
-		constructor(strategy, why) {
-			super(`a checkout by ${strategy} is not possible: ${why}`);
-			this.strategy = strategy;
-		}
-	};
-	FILES_WORTH_CACHING = 1e3;
-}));
-// src/checkout/lay-files.ts
-/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
-async function layFiles(git, laying) {
-	const { asked, plain, cache } = laying;
-	const isLaidOut = cache !== null && await hasLower(cache, laying.commit);
-	const mayCache = asked === null && cache !== null && !isLaidOut;
-	const strategies = planStrategies({
-		asked,
-		plain,
-		platform: process.platform,
-		hasCache: cache !== null,
-		isLaidOut,
-		files: mayCache ? await countFiles(git, laying) : 0
-	});
-	for (const strategy of strategies) {
-		const laid = await STRATEGIES[strategy](git, laying);
-		if (laid !== null) return {
-			strategy,
-			...laid
-		};
-	}
-	throw new StrategyUnavailable(strategies[0] ?? plain, "this machine has no way to do it");
-}
-async function countFiles(git, { gitDir, commit }) {
-	return (await git.run([
-		"ls-tree",
-		"-r",
-		"-z",
-		"--object-only",
-		commit
-	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
-}
-async function layByGit(git, { root, gitDir, commit, format }) {
-	const directory = await makeFilesDirectory(root);
-	const indexFile = join$1(gitDir, "index");
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile
-	});
-	return {
-		directory,
-		manifest: await readManifest(indexFile, format),
-		upper: null,
-		[Symbol.asyncDispose]: async () => {}
-	};
-}
-async function layByOverlay(git, laying) {
-	const { root, cache, commit, asked } = laying;
-	if (cache === null) return null;
-	const by = asked === "overlay" ? "any" : "kernel";
-	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
-	if (asked === null && await laying.changesOwners()) return null;
-	await using made = new AsyncDisposableStack();
-	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
-	made.defer(() => unmountAt(root));
-	const overlay = await mountOverlay(root, lower, by);
-	if (overlay === null) return null;
-	const cleanUp = made.move();
-	return {
-		...overlay,
-		manifest,
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-async function layByCopy(git, laying) {
-	const { root, cache, commit, asked } = laying;
-	if (cache === null) return null;
-	if (asked === null && !canShareBlocks(cache, root)) return null;
-	const directory = await makeFilesDirectory(root);
-	return {
-		directory,
-		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
-			if (!(error instanceof LowerChanged)) throw error;
-			await dropLower(cache, commit);
-			await rm$1(directory, { recursive: true });
-			return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
-		}),
-		upper: null,
-		[Symbol.asyncDispose]: async () => {}
-	};
-}
-async function copyFrom(git, laying, cache, directory) {
-	using lower = await openLower(git, lowerOf(laying, cache));
-	return await copyLower(lower, directory);
-}
-function lowerOf({ gitDir, commit, format }, cache) {
-	return {
-		gitDir,
-		commit,
-		format,
-		cache
-	};
-}
-async function makeFilesDirectory(root) {
-	const directory = join$1(root, "files");
-	await mkdir$1(directory, { mode: 493 });
-	return directory;
-}
-var STRATEGIES;
-var init_lay_files = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_copy();
-	init_lower();
-	init_manifest();
-	init_mounts();
-	init_overlay();
-	init_strategy();
-	init_write_files();
-	STRATEGIES = {
-		clone: layByGit,
-		borrow: layByGit,
-		overlay: layByOverlay,
-		copy: layByCopy
-	};
-}));
-// src/checkout/remove-tree.ts
-/** Removes whatever is there, also below directories that an agent has closed to its own user. */
-async function removeTree(path) {
-	try {
-		await rm$1(path, {
-			recursive: true,
-			force: true
-		});
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
-		await openDirectories(path);
-		await rm$1(path, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
-async function openDirectories(path) {
-	try {
-		if (!(await lstat$1(path)).isDirectory()) return;
-		await chmod$1(path, 448);
-		for (const entry of await readdir$1(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$1(path, entry.name));
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-	}
-}
-var init_remove_tree = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-}));
-// src/checkout/scratch.ts
-/** Makes one below `parent`, after taking away what dead owners have left there. */
-async function openScratch(parent) {
-	const place = await realpath$1(parent);
-	await sweep(place);
-	const directory = await mkdtemp$1(join$1(place, PREFIX$1));
-	const unnamed = join$1(directory, `${OWNER}.new`);
-	makeLockFile$1(unnamed);
-	const lock = tryFileLock(unnamed, "exclusive");
-	if (lock === null) throw new Error(`${directory} is not private`);
-	await rename$1(unnamed, join$1(directory, OWNER));
-	return {
-		directory,
-		async [Symbol.asyncDispose]() {
-			try {
-				await clear(directory);
-			} finally {
-				lock[Symbol.dispose]();
-			}
-		}
-	};
-}
-/**
-* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
-* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
-*/
-async function sweep(parent) {
-	const place = await realpath$1(parent);
-	const left = [];
-	for (const name of await readdir$1(place)) {
-		if (!name.startsWith(PREFIX$1)) continue;
-		const directory = join$1(place, name);
-		if (!await isOurs(directory)) continue;
-		try {
-			using lock = tryFileLock(join$1(directory, OWNER), "exclusive");
-			if (lock !== null) await clear(directory);
-		} catch {
-			left.push(directory);
-		}
-	}
-	return left;
-}
-/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
-async function isOurs(directory) {
-	const user = process.geteuid?.();
-	for (const path of [directory, join$1(directory, OWNER)]) {
-		const stats = await lstat$1(path).catch(() => null);
-		if (stats === null || user !== void 0 && stats.uid !== user) return false;
-		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
-	}
-	return true;
-}
-/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
-async function clear(directory) {
-	await unmountAt(directory);
-	const mounts = await readMountsAt(directory);
-	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
-	for (const name of await readdir$1(directory)) if (name !== OWNER) await removeTree(join$1(directory, name));
-	await unlink$1(join$1(directory, OWNER));
-	await rmdir$1(directory);
-}
-var PREFIX$1, OWNER;
-var init_scratch = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_mounts();
-	init_remove_tree();
-	PREFIX$1 = "wholly-";
-	OWNER = "owner";
-}));
-// src/git/remote.ts
-/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
-async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
-	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
-	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
-	const { protocols, config } = access(remote);
-	const answer = await git.attempt([
-		"fetch",
-		"--quiet",
-		`--depth=${depth}`,
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--end-of-options",
-		remote.url,
-		`+${source}:refs/wholly/base`
-	], {
-		gitDir,
-		protocols,
-		config: {
-			...config,
-			...KEEP_PACK
-		}
-	});
-	if (answer.exitCode !== 0) {
-		const failure = new GitFailure("fetch", answer);
-		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
-		throw failure;
-	}
-	if (isCommit) return commitOrBranch;
-	return (await git.run([
-		"rev-parse",
-		"--verify",
-		"refs/wholly/base"
-	], { gitDir })).toString("latin1").trim();
-}
-/**
-* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
-* who knows what a refusal means; its porcelain lines are on standard output.
-*/
-async function pushRef(git, gitDir, remote, push) {
-	return await git.attempt([
-		"push",
-		"--porcelain",
-		"--no-verify",
-		"--no-follow-tags",
-		"--recurse-submodules=no",
-		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
-		"--end-of-options",
-		remote.url,
-		`${push.commit ?? ""}:${push.ref}`
-	], {
-		gitDir,
-		...access(remote)
-	});
-}
-/** What a ref of the host is now; `null` where it is not there. */
-async function readRemoteRef(git, remote, ref) {
-	const answer = await git.attempt([
-		"ls-remote",
-		"--end-of-options",
-		remote.url,
-		ref,
-		"HEAD"
-	], access(remote));
-	const output = answer.stdout;
-	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
-	for (const line of output.toString("utf8").split("\n")) {
-		const [oid, name] = line.split("	");
-		if (name === ref && oid !== void 0) return oid;
-	}
-	return null;
-}
-/** Only https, and plain http to this very machine. */
-function access(remote) {
-	const url = new URL(remote.url);
-	const loopback = [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
-	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
-	const config = { "protocol.version": "2" };
-	if (remote.token !== void 0) {
-		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
-		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
-	}
-	return {
-		config,
-		protocols: [url.protocol.slice(0, -1)]
-	};
-}
-var RefNotFound, KEEP_PACK;
-var init_remote = __esmMin((() => {
-	init_git();
-	RefNotFound = class extends Error {
-		name = "RefNotFound";
-		code = "EBASE";
-		ref;
-		constructor(ref, options) {
-			super(`there is no ${ref} on the host`, options);
-			this.ref = ref;
-		}
-	};
-	KEEP_PACK = { "fetch.unpackLimit": "1" };
-}));
-// src/git/quote.ts
-/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$3(path) {
-	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
-}
-var init_quote = __esmMin((() => {}));
-// src/git/workshop.ts
-/**
-* Lays a bare repository in `parent` by hand: four small files instead of a process.
-* `borrowFrom`: an object store whose objects can be read here, never written.
-*/
-async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$1(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir$1(join$1(gitDir, "objects", "info"), {
-		recursive: true,
-		mode: 448
-	});
-	await mkdir$1(join$1(gitDir, "refs"));
-	const version = format === "sha1" ? 0 : 1;
-	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
-	await Promise.all([
-		writeFile$1(join$1(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile$1(join$1(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile$1(join$1(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
-	]);
-	return {
-		gitDir,
-		format,
-		async [Symbol.asyncDispose]() {
-			await rm$1(gitDir, {
-				recursive: true,
-				force: true
-			});
-		}
-	};
-}
-var init_workshop = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	init_quote();
-}));
-// src/checkout/mirror.ts
-/**
-* Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
-* gets nothing out of the cache, and sends only what is new.
-*
-* A mirror is no repository: it is a store of packs that only ever grows by whole, content-named files, and a list of
-* the commits in it. Git fetches into a repository of its own beside it and nothing but the finished pack is moved over,
-* so a killed fetch leaves no lock and no part, a later one changes nothing that a run has borrowed, and neither the
-* address nor a credential is kept. It is never pruned; without a run its directory can be deleted.
-*/
-async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
-	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
-	const mirror = join$1(cache, "mirrors", key);
-	const objectDir = join$1(mirror, "objects");
-	const packs = join$1(objectDir, "pack");
-	const tips = join$1(mirror, "tips");
-	for (const directory of [
-		packs,
-		join$1(objectDir, "info"),
-		tips
-	]) await mkdir$1(directory, {
-		recursive: true,
-		mode: 448
-	});
-	using _lock = await waitForFileLock(join$1(mirror, "lock"), "exclusive", LOCK_WAIT_MS);
-	await using incoming = await openScratch(mirror);
-	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
-	const received = join$1(gitDir, "objects", "pack");
-	await mkdir$1(received);
-	await offerTips(gitDir, tips);
-	const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
-	await movePacks(received, packs);
-	await writeFile$1(join$1(tips, commit), "");
-	return {
-		commit,
-		objectDir
-	};
-}
-/** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
-async function knowShallow(gitDir, commits) {
-	await writeFile$1(join$1(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
-}
-async function offerTips(gitDir, tips) {
-	const names = (await readdir$1(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
-	if (names.length === 0) return;
-	const latest = (await Promise.all(names.map(async (name) => ({
-		name,
-		at: (await stat$1(join$1(tips, name))).mtimeMs
-	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
-	await knowShallow(gitDir, names);
-	await writeFile$1(join$1(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
-}
-/** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
-async function movePacks(from, to) {
-	const names = await readdir$1(from);
-	for (const extension of [
-		".pack",
-		".rev",
-		".idx"
-	]) for (const name of names.filter((one) => one.endsWith(extension))) {
-		await makeDurable(join$1(from, name));
-		await rename$1(join$1(from, name), join$1(to, name));
-	}
-	await makeDurable(to);
-}
-async function makeDurable(path) {
-	await using file = await open$2(path, "r");
-	await file.sync();
-}
-var LOCK_WAIT_MS, TIPS_OFFERED;
-var init_mirror = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_remote();
-	init_workshop();
-	init_scratch();
-	LOCK_WAIT_MS = 6e4;
-	TIPS_OFFERED = 16;
-}));
-// src/checkout/source.ts
-/** Makes a commit readable in a repository of our own below `root`. `cache`: where mirrors of hosts are kept, if anywhere. */
-async function openSource(git, source, root, cache) {
-	if (source.kind === "local") {
-		const format = objectFormatOf(source.commit);
-		const { gitDir } = await openWorkshop(root, format, source.objectDir);
-		return {
-			gitDir,
-			format,
-			commit: source.commit
-		};
-	}
-	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
-	const wanted = source.commit ?? source.ref;
-	if (cache === null) {
-		const { gitDir } = await openWorkshop(root, format);
-		return {
-			gitDir,
-			format,
-			commit: await fetchCommit(git, gitDir, source.remote, wanted)
-		};
-	}
-	const { commit, objectDir } = await fetchIntoMirror(git, cache, source.remote, wanted, format);
-	const { gitDir } = await openWorkshop(root, format, objectDir);
-	await knowShallow(gitDir, [commit]);
-	return {
-		gitDir,
-		format,
-		commit
-	};
-}
-var init_source = __esmMin((() => {
-	init_blob();
-	init_remote();
-	init_workshop();
-	init_mirror();
-}));
-// src/checkout/checkout.ts
-/**
-* Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
-* runs have left. Nothing of it is left after disposal but what the cache keeps.
-*/
-async function openCheckout(git, source, parent, means = {}) {
-	await using made = new AsyncDisposableStack();
-	const { directory: root } = made.use(await openScratch(parent));
-	const cache = means.cache == null ? null : await openCache(means.cache);
-	const opened = await openSource(git, source, root, cache);
-	const { gitDir, format, commit: base } = opened;
-	await setHead(git, gitDir, base);
-	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
-		...opened,
-		root,
-		cache,
-		plain: source.kind === "remote" ? "clone" : "borrow",
-		asked: means.strategy ?? null,
-		changesOwners: means.changesOwners ?? (async () => false)
-	}));
-	const cleanUp = made.move();
-	return {
-		directory,
-		gitDir,
-		format,
-		base,
-		manifest,
-		strategy,
-		upper,
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-async function checkOut$1(git, gitDir, commit, directory) {
-	const indexFile = join$1(gitDir, "index");
-	await setHead(git, gitDir, commit);
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile
-	});
-	return indexFile;
-}
-/** Fails where the repository does not have the commit, whatever a cache may have. */
-async function setHead(git, gitDir, commit) {
-	await git.run([
-		"update-ref",
-		"--no-deref",
-		"HEAD",
-		commit
-	], { gitDir });
-}
-var init_checkout = __esmMin((() => {
-	init__builtin_node_path();
-	init_cache();
-	init_lay_files();
-	init_scratch();
-	init_source();
-	init_write_files();
-}));
-// src/check-out.ts
-/** The files that a run works on, and in its report how they came to be there. */
-async function checkOut(source, tools, record) {
-	return await record.phase("checkout", async () => {
-		const startedAt = performance.now();
-		const checkout = await openCheckout(tools.git, source, tools.scratch, {
-			cache: tools.cache,
-			changesOwners: () => changesOwners(tools)
-		});
-		const { strategy, manifest } = checkout;
-		let bytes = 0;
-		for (const { size } of manifest.files.values()) bytes += size;
-		const durationMs = Math.round(performance.now() - startedAt);
-		record.note({ checkout: {
-			strategy,
-			files: manifest.files.size,
-			bytes,
-			durationMs
-		} });
-		return checkout;
-	});
-}
-/** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
-async function changesOwners(tools) {
-	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
-}
-var init_check_out = __esmMin((() => {
-	init_checkout();
+	init_canonicalize();
+	init_seal();
 }));
 // src/commit/transitions.ts
 /** Answers `to`; throws where there is no way from `from` to it. */
@@ -25770,6 +25014,39 @@ var init_commit_all = __esmMin((() => {
 		}
 	};
 }));
+// src/delivery/together.ts
+/**
+* One order for the participants of several repositories: the first of each, then the second of each, and so on, so that
+* every branch stands before a pull request shows one. What cannot be undone comes last.
+*/
+function planTogether(lists) {
+	const rounds = Math.max(0, ...lists.map(({ participants }) => participants.length));
+	const ordered = Array.from({ length: rounds }, (_, round) => lists.flatMap(({ repository, participants }) => {
+		const participant = participants[round];
+		if (participant === void 0) return [];
+		return [repository === null ? participant : of(repository, participant)];
+	})).flat();
+	return [...ordered.filter(({ undoable }) => undoable), ...ordered.filter(({ undoable }) => !undoable)];
+}
+/** The same under a name that no other repository's has. */
+function of(repository, participant) {
+	const { intent } = participant;
+	return {
+		name: nameIn(repository, participant.name),
+		undoable: participant.undoable,
+		...intent !== void 0 && { intent: {
+			...intent,
+			repository
+		} },
+		prepare: () => participant.prepare(),
+		commit: () => participant.commit(),
+		rollback: () => participant.rollback()
+	};
+}
+function nameIn(repository, name) {
+	return `${repository}: ${name}`;
+}
+var init_together = __esmMin((() => {}));
 // src/guard/fold.ts
 /**
 * One key for all spellings that a case-insensitive or normalising file system may take for one name: the canonical
@@ -25786,7 +25063,7 @@ var init_fold = __esmMin((() => {
 	dotlessI = "ı";
 }));
 // src/guard/resulting-tree.ts
-function isDirectory(entry) {
+function isDirectory$1(entry) {
 	return entry !== null && entry.mode === directory.mode;
 }
 function sprout(path, name, parent, before) {
@@ -25805,7 +25082,7 @@ function sprout(path, name, parent, before) {
 function occupantOf({ change, before }) {
 	if (change?.change === "delete") return null;
 	if (change !== null) return kindOf$2(change.mode);
-	return before === null || isDirectory(before) ? null : kindOf$2(before.mode);
+	return before === null || isDirectory$1(before) ? null : kindOf$2(before.mode);
 }
 function kindOf$2(mode) {
 	if (mode === "120000") return "link";
@@ -25854,7 +25131,7 @@ var init_resulting_tree = __esmMin((() => {
 				const name = path.slice(start, end);
 				let child = spot.children.get(name);
 				if (child === void 0) {
-					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
 					child = sprout(path.slice(0, end), name, spot, before ?? null);
 					spot.children.set(name, child);
 					spots.push(child);
@@ -25871,8 +25148,8 @@ var init_resulting_tree = __esmMin((() => {
 			spot.alive = spot.occupant !== null || spot.aliveBelow;
 		}
 		#isAliveBelow(spot) {
-			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
+			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
 			for (const child of spot.children.values()) {
 				if (child.alive) return true;
 				if (child.before !== null) kept -= 1;
@@ -25907,9 +25184,9 @@ function* inspectBase({ changeSet, tree }) {
 	}
 }
 function objectionTo$1(change, before) {
-	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
+	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
 	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
 	if (before.oid !== change.before) return "The base has other content than the change set says.";
 	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
 }
@@ -25938,8 +25215,8 @@ function* filesAgainstDirectories({ root, spots }) {
 		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
-		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$2(above.path)}, which is no directory.`);
-		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$3(above.path)}, which is no directory.`);
+		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
 /** Goes down through groups of directories that are one directory where case does not count; each is met once. */
@@ -25972,7 +25249,7 @@ function* itemsByName(tree, group) {
 		if (items === void 0) touched.set(folded, [item]);
 		else items.push(item);
 	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
 	for (const [folded, items] of touched) {
 		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
 		yield items;
@@ -25983,7 +25260,7 @@ function untouchedItems(tree, place, folded) {
 		path: pathIn(place.path, name),
 		spot: null,
 		isNew: false,
-		isDirectory: isDirectory(tree.baseEntry(place, name))
+		isDirectory: isDirectory$1(tree.baseEntry(place, name))
 	}));
 }
 /** Every new name is told once, against one that the base has, else against the first new one. */
@@ -25992,7 +25269,7 @@ function* collisionsAmong(items) {
 	const standing = items.find((item) => !item.isNew) ?? items[0];
 	for (const item of items) {
 		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
-		const message = `${quote$2(item.path)} and ${quote$2(standing.path)} are one path on some systems.`;
+		const message = `${quote$3(item.path)} and ${quote$3(standing.path)} are one path on some systems.`;
 		yield refusal(firstChange(item.spot), message);
 	}
 }
@@ -26002,7 +25279,7 @@ function* unreadAmong(tree, directories) {
 	if (touched === null || directories.some(({ isNew }) => isNew)) return;
 	for (const place of directories) {
 		if (place.spot !== null || !tree.isUnread(place)) continue;
-		const message = `${quote$2(place.path)} is the same directory on some systems and was not compared.`;
+		const message = `${quote$3(place.path)} is the same directory on some systems and was not compared.`;
 		yield {
 			verdict: "review",
 			path: firstChange(touched),
@@ -26023,13 +25300,50 @@ function refusal(path, message) {
 		message
 	};
 }
-function quote$2(path) {
+function quote$3(path) {
 	return JSON.stringify(path);
 }
 var init_collisions = __esmMin((() => {
 	init_fold();
 	init_path_text();
 	init_resulting_tree();
+}));
+// src/guard/embedded-repositories.ts
+/**
+* A bare repository among the files needs no `.git` for its name: whoever runs git within it runs it by its
+* configuration. What git takes for one has these three (setup.c, `is_git_directory`).
+*/
+function* inspectEmbeddedRepositories({ changeSet }) {
+	const signs = /* @__PURE__ */ new Map();
+	for (const { path, change } of changeSet.changes) {
+		if (change === "delete") continue;
+		const parts = path.split("/");
+		for (const [index, part] of parts.entries()) {
+			const sign = index === parts.length - 1 ? FILES[part] : DIRECTORIES[part];
+			if (sign === void 0) continue;
+			const directory = parts.slice(0, index).join("/");
+			signs.set(directory, (signs.get(directory) ?? /* @__PURE__ */ new Set()).add(sign));
+		}
+	}
+	for (const [directory, found] of signs) {
+		if (found.size < 3) continue;
+		yield {
+			verdict: "review",
+			path: directory === "" ? "HEAD" : directory,
+			message: "It is a git repository."
+		};
+	}
+}
+var FILES, DIRECTORIES;
+var init_embedded_repositories = __esmMin((() => {
+	FILES = {
+		HEAD: "HEAD",
+		"packed-refs": "refs"
+	};
+	DIRECTORIES = {
+		objects: "objects",
+		refs: "refs"
+	};
 }));
 // src/guard/executables.ts
 /** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
@@ -26269,7 +25583,7 @@ var init_link_resolver = __esmMin((() => {
 			if (found === void 0) return inside(null, position);
 			const entry = this.#tree.baseEntry(place, found);
 			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory(entry) ? {
+			return inside(isDirectory$1(entry) ? {
 				path: pathIn(place.path, found),
 				spot: null
 			} : null, position);
@@ -26502,7 +25816,7 @@ var init_names = __esmMin((() => {
 * that ends in a slash or in a part without wildcards covers all that lies below. There is no negation.
 */
 function* inspectProtected({ changeSet, policy }) {
-	const rows = policy.protected.map(rowOf).toReversed();
+	const rows = policy.protected.map(rowOf$1).toReversed();
 	for (const change of changeSet.changes) {
 		const { path } = change;
 		if (path.length > 4096) continue;
@@ -26521,7 +25835,7 @@ function* inspectProtected({ changeSet, policy }) {
 		};
 	}
 }
-function rowOf({ paths, policy }) {
+function rowOf$1({ paths, policy }) {
 	const options = {
 		dot: true,
 		nonegate: true,
@@ -32087,19 +31401,44 @@ var init_secret_patterns = __esmMin((() => {
 	];
 	GUESSES = /* @__PURE__ */ new Set(["basicauth", "database-connection-string"]);
 }));
-// src/guard/secret-scan.ts
+// src/secrets/scan.ts
 function planSecretScan(values) {
-	const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "").map(privateParts);
+	const secrets = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== "");
+	const parts = secrets.map(privateParts);
 	const forms = parts.flat().flatMap(formsOf);
 	const short = forms.filter((form) => form.byteLength < sliceLength);
 	const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
+	function finds(bytes) {
+		const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+	}
 	return {
 		tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
-		finds: (bytes) => {
-			const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-			return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+		finds,
+		redact(text) {
+			const bytes = Buffer.from(text);
+			if (!finds(bytes)) return text;
+			const whole = secrets.map((secret) => Buffer.from(secret)).filter((form) => form.byteLength >= shortestSecret);
+			return blacken(bytes, [...short, ...whole].flatMap((form) => placesOf(form, bytes)).concat(sliced.rangesIn(bytes)));
 		}
 	};
+}
+function placesOf(form, bytes) {
+	const places = [];
+	for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.byteLength)) places.push([at, at + form.byteLength]);
+	return places;
+}
+/** Ranges that overlap or touch become one. */
+function blacken(bytes, ranges) {
+	const shown = [];
+	let from = 0;
+	let isOpen = false;
+	for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
+		if (!isOpen || start > from) shown.push(bytes.subarray(from, start), Buffer.from("***"));
+		isOpen = true;
+		from = Math.max(from, end);
+	}
+	return Buffer.concat([...shown, bytes.subarray(from)]).toString("utf8");
 }
 /**
 * What of a value is not the same in everybody's: the armour and the first line of a PEM key, and the header of a JWT
@@ -32129,6 +31468,14 @@ function base64At(secret, offset) {
 	const end = Math.floor((offset + secret.byteLength) * 8 / 6);
 	return text.slice(first, end);
 }
+/** The whole run of equal bytes around the two places, in `bytes`. */
+function rangeAround(bytes, at, form, formAt) {
+	let start = at;
+	while (start > 0 && start - at + formAt > 0 && bytes[start - 1] === form[start - at + formAt - 1]) start -= 1;
+	let end = at;
+	while (end < bytes.byteLength && end - at + formAt < form.byteLength && bytes[end] === form[end - at + formAt]) end += 1;
+	return [start, end];
+}
 function hashAt(bytes, at) {
 	const first = bytes.readUInt32LE(at);
 	const second = bytes.readUInt32LE(at + 4);
@@ -32144,7 +31491,7 @@ function runLength(bytes, at, form, formAt) {
 	return back + ahead;
 }
 var shortestSecret, sliceLength, gramLength, stride, SliceIndex;
-var init_secret_scan = __esmMin((() => {
+var init_scan = __esmMin((() => {
 	shortestSecret = 8;
 	sliceLength = 16;
 	gramLength = 8;
@@ -32179,6 +31526,14 @@ var init_secret_scan = __esmMin((() => {
 			}
 			return false;
 		}
+		rangesIn(bytes) {
+			const ranges = [];
+			for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) for (const place of this.#grams.get(hashAt(bytes, at)) ?? []) {
+				const [start, end] = rangeAround(bytes, at, place.form, place.at);
+				if (end - start >= sliceLength) ranges.push([start, end]);
+			}
+			return ranges;
+		}
 	};
 }));
 // src/guard/secrets.ts
@@ -32203,7 +31558,7 @@ function* inspectSecrets({ changeSet, policy }) {
 	}
 }
 var init_secrets = __esmMin((() => {
-	init_secret_scan();
+	init_scan();
 }));
 // src/guard/special-files.ts
 /** What the checkout held and no set can carry: leaving it out in silence would land part of what was made. */
@@ -32235,13 +31590,17 @@ var init_special_files = __esmMin((() => {
 */
 function* inspectToolConfiguration({ changeSet }) {
 	for (const { path } of changeSet.changes) {
-		const names = fold(path).split("/");
-		if (names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"))) yield {
+		if (!isToolConfiguration(path)) continue;
+		yield {
 			verdict: "review",
 			path,
 			message: "Agents, editors or hooks obey this file without being asked."
 		};
 	}
+}
+function isToolConfiguration(path) {
+	const names = fold(path).split("/");
+	return names.some((name) => directories$1.has(name)) || files.has(names.at(-1) ?? "") || pairs.has(names.slice(-2).join("/"));
 }
 var directories$1, files, pairs;
 var init_tool_configuration = __esmMin((() => {
@@ -32404,6 +31763,7 @@ var guards;
 var init_judge = __esmMin((() => {
 	init_base$1();
 	init_collisions();
+	init_embedded_repositories();
 	init_executables();
 	init_filters();
 	init_git_configuration();
@@ -32436,11 +31796,1035 @@ var init_judge = __esmMin((() => {
 		row("workflows", "everybody", inspectWorkflows, "No workflow or action is changed."),
 		row("tool-configuration", "everybody", inspectToolConfiguration, "No agent, editor or hook is configured."),
 		row("git-configuration", "everybody", inspectGitConfiguration, "Git is told nothing new."),
+		row("embedded-repositories", "everybody", inspectEmbeddedRepositories, "No directory is a git repository."),
 		row("lock-files", "everybody", inspectLockFiles, "No lock file changes without its manifest."),
 		row("executables", "everybody", inspectExecutables, "No file becomes executable."),
 		row("unreadable-files", "everybody", inspectUnreadableFiles, "Every file can be read in a review."),
 		row("windows-names", "everybody", inspectWindowsNames, "Windows can hold every new name.")
 	];
+}));
+// src/report/sealed.ts
+/** What a report says of sealed changes; of several repositories, the name of its own stands before each path. */
+function describeSealed(sealed, file) {
+	const { digest } = sealed;
+	if (!isJoint(sealed)) return {
+		digest,
+		base: sealed.base,
+		file,
+		changes: sealed.changes.map(entryOf)
+	};
+	return {
+		digest,
+		base: null,
+		file,
+		changes: sealed.repositories.flatMap(({ repository, changeSet }) => changeSet.changes.map((change) => ({
+			...entryOf(change),
+			path: `${repository}/${change.path}`
+		})))
+	};
+}
+/** Each repository of sealed changes that are of several, before anything of it stands anywhere. */
+function describeRepositories(sealed) {
+	if (!isJoint(sealed)) return [];
+	return sealed.repositories.map(({ repository, changeSet: { digest, base } }) => ({
+		repository,
+		digest,
+		base,
+		branch: null,
+		commit: null,
+		tree: null,
+		patch: null,
+		pullRequest: null
+	}));
+}
+/** The rows of a report, with what is now known of one repository. */
+function ofRepository({ repositories }, repository, { branch, commit, tree, patch, pullRequest }) {
+	const known = Object.fromEntries(Object.entries({
+		branch,
+		commit,
+		tree,
+		patch,
+		pullRequest
+	}).filter(([, fact]) => fact !== void 0));
+	return { repositories: repositories.map((row) => row.repository === repository ? {
+		...row,
+		...known
+	} : row) };
+}
+var init_sealed = __esmMin((() => {
+	init_change();
+	init_joint();
+}));
+// src/checkout/cache.ts
+/** Makes the cache directory, or takes it over as the private one it has to be; answers its path without links. */
+async function openCache(cache) {
+	await mkdir$1(cache, {
+		recursive: true,
+		mode: 448
+	});
+	const directory = await realpath$1(cache);
+	const stats = await lstat$1(directory);
+	const user = process.geteuid?.();
+	if (!stats.isDirectory() || user !== void 0 && stats.uid !== user) throw new CacheRefused(`${directory} is not a directory of the user that runs this`);
+	if ((stats.mode & 63) !== 0) await chmod$1(directory, 448);
+	return directory;
+}
+var CacheRefused;
+var init_cache = __esmMin((() => {
+	init_promises$2();
+	CacheRefused = class extends Error {
+		name = "CacheRefused";
+		code = "ECACHE";
+	};
+}));
+// src/checkout/copy.ts
+/** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
+async function copyLower(lower, directory) {
+	const files = /* @__PURE__ */ new Map();
+	let takenAt = 0;
+	for (const [parent, names] of lower.manifest.directories) {
+		await setImmediate$1();
+		if (parent !== "") mkdirSync(at(directory, parent));
+		for (const name of names) {
+			const path = parent === "" ? name : `${parent}/${name}`;
+			const file = lower.manifest.files.get(path);
+			if (file === void 0) continue;
+			files.set(path, copyFile(lower, path, file, at(directory, path)));
+		}
+	}
+	for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
+	return {
+		...lower.manifest,
+		files,
+		takenAt
+	};
+}
+/** True where copies from below the one directory to below the other share their blocks. */
+function canShareBlocks(from, to) {
+	const name = `trial-${randomBytes(8).toString("hex")}`;
+	try {
+		writeFileSync(join$2(from, name), "trial", { flag: "wx" });
+		copyFileSync(join$2(from, name), join$2(to, name), constants$1.COPYFILE_FICLONE_FORCE);
+		return true;
+	} catch {
+		return false;
+	} finally {
+		rmSync(join$2(from, name), { force: true });
+		rmSync(join$2(to, name), { force: true });
+	}
+}
+function copyFile(lower, path, file, to) {
+	const from = at(lower.directory, path);
+	const stats = lstatSync(from, { bigint: true });
+	if (file.mode === "160000") mkdirSync(to);
+	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
+	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
+	else copyFileSync(from, to, constants$1.COPYFILE_FICLONE | constants$1.COPYFILE_EXCL);
+	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
+	return {
+		mode: file.mode,
+		oid: file.oid,
+		ctimeSeconds: Number(ctimeNs / 1000000000n),
+		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
+		inode: Number(ino & 4294967295n),
+		size: Number(size & 4294967295n)
+	};
+}
+/** Paths are byte strings (see `Manifest`). */
+function at(directory, path) {
+	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
+}
+var LowerChanged;
+var init_copy = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_promises();
+	init_manifest();
+	LowerChanged = class extends Error {
+		name = "LowerChanged";
+		code = "ECACHE";
+	};
+}));
+// src/checkout/write-files.ts
+/** Writes the files of a commit, as git checks them out. */
+async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
+	await git.run([
+		"read-tree",
+		"--reset",
+		"-u",
+		commit
+	], {
+		gitDir,
+		workTree: directory,
+		cwd: directory,
+		indexFile
+	});
+}
+var init_write_files = __esmMin((() => {}));
+// src/checkout/lower.ts
+/**
+* Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
+* source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
+*/
+async function openLower(git, lower) {
+	const place = join$2(lower.cache, "trees");
+	await mkdir$1(place, {
+		recursive: true,
+		mode: 448
+	});
+	const root = join$2(place, lower.commit);
+	const lockFile = `${root}.lock`;
+	for (;;) {
+		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$1);
+		if (shared === null) throw new Error(`${lockFile} stayed locked`);
+		using held = new DisposableStack();
+		held.use(shared);
+		if (await isComplete(root)) {
+			const now = /* @__PURE__ */ new Date();
+			await utimes$1(lockFile, now, now);
+			const manifest = await readManifest(join$2(root, "index"), lower.format);
+			const release = held.move();
+			return {
+				directory: join$2(root, "files"),
+				manifest: {
+					...manifest,
+					takenAt: Number.POSITIVE_INFINITY
+				},
+				[Symbol.dispose]: () => release.dispose()
+			};
+		}
+		held.dispose();
+		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$1);
+		if (alone === null) throw new Error(`${lockFile} stayed locked`);
+		if (!await isComplete(root)) await layOut(git, lower, root);
+		await dropUnused(place, lower.commit);
+	}
+}
+/** True where the tree of that commit could be opened without laying it out. */
+async function hasLower(cache, commit) {
+	return await isComplete(join$2(cache, "trees", commit));
+}
+/** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
+async function dropLower(cache, commit) {
+	await dropIfUnused(join$2(cache, "trees"), commit);
+}
+async function layOut(git, { gitDir, commit }, root) {
+	await rm$1(root, {
+		recursive: true,
+		force: true
+	});
+	const directory = join$2(root, "files");
+	await mkdir$1(directory, {
+		recursive: true,
+		mode: 493
+	});
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile: join$2(root, "index")
+	});
+	const unnamed = join$2(root, "complete.new");
+	await writeFile$1(unnamed, await readBootId());
+	await rename$1(unnamed, join$2(root, "complete"));
+}
+/**
+* The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
+* and the files not.
+*/
+async function isComplete(root) {
+	const mark = await readFile$2(join$2(root, "complete"), "utf8").catch(() => null);
+	return mark !== null && mark === await readBootId();
+}
+async function readBootId() {
+	return await readFile$2("/proc/sys/kernel/random/boot_id", "utf8");
+}
+async function dropUnused(place, except) {
+	const names = (await readdir$1(place)).filter((name) => /^[0-9a-f]{40,64}$/.test(name) && name !== except);
+	const dated = await Promise.all(names.map(async (name) => {
+		return {
+			name,
+			at: (await lstat$1(join$2(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
+		};
+	}));
+	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
+}
+async function dropIfUnused(place, commit) {
+	const lockFile = join$2(place, `${commit}.lock`);
+	makeLockFile$1(lockFile);
+	using alone = tryFileLock(lockFile, "exclusive");
+	if (alone === null) return;
+	await rm$1(join$2(place, commit, "complete"), { force: true });
+	await rm$1(join$2(place, commit), {
+		recursive: true,
+		force: true
+	});
+	await rm$1(lockFile, { force: true });
+}
+var LOCK_WAIT_MS$1;
+var init_lower = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_manifest();
+	init_write_files();
+	LOCK_WAIT_MS$1 = 6e5;
+}));
+// src/checkout/mounts.ts
+/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
+async function runSystem(program, args, cwd = "/") {
+	await execute$2(program, [...args], {
+		cwd,
+		env: ENVIRONMENT,
+		timeout: WALL_MS,
+		killSignal: "SIGKILL"
+	});
+}
+/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
+async function readMountsAt(directory) {
+	if (process.platform !== "linux") return [];
+	return (await readFile$2("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
+		const field = line.split(" ")[4];
+		return field === void 0 ? [] : [unescape(field)];
+	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
+}
+/**
+* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
+* once and the rest when it is let go.
+*/
+async function unmountAt(directory) {
+	for (const point of await readMountsAt(directory)) {
+		const isRoot = process.geteuid?.() === 0;
+		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
+		try {
+			await runSystem(program, [...flags, point]);
+		} catch {
+			await runSystem(program, [
+				...flags,
+				isRoot ? "--lazy" : "-z",
+				point
+			]);
+		}
+	}
+}
+/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
+function unescape(field) {
+	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+var execute$2, ENVIRONMENT, WALL_MS;
+var init_mounts = __esmMin((() => {
+	init__builtin_node_child_process();
+	init_promises$2();
+	init__builtin_node_util();
+	execute$2 = promisify(execFile);
+	ENVIRONMENT = {
+		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		LC_ALL: "C"
+	};
+	WALL_MS = 2e4;
+}));
+// src/checkout/overlay.ts
+/** Mounts an overlay; `null` where that does not work here. The caller unmounts it. */
+async function mountOverlay({ root, directory, lower, by }) {
+	const upper = join$2(root, "upper");
+	for (const path of [
+		directory,
+		upper,
+		join$2(root, "work")
+	]) await mkdir$1(path, {
+		recursive: true,
+		mode: 493
+	});
+	await symlink$1(lower, join$2(root, "lower"));
+	for (const [program, ...args] of waysToMount(directory, by)) try {
+		await runSystem(program, args, root);
+		return {
+			directory,
+			upper
+		};
+	} catch {
+		await unmountAt(directory);
+	}
+	for (const path of [
+		join$2(root, "lower"),
+		upper,
+		join$2(root, "work"),
+		directory
+	]) await rm$1(path, { recursive: true });
+	return null;
+}
+function waysToMount(directory, by) {
+	const kernel = [
+		"mount",
+		"-i",
+		"-t",
+		"overlay",
+		"-o",
+		`${LAYERS},${KERNEL_OPTIONS}`,
+		"overlay",
+		directory
+	];
+	const fuse = [
+		"fuse-overlayfs",
+		"-o",
+		`${LAYERS},noacl`,
+		directory
+	];
+	return [...process.geteuid?.() === 0 ? [kernel] : [], ...by === "any" ? [fuse] : []];
+}
+/** Tries it on an empty directory. */
+async function canMountOverlay(root, by) {
+	const trial = join$2(root, "trial");
+	const lower = join$2(trial, "empty");
+	await mkdir$1(lower, { recursive: true });
+	try {
+		return await mountOverlay({
+			root: trial,
+			directory: join$2(trial, "files"),
+			lower,
+			by
+		}) !== null;
+	} finally {
+		await unmountAt(trial);
+		await rm$1(trial, { recursive: true });
+	}
+}
+var KERNEL_OPTIONS, LAYERS;
+var init_overlay = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_mounts();
+	KERNEL_OPTIONS = "redirect_dir=nofollow,metacopy=off,index=off,xino=off,volatile,nosuid,nodev";
+	LAYERS = "lowerdir=lower,upperdir=upper,workdir=work";
+}));
+// src/checkout/strategy.ts
+/** The strategies to try, the best first. Throws `StrategyUnavailable`. */
+function planStrategies(circumstances) {
+	const { asked, plain, platform, hasCache, isLaidOut, files } = circumstances;
+	if (asked === "clone" || asked === "borrow") {
+		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
+		return [plain];
+	}
+	const why = platform !== "linux" ? "it needs Linux" : hasCache ? null : "it needs a cache directory";
+	if (asked !== null) {
+		if (why !== null) throw new StrategyUnavailable(asked, why);
+		return [asked];
+	}
+	if (why !== null || !isLaidOut && files < FILES_WORTH_CACHING) return [plain];
+	return [
+		"overlay",
+		"copy",
+		plain
+	];
+}
+var StrategyUnavailable, FILES_WORTH_CACHING;
+var init_strategy = __esmMin((() => {
+	StrategyUnavailable = class extends Error {
+		name = "StrategyUnavailable";
+		code = "ESTRATEGY";
+		strategy;
+		constructor(strategy, why) {
+			super(`a checkout by ${strategy} is not possible: ${why}`);
+			this.strategy = strategy;
+		}
+	};
+	FILES_WORTH_CACHING = 1e3;
+}));
+// src/checkout/lay-files.ts
+/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
+async function layFiles(git, laying) {
+	const { asked, plain, cache } = laying;
+	const isLaidOut = cache !== null && await hasLower(cache, laying.commit);
+	const mayCache = asked === null && cache !== null && !isLaidOut;
+	const strategies = planStrategies({
+		asked,
+		plain,
+		platform: process.platform,
+		hasCache: cache !== null,
+		isLaidOut,
+		files: mayCache ? await countFiles(git, laying) : 0
+	});
+	for (const strategy of strategies) {
+		const laid = await STRATEGIES[strategy](git, laying);
+		if (laid !== null) return {
+			strategy,
+			...laid
+		};
+	}
+	throw new StrategyUnavailable(strategies[0] ?? plain, "this machine has no way to do it");
+}
+async function countFiles(git, { gitDir, commit }) {
+	return (await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--object-only",
+		commit
+	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
+}
+async function layByGit(git, { directory, gitDir, commit, format }) {
+	await mkdir$1(directory, { mode: 493 });
+	const indexFile = join$2(gitDir, "index");
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile
+	});
+	return {
+		directory,
+		manifest: await readManifest(indexFile, format),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function layByOverlay(git, laying) {
+	const { root, directory, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	const by = asked === "overlay" ? "any" : "kernel";
+	if (!await hasLower(cache, commit) && !await canMountOverlay(root, by)) return null;
+	if (asked === null && await laying.changesOwners()) return null;
+	await using made = new AsyncDisposableStack();
+	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
+	made.defer(() => unmountAt(directory));
+	const overlay = await mountOverlay({
+		root,
+		directory,
+		lower,
+		by
+	});
+	if (overlay === null) return null;
+	const cleanUp = made.move();
+	return {
+		...overlay,
+		manifest,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+async function layByCopy(git, laying) {
+	const { root, directory, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	if (asked === null && !canShareBlocks(cache, root)) return null;
+	await mkdir$1(directory, { mode: 493 });
+	return {
+		directory,
+		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
+			if (!(error instanceof LowerChanged)) throw error;
+			await dropLower(cache, commit);
+			await rm$1(directory, { recursive: true });
+			await mkdir$1(directory, { mode: 493 });
+			return await copyFrom(git, laying, cache, directory);
+		}),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function copyFrom(git, laying, cache, directory) {
+	using lower = await openLower(git, lowerOf(laying, cache));
+	return await copyLower(lower, directory);
+}
+function lowerOf({ gitDir, commit, format }, cache) {
+	return {
+		gitDir,
+		commit,
+		format,
+		cache
+	};
+}
+var STRATEGIES;
+var init_lay_files = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_copy();
+	init_lower();
+	init_manifest();
+	init_mounts();
+	init_overlay();
+	init_strategy();
+	init_write_files();
+	STRATEGIES = {
+		clone: layByGit,
+		borrow: layByGit,
+		overlay: layByOverlay,
+		copy: layByCopy
+	};
+}));
+// src/checkout/remove-tree.ts
+/** Removes whatever is there, also below directories that an agent has closed to its own user. */
+async function removeTree(path) {
+	try {
+		await rm$1(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (hasCode(error, ["ENOTEMPTY"])) return outrun(path);
+		if (!hasCode(error, ["EACCES", "EPERM"])) throw error;
+		await openDirectories(path);
+		await rm$1(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Without a turn for anybody between the last file's removal and its directory's. */
+function outrun(path) {
+	for (let race = 1;; race += 1) try {
+		return rmSync(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (race === RACES || !hasCode(error, ["ENOTEMPTY"])) throw error;
+	}
+}
+/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
+async function openDirectories(path) {
+	try {
+		if (!(await lstat$1(path)).isDirectory()) return;
+		await chmod$1(path, 448);
+		for (const entry of await readdir$1(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$2(path, entry.name));
+	} catch (error) {
+		if (!hasCode(error, ["ENOENT"])) throw error;
+	}
+}
+function hasCode(error, codes) {
+	return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
+}
+var RACES;
+var init_remove_tree = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	RACES = 10;
+}));
+// src/checkout/scratch.ts
+/** Makes one below `parent`, after taking away what dead owners have left there. */
+async function openScratch(parent) {
+	const place = await realpath$1(parent);
+	await sweep(place);
+	const directory = await mkdtemp$1(join$2(place, PREFIX$1));
+	const unnamed = join$2(directory, `${OWNER}.new`);
+	makeLockFile$1(unnamed);
+	const lock = tryFileLock(unnamed, "exclusive");
+	if (lock === null) throw new Error(`${directory} is not private`);
+	await rename$1(unnamed, join$2(directory, OWNER));
+	return {
+		directory,
+		async [Symbol.asyncDispose]() {
+			try {
+				await clear(directory);
+			} finally {
+				lock[Symbol.dispose]();
+			}
+		}
+	};
+}
+/**
+* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
+* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
+*/
+async function sweep(parent) {
+	const place = await realpath$1(parent);
+	const left = [];
+	for (const name of await readdir$1(place)) {
+		if (!name.startsWith(PREFIX$1)) continue;
+		const directory = join$2(place, name);
+		if (!await isOurs(directory)) continue;
+		try {
+			using lock = tryFileLock(join$2(directory, OWNER), "exclusive");
+			if (lock !== null) await clear(directory);
+		} catch {
+			left.push(directory);
+		}
+	}
+	return left;
+}
+/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
+async function isOurs(directory) {
+	const user = process.geteuid?.();
+	for (const path of [directory, join$2(directory, OWNER)]) {
+		const stats = await lstat$1(path).catch(() => null);
+		if (stats === null || user !== void 0 && stats.uid !== user) return false;
+		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
+	}
+	return true;
+}
+/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
+async function clear(directory) {
+	await unmountAt(directory);
+	const mounts = await readMountsAt(directory);
+	if (mounts.length > 0) throw new Error(`${mounts.join(", ")} is still mounted`);
+	for (const name of await readdir$1(directory)) if (name !== OWNER) await removeTree(join$2(directory, name));
+	await unlink$1(join$2(directory, OWNER));
+	await rmdir$1(directory);
+}
+var PREFIX$1, OWNER;
+var init_scratch = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_mounts();
+	init_remove_tree();
+	PREFIX$1 = "wholly-";
+	OWNER = "owner";
+}));
+// src/git/remote.ts
+/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
+async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
+	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
+	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+	const { protocols, config } = access(remote);
+	const answer = await git.attempt([
+		"fetch",
+		"--quiet",
+		`--depth=${depth}`,
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		"--end-of-options",
+		remote.url,
+		`+${source}:refs/wholly/base`
+	], {
+		gitDir,
+		protocols,
+		config: {
+			...config,
+			...KEEP_PACK
+		}
+	});
+	if (answer.exitCode !== 0) {
+		const failure = new GitFailure("fetch", answer);
+		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
+		throw failure;
+	}
+	if (isCommit) return commitOrBranch;
+	return (await git.run([
+		"rev-parse",
+		"--verify",
+		"refs/wholly/base"
+	], { gitDir })).toString("latin1").trim();
+}
+/**
+* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
+* who knows what a refusal means; its porcelain lines are on standard output.
+*/
+async function pushRef(git, gitDir, remote, push) {
+	const { patienceMs = PATIENCE_MS$1 } = remote;
+	const startedAt = performance.now();
+	const answer = await git.attempt([
+		"push",
+		"--porcelain",
+		"--no-verify",
+		"--no-follow-tags",
+		"--recurse-submodules=no",
+		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
+		"--end-of-options",
+		remote.url,
+		`${push.commit ?? ""}:${push.ref}`
+	], {
+		gitDir,
+		...access(remote)
+	});
+	if (answer.exitCode !== 0 && performance.now() - startedAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+	return answer;
+}
+/** What a ref of the host is now; `null` where it is not there. */
+async function readRemoteRef(git, remote, ref) {
+	const answer = await git.attempt([
+		"ls-remote",
+		"--end-of-options",
+		remote.url,
+		ref,
+		"HEAD"
+	], access(remote));
+	const output = answer.stdout;
+	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
+	for (const line of output.toString("utf8").split("\n")) {
+		const [oid, name] = line.split("	");
+		if (name === ref && oid !== void 0) return oid;
+	}
+	return null;
+}
+/** Only https, and plain http to this very machine. */
+function access(remote) {
+	const url = new URL(remote.url);
+	const loopback = [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
+	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS$1) / 1e3);
+	const config = {
+		"protocol.version": "2",
+		"http.lowSpeedLimit": "1",
+		"http.lowSpeedTime": String(seconds)
+	};
+	if (remote.token !== void 0) {
+		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
+		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
+	}
+	return {
+		config,
+		protocols: [url.protocol.slice(0, -1)]
+	};
+}
+var PATIENCE_MS$1, RefNotFound, KEEP_PACK;
+var init_remote = __esmMin((() => {
+	init_promises();
+	init_git();
+	PATIENCE_MS$1 = 6e4;
+	RefNotFound = class extends Error {
+		name = "RefNotFound";
+		code = "EBASE";
+		ref;
+		constructor(ref, options) {
+			super(`there is no ${ref} on the host`, options);
+			this.ref = ref;
+		}
+	};
+	KEEP_PACK = { "fetch.unpackLimit": "1" };
+}));
+// src/git/quote.ts
+/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
+function quote$2(path) {
+	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
+}
+var init_quote = __esmMin((() => {}));
+// src/git/workshop.ts
+/**
+* Lays a bare repository in `parent` by hand: four small files instead of a process.
+* `borrowFrom`: an object store whose objects can be read here, never written.
+*/
+async function openWorkshop(parent, format, borrowFrom) {
+	const gitDir = join$2(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir$1(join$2(gitDir, "objects", "info"), {
+		recursive: true,
+		mode: 448
+	});
+	await mkdir$1(join$2(gitDir, "refs"));
+	const version = format === "sha1" ? 0 : 1;
+	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
+	await Promise.all([
+		writeFile$1(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile$1(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile$1(join$2(gitDir, "objects", "info", "alternates"), `${quote$2(borrowFrom)}\n`)]
+	]);
+	return {
+		gitDir,
+		format,
+		async [Symbol.asyncDispose]() {
+			await rm$1(gitDir, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+}
+var init_workshop = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_quote();
+}));
+// src/checkout/mirror.ts
+/**
+* Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
+* gets nothing out of the cache, and sends only what is new.
+*
+* A mirror is no repository: it is a store of packs that only ever grows by whole, content-named files, and a list of
+* the commits in it. Git fetches into a repository of its own beside it and nothing but the finished pack is moved over,
+* so a killed fetch leaves no lock and no part, a later one changes nothing that a run has borrowed, and neither the
+* address nor a credential is kept. It is never pruned; without a run its directory can be deleted.
+*/
+async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
+	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
+	const mirror = join$2(cache, "mirrors", key);
+	const objectDir = join$2(mirror, "objects");
+	const packs = join$2(objectDir, "pack");
+	const tips = join$2(mirror, "tips");
+	for (const directory of [
+		packs,
+		join$2(objectDir, "info"),
+		tips
+	]) await mkdir$1(directory, {
+		recursive: true,
+		mode: 448
+	});
+	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS);
+	await using incoming = await openScratch(mirror);
+	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
+	const received = join$2(gitDir, "objects", "pack");
+	await mkdir$1(received);
+	await offerTips(gitDir, tips);
+	const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
+	await movePacks(received, packs);
+	await writeFile$1(join$2(tips, commit), "");
+	return {
+		commit,
+		objectDir
+	};
+}
+/** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
+async function knowShallow(gitDir, commits) {
+	await writeFile$1(join$2(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
+}
+async function offerTips(gitDir, tips) {
+	const names = (await readdir$1(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
+	if (names.length === 0) return;
+	const latest = (await Promise.all(names.map(async (name) => ({
+		name,
+		at: (await stat$1(join$2(tips, name))).mtimeMs
+	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
+	await knowShallow(gitDir, names);
+	await writeFile$1(join$2(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
+}
+/** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
+async function movePacks(from, to) {
+	const names = await readdir$1(from);
+	for (const extension of [
+		".pack",
+		".rev",
+		".idx"
+	]) for (const name of names.filter((one) => one.endsWith(extension))) {
+		await makeDurable(join$2(from, name));
+		await rename$1(join$2(from, name), join$2(to, name));
+	}
+	await makeDurable(to);
+}
+async function makeDurable(path) {
+	await using file = await open$2(path, "r");
+	await file.sync();
+}
+var LOCK_WAIT_MS, TIPS_OFFERED;
+var init_mirror = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_remote();
+	init_workshop();
+	init_scratch();
+	LOCK_WAIT_MS = 6e4;
+	TIPS_OFFERED = 16;
+}));
+// src/checkout/source.ts
+/** Makes a commit readable in a repository of our own below `root`. `cache`: where mirrors of hosts are kept, if anywhere. */
+async function openSource(git, source, root, cache) {
+	if (source.kind === "local") {
+		const format = objectFormatOf(source.commit);
+		const { gitDir } = await openWorkshop(root, format, source.objectDir);
+		return {
+			gitDir,
+			format,
+			commit: source.commit
+		};
+	}
+	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
+	const wanted = source.commit ?? source.ref;
+	if (cache === null) {
+		const { gitDir } = await openWorkshop(root, format);
+		return {
+			gitDir,
+			format,
+			commit: await fetchCommit(git, gitDir, source.remote, wanted)
+		};
+	}
+	const { commit, objectDir } = await fetchIntoMirror(git, cache, source.remote, wanted, format);
+	const { gitDir } = await openWorkshop(root, format, objectDir);
+	await knowShallow(gitDir, [commit]);
+	return {
+		gitDir,
+		format,
+		commit
+	};
+}
+var init_source = __esmMin((() => {
+	init_blob();
+	init_remote();
+	init_workshop();
+	init_mirror();
+}));
+// src/checkout/checkout.ts
+/**
+* Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
+* runs have left. Nothing of it is left after disposal but what the cache keeps.
+*/
+async function openCheckout(git, source, parent, means = {}) {
+	await using made = new AsyncDisposableStack();
+	const { directory: root } = made.use(await openScratch(parent));
+	const cache = means.cache == null ? null : await openCache(means.cache);
+	const opened = await openSource(git, source, root, cache);
+	const { gitDir, format, commit: base } = opened;
+	await setHead(git, gitDir, base);
+	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
+	await mkdir$1(together, {
+		recursive: true,
+		mode: 448
+	});
+	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
+		...opened,
+		root,
+		directory: await freeName(together, means.name ?? "files"),
+		cache,
+		plain: source.kind === "remote" ? "clone" : "borrow",
+		asked: means.strategy ?? null,
+		changesOwners: means.changesOwners ?? (async () => false)
+	}));
+	const identity = await identify(directory);
+	const cleanUp = made.move();
+	return {
+		directory,
+		identity,
+		gitDir,
+		format,
+		base,
+		manifest,
+		strategy,
+		upper,
+		restored: /* @__PURE__ */ new Map(),
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+/** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
+async function freeName(together, name) {
+	const taken = new Set((await readdir$1(together)).map((other) => other.toLowerCase()));
+	let free = name;
+	for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name}-${count}`;
+	return join$2(together, free);
+}
+/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
+async function checkOut$1(git, gitDir, commit, directory) {
+	const indexFile = join$2(gitDir, "index");
+	await setHead(git, gitDir, commit);
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile
+	});
+	return indexFile;
+}
+/** Fails where the repository does not have the commit, whatever a cache may have. */
+async function setHead(git, gitDir, commit) {
+	await git.run([
+		"update-ref",
+		"--no-deref",
+		"HEAD",
+		commit
+	], { gitDir });
+}
+var init_checkout = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_cache();
+	init_lay_files();
+	init_scratch();
+	init_source();
+	init_identity();
+	init_write_files();
 }));
 // src/verification/verify.ts
 /**
@@ -32448,7 +32832,7 @@ var init_judge = __esmMin((() => {
 * Whatever the commands change is thrown away with that checkout.
 */
 async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
-	const directory = join$1(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
+	const directory = join$2(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
 	await using cleanUp = new AsyncDisposableStack();
 	cleanUp.defer(() => removeTree(directory));
 	await mkdir$1(directory);
@@ -32616,13 +33000,13 @@ function* streamOf(changeSet, details, base) {
 	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
 	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
 	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
-	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$3(path)}\n`;
+	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$2(path)}\n`;
 	for (const change of changeSet.changes) yield* writeOf(change);
 	yield "\nget-mark :1\ndone\n";
 }
 function* writeOf(change) {
 	if (change.change === "delete") return;
-	yield `M ${change.mode} inline ${quote$3(change.path)}\ndata ${change.content.byteLength}\n`;
+	yield `M ${change.mode} inline ${quote$2(change.path)}\ndata ${change.content.byteLength}\n`;
 	if (change.content.byteLength > 0) yield change.content;
 	yield "\n";
 }
@@ -32693,7 +33077,7 @@ function openSigner({ file, environment, scratch }) {
 			return stdout;
 		},
 		async holds(payload, signature) {
-			const signatureFile = join$1(scratch, `signature-${randomBytes(8).toString("hex")}`);
+			const signatureFile = join$2(scratch, `signature-${randomBytes(8).toString("hex")}`);
 			await writeFile$1(signatureFile, signature, {
 				mode: 384,
 				flag: "wx"
@@ -32809,29 +33193,35 @@ var init_sign_commit = __esmMin((() => {
 // src/land.ts
 /** The second half of the story: guards -> verification -> commit. Before this, the set was sealed and kept. */
 async function land(landing, tools, record) {
-	const { changeSet, delivery, gitDir, round = 1, again = null } = landing;
+	const { parts, round = 1, again = null } = landing;
 	const name = (phase) => nameOfPhase(phase, round);
-	const file = await tools.store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base: changeSet.base,
-		file,
-		changes: changeSet.changes.map(entryOf)
-	} });
-	const judged = await record.phase(name("guards"), async () => {
-		const secretFindings = await findSecrets(changeSet, (oid) => readBefore(tools.git, gitDir, oid));
-		return judge({
-			...subjectOf$1(landing),
-			secretFindings
-		}, landing.policy);
+	const sealed = sealTogether(parts);
+	const joint = isJoint(sealed) ? sealed.digest : null;
+	const file = await keepSealed(tools.store, parts);
+	record.note({
+		changeSet: describeSealed(sealed, file),
+		repositories: describeRepositories(sealed)
 	});
-	record.note({ guards: judged.rows });
-	if (judged.verdict === "refuse") return refusedBy(judged.rows);
-	const built = await record.phase(name("commit"), () => build(landing, tools, record));
-	if (landing.checks.verify.length > 0 && built !== null && gitDir !== null) {
+	const judged = await record.phase(name("guards"), () => Promise.all(parts.map((part) => judgePart(part, tools))));
+	const rows = judged.flatMap((part) => part.rows);
+	record.note({ guards: rows });
+	if (judged.some(({ verdict }) => verdict === "refuse")) return refusedBy(rows);
+	const built = await record.phase(name("commit"), async () => {
+		const commits = [];
+		for (const part of parts) commits.push(await build(part, joint, tools, record));
+		return commits;
+	});
+	for (const [index, part] of parts.entries()) {
+		const { gitDir, repository, checks } = part;
+		const commit = built[index] ?? null;
+		if (checks.verify.length === 0 || commit === null || gitDir === null) continue;
 		const sandbox = await tools.openSandbox();
-		const checked = await record.phase(name("verification"), () => verify$1(tools.git, gitDir, built.commit, landing.checks, sandbox, (line) => record.saw(line)));
-		record.note({ verification: [...record.report.verification, ...checked.rows] });
+		const checked = await record.phase(name("verification"), () => verify$1(tools.git, gitDir, commit.commit, checks, sandbox, (line) => record.saw(line)));
+		const named = checked.rows.map((row) => repository === null ? row : {
+			...row,
+			command: nameIn(repository, row.command)
+		});
+		record.note({ verification: [...record.report.verification, ...named] });
 		if (checked.kind === "cancelled") return CANCELLED;
 		if (checked.kind === "failed") {
 			const mended = await again?.(checked);
@@ -32844,35 +33234,108 @@ async function land(landing, tools, record) {
 			};
 		}
 	}
-	if (landing.checks.signal?.aborted === true) return CANCELLED;
-	const sealed = {
-		changeSet,
-		file,
-		gitDir,
-		built,
-		report: record.report
-	};
-	const moved = await delivery.recheck(changeSet.digest);
-	if (moved !== null) return endingOfError(moved);
-	const outcome = await record.phase("publish", async () => commitAll(await delivery.participants(sealed), tools.journal));
+	if (parts.some(({ checks }) => checks.signal?.aborted === true)) return CANCELLED;
+	for (const { delivery, changeSet } of parts) {
+		const moved = await delivery.recheck(changeSet.digest);
+		if (moved !== null) return endingOfError(moved);
+	}
+	const ready = parts.map((part, index) => {
+		const { changeSet, gitDir } = part;
+		const { report } = record;
+		const own = {
+			...report,
+			changeSet: describeSealed(changeSet, file)
+		};
+		return {
+			...part,
+			sealed: {
+				changeSet,
+				joint,
+				file,
+				gitDir,
+				built: built[index] ?? null,
+				report: own
+			}
+		};
+	});
+	const outcome = await record.phase("publish", async () => {
+		const lists = [];
+		for (const { repository, delivery, sealed: own } of ready) lists.push({
+			repository,
+			participants: await delivery.participants(own)
+		});
+		return await commitAll(planTogether(lists), tools.journal);
+	});
 	record.note({ participants: outcome.participants });
 	if (outcome.kind === "failed") {
-		await tellDenial(outcome.cause, landing, record);
+		await tellDenial(outcome, parts, record);
 		return endingOfFailure(outcome, record);
 	}
-	const { kind, facts } = await delivery.landed(sealed);
-	record.note(facts);
-	if (kind === "landed") return COMMITTED;
-	return {
+	return await tellLanded(ready, record);
+}
+/** What stands now, as each target tells; of several, each is then told of the others. */
+async function tellLanded(ready, record) {
+	let anything = false;
+	for (const [index, { delivery, sealed, repository }] of ready.entries()) {
+		const { kind, facts, warnings } = await delivery.landed(sealed);
+		anything ||= kind === "landed";
+		if (index === 0) record.note(facts);
+		for (const warning of warnings) record.warn(warning);
+		if (repository !== null) record.note(ofRepository(record.report, repository, facts));
+	}
+	if (ready.length > 1) for (const { delivery, sealed } of ready) {
+		const own = {
+			...record.report,
+			changeSet: sealed.report.changeSet
+		};
+		for (const warning of await delivery.introduce?.(own) ?? []) record.warn(warning);
+	}
+	return anything ? COMMITTED : {
 		...NO_CHANGES,
 		reason: "The change set is already there."
 	};
 }
+/** What a set lacks stands in its findings only: who publishes it later must not find it and take it for whole. */
+async function keepSealed(store, parts) {
+	const sealed = sealTogether(parts);
+	return await (parts.every(({ uncarried }) => uncarried.length === 0) ? store.keep(sealed) : store.keepIncomplete(sealed));
+}
+/** One set as it is, several under one digest; so is one that stands elsewhere than where it was asked for. */
+function sealTogether(parts) {
+	const [first] = parts;
+	if (first === void 0) throw new TypeError("there is nothing to seal");
+	if (first.repository === null) return first.changeSet;
+	return join(parts.map(({ repository, changeSet }) => ({
+		repository: repository ?? "",
+		changeSet
+	})));
+}
+async function judgePart(part, { git }) {
+	const { changeSet, gitDir, policy, repository } = part;
+	const secretFindings = await findSecrets(changeSet, (oid) => readBefore(git, gitDir, oid));
+	const judged = judge({
+		...subjectOf$1(part),
+		secretFindings
+	}, policy);
+	if (repository === null) return judged;
+	const rows = judged.rows.map((row) => row.path === void 0 ? {
+		...row,
+		message: nameIn(repository, row.message)
+	} : {
+		...row,
+		path: `${repository}/${row.path}`
+	});
+	return {
+		...judged,
+		rows
+	};
+}
 /** So that the same set is not sent again as long as the answer would be the same. */
-async function tellDenial(cause, { delivery, changeSet }, record) {
+async function tellDenial({ cause, name }, parts, record) {
 	if (!(cause instanceof TargetRefusal) || cause.kind !== "denied") return;
+	const denied = parts.find(({ repository }) => repository === null || name.startsWith(nameIn(repository, "")));
 	try {
-		await delivery.denied?.(changeSet.digest, cause);
+		await denied?.delivery.denied?.(denied.changeSet.digest, cause);
 	} catch (error) {
 		record.warn(`The refusal could not be remembered: ${endingOfError(error).reason ?? ""}`);
 	}
@@ -32883,8 +33346,8 @@ async function readBefore(git, gitDir, oid) {
 	return (await objects.read(oid))?.content ?? null;
 }
 /** `null` where the target takes no commit. */
-async function build({ changeSet, delivery, gitDir, signing }, { git, signer }, record) {
-	const details = delivery.describe(changeSet);
+async function build({ changeSet, delivery, gitDir, signing }, joint, { git, signer }, record) {
+	const details = delivery.describe(changeSet, joint);
 	if (details === null || gitDir === null) return null;
 	const place = { gitDir };
 	const { built, warning } = await signCommit(git, place, await buildCommit(git, place, changeSet, details), {
@@ -32950,53 +33413,390 @@ function rollbackRow$1({ name, error }) {
 	};
 }
 var init_land = __esmMin((() => {
-	init_change();
+	init_joint();
 	init_commit_all();
 	init_participant();
+	init_together();
 	init_objects();
 	init_judge();
 	init_secret_patterns();
 	init_ending();
 	init_record();
+	init_sealed();
 	init_verify$1();
 	init_errors();
 	init_git_commit();
 	init_sign_commit();
 }));
+// src/attempt.ts
+/**
+* One go of the agent, up to a change set that can be landed. Where its verification fails, an agent that can read
+* goes on in the same checkout with what the checks said.
+*/
+async function attempt(job, tools, record, round = 1) {
+	const { agent, task, sites } = job;
+	const name = (phase) => nameOfPhase(phase, round);
+	const outcome = await record.phase(name("agent"), () => runAgent(agent, task, record));
+	record.note({ agent: addUp(record.report.agent, rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome)) });
+	if (outcome.status === "missing") return endingOf(outcome);
+	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
+	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
+	if (outcome.status !== "completed") {
+		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
+		const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
+		record.note({ changeSet: describeSealed(sealed, file) });
+		return endingOf(outcome);
+	}
+	if (parts.length === 0) return NO_CHANGES;
+	const session = task.home === void 0 ? null : outcome.sessionId;
+	const again = (failure) => attempt({
+		...job,
+		task: {
+			...task,
+			prompt: renderSecondPrompt(task.prompt, failure),
+			...session !== null && { session }
+		}
+	}, tools, record, round + 1);
+	return {
+		parts,
+		round,
+		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
+	};
+}
+/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
+async function runAgent(agent, task, record) {
+	const run = (one) => agent.run(one, (event) => tellEvent(event, record));
+	const outcome = await run(task);
+	const { session, ...fresh } = task;
+	const isForgotten = outcome.status === "failed" && !outcome.turns && !outcome.tokens;
+	if (session === void 0 || !(isForgotten || outcome.resumed === false)) return outcome;
+	record.warn("The agent could not go on with the earlier conversation of this thread, and began a new one.");
+	return isForgotten ? await run(fresh) : outcome;
+}
+/** What an agent left beside the repositories that it found side by side. */
+async function findStrays(sites) {
+	if (sites.length === 1) return [];
+	const own = new Set(sites.map(({ checkout }) => basename(checkout.directory)));
+	return (await readdir$1(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
+}
+/** What was changed, of each repository where anything was. */
+async function collectAll(sites, { git }) {
+	const changed = [];
+	for (const { repository, checkout, objects, settings, delivery } of sites) {
+		const collected = await collect(git, checkout);
+		const { changeSet, uncarried } = collected;
+		if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
+		const base = await objects.read(checkout.base);
+		const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+		changed.push({
+			...collected,
+			repository,
+			base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
+			gitDir: checkout.gitDir,
+			policy: settings.policy,
+			checks: settings.checks,
+			signing: settings.signing,
+			delivery
+		});
+	}
+	const [only] = changed;
+	return changed.length === 1 && only?.delivery === sites[0].delivery && only !== void 0 ? [{
+		...only,
+		repository: null
+	}] : changed;
+}
+/** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
+function renderSecondPrompt(prompt, { command, why, output }) {
+	return `${[
+		prompt.trimEnd(),
+		"You worked on this before, and your changes are in the working directory. A check of the repository failed on them; mend what makes it fail.",
+		`The check:\n\n${border(command)}`,
+		`What became of it:\n\n${border(why)}`,
+		output.trim() === "" ? "It printed nothing." : `The end of what it printed:\n\n${border(output.trimEnd())}`
+	].filter((part) => part !== "").join("\n\n")}\n`;
+}
+function rowOf(agent, sandbox, outcome) {
+	const { status, version, sessionId, turns, tokens, denials } = outcome;
+	return {
+		name: agent.name,
+		version,
+		status,
+		sandbox,
+		sessionId,
+		turns,
+		tokens,
+		denials
+	};
+}
+/** All attempts of one run together; the last one's word on how it ended. */
+function addUp(before, row) {
+	if (before === null) return row;
+	const sum = (a, b) => a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+	return {
+		...row,
+		turns: sum(before.turns, row.turns),
+		tokens: sum(before.tokens, row.tokens),
+		denials: before.denials + row.denials
+	};
+}
+function endingOf({ status, code, reason }) {
+	if (status === "completed") throw new TypeError("a completed agent ends nothing");
+	return {
+		conclusion: CONCLUSIONS[status],
+		code: code ?? "EAGENT",
+		reason
+	};
+}
+var SECOND_ATTEMPTS, CONCLUSIONS;
+var init_attempt = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_border();
+	init_tell_event();
+	init_seal();
+	init_collect();
+	init_tree();
+	init_base_tree();
+	init_land();
+	init_ending();
+	init_record();
+	init_sealed();
+	SECOND_ATTEMPTS = 1;
+	CONCLUSIONS = {
+		failed: "agent-failed",
+		"timed-out": "agent-failed",
+		limit: "agent-failed",
+		cancelled: "cancelled",
+		missing: "usage"
+	};
+}));
+// src/git/tree-changes.ts
+/** Where the tree of `after` differs from that of `before` (raw format of git-diff(1)). */
+async function readTreeChanges(git, place, before, after) {
+	const rows = (await git.run([
+		"diff-tree",
+		"-r",
+		"-z",
+		"--raw",
+		"--no-renames",
+		"--no-abbrev",
+		before,
+		after
+	], place)).toString("latin1").split("\0");
+	const changes = [];
+	for (let index = 0; index + 1 < rows.length; index += 2) {
+		const [, mode = "", , oid = "", status = ""] = (rows[index] ?? "").slice(1).split(" ");
+		changes.push({
+			path: rows[index + 1] ?? "",
+			after: status === "D" ? null : {
+				mode,
+				oid
+			}
+		});
+	}
+	return changes;
+}
+var init_tree_changes = __esmMin((() => {}));
+// src/checkout/put-back.ts
+/**
+* Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
+* left so is no change; what is changed after it is. `commit` must be readable in the checkout's repository.
+* Answers the paths that differ.
+*/
+async function putBack(git, checkout, commit, isWanted) {
+	const { gitDir, base, directory } = checkout;
+	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isWanted(Buffer.from(path, "latin1").toString("utf8")));
+	for (const { path } of differing) if (wayTo(directory, path)) rmSync(fileOf(directory, path), { force: true });
+	const restored = /* @__PURE__ */ new Map();
+	await using objects = openObjects(git, { gitDir });
+	for (const { path, after } of differing) {
+		const content = after === null || after.mode === "160000" ? null : await objects.read(after.oid);
+		const isWritten = content !== null && after !== null && write(directory, path, after.mode, content.content);
+		restored.set(path, isWritten ? after : null);
+	}
+	return restored;
+}
+/** False where the way to it leads over something that is no directory: then it stays away. */
+function write(directory, path, mode, content) {
+	if (!makeWay(directory, path)) return false;
+	const file = fileOf(directory, path);
+	if (lstatSync(file, { throwIfNoEntry: false }) !== void 0) return false;
+	if (mode === "120000") symlinkSync(content, file);
+	else {
+		writeFileSync(file, content, { flag: "wx" });
+		chmodSync(file, mode === "100755" ? 493 : 420);
+	}
+	return true;
+}
+/** Whether every part of the way is a directory, and none a link to one. */
+function wayTo(directory, path) {
+	return parentsOf(path).every((parent) => lstatSync(fileOf(directory, parent), { throwIfNoEntry: false })?.isDirectory() === true);
+}
+function makeWay(directory, path) {
+	for (const parent of parentsOf(path)) {
+		const stats = lstatSync(fileOf(directory, parent), { throwIfNoEntry: false });
+		if (stats === void 0) mkdirSync(fileOf(directory, parent), { mode: 493 });
+		else if (!stats.isDirectory()) return false;
+	}
+	return true;
+}
+function parentsOf(path) {
+	const parts = path.split("/").slice(0, -1);
+	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+/** Paths are byte strings, as in a manifest. */
+function fileOf(directory, path) {
+	return Buffer.from(join$2(Buffer.from(directory).toString("latin1"), path), "latin1");
+}
+var init_put_back = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_objects();
+	init_tree_changes();
+}));
+// src/check-out.ts
+/** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
+async function checkOut({ repository, source, beside }, tools, record) {
+	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
+	return await record.phase(phase, async () => {
+		const startedAt = performance.now();
+		const checkout = await openCheckout(tools.git, source, tools.scratch, {
+			cache: tools.cache,
+			changesOwners: () => changesOwners(tools),
+			name: basename(repository),
+			...beside !== null && { beside: beside.directory }
+		});
+		if (beside !== null) return checkout;
+		const { strategy, manifest } = checkout;
+		let bytes = 0;
+		for (const { size } of manifest.files.values()) bytes += size;
+		const durationMs = Math.round(performance.now() - startedAt);
+		record.note({ checkout: {
+			strategy,
+			files: manifest.files.size,
+			bytes,
+			durationMs
+		} });
+		return checkout;
+	});
+}
+/** Gives an agent the files that agents obey as its guidance has them, and says which. */
+async function putGuidanceBack(checkout, guidance, { git }, record) {
+	if (guidance === null) return checkout;
+	const { remote, branch } = guidance;
+	const restored = await putBack(git, checkout, await fetchCommit(git, checkout.gitDir, remote, branch), isToolConfiguration);
+	if (restored.size > 0) {
+		const names = [...restored.keys()].map((path) => Buffer.from(path, "latin1").toString("utf8"));
+		const shown = names.slice(0, PATHS_SHOWN).join(", ");
+		const more = names.length > PATHS_SHOWN ? ` and ${names.length - PATHS_SHOWN} more` : "";
+		record.warn(`For the agent these were as on ${branch}, not as in the pull request: ${shown}${more}.`);
+	}
+	return {
+		...checkout,
+		restored
+	};
+}
+/** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
+async function changesOwners(tools) {
+	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
+}
+var PATHS_SHOWN;
+var init_check_out = __esmMin((() => {
+	init__builtin_node_path();
+	init_checkout();
+	init_put_back();
+	init_remote();
+	init_tool_configuration();
+	PATHS_SHOWN = 10;
+}));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
 	return await tell(record, async () => {
-		await using checkout = await checkOut(request.source, tools, record);
-		await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-		const configuration = checkout.manifest.files.get(".github/bot.yml");
-		const settings = tools.settle(configuration === void 0 ? null : await readText(objects, configuration.oid));
+		await using opened = new AsyncDisposableStack();
+		const asked = await openSite$1(tools.place, null, opened, tools, record);
+		const { settings } = asked;
 		const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
 			model: settings.model,
 			keys: tools.modelKeys
 		});
+		const guidance = agent.sandboxed ? tools.place.guidance : null;
+		const first = {
+			...asked,
+			checkout: await putGuidanceBack(asked.checkout, guidance, tools, record)
+		};
+		const places = agent.sandboxed ? await tools.openOthers(settings) : [];
+		const others = [];
+		for (const place of places) others.push(await openSite$1(place, first.checkout, opened, tools, record));
+		const sites = [first, ...others];
+		const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
+		const session = await openSession(agent, directory, opened, tools);
 		const task = {
-			prompt: request.prompt,
+			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
-			directory: checkout.directory,
+			directory,
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
+			...session !== null && { home: session.home },
+			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
 		};
-		const delivery = tools.deliver(checkout, settings);
-		const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
-		if (obstacle !== null) return obstacle;
+		for (const { delivery } of agent.sandboxed ? sites : []) {
+			const obstacle = await meetObstacles(delivery, record);
+			if (obstacle !== null) return obstacle;
+		}
 		const made = await attempt({
 			agent,
 			task,
-			checkout,
-			objects,
-			settings,
-			delivery
+			sites
 		}, tools, record);
-		return "conclusion" in made ? made : await land(made, tools, record);
+		const ending = "conclusion" in made ? made : await land(made, tools, record);
+		await session?.keep(record.report.agent?.sessionId ?? null);
+		return ending;
 	});
+}
+/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
+async function openSession(agent, directory, opened, { conversation, scratch }) {
+	const path = agent.sessionsOf?.(directory);
+	if (path === void 0 || conversation === null) return null;
+	const { directory: place } = opened.use(await openScratch(scratch));
+	const home = join$2(place, "home");
+	await mkdir$1(home, { mode: 448 });
+	const sessions = join$2(home, path);
+	return {
+		home,
+		id: await conversation.restore(agent.name, sessions),
+		async keep(id) {
+			if (id !== null) await conversation.keep(agent.name, id, sessions);
+		}
+	};
+}
+/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+async function openSite$1(place, beside, opened, tools, record) {
+	const { repository } = place;
+	const checkout = opened.use(await checkOut({
+		...place,
+		beside
+	}, tools, record));
+	const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
+	const file = checkout.manifest.files.get(".github/bot.yml");
+	const settings = place.settle(file === void 0 ? null : await readText(objects, file.oid));
+	return {
+		repository,
+		checkout,
+		objects,
+		settings,
+		delivery: place.deliver(checkout, settings)
+	};
+}
+/** For an agent that finds several repositories side by side. */
+function renderSites(sites) {
+	return [
+		"The working directory holds several repositories side by side. What is changed in them lands together or not at all:",
+		...sites.map(({ repository, checkout }, index) => `- \`${basename(checkout.directory)}\`: ${repository}${index === 0 ? ", where this was asked" : ""}`),
+		""
+	].join("\n");
 }
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */
 async function meetObstacles(delivery, record) {
@@ -33012,9 +33812,12 @@ async function meetObstacles(delivery, record) {
 	};
 }
 var init_run$2 = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
 	init_open$1();
 	init_attempt();
 	init_check_out();
+	init_scratch();
 	init_objects();
 	init_land();
 	init_record();
@@ -33034,9 +33837,9 @@ function settle$1(configuration, wishes, environment, secrets) {
 			...limits.tokens !== void 0 && { tokens: limits.tokens },
 			...limits.dollars !== void 0 && { dollars: limits.dollars }
 		},
-		model: wishes.model ?? null,
+		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
-		hosts: configuration.hosts.map(nameOf$2),
+		hosts: configuration.hosts.map(nameOf$3),
 		policy: {
 			maker: "agent",
 			limits: {
@@ -33050,17 +33853,23 @@ function settle$1(configuration, wishes, environment, secrets) {
 			setup: wishes.setup ?? configuration.setup,
 			verify: wishes.verify ?? configuration.verify,
 			env: visible,
-			hosts: configuration.hosts.map(nameOf$2),
+			hosts: configuration.hosts.map(nameOf$3),
 			wallMs,
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
 		signing: wishes.signing ?? configuration.signing,
+		repositories: configuration.repositories,
 		pullRequest: {
 			draft: wishes.draft ?? configuration.pullRequest.draft,
 			labels: wishes.labels ?? configuration.pullRequest.labels,
 			reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers
 		}
 	};
+}
+/** Another agent than the configured one has other names for its models. */
+function configuredModel({ agent, model }, wished) {
+	if (wished === void 0) return model ?? null;
+	return wished.kind === "preset" && agent.kind === "preset" && wished.name === agent.name ? model ?? null : null;
 }
 /** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */
 function visibleEnvironment(environment, listed) {
@@ -33071,7 +33880,7 @@ function visibleEnvironment(environment, listed) {
 	}
 	return visible;
 }
-function nameOf$2({ name, port }) {
+function nameOf$3({ name, port }) {
 	return port === null ? name : `${name}:${port}`;
 }
 /** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
@@ -33096,8 +33905,8 @@ function parseFeatures(help) {
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
-	const { features, user, cwd, env, readOnly, mounts, placed } = profile;
-	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$1(insideHome, path), text]);
+	const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
+	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$2(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
 	const privateMode = user.kind === "mapped" ? "0700" : "0777";
 	const shown = [
@@ -33140,11 +33949,15 @@ function planBwrap(profile) {
 			"--dir",
 			dirname(insideHome)
 		],
-		[
+		home === null ? [
 			"--perms",
 			privateMode,
 			...size,
 			"--tmpfs",
+			insideHome
+		] : [
+			"--bind",
+			home,
 			insideHome
 		],
 		...ancestorsOf(homeFiles.map(([path]) => path)).filter((path) => path.startsWith(`${insideHome}/`)).map((path) => [
@@ -33448,8 +34261,9 @@ const fs = require('node:fs');
 const net = require('node:net');
 const { constants } = require('node:os');
 const { spawn } = require('node:child_process');
-const [settings, program, ...args] = process.argv.slice(1);
-const { socket, port, direct } = JSON.parse(settings);
+const { argv, env: own } = process;
+const [settings, program, ...args] = argv.slice(1);
+const { socket, port, direct, env } = JSON.parse(settings);
 
 // Node looks at both whenever it pipes or closes a socket, and looking opens them without blocking: they are the very
 // pipes that the command writes to, which would then lose what does not fit at once.
@@ -33496,7 +34310,7 @@ for (const entry of direct) {
   ready.push(listen(entry.host === '::1' ? '::1' : '127.0.0.1', entry.port, tunnel(entry.host, entry.port)));
 }
 Promise.all(ready).then(() => {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...own, ...env } });
   child.on('error', (error) => fail(error, 127));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }, (error) => fail(error, 126));
@@ -33511,14 +34325,13 @@ Promise.all(ready).then(() => {
 async function openEgress(hosts, directory, onRefused = () => void 0) {
 	const allowed = parseHosts(hosts);
 	if (allowed.length === 0) return {
-		env: {},
 		placed: [],
 		words: [],
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	};
-	const outside = join$1(directory, "egress");
+	const outside = join$2(directory, "egress");
 	await mkdir$1(outside);
-	const socket = join$1(outside, "proxy");
+	const socket = join$2(outside, "proxy");
 	const proxy = await openEgressProxy(allowed, socket, { onRefused });
 	await chmod$1(outside, 493);
 	await chmod$1(socket, 511);
@@ -33534,20 +34347,21 @@ async function openEgress(hosts, directory, onRefused = () => void 0) {
 	let port = 3128;
 	while (direct.some((entry) => entry.port === port)) port += 1;
 	const url = `http://127.0.0.1:${port}`;
+	const env = {
+		HTTP_PROXY: url,
+		HTTPS_PROXY: url,
+		http_proxy: url,
+		https_proxy: url,
+		...exempt,
+		NODE_USE_ENV_PROXY: "1"
+	};
 	const settings = JSON.stringify({
 		socket: `${insideSocket}/proxy`,
 		port,
-		direct
+		direct,
+		env
 	});
 	return {
-		env: {
-			HTTP_PROXY: url,
-			HTTPS_PROXY: url,
-			http_proxy: url,
-			https_proxy: url,
-			...exempt,
-			NODE_USE_ENV_PROXY: "1"
-		},
 		placed: [[process.execPath, insideNode], [outside, insideSocket]],
 		words: [
 			insideNode,
@@ -33584,12 +34398,7 @@ async function planToolchain(program, path, shown) {
 			path: file
 		});
 	};
-	for (const tree of systemTrees) if ((await lstat$1(tree).catch(() => null))?.isSymbolicLink() === true) mounts.push({
-		kind: "link",
-		path: tree,
-		target: await readlink$1(tree)
-	});
-	else await show(tree);
+	for (const mount of await Promise.all(systemTrees.map(readSystemTree))) if (mount !== null && (mount.kind === "link" || !covered(mount.path))) mounts.push(mount);
 	for (const directory of path.split(":").filter(isAbsolute)) if (!covered(directory)) for (const tree of treesOf(directory)) await show(tree);
 	const needed = await programFiles(program, path);
 	for (const file of needed) {
@@ -33609,7 +34418,7 @@ function treesOf(directory, home = homedir()) {
 	if (isWithin(home, directory)) return [];
 	if (basename(directory) !== "bin") return [directory];
 	const prefix = dirname(directory);
-	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$1(prefix, part))];
+	return !isWithin(home, prefix) && dirname(prefix) !== home && dirname(prefix) !== "/" && prefix !== "/" ? [prefix] : [directory, ...prefixParts.map((part) => join$2(prefix, part))];
 }
 /** The program, what its links lead to, and the same for the interpreter its first line names. */
 async function programFiles(program, path, depth = 0) {
@@ -33630,6 +34439,18 @@ async function interpreterOf(file, path) {
 	if (first === "") return null;
 	const named = basename(first) === "env" ? rest.split(/\s+/).find((word) => !word.startsWith("-")) : first;
 	return named === void 0 ? null : await findProgram(named, "/", path);
+}
+async function readSystemTree(path) {
+	const target = await readlink$1(path).catch(() => null);
+	if (target !== null) return {
+		kind: "link",
+		path,
+		target
+	};
+	return await exists(path) ? {
+		kind: "read",
+		path
+	} : null;
 }
 async function exists(file) {
 	return await stat$1(file).then(() => true, () => false);
@@ -33711,14 +34532,20 @@ function rootBwrap(bwrap) {
 				"--"
 			];
 			const owner = await stat$1(command.cwd);
-			await giveTree(command.cwd, id, id);
+			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+			const giveAll = async (uid, gid) => {
+				for (const directory of trees) await giveTree(directory, uid, gid);
+			};
+			let given = Promise.resolve();
+			const give = async () => await (given = giveAll(id, id));
 			try {
 				return await runInside(command, bwrap, {
 					kind: "dropped",
 					id
-				}, words);
+				}, words, give);
 			} finally {
-				await giveTree(command.cwd, owner.uid, owner.gid);
+				await given.catch(() => void 0);
+				await giveAll(owner.uid, owner.gid);
 			}
 		}
 	};
@@ -33732,7 +34559,7 @@ async function giveTree(directory, uid, gid) {
 		directory
 	], { env: launcherEnv });
 }
-async function runInside(command, bwrap, user, words) {
+async function runInside(command, bwrap, user, words, prepare = async () => void 0) {
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -33740,6 +34567,9 @@ async function runInside(command, bwrap, user, words) {
 		kind: "not-found",
 		program
 	};
+	const readOnly = command.readOnly ?? [];
+	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+	prepared.catch(() => void 0);
 	await using leash = await openLeash("group");
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
 	const { memoryBytes, fileBytes, processes } = command.limits;
@@ -33748,22 +34578,22 @@ async function runInside(command, bwrap, user, words) {
 		...fileBytes !== void 0 && { fileBytes },
 		...processes !== void 0 && { processes }
 	});
-	const readOnly = command.readOnly ?? [];
+	const [mounts] = await prepared;
 	const plan = planBwrap({
 		features: bwrap.features,
 		user,
 		cwd: command.cwd,
 		env: {
 			...command.env,
-			...egress.env,
 			PATH: path,
 			HOME: insideHome,
 			TMPDIR: insideTemporary
 		},
 		readOnly,
-		mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
+		mounts,
 		placed: egress.placed,
-		homeFiles: command.homeFiles ?? {}
+		homeFiles: command.homeFiles ?? {},
+		home: command.home ?? null
 	});
 	let status = "";
 	const exit = await runChild(command, {
@@ -33849,8 +34679,8 @@ var init_bwrap = __esmMin((() => {
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
 async function testSandbox(sandbox) {
-	await using outside = await mkdtempDisposable(join$1(tmpdir(), "wholly-outside-"));
-	await using inside = await mkdtempDisposable(join$1(tmpdir(), "wholly-inside-"));
+	await using outside = await mkdtempDisposable(join$2(tmpdir(), "wholly-outside-"));
+	await using inside = await mkdtempDisposable(join$2(tmpdir(), "wholly-inside-"));
 	const listener = createServer((socket) => socket.destroy());
 	listener.listen(0, "127.0.0.1");
 	await once$2(listener, "listening");
@@ -33942,12 +34772,41 @@ async function openSandbox(choice) {
 	}
 }
 async function climb() {
-	const bwrap = process.platform === "linux" ? await findBwrap(parseFeatures) : null;
+	const bwrap = await find();
+	if (bwrap === null) throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedyOfMissing()}; or ask for --sandbox none.`);
+	return await strongestOf([userBwrap(bwrap), ...isRoot() ? [rootBwrap(bwrap)] : []]);
+}
+/** Every rung there is, strongest first, each put to its self-test anew. */
+async function examineRungs() {
+	const bwrap = await find();
+	const [user, root] = [{ name: "bwrap" }, { name: "bwrap-root" }];
 	if (bwrap === null) {
-		const remedy = process.platform === "linux" ? "install it with: apt-get install -y bubblewrap" : "it is for Linux only, so run Wholly there";
-		throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedy}; or ask for --sandbox none.`);
+		const failure = `bubblewrap is missing: ${remedyOfMissing()}`;
+		return [{
+			...user,
+			failure
+		}, {
+			...root,
+			failure
+		}];
 	}
-	return await strongestOf([userBwrap(bwrap), ...process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : []]);
+	const failure = await failureOf(userBwrap(bwrap));
+	return [{
+		...user,
+		failure: failure === null ? null : `${failure}; it needs user namespaces: ${OPEN_NAMESPACES}`
+	}, {
+		...root,
+		failure: isRoot() ? await failureOf(rootBwrap(bwrap)) : "it needs root"
+	}];
+}
+async function find() {
+	return process.platform === "linux" ? await findBwrap(parseFeatures) : null;
+}
+function remedyOfMissing() {
+	return process.platform === "linux" ? "install it with: apt-get install -y bubblewrap" : "it is for Linux only, so run Wholly there";
+}
+function isRoot() {
+	return process.geteuid?.() === 0;
 }
 /** The first of these, strongest first, that withstands its self-test. Throws {@link SandboxUnavailable}. */
 async function strongestOf(rungs) {
@@ -33957,7 +34816,7 @@ async function strongestOf(rungs) {
 		if (failure === null) return rung;
 		failures.push(`${rung.name}: ${failure}`);
 	}
-	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root), run as root, or ask for --sandbox none.`);
+	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with ${OPEN_NAMESPACES}, run as root, or ask for --sandbox none.`);
 }
 async function failureOf(rung) {
 	try {
@@ -33967,38 +34826,51 @@ async function failureOf(rung) {
 		return error instanceof Error ? error.message : String(error);
 	}
 }
-var strongest;
+var strongest, OPEN_NAMESPACES;
 var init_open = __esmMin((() => {
 	init_bwrap();
 	init_bwrap_profile();
 	init_none();
 	init_sandbox();
 	init_self_test();
+	OPEN_NAMESPACES = "sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)";
 }));
 // src/state/place.ts
 /** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
 function cacheIn(state) {
-	return join$1(state, "cache");
+	return join$2(state, "cache");
 }
 /** Where state is kept: `WHOLLY_STATE`, else the user's state directory (XDG Base Directory Specification). */
 function stateDirectory(environment) {
 	const { WHOLLY_STATE: named, XDG_STATE_HOME: state, HOME: home, USER: user } = environment;
 	if (named !== void 0 && named !== "") return named;
-	if (state !== void 0 && isAbsolute(state)) return join$1(state, "wholly");
-	if (home !== void 0 && isAbsolute(home)) return join$1(home, ".local", "state", "wholly");
-	return join$1(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
+	if (state !== void 0 && isAbsolute(state)) return join$2(state, "wholly");
+	if (home !== void 0 && isAbsolute(home)) return join$2(home, ".local", "state", "wholly");
+	return join$2(tmpdir(), `wholly-state-${user ?? process.getuid?.() ?? "user"}`);
 }
 var init_place = __esmMin((() => {
 	init__builtin_node_os();
 	init__builtin_node_path();
 }));
 // src/change-set/file.ts
-/**
-* Reads a `*.change-set.json` that anybody may have written. Returns a set that holds together: shape, order, no path
-* twice, blob ids of the very bytes, one object format, digest. Whether it may land is for the guards to say.
-*/
-function parseChangeSet(text) {
-	const file = shapeOf(text);
+/** As `parseChangeSet`, also of a file that holds the change sets of several repositories. */
+function parseSealed(text) {
+	const json = jsonOf(text);
+	return typeof json === "object" && json !== null && "repositories" in json ? jointOf(shapeOf(jointShape, json)) : changeSetOf(shapeOf(fileShape$1, json));
+}
+function jointOf(file) {
+	for (const [index, { repository }] of file.repositories.entries()) {
+		const previous = file.repositories[index - 1]?.repository;
+		if (previous !== void 0 && comparePaths(previous, repository) >= 0) throw malformed$3(`${repository}: the repositories are not sorted, or one is there twice`);
+	}
+	const joint = join(file.repositories.map(({ repository, changeSet }) => ({
+		repository,
+		changeSet: changeSetOf(changeSet)
+	})));
+	if (joint.digest !== file.digest) throw malformed$3(`the digest is ${joint.digest}, the file says ${file.digest}`);
+	return joint;
+}
+function changeSetOf(file) {
 	const changes = file.changes.map((entry) => Object.freeze(changeOf(entry)));
 	requireOneObjectFormat(file.base, changes);
 	requireOrder(changes);
@@ -34013,6 +34885,18 @@ function parseChangeSet(text) {
 	});
 }
 /** The file's text, in pieces: a set of many megabytes is never held as one string. */
+function* formatSealed(sealed) {
+	if (!isJoint(sealed)) return yield* formatChangeSet(sealed);
+	yield "{\n  \"version\": 1,\n  \"repositories\": [";
+	let separator = "\n";
+	for (const { repository, changeSet } of sealed.repositories) {
+		yield `${separator}{ "repository": ${JSON.stringify(repository)}, "changeSet": `;
+		yield* formatChangeSet(changeSet);
+		yield "}";
+		separator = ",\n";
+	}
+	yield `],\n  "digest": ${JSON.stringify(sealed.digest)}\n}\n`;
+}
 function* formatChangeSet(changeSet) {
 	yield `{\n  "version": 1,\n  "base": ${JSON.stringify(changeSet.base)},\n  "changes": [`;
 	let separator = "\n    ";
@@ -34022,14 +34906,15 @@ function* formatChangeSet(changeSet) {
 	}
 	yield `${changeSet.changes.length > 0 ? "\n  " : ""}],\n  "digest": ${JSON.stringify(changeSet.digest)}\n}\n`;
 }
-function shapeOf(text) {
-	let json;
+function jsonOf(text) {
 	try {
-		json = JSON.parse(text);
+		return JSON.parse(text);
 	} catch (cause) {
 		throw malformed$3("it is not JSON", cause);
 	}
-	const shape = fileShape$1.safeParse(json);
+}
+function shapeOf(expected, json) {
+	const shape = expected.safeParse(json);
 	if (shape.success) return shape.data;
 	const [issue] = shape.error.issues;
 	const where = issue?.path.join(".") ?? "";
@@ -34088,11 +34973,12 @@ function requireOwnBytes(change) {
 function malformed$3(message, cause) {
 	return new MalformedChangeSet(message, { cause });
 }
-var MalformedChangeSet, oid$1, mode, base64, path, fileShape$1;
+var MalformedChangeSet, oid$1, mode, base64, path, fileShape$1, jointShape;
 var init_file$1 = __esmMin((() => {
 	init_zod();
 	init_blob();
 	init_change();
+	init_joint();
 	init_seal();
 	MalformedChangeSet = class extends Error {
 		name = "MalformedChangeSet";
@@ -34136,6 +35022,14 @@ var init_file$1 = __esmMin((() => {
 		])),
 		digest: string()
 	});
+	jointShape = strictObject({
+		version: literal(1),
+		repositories: array(strictObject({
+			repository: string().min(1).max(255),
+			changeSet: fileShape$1
+		})).min(1),
+		digest: string()
+	});
 }));
 // src/state/store.ts
 /** Opens the state directory, private to its owner. */
@@ -34146,16 +35040,16 @@ async function openStore(directory) {
 	});
 	const root = await realpath$1(directory);
 	if (made !== void 0) await chmod$1(root, 448);
-	const sets = join$1(root, "change-sets");
+	const sets = join$2(root, "change-sets");
 	await mkdir$1(sets, {
 		recursive: true,
 		mode: 448
 	});
 	await chmod$1(sets, 448);
-	const fileOf = (digest, ending) => join$1(sets, `${parseDigest(digest)}.${ending}`);
+	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
 	async function find(digest) {
 		try {
-			const changeSet = parseChangeSet(await readFile$2(fileOf(digest, "change-set.json"), "utf8"));
+			const changeSet = parseSealed(await readFile$2(fileOf(digest, "change-set.json"), "utf8"));
 			if (changeSet.digest === digest) return changeSet;
 			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
 		} catch (error) {
@@ -34167,7 +35061,12 @@ async function openStore(directory) {
 		directory: root,
 		async keep(changeSet) {
 			const file = fileOf(changeSet.digest, "change-set.json");
-			await writeWhole(file, formatChangeSet(changeSet));
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
+		async keepIncomplete(changeSet) {
+			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
 			return file;
 		},
 		async keepBeside(changeSet, ending, text) {
@@ -34188,16 +35087,20 @@ async function openStore(directory) {
 			}
 		},
 		async drop(digest) {
-			if (await find(digest) === null) return false;
-			await rm$1(fileOf(digest, "change-set.json"));
-			for (const ending of ["patch", "denied.json"]) await rm$1(fileOf(digest, ending), { force: true });
-			return true;
+			const there = [
+				"change-set.json",
+				"incomplete.change-set.json",
+				"patch",
+				"denied.json"
+			].filter((ending) => existsSync(fileOf(digest, ending)));
+			for (const ending of there) await rm$1(fileOf(digest, ending), { force: true });
+			return there.some((ending) => ending.endsWith("change-set.json"));
 		}
 	};
 }
 /** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
 async function writeWhole(file, pieces) {
-	const temporary = join$1(dirname(file), `.${randomBytes(8).toString("hex")}`);
+	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
 	try {
 		const handle = await open$2(temporary, "wx", 384);
 		try {
@@ -34228,6 +35131,7 @@ function parseDigest(digest) {
 var denialShape;
 var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
+	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
 	init_zod();
@@ -34264,6 +35168,233 @@ var init_branch_name = __esmMin((() => {
 		}
 	};
 }));
+// src/commit/settle.ts
+/**
+* Brings what a killed commit left to all or none. Where everything stands it is finished, unless it was being rolled back
+* already; else whatever stands is rolled back, the last first. Safe to repeat. `begun`: the participants whose commit
+* was intended, in order. Throws what `look` throws: nothing was touched then.
+*/
+async function settle(begun, all, rollingBack) {
+	const standing = [];
+	for (const participant of begun) if (await participant.look() === "done") standing.push(participant);
+	if (!rollingBack && all > 0 && standing.length === all) return { kind: "finished" };
+	const rolledBack = [];
+	const rollbackFailed = [];
+	for (const participant of standing.toReversed()) try {
+		if (!participant.undoable) throw new NotUndoable(participant.name);
+		await participant.rollback();
+		rolledBack.push(participant.name);
+	} catch (error) {
+		rollbackFailed.push({
+			name: participant.name,
+			error
+		});
+	}
+	return rollbackFailed.length > 0 ? {
+		kind: "stuck",
+		rolledBack,
+		rollbackFailed
+	} : {
+		kind: "undone",
+		rolledBack
+	};
+}
+var init_settle = __esmMin((() => {
+	init_commit_all();
+}));
+// src/state/lines.ts
+/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
+function parseLines(text) {
+	return text.split("\n").flatMap((line) => {
+		try {
+			return line === "" ? [] : [JSON.parse(line)];
+		} catch {
+			return [];
+		}
+	});
+}
+var init_lines = __esmMin((() => {}));
+// src/state/open-runs-place.ts
+/** Where the runs that have begun and not ended stand, in a state directory. */
+function openRunsPlace(directory) {
+	return join$2(directory, "open-runs");
+}
+var init_open_runs_place = __esmMin((() => {
+	init__builtin_node_fs();
+	init__builtin_node_path();
+}));
+// src/state/open-runs.ts
+function openRuns(directory) {
+	const place = openRunsPlace(directory);
+	const filesOf = (runId) => ({
+		notes: join$2(place, `${runId}.jsonl`),
+		owner: join$2(place, `${runId}.owner`)
+	});
+	/** The lock's file goes last: where it is missing, nobody works on the notes. */
+	async function remove(runId) {
+		const { notes, owner } = filesOf(runId);
+		await rm$1(notes, { force: true });
+		await rm$1(owner, { force: true });
+	}
+	return {
+		async begin(start) {
+			await mkdir$1(place, {
+				recursive: true,
+				mode: 448
+			});
+			const { notes, owner } = filesOf(start.runId);
+			makeLockFile$1(owner);
+			const lock = tryFileLock(owner, "exclusive");
+			if (lock === null) throw new Error(`run ${start.runId} has begun already`);
+			await writeWhole(notes, [`${JSON.stringify(start)}\n`]);
+			return {
+				note: (note) => append(notes, note),
+				async end() {
+					using _held = lock;
+					await remove(start.runId);
+				}
+			};
+		},
+		async *abandoned() {
+			const runIds = new Set((await namesIn(place)).map((name) => name.replace(/\.(?:jsonl|owner)$/, "")));
+			for (const runId of runIds) {
+				const { notes, owner } = filesOf(runId);
+				makeLockFile$1(owner);
+				const lock = tryFileLock(owner, "exclusive");
+				if (lock === null) continue;
+				const [start, ...rest] = parseLines(await readIfThere(notes));
+				if (start === void 0) {
+					await remove(runId);
+					lock[Symbol.dispose]();
+					continue;
+				}
+				yield {
+					start,
+					notes: rest,
+					end: () => remove(runId),
+					[Symbol.dispose]: () => lock[Symbol.dispose]()
+				};
+			}
+		}
+	};
+}
+async function append(file, note) {
+	const handle = await open$2(file, "a");
+	try {
+		await handle.write(`${JSON.stringify(note)}\n`);
+		await handle.datasync();
+	} finally {
+		await handle.close();
+	}
+}
+async function namesIn(directory) {
+	try {
+		return await readdir$1(directory);
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		throw error;
+	}
+}
+async function readIfThere(file) {
+	try {
+		return await readFile$2(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return "";
+		throw error;
+	}
+}
+var init_open_runs = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_lines();
+	init_open_runs_place();
+	init_store();
+}));
+// src/command-line/local-runs.ts
+/**
+* Writes down a commit of several repositories of this machine as it goes on: one that is killed half way is settled by
+* the next command on any of them. Disposed when its outcome is known.
+*/
+async function beginLocalRun(stateDirectory, runId, repositories) {
+	const at = (/* @__PURE__ */ new Date()).toISOString();
+	const run = await runsIn(stateDirectory).begin({
+		runId,
+		at,
+		asked: { repositories },
+		comment: null
+	});
+	return {
+		journal: {
+			plan: (plan) => run.note({ plan }),
+			intend: (step, index) => run.note({ intend: {
+				step,
+				index
+			} })
+		},
+		[Symbol.asyncDispose]: () => run.end()
+	};
+}
+/** Settles every killed commit that one of the repositories had a part in; answers what became of the last. */
+async function settleLocalRuns(git, stateDirectory, repositories) {
+	let settled = "none";
+	for await (const run of runsIn(stateDirectory).abandoned()) {
+		using _held = run;
+		if (run.start.asked.repositories.some(({ gitDir }) => repositories.some((repository) => repository.gitDir === gitDir))) settled = await settleRun(git, run);
+	}
+	return settled;
+}
+async function settleRun(git, run) {
+	const { notes, start } = run;
+	const plan = notes.findLast((note) => note.plan !== void 0)?.plan ?? [];
+	const intended = notes.flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
+	const begun = new Set(intended.map(({ index }) => index));
+	const found = /* @__PURE__ */ new Map();
+	for (const { repository, gitDir } of start.asked.repositories) {
+		const local = await findRepository(git, gitDir);
+		await recoverRepository(local);
+		found.set(repository, local);
+	}
+	const parts = plan.flatMap((intent, index) => {
+		if (intent === null || !begun.has(index)) return [];
+		const { repository, branch, from, to } = intent;
+		const local = found.get(String(repository));
+		if (local === void 0) throw new TypeError(`${String(repository)} is not one of the run's repositories`);
+		const reopened = reopenBranch(git, {
+			repository: local,
+			branch: String(branch),
+			expected: from === null ? null : String(from),
+			commit: String(to)
+		});
+		return [{
+			...reopened,
+			name: nameIn(String(repository), reopened.name)
+		}];
+	});
+	const rollingBack = intended.some(({ step }) => step === "rollback");
+	const settled = await settle(parts, plan.length, rollingBack);
+	if (settled.kind === "stuck") {
+		const names = settled.rollbackFailed.map(({ name }) => name).join(", ");
+		const [first] = settled.rollbackFailed;
+		throw new RecoveryFailed(`what a killed command left could not be taken back: ${names}`, [], `Look at ${names}, then try again.`, first?.error);
+	}
+	await run.end();
+	return settled.kind;
+}
+/** Beside those of a host, which are settled by asking that host. */
+function runsIn(stateDirectory) {
+	return openRuns(join$2(stateDirectory, "local"));
+}
+var init_local_runs = __esmMin((() => {
+	init_settle();
+	init_together();
+	init_local_repository();
+	init_open_runs();
+	init__builtin_node_path();
+	init_branch$1();
+	init_errors();
+	init_receive();
+}));
 // src/git/user-identity.ts
 /**
 * Who commits, as git would find it: its variables, then the repository's, the user's and the machine's configuration.
@@ -34282,10 +35413,10 @@ async function readUserIdentity(git, gitDir, environment) {
 /** Where git looks for a setting, the nearest first: the repository, the user, the machine. */
 function configurationFiles(gitDir, environment) {
 	const { HOME: home = "", XDG_CONFIG_HOME: xdg = "" } = environment;
-	const files = [join$1(gitDir, "config")];
-	if (home !== "") files.push(join$1(home, ".gitconfig"));
-	if (xdg !== "") files.push(join$1(xdg, "git", "config"));
-	else if (home !== "") files.push(join$1(home, ".config", "git", "config"));
+	const files = [join$2(gitDir, "config")];
+	if (home !== "") files.push(join$2(home, ".gitconfig"));
+	if (xdg !== "") files.push(join$2(xdg, "git", "config"));
+	else if (home !== "") files.push(join$2(home, ".config", "git", "config"));
 	return [...files, "/etc/gitconfig"];
 }
 /** The first value of a key in these files; `null` where none has it. */
@@ -34318,7 +35449,7 @@ async function findSigningKey(git, gitDir, environment) {
 	const key = await readValue(git, files, "user.signingKey");
 	if (key === null || key.startsWith("key::") || key.startsWith("ssh-")) return null;
 	const { HOME: home = "/" } = environment;
-	if (key.startsWith("~/")) return join$1(home, key.slice(2));
+	if (key.startsWith("~/")) return join$2(home, key.slice(2));
 	return isAbsolute(key) ? key : resolve(gitDir, "..", key);
 }
 var init_signing_key = __esmMin((() => {
@@ -34350,8 +35481,14 @@ async function signerOf(git, repository, { environment }) {
 		scratch: tmpdir()
 	});
 }
+/** What a person calls it: the name of its directory. */
+function nameOf$2({ workTree, gitDir }) {
+	if (workTree !== null) return basename(workTree);
+	return basename(gitDir) === ".git" ? basename(dirname(gitDir)) : basename(gitDir, ".git");
+}
 var init_repository = __esmMin((() => {
 	init__builtin_node_os();
+	init__builtin_node_path();
 	init_local_repository();
 	init_signer();
 	init_signing_key();
@@ -34410,46 +35547,83 @@ async function runCommand(args, surroundings) {
 	], "auto");
 	const seconds = positiveNumber("--timeout", values.timeout);
 	const agent = agentOf(values.agent, rest);
+	const model = modelOf(values.model, agent);
 	const prompt = await promptOf(values, surroundings.cwd, agent);
 	const runId = newRunId();
 	if (values.branch !== void 0 && mode !== "branch") throw new UsageError("--branch goes with --mode branch only");
 	const branch = values.branch === void 0 ? defaultBranch(prompt, runId) : parseBranchName(values.branch);
 	const { environment } = surroundings;
 	const git = openGit(environment);
-	const directory = resolve(surroundings.cwd, values.repo ?? ".");
-	const repository = await findRepository(git, directory);
-	if (mode === "workspace" && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
-	if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
-	await recoverRepository(repository);
-	const commit = await readCommit$1(git, repository, values.base ?? "HEAD", directory);
-	if (mode === "branch" && await readBranch(git, repository, branch) !== null) throw new UsageError(`branch ${branch} is already there; name one that is new`);
-	const obstacle = mode === "branch" ? await readBranchInTheWay(git, repository, branch) : null;
-	if (obstacle !== null) throw new UsageError(`branch ${branch} cannot stand beside ${obstacle}; name another with --branch`);
+	const directories = (values.repo ?? ["."]).map((directory) => resolve(surroundings.cwd, directory));
+	if (values.base !== void 0 && directories.length > 1) throw new UsageError("--base goes with one repository; with several each is taken at its HEAD");
+	if (mode === "workspace" && directories.length > 1) throw new UsageError("--mode workspace goes with one repository; several get a branch each");
 	const store = await openStore(stateDirectory(environment));
-	const committer = await committerOf(git, repository, surroundings);
 	const time = Math.floor(Date.now() / 1e3);
-	function describe({ digest }) {
+	/** Looks at a repository before anything starts, after settling what a killed run left there. */
+	async function openPlace(directory) {
+		const repository = await findRepository(git, directory);
+		if (mode === "workspace" && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
+		if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
+		await recoverRepository(repository);
+		await settleLocalRuns(git, store.directory, [repository]);
+		const commit = await readCommit$1(git, repository, values.base ?? "HEAD", directory);
+		if (mode === "branch") await requireNewBranch(git, repository, branch);
+		const committer = await committerOf(git, repository, surroundings);
+		function describe({ digest }, joint) {
+			return {
+				message: renderCommitMessage({
+					subject: prompt.split("\n")[0] ?? "",
+					digest,
+					...joint !== null && { joint },
+					runId
+				}),
+				author: committer,
+				committer,
+				time
+			};
+		}
 		return {
-			message: renderCommitMessage({
-				subject: prompt.split("\n")[0] ?? "",
-				body: "",
-				digest,
-				runId
-			}),
-			author: committer,
-			committer,
-			time
+			local: repository,
+			repository: nameOf$2(repository),
+			source: {
+				kind: "local",
+				objectDir: repository.objectDir,
+				commit
+			},
+			guidance: null,
+			settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
+				...agent !== void 0 && { agent },
+				...model !== void 0 && { model },
+				...values.verify !== void 0 && directory === directories[0] && { verify: values.verify },
+				...seconds !== void 0 && { timeoutMs: seconds * 1e3 },
+				signal: surroundings.signal
+			}, environment, []),
+			deliver: () => {
+				if (mode === "branch") return toBranch(git, {
+					repository,
+					branch,
+					expected: null,
+					describe
+				});
+				if (mode === "dry-run") return toNothing(git, store, describe);
+				return toWorkspace({
+					root: repository.workTree ?? "",
+					durability: "power",
+					describe,
+					afterReport: surroundings.afterReport
+				});
+			}
 		};
 	}
+	const [place, ...others] = await openAll(directories, openPlace);
+	await using local = others.length === 0 ? null : await beginLocalRun(store.directory, runId, [place, ...others].map(({ repository, local: { gitDir } }) => ({
+		repository,
+		gitDir
+	})));
 	using progress = openProgress(surroundings);
 	const record = openRecord(runId, progress);
 	const sandbox = once(() => openSandbox(sandboxChoice));
 	return await run({
-		source: {
-			kind: "local",
-			objectDir: repository.objectDir,
-			commit
-		},
 		prompt,
 		texts: [{ text: prompt }],
 		signal: surroundings.signal
@@ -34459,31 +35633,34 @@ async function runCommand(args, surroundings) {
 		scratch: tmpdir(),
 		cache: cacheIn(store.directory),
 		openSandbox: sandbox,
-		signer: await signerOf(git, repository, surroundings),
-		journal: null,
+		signer: await signerOf(git, place.local, surroundings),
+		journal: local?.journal ?? null,
 		modelKeys: environment,
-		settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
-			...agent !== void 0 && { agent },
-			...values.verify !== void 0 && { verify: values.verify },
-			...seconds !== void 0 && { timeoutMs: seconds * 1e3 },
-			signal: surroundings.signal
-		}, environment, []),
-		deliver: () => {
-			if (mode === "branch") return toBranch(git, {
-				repository,
-				branch,
-				expected: null,
-				describe
-			});
-			if (mode === "dry-run") return toNothing(git, store, describe);
-			return toWorkspace({
-				root: repository.workTree ?? "",
-				durability: "power",
-				describe,
-				afterReport: surroundings.afterReport
-			});
+		place,
+		conversation: null,
+		async openOthers({ repositories }) {
+			if (repositories.length > 0 && others.length === 0) record.warn("`repositories` names repositories of a host; on this machine --repo does, more than once.");
+			return others;
 		}
 	}, record);
+}
+/** Each once: two names for one repository would be two commits of one branch. */
+async function openAll(directories, openPlace) {
+	const places = [];
+	for (const directory of directories) {
+		const place = await openPlace(directory);
+		if (places.some(({ local }) => local.gitDir === place.local.gitDir)) throw new UsageError(`${directory} is named twice`);
+		if (places.some(({ repository }) => repository === place.repository)) throw new UsageError(`two repositories are called ${place.repository}; move one to another name`);
+		places.push(place);
+	}
+	const [first, ...rest] = places;
+	if (first === void 0) throw new UsageError("--repo is missing");
+	return [first, ...rest];
+}
+async function requireNewBranch(git, repository, branch) {
+	if (await readBranch(git, repository, branch) !== null) throw new UsageError(`branch ${branch} is already there; name one that is new`);
+	const obstacle = await readBranchInTheWay(git, repository, branch);
+	if (obstacle !== null) throw new UsageError(`branch ${branch} cannot stand beside ${obstacle}; name another with --branch`);
 }
 function agentOf(name, rest) {
 	if (rest === null) return name === void 0 ? void 0 : parseAgent(name);
@@ -34494,6 +35671,12 @@ function agentOf(name, rest) {
 		kind: "command",
 		argv: [program, ...parameters]
 	};
+}
+/** A program of one's own takes it among its words. */
+function modelOf(name, agent) {
+	if (name === void 0) return void 0;
+	if (agent !== void 0 && agent.kind !== "preset") throw new UsageError(`--model goes with an agent that has models, not with ${agent.kind}`);
+	return parseModel(name);
 }
 async function promptOf(values, cwd, agent) {
 	const { prompt, "prompt-file": file } = values;
@@ -34539,14 +35722,19 @@ var init_run$1 = __esmMin((() => {
 	init_branch_name();
 	init_receive();
 	init_recover$2();
+	init_local_runs();
 	init_repository();
 	init_terminal();
 	init_usage();
 	OPTIONS$3 = {
-		repo: { type: "string" },
+		repo: {
+			type: "string",
+			multiple: true
+		},
 		prompt: { type: "string" },
 		"prompt-file": { type: "string" },
 		agent: { type: "string" },
+		model: { type: "string" },
 		mode: { type: "string" },
 		branch: { type: "string" },
 		base: { type: "string" },
@@ -34598,42 +35786,69 @@ var init_base = __esmMin((() => {
 	init_source();
 }));
 // src/publish.ts
-/** A set that was sealed before goes the same way as a new one, only without an agent. */
-async function publish(changeSet, tools, record) {
+/** What was sealed before goes the same way as something new, only without an agent. */
+async function publish(sealed, tools, record) {
 	return await tell(record, async () => {
-		if (changeSet.changes.length === 0) return {
+		await using opened = new AsyncDisposableStack();
+		const sets = isJoint(sealed) ? sealed.repositories : [{
+			repository: null,
+			changeSet: sealed
+		}];
+		if (sets.every(({ changeSet }) => changeSet.changes.length === 0)) return {
 			...NO_CHANGES,
 			reason: "The change set is empty."
 		};
-		const { source, git, scratch, cache, needsBase } = tools;
-		await using base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
-		if (base === null && needsBase) return {
-			conclusion: "refused",
-			code: "ENOBASE",
-			reason: `The repository has no commit ${changeSet.base}.`,
-			remedy: "Fetch that commit, or make the change again on what is there."
-		};
-		const entry = base?.trees.get(".github")?.get("bot.yml");
-		const settings = tools.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
-		const delivery = await tools.deliver(settings);
-		if (delivery === null) return {
+		const parts = [];
+		for (const { repository, changeSet } of sets) {
+			const part = await openPart(changeSet, repository, opened, tools);
+			if (part !== null && "conclusion" in part) return part;
+			if (part !== null) parts.push(part);
+		}
+		if (parts.length === 0) return {
 			...NO_CHANGES,
 			reason: "The change set is already there."
 		};
-		return await land({
-			changeSet,
-			uncarried: [],
-			attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
-			base: base?.trees ?? null,
-			gitDir: base?.gitDir ?? null,
-			policy: settings.policy,
-			checks: settings.checks,
-			signing: settings.signing,
-			delivery
-		}, tools, record);
+		if (parts.length < sets.length) return {
+			conclusion: "refused",
+			code: "EPARTLY",
+			reason: "A part of the change set is there already, and another is not.",
+			remedy: "Take that part back, or make the change again on what is there."
+		};
+		return await land({ parts }, tools, record);
 	});
 }
+/** `null` where the target has the set already. */
+async function openPart(changeSet, repository, opened, tools) {
+	const { git, scratch, cache } = tools;
+	const target = await tools.openTarget(changeSet, repository);
+	const { source, needsBase } = target;
+	const base = source === null || changeSet.base === null ? null : await openBase(git, source, changeSet, scratch, directoriesToRead(changeSet), cache);
+	if (base !== null) opened.use(base);
+	if (base === null && needsBase) return {
+		conclusion: "refused",
+		code: "ENOBASE",
+		reason: `The repository has no commit ${changeSet.base}.`,
+		remedy: "Fetch that commit, or make the change again on what is there."
+	};
+	const entry = base?.trees.get(".github")?.get("bot.yml");
+	const settings = target.settle(base === null || entry === void 0 ? null : await readText(base.objects, entry.oid));
+	const delivery = await target.deliver(settings);
+	if (delivery === null) return null;
+	return {
+		repository,
+		changeSet,
+		uncarried: [],
+		attributes: base?.attributes ?? /* @__PURE__ */ new Map(),
+		base: base?.trees ?? null,
+		gitDir: base?.gitDir ?? null,
+		policy: settings.policy,
+		checks: settings.checks,
+		signing: settings.signing,
+		delivery
+	};
+}
 var init_publish = __esmMin((() => {
+	init_joint();
 	init_base();
 	init_objects();
 	init_base_tree();
@@ -34652,18 +35867,28 @@ async function applyCommand(args, surroundings) {
 	const to = oneOf("--to", values.to, ["branch", "workspace"], "branch");
 	const durability = oneOf("--durability", values.durability, ["power", "process"], "power");
 	if (values.branch !== void 0 && to === "workspace") throw new UsageError("--branch goes with --to branch only");
-	const changeSet = parseChangeSet(await readSealedFile(resolve(surroundings.cwd, positionals[0] ?? "")));
-	if (changeSet.base === null && to === "branch") throw new UsageError("a change set without a base needs --to workspace");
+	const sealed = parseSealed(await readSealedFile(resolve(surroundings.cwd, positionals[0] ?? "")));
+	const sets = isJoint(sealed) ? sealed.repositories : [{ changeSet: sealed }];
+	if (to === "branch" && sets.some(({ changeSet }) => changeSet.base === null)) throw new UsageError("a change set without a base needs --to workspace");
+	if (to === "workspace" && isJoint(sealed)) throw new UsageError("--to workspace takes the change set of one repository; several get a branch each");
 	const git = openGit(surroundings.environment);
-	const directory = resolve(surroundings.cwd, values.repo ?? ".");
-	const repository = await repositoryAt(git, directory);
-	if (repository === null && to === "branch") throw new NoRepository(`${directory} is in no git repository`);
-	const root = to === "workspace" ? await workspaceOf(repository, directory) : null;
+	const places = await findPlaces(git, (values.repo ?? ["."]).map((directory) => resolve(surroundings.cwd, directory)), sealed);
+	const [first] = places.values();
+	if (first === void 0) throw new UsageError("--repo is missing");
+	for (const { repository, directory } of places.values()) if (repository === null && to === "branch") throw new NoRepository(`${directory} is in no git repository`);
+	const root = to === "workspace" ? await workspaceOf(first.repository, first.directory) : null;
 	if (root !== null) await recoverDirectory({ root });
-	if (repository !== null) await recoverRepository(repository);
+	const store = await openStore(stateDirectory(surroundings.environment));
+	const repositories = [...places.values()].flatMap(({ repository }) => repository ?? []);
+	for (const repository of repositories) await recoverRepository(repository);
+	await settleLocalRuns(git, store.directory, repositories);
 	const runId = newRunId();
 	using progress = openProgress(surroundings);
-	const { afterReport, environment } = surroundings;
+	await using local = isJoint(sealed) ? await beginLocalRun(store.directory, runId, [...places].map(([name, { repository }]) => ({
+		repository: name ?? "",
+		gitDir: repository?.gitDir ?? ""
+	}))) : null;
+	const { afterReport } = surroundings;
 	const checks = {
 		setup: [],
 		verify: [],
@@ -34671,38 +35896,66 @@ async function applyCommand(args, surroundings) {
 		hosts: [],
 		wallMs: 0
 	};
-	return await publish(changeSet, {
+	return await publish(sealed, {
 		git,
-		store: await openStore(stateDirectory(environment)),
+		store,
 		openSandbox: () => openSandbox("auto"),
-		signer: repository === null ? null : await signerOf(git, repository, surroundings),
-		journal: null,
+		signer: first.repository === null ? null : await signerOf(git, first.repository, surroundings),
+		journal: local?.journal ?? null,
 		scratch: tmpdir(),
 		cache: null,
-		source: repository === null ? null : {
-			kind: "local",
-			objectDir: repository.objectDir,
-			commit: changeSet.base ?? ""
-		},
-		needsBase: to === "branch",
-		settle: (text) => {
-			const settings = settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {}, {}, []);
+		async openTarget(changeSet, name) {
+			const place = places.get(name);
+			if (place === void 0) throw new UsageError(`the repository ${name ?? ""} is missing; name it by --repo`);
+			const { repository, directory } = place;
 			return {
-				...settings,
-				checks,
-				policy: {
-					...settings.policy,
-					maker: "person"
-				}
+				source: repository === null ? null : {
+					kind: "local",
+					objectDir: repository.objectDir,
+					commit: changeSet.base ?? ""
+				},
+				needsBase: to === "branch",
+				settle: (text) => {
+					const settings = settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {}, {}, []);
+					return {
+						...settings,
+						checks,
+						policy: {
+							...settings.policy,
+							maker: "person"
+						}
+					};
+				},
+				deliver: async () => root === null && repository !== null ? await branchDelivery(git, repository, changeSet, {
+					named: values.branch,
+					sealed,
+					runId
+				}, surroundings) : toWorkspace({
+					root: root ?? directory,
+					durability,
+					describe: () => null,
+					afterReport
+				})
 			};
-		},
-		deliver: async () => root === null && repository !== null ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings) : toWorkspace({
-			root: root ?? directory,
-			durability,
-			describe: () => null,
-			afterReport
-		})
+		}
 	}, openRecord(runId, progress));
+}
+/** The repositories by their names in the set; `null` is the only one of a set that names none. */
+async function findPlaces(git, directories, sealed) {
+	const places = /* @__PURE__ */ new Map();
+	for (const directory of directories) {
+		const repository = await repositoryAt(git, directory);
+		const name = repository === null ? basename(directory) : nameOf$2(repository);
+		const row = isJoint(sealed) ? sealed.repositories.find((part) => part.repository === name || part.repository.endsWith(`/${name}`)) : { repository: null };
+		if (row === void 0) throw new UsageError(`the change set has nothing for a repository called ${name}`);
+		if (places.has(row.repository)) throw new UsageError(`${directory} is one repository too many`);
+		places.set(row.repository, {
+			directory,
+			repository
+		});
+	}
+	for (const { repository } of isJoint(sealed) ? sealed.repositories : []) if (!places.has(repository)) throw new UsageError(`the repository ${repository} is missing; name it by --repo`);
+	return places;
 }
 async function readSealedFile(file) {
 	try {
@@ -34721,8 +35974,8 @@ async function workspaceOf(repository, directory) {
 	return repository.workTree;
 }
 /** `null` where the branch already ends in exactly this change set. */
-async function branchDelivery(git, repository, changeSet, name, runId, surroundings) {
-	const branch = name === void 0 ? branchOf(changeSet) : parseBranchName(name);
+async function branchDelivery(git, repository, changeSet, { named, sealed, runId }, surroundings) {
+	const branch = named === void 0 ? branchOf(sealed) : parseBranchName(named);
 	const tip = await readBranch(git, repository, branch);
 	if (tip !== null && tip !== changeSet.base && await endsIn(git, repository, tip, changeSet)) return null;
 	const committer = await committerOf(git, repository, surroundings);
@@ -34731,10 +35984,11 @@ async function branchDelivery(git, repository, changeSet, name, runId, surroundi
 		repository,
 		branch,
 		expected: tip === null ? null : changeSet.base,
-		describe: ({ digest }) => ({
+		describe: ({ digest }, joint) => ({
 			message: renderCommitMessage({
 				subject: `Apply ${changeSet.changes.length} sealed changes`,
 				digest,
+				...joint !== null && { joint },
 				runId
 			}),
 			author: committer,
@@ -34759,6 +36013,7 @@ var init_apply$1 = __esmMin((() => {
 	init__builtin_node_path();
 	init_run_id();
 	init_file$1();
+	init_joint();
 	init_seal();
 	init_parse();
 	init_branch();
@@ -34775,13 +36030,17 @@ var init_apply$1 = __esmMin((() => {
 	init_place();
 	init_store();
 	init_branch_name();
+	init_local_runs();
 	init_repository();
 	init_receive();
 	init_recover$2();
 	init_terminal();
 	init_usage();
 	OPTIONS$2 = {
-		repo: { type: "string" },
+		repo: {
+			type: "string",
+			multiple: true
+		},
 		to: { type: "string" },
 		branch: { type: "string" },
 		durability: { type: "string" },
@@ -34797,11 +36056,16 @@ async function recoverCommand(args, surroundings) {
 		most: 0
 	});
 	const directory = resolve(surroundings.cwd, values.repo ?? ".");
-	const repository = await repositoryAt(openGit(surroundings.environment), directory);
+	const git = openGit(surroundings.environment);
+	const repository = await repositoryAt(git, directory);
 	const branches = repository === null ? "none" : await recoverRepository(repository);
+	const several = repository === null ? "none" : await settleLocalRuns(git, stateDirectory(surroundings.environment), [repository]);
 	const root = repository === null ? directory : repository.workTree;
-	const files = root === null ? "none" : (await recoverDirectory({ root })).kind;
-	const kind = files === "none" ? branches : files;
+	const kind = [
+		several,
+		root === null ? "none" : (await recoverDirectory({ root })).kind,
+		branches
+	].find((found) => found !== "none") ?? "none";
 	return {
 		...emptyReport(newRunId()),
 		conclusion: "answered",
@@ -34816,6 +36080,8 @@ var init_recover$1 = __esmMin((() => {
 	init_report();
 	init_receive();
 	init_recover$2();
+	init_place();
+	init_local_runs();
 	init_repository();
 	init_usage();
 	OPTIONS$1 = {
@@ -52316,6 +53582,7 @@ var init_lib = __esmMin((() => {
 * for it, and so does every other request of ours that has not been sent yet.
 */
 function openApi(options) {
+	const { patienceMs = PATIENCE_MS } = options;
 	const octokit = new Octokit({
 		baseUrl: options.baseUrl,
 		...options.token !== null && { auth: options.token },
@@ -52341,10 +53608,11 @@ function openApi(options) {
 				const quietMs = quietUntil - performance.now();
 				if (quietMs > 0) await setTimeout$1(quietMs);
 				sent += 1;
+				const sentAt = performance.now();
 				try {
 					const { status, data } = await octokit.request(route, {
 						...parameters,
-						request: { signal: AbortSignal.timeout(TIMEOUT_MS) }
+						request: { signal: AbortSignal.timeout(patienceMs) }
 					});
 					return {
 						status,
@@ -52358,7 +53626,10 @@ function openApi(options) {
 						quietUntil = Math.max(quietUntil, performance.now() + seconds * 1e3);
 						options.onWait?.(seconds);
 					} else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) await setTimeout$1(200 * attempt);
-					else throw error;
+					else {
+						if (!isRead && performance.now() - sentAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+						throw error;
+					}
 				}
 			}
 		}
@@ -52383,7 +53654,7 @@ function secondsToWait(error) {
 	const reset = Number(headers["x-ratelimit-reset"]);
 	return Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - Date.now() / 1e3)) : null;
 }
-var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, TIMEOUT_MS;
+var LONGEST_WAIT_SECONDS, WAITS, READ_ATTEMPTS, PATIENCE_MS;
 var init_api = __esmMin((() => {
 	init_promises();
 	init_dist_src$3();
@@ -52391,41 +53662,7 @@ var init_api = __esmMin((() => {
 	LONGEST_WAIT_SECONDS = 60;
 	WAITS = 3;
 	READ_ATTEMPTS = 3;
-	TIMEOUT_MS = 3e4;
-}));
-// src/commit/settle.ts
-/**
-* Brings what a killed commit left to all or none. Where everything stands it is finished, unless it was being rolled back
-* already; else whatever stands is rolled back, the last first. Safe to repeat. `begun`: the participants whose commit
-* was intended, in order. Throws what `look` throws: nothing was touched then.
-*/
-async function settle(begun, all, rollingBack) {
-	const standing = [];
-	for (const participant of begun) if (await participant.look() === "done") standing.push(participant);
-	if (!rollingBack && all > 0 && standing.length === all) return { kind: "finished" };
-	const rolledBack = [];
-	const rollbackFailed = [];
-	for (const participant of standing.toReversed()) try {
-		if (!participant.undoable) throw new NotUndoable(participant.name);
-		await participant.rollback();
-		rolledBack.push(participant.name);
-	} catch (error) {
-		rollbackFailed.push({
-			name: participant.name,
-			error
-		});
-	}
-	return rollbackFailed.length > 0 ? {
-		kind: "stuck",
-		rolledBack,
-		rollbackFailed
-	} : {
-		kind: "undone",
-		rolledBack
-	};
-}
-var init_settle = __esmMin((() => {
-	init_commit_all();
+	PATIENCE_MS = 3e4;
 }));
 // src/host/denial.ts
 /**
@@ -52436,8 +53673,52 @@ function denialOf(error, what) {
 	const status = statusOf(error);
 	if (status === null || isFault(error)) return null;
 	const seconds = secondsToWait(error);
-	const row = seconds === null ? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
+	const row = seconds === null ? byHeaders(error) ?? byFields(error) ?? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
 	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+}
+/**
+* What the host says in headers of its own: a single sign-on that the token has not been through, and what a token would
+* have to be allowed. https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+*/
+function byHeaders(error) {
+	if (!(error instanceof RequestError) || error.status === 401) return null;
+	const { headers } = error.response ?? {};
+	const header = (name) => {
+		const value = headers?.[name];
+		return typeof value === "string" && /^[\w=,;:/ .?&%-]{1,300}$/.test(value) ? value : "";
+	};
+	if (header("x-github-sso").startsWith("required")) return {
+		code: "ESSO",
+		remedy: "Authorize the token for single sign-on of the organization."
+	};
+	if (![403, 404].includes(error.status)) return null;
+	const permissions = header("x-accepted-github-permissions");
+	if (permissions !== "") {
+		const [first = ""] = permissions.split(";");
+		return {
+			code: "EPERMISSION",
+			remedy: `Give the token the permission ${first.replaceAll(",", " and ").trim()}.`
+		};
+	}
+	const wanted = list(header("x-accepted-oauth-scopes"));
+	const held = list(header("x-oauth-scopes"));
+	if (wanted.length === 0 || held.length === 0 || wanted.some((scope) => held.includes(scope))) return null;
+	return {
+		code: "EPERMISSION",
+		remedy: `Give the token the scope ${wanted[0]}.`
+	};
+}
+function list(text) {
+	return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+/** The fields of a request that the host could do nothing with. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function byFields(error) {
+	const { data } = errorsShape.safeParse(error instanceof RequestError ? error.response?.data : null);
+	if (data?.errors.some(({ resource, field }) => resource === "PullRequest" && field === "base") !== true) return null;
+	return {
+		code: "EBASEGONE",
+		remedy: "Look whether the base branch is still there, then comment `retry`."
+	};
 }
 function rateLimit(wait) {
 	return {
@@ -52463,23 +53744,54 @@ function readPush(answer, ref) {
 	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
 	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
 	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) return {
-		kind: "denied",
-		refusal: refusedPush("EPROTECTED", summary.slice(17, 200).trim(), PROTECTED_REMEDY)
-	};
+	if (summary.startsWith("[remote rejected]")) {
+		const said = summary.slice(17, 200).trim();
+		const { code, remedy } = classifyRejection(said, answer.stderr);
+		return {
+			kind: "denied",
+			ofRef: true,
+			refusal: refusedPush(code, said, remedy)
+		};
+	}
 	const [, status] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
 	if (status === "429") {
 		const { code, remedy } = rateLimit("a few minutes");
 		return {
 			kind: "denied",
+			ofRef: false,
+			refusal: refusedPush(code, `status ${status}`, remedy)
+		};
+	}
+	if (status === "413") {
+		const { code, remedy } = BY_CODE["GH001"] ?? OTHER_DENIAL;
+		return {
+			kind: "denied",
+			ofRef: false,
 			refusal: refusedPush(code, `status ${status}`, remedy)
 		};
 	}
 	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
 		kind: "denied",
+		ofRef: false,
 		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
 	};
 	return { kind: "unknown" };
+}
+/**
+* Why a ref was refused: by the numbers that the host begins its lines with, and by how its reason begins. What comes
+* after either may hold names of branches and files, and is not looked at.
+*/
+function classifyRejection(reason, stderr) {
+	if (/^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /.test(reason)) return {
+		code: "EWORKFLOWSCOPE",
+		remedy: "Give the token the permission workflows: write, or ask for a change without workflow files."
+	};
+	if (/^remote: - GITHUB PUSH PROTECTION\s*$/m.test(stderr)) return PUSH_PROTECTION;
+	const [, number = ""] = /^remote: error: (GH\d{3}): /m.exec(stderr) ?? [];
+	return BY_CODE[number] ?? {
+		code: "EPROTECTED",
+		remedy: PROTECTED_REMEDY
+	};
 }
 /** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
 function refusalByRules(cause) {
@@ -52489,9 +53801,10 @@ function refusalByRules(cause) {
 function refusedPush(code, said, remedy) {
 	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
 }
-var DENIALS, OTHER_DENIAL, PROTECTED_REMEDY;
+var DENIALS, errorsShape, OTHER_DENIAL, PUSH_PROTECTION, BY_CODE, PROTECTED_REMEDY;
 var init_denial = __esmMin((() => {
 	init_dist_src$4();
+	init_zod();
 	init_participant();
 	init_api();
 	DENIALS = {
@@ -52507,6 +53820,10 @@ var init_denial = __esmMin((() => {
 			code: "EPERMISSION",
 			remedy: "Give the token access to this repository."
 		},
+		413: {
+			code: "ETOOLARGE",
+			remedy: "Ask for a smaller change, or keep large files in Git LFS."
+		},
 		409: {
 			code: "EPROTECTED",
 			remedy: "Let the rules of the branch allow this write, or choose another branch."
@@ -52517,9 +53834,33 @@ var init_denial = __esmMin((() => {
 		},
 		429: rateLimit("a few minutes")
 	};
+	errorsShape = object({ errors: array(object({
+		resource: string(),
+		code: string(),
+		field: string().nullish()
+	})) });
 	OTHER_DENIAL = {
 		code: "EDENIED",
 		remedy: "Look at what the host says of the request."
+	};
+	PUSH_PROTECTION = {
+		code: "EPUSHPROTECTION",
+		remedy: "Take the secret out of the change, or allow it in the settings of push protection."
+	};
+	BY_CODE = {
+		GH001: {
+			code: "ETOOLARGE",
+			remedy: "Ask for a smaller change, or keep large files in Git LFS."
+		},
+		GH007: {
+			code: "EEMAIL",
+			remedy: "Let the account that commits publish its e-mail address, or commit under its noreply address."
+		},
+		GH009: PUSH_PROTECTION,
+		GH013: {
+			code: "ERULESET",
+			remedy: "Let the bot bypass the ruleset of this branch, or choose another branch, then comment `retry`."
+		}
 	};
 	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
@@ -52605,6 +53946,24 @@ function openPullRequest(api, plan) {
 			if (published?.operation === "created") await close(api, plan, published.number);
 		}
 	};
+}
+/** Gives a pull request another description; answers what could not be done, in words for people. */
+async function describeAnew(api, { owner, name }, number, body) {
+	try {
+		const place = {
+			owner,
+			repo: name,
+			pull_number: number
+		};
+		await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+			...place,
+			body
+		});
+		return [];
+	} catch (error) {
+		if (statusOf(error) === null && !isFault(error)) throw error;
+		return [`Pull request #${number} of ${owner}/${name} could not be told of the others.`];
+	}
 }
 /** The open pull request from one branch to another of the same repository. */
 async function findOpen(api, { repository, head, base }) {
@@ -52720,7 +54079,7 @@ function openRemoteBranch(git, target) {
 		});
 		const result = readPush(answer, ref);
 		if (result.kind === "pushed") return true;
-		if (result.kind === "denied" && result.refusal.code !== "EPROTECTED") throw result.refusal;
+		if (result.kind === "denied" && !result.ofRef) throw result.refusal;
 		const now = await readRemoteRef(git, remote, ref);
 		if (now === to) return true;
 		if (now !== from || result.kind === "moved") return false;
@@ -52786,20 +54145,23 @@ var init_remote_branch = __esmMin((() => {
 	init_denial();
 }));
 // src/delivery/reopen.ts
-/** A participant as it was journalled. Throws on what this version does not know. */
-function reopen(intent, { git, api, remote, repository, gitDir }) {
+/** A participant as it was journalled; `openSite` finds its repository. Throws on what this version does not know. */
+async function reopen(intent, openSite) {
 	const told = intentShape.parse(intent);
+	const of = told.repository ?? null;
+	const { git, api, remote, repository: place, gitDir } = await openSite(of);
 	switch (told.kind) {
 		case "remote-branch": {
 			const { branch, from: expected, to: commit } = told;
 			return {
-				participant: reopenRemoteBranch(git, {
+				repository: of,
+				participant: named(of, reopenRemoteBranch(git, {
 					remote,
 					gitDir,
 					branch,
 					expected,
 					commit
-				}),
+				})),
 				facts: () => ({
 					branch,
 					commit
@@ -52809,26 +54171,40 @@ function reopen(intent, { git, api, remote, repository, gitDir }) {
 		case "pull-request": {
 			const participant = reopenPullRequest(api, {
 				...told,
-				repository
+				repository: place
 			});
 			return {
-				participant,
+				repository: of,
+				participant: named(of, participant),
 				facts: () => ({ pullRequest: participant.found })
 			};
 		}
 	}
 }
-var intentShape;
+function named(repository, participant) {
+	if (repository === null) return participant;
+	return {
+		name: nameIn(repository, participant.name),
+		undoable: participant.undoable,
+		look: () => participant.look(),
+		rollback: () => participant.rollback()
+	};
+}
+var repository$1, intentShape;
 var init_reopen = __esmMin((() => {
 	init_zod();
 	init_pull_request$1();
 	init_remote_branch();
+	init_together();
+	repository$1 = string().optional();
 	intentShape = discriminatedUnion("kind", [object({
+		repository: repository$1,
 		kind: literal("remote-branch"),
 		branch: string(),
 		from: string().nullable(),
 		to: string()
 	}), object({
+		repository: repository$1,
 		kind: literal("pull-request"),
 		head: string(),
 		base: string(),
@@ -53080,6 +54456,173 @@ function subjectOf(runId, trigger, tools) {
 var init_thread = __esmMin((() => {
 	init_request_key();
 }));
+// src/host/permission.ts
+/**
+* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
+* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+*/
+async function readPermission(api, repository, login) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
+			owner: repository.owner,
+			repo: repository.name,
+			username: login
+		});
+		return data;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+/** The numeric id behind a login; `null` where there is no such user. */
+async function readUserId(api, login) {
+	try {
+		const { data } = await api.request("GET /users/{username}", { username: login });
+		return object({ id: number().int() }).parse(data).id;
+	} catch (error) {
+		if (statusOf(error) === 404) return null;
+		throw error;
+	}
+}
+var init_permission$1 = __esmMin((() => {
+	init_zod();
+	init_api();
+}));
+// src/trigger/permission.ts
+/**
+* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
+* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
+* `none`, and so is an answer about another id: the login may have changed hands since the event.
+*/
+function parsePermission(answer, account) {
+	const shape = answerShape.safeParse(answer);
+	if (!shape.success || shape.data.user.id !== account.id) return "none";
+	const { role_name: role, permission } = shape.data;
+	return permissions.find((known) => known === role) ?? permissions.find((known) => known === permission) ?? "none";
+}
+var permissions, answerShape;
+var init_permission = __esmMin((() => {
+	init_zod();
+	permissions = [
+		"none",
+		"read",
+		"triage",
+		"write",
+		"maintain",
+		"admin"
+	];
+	answerShape = object({
+		permission: string(),
+		role_name: string().nullish(),
+		user: object({ id: number() })
+	});
+}));
+// src/trigger/repository-name.ts
+function isOwnerName(text) {
+	return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,38}$/.test(text);
+}
+function isRepositoryName(text) {
+	return /^[A-Za-z0-9._][A-Za-z0-9._-]{0,99}$/.test(text) && text !== "." && !text.includes("..") && !/\.git$/i.test(text);
+}
+var init_repository_name = __esmMin((() => {}));
+// src/request/where.ts
+/** Where the request was made. */
+function ownPlace({ repository }, { api, remote, permissions }) {
+	return {
+		repository,
+		api,
+		remote,
+		permissions,
+		isOther: false
+	};
+}
+function fullName({ owner, name }) {
+	return `${owner}/${name}`;
+}
+/** Of a name that we wrote down ourselves. */
+function parseFullName(text) {
+	const [owner = "", name = "", more] = text.split("/");
+	if (more !== void 0 || !isOwnerName(owner) || !isRepositoryName(name)) throw new TypeError(`${text} is no repository`);
+	return {
+		owner,
+		name
+	};
+}
+/**
+* A further repository that the configuration names, and its default branch. Throws a `TargetRefusal` where it cannot be
+* reached, or where who asked may not write: what a person may not do, no request of theirs does.
+*/
+async function findOther(trigger, repository, terms) {
+	const reached = await terms.reach(repository);
+	if (reached === null) throw unreachable(repository);
+	const { api, remote, permissions } = reached;
+	const where = {
+		repository,
+		api,
+		remote,
+		permissions,
+		isOther: true
+	};
+	const refusal = await recheckOther(trigger, where);
+	if (refusal !== null) throw refusal;
+	const branch = parseBranchName(await readDefaultBranch(where));
+	return {
+		where,
+		ground: {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null,
+			guidance: null
+		}
+	};
+}
+/** Whether who asked may write to a further repository; asked when its work begins, and again before it is published. */
+async function recheckOther(trigger, where) {
+	if (trigger.origin === "prompt" && trigger.target === null) return null;
+	const { actor } = trigger;
+	const { api, repository } = where;
+	if (actor.type !== "User") return null;
+	const answer = await readPermission(api, repository, actor.login).catch((error) => {
+		if (statusOf(error) === 403) return null;
+		throw error;
+	});
+	if ([
+		"write",
+		"maintain",
+		"admin"
+	].includes(parsePermission(answer, actor))) return null;
+	return new TargetRefusal("conflict", "EREACH", `the one who asked may not write to ${fullName(repository)}, or the bot cannot see it`, `Have somebody ask who may write to ${fullName(repository)}, and give the bot access to it.`);
+}
+async function readDefaultBranch({ api, repository }) {
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}", {
+			owner: repository.owner,
+			repo: repository.name
+		});
+		return repositoryShape$1.parse(data).default_branch;
+	} catch (error) {
+		if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+		throw unreachable(repository, { cause: error });
+	}
+}
+function unreachable(repository, options) {
+	return new TargetRefusal("denied", "EREACH", `${fullName(repository)} cannot be reached`, `Give the bot access to ${fullName(repository)}, or take it out of \`repositories\`.`, options);
+}
+var repositoryShape$1;
+var init_where = __esmMin((() => {
+	init_zod();
+	init_participant();
+	init_api();
+	init_permission$1();
+	init_branch_name();
+	init_permission();
+	init_repository_name();
+	repositoryShape$1 = object({ default_branch: string() });
+}));
 // src/recover.ts
 /**
 * Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
@@ -53110,7 +54653,7 @@ async function recoverRun(run, tools) {
 	await noteChangeSet(record, run.notes, tools.store);
 	record.end(await settleCommit(record, run.notes, asked, tools));
 	const thread = threadOf(asked);
-	if (thread !== null) {
+	if (thread !== null && comment !== null) {
 		const tookMs = Date.now() - Date.parse(at);
 		try {
 			const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);
@@ -53130,34 +54673,31 @@ async function noteChangeSet(record, notes, store) {
 	const digest = notes.findLast((note) => note.digest !== void 0)?.digest;
 	const changeSet = digest === void 0 ? null : await store.find(digest);
 	if (changeSet === null) return;
-	const { base, changes } = changeSet;
-	const file = await store.keep(changeSet);
-	record.note({ changeSet: {
-		digest: changeSet.digest,
-		base,
-		file,
-		changes: changes.map(entryOf)
-	} });
+	record.note({
+		changeSet: describeSealed(changeSet, await store.keep(changeSet)),
+		repositories: describeRepositories(changeSet)
+	});
 }
-async function settleCommit(record, notes, { repository }, { git, api, remote, scratch }) {
+async function settleCommit(record, notes, trigger, tools) {
 	const planned = notes.findLastIndex((note) => note.plan !== void 0);
 	const plan = notes[planned]?.plan ?? [];
 	const intended = notes.slice(planned + 1).flatMap(({ intend }) => intend === void 0 ? [] : [intend]);
 	if (plan.length === 0) return KILLED;
-	await using parent = await openScratch(scratch);
-	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(record.report.changeSet?.base ?? ""));
+	await using parent = await openScratch(tools.scratch);
+	const base = record.report.changeSet?.base ?? record.report.repositories[0]?.base;
+	const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(base ?? ""));
 	const begun = new Set(intended.map(({ index }) => index));
-	const parts = plan.flatMap((intent, index) => intent === null || !begun.has(index) ? [] : [reopen(intent, {
-		git,
-		api,
-		remote,
-		repository,
-		gitDir
-	})]);
+	const parts = [];
+	for (const [index, intent] of plan.entries()) if (intent !== null && begun.has(index)) parts.push(await reopen(intent, (of) => openSite(of, gitDir, trigger, tools)));
 	const settled = await settle(parts.map(({ participant }) => participant), plan.length, intended.some(({ step }) => step === "rollback"));
 	switch (settled.kind) {
 		case "finished":
-			for (const part of parts) record.note(part.facts());
+			for (const part of parts) {
+				const { repository } = part;
+				const known = part.facts();
+				if (repository !== null) record.note(ofRepository(record.report, repository, known));
+				if (repository === null || repository === fullName(trigger.repository)) record.note(known);
+			}
 			return COMMITTED;
 		case "undone":
 			record.note({ rolledBack: settled.rolledBack });
@@ -53180,6 +54720,25 @@ async function settleCommit(record, notes, { repository }, { git, api, remote, s
 		}
 	}
 }
+async function openSite(name, gitDir, { repository: own }, tools) {
+	const { git, api, remote } = tools;
+	if (name === null || name === fullName(own)) return {
+		git,
+		api,
+		remote,
+		repository: own,
+		gitDir
+	};
+	const repository = parseFullName(name);
+	const reached = await tools.reach(repository);
+	if (reached === null) throw new Error(`${name} cannot be reached any more`);
+	return {
+		git,
+		gitDir,
+		repository,
+		...reached
+	};
+}
 function rollbackRow({ name, error }) {
 	return {
 		name,
@@ -53190,7 +54749,6 @@ function rollbackRow({ name, error }) {
 var KILLED;
 var init_recover = __esmMin((() => {
 	init_blob();
-	init_change();
 	init_scratch();
 	init_settle();
 	init_reopen();
@@ -53200,8 +54758,10 @@ var init_recover = __esmMin((() => {
 	init_comment$1();
 	init_ending();
 	init_record();
+	init_sealed();
 	init_history$1();
 	init_thread();
+	init_where();
 	KILLED = {
 		conclusion: "error",
 		code: "EKILLED",
@@ -53210,14 +54770,14 @@ var init_recover = __esmMin((() => {
 	};
 }));
 // src/host/file.ts
-/** The text of one file as a branch has it; `null` where there is no such file. */
+/** The text of one file as a branch has it, or the default branch; `null` where there is no such file. */
 async function readFileOf(api, repository, path, branch) {
 	try {
 		const { data } = await api.request("GET /repos/{owner}/{repo}/contents/{+path}", {
 			owner: repository.owner,
 			repo: repository.name,
 			path,
-			ref: `refs/heads/${branch}`
+			...branch !== null && { ref: `refs/heads/${branch}` }
 		});
 		return Buffer.from(fileShape.parse(data).content, "base64").toString("utf8");
 	} catch (error) {
@@ -53248,7 +54808,8 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 				commit
 			},
 			branch: "",
-			revised: null
+			revised: null,
+			guidance: null
 		};
 	}
 	if (target?.kind !== "pull-request") {
@@ -53260,7 +54821,8 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 				ref: branch
 			},
 			branch,
-			revised: null
+			revised: null,
+			guidance: null
 		};
 	}
 	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
@@ -53279,6 +54841,10 @@ async function findGround(trigger, { git, api, remote, baseBranch, workspace }) 
 		revised: {
 			number,
 			url
+		},
+		guidance: {
+			remote,
+			branch: parseBranchName(base.ref)
 		}
 	};
 }
@@ -53481,8 +55047,8 @@ function toHost(git, delivery) {
 	let opened = null;
 	let made = null;
 	/** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
-	async function makeCommit({ changeSet, built, gitDir }) {
-		const details = delivery.describe(changeSet);
+	async function makeCommit({ changeSet, joint, built, gitDir }) {
+		const details = delivery.describe(changeSet, joint);
 		const { base, changes } = changeSet;
 		if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
 		const parentTree = await git.run([
@@ -53546,7 +55112,7 @@ function toHost(git, delivery) {
 			});
 			return [pushed, opened];
 		},
-		async landed({ built, report }) {
+		async landed({ built }) {
 			const published = opened?.published ?? null;
 			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
 			const commit = made?.commit ?? built?.commit ?? null;
@@ -53561,10 +55127,15 @@ function toHost(git, delivery) {
 					pullRequest: published ?? (revised === null ? null : {
 						...revised,
 						operation: "updated"
-					}),
-					warnings: [...report.warnings, ...warnings]
-				}
+					})
+				},
+				warnings
 			};
+		},
+		async introduce(report) {
+			const number = opened?.published?.number;
+			if (number === void 0 || pullRequest === null) return [];
+			return await describeAnew(api, repository, number, pullRequest.renderBody(report));
 		}
 	};
 }
@@ -54254,13 +55825,34 @@ function renderPullRequest(subject, report) {
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
 		quote$1(sanitise(subject.asked).text),
-		subject.fixes === null ? "" : `Fixes #${subject.fixes}`,
+		renderFixes(subject.fixes),
+		renderTogether(subject.repository, report),
 		`### What changed\n\n${renderChanges(changes)}`,
 		`### Guards\n\n${findings === "" ? `All ${report.guards.length} guards allow it.` : findings}`,
 		`### Checks\n\n${checks === "" ? "None are configured (`verify` in `.github/bot.yml`)." : checks}`,
-		`### Made by\n\nAgent \`${agent?.name ?? "none"}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
+		`### Made by\n\nAgent \`${agent === null ? "none" : nameOfAgent(agent)}\`${agentMs === void 0 ? "" : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? "none"}\`. Change set \`${changeSet?.digest ?? ""}\`; \`wholly verify\` recomputes it from the commit.`,
 		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
 	], `<!-- wholly:run=${report.runId} -->`);
+}
+/** Half of a change must not close the issue that the whole of it is for: only where the issue stands does it. */
+function renderFixes(fixes) {
+	if (fixes === null) return "";
+	return fixes.startsWith("#") ? `Fixes ${fixes}` : `For ${fixes}`;
+}
+/** The other repositories of the same change set; their pull requests have numbers only when all of them stand. */
+function renderTogether(repository, { repositories }) {
+	const others = repositories.filter((row) => row.repository !== repository);
+	if (others.length === 0) return "";
+	return [
+		"This belongs to one change of several repositories; merge all of them or none:",
+		"",
+		...others.map(({ repository: name, digest, pullRequest }) => {
+			return `- ${name}: ${pullRequest === null ? "" : `[#${pullRequest.number}](${pullRequest.url}), `}change set \`${digest}\``;
+		})
+	].join("\n");
+}
+function nameOfAgent({ name, version }) {
+	return version === null ? name : `${name} ${version}`;
 }
 function renderChanges(changes) {
 	const rows = changes.slice(0, FILES_SHOWN).map((change) => {
@@ -54294,6 +55886,19 @@ var init_pull_request = __esmMin((() => {
 		"100755": "executable",
 		"120000": "link"
 	};
+}));
+// src/report/redact.ts
+/** The same report with every value that this run must keep taken out, wherever and in whatever form it stands. */
+function redact(report, secrets) {
+	const scan = planSecretScan(secrets);
+	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? scan.redact(value) : value);
+}
+/** Values that are too short to be told from ordinary words stay: taking them out would shred the text. */
+function redactText(text, secrets) {
+	return planSecretScan(secrets).redact(text);
+}
+var init_redact = __esmMin((() => {
+	init_scan();
 }));
 // src/trigger/request-branch.ts
 /**
@@ -54392,7 +55997,7 @@ var WORKFLOW_BOT, BY_RULE, RULES;
 var init_preflight = __esmMin((() => {
 	WORKFLOW_BOT = 41898282;
 	BY_RULE = {
-		code: "EPROTECTED",
+		code: "ERULESET",
 		remedy: "Let the bot bypass the rule, or choose another branch.",
 		certain: false
 	};
@@ -54460,38 +56065,6 @@ var init_denied = __esmMin((() => {
 	init_preflight();
 	PASSING = /* @__PURE__ */ new Set(["ERATELIMIT", "ETOKEN"]);
 }));
-// src/host/permission.ts
-/**
-* What the host says the user may do in the repository, as it says it; `null` where it knows of nobody.
-* https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
-*/
-async function readPermission(api, repository, login) {
-	try {
-		const { data } = await api.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
-			owner: repository.owner,
-			repo: repository.name,
-			username: login
-		});
-		return data;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-/** The numeric id behind a login; `null` where there is no such user. */
-async function readUserId(api, login) {
-	try {
-		const { data } = await api.request("GET /users/{username}", { username: login });
-		return object({ id: number().int() }).parse(data).id;
-	} catch (error) {
-		if (statusOf(error) === 404) return null;
-		throw error;
-	}
-}
-var init_permission$1 = __esmMin((() => {
-	init_zod();
-	init_api();
-}));
 // src/trigger/actor.ts
 /** The one gate. Both the writer and the sender must pass it, each by numeric id and type and never by login. */
 function judgeActor(question) {
@@ -54552,35 +56125,6 @@ var init_allow_list = __esmMin((() => {
 			this.entry = entry;
 		}
 	};
-}));
-// src/trigger/permission.ts
-/**
-* Reads the answer of `GET /repos/{owner}/{repo}/collaborators/{login}/permission` about `account`. `role_name` is the
-* finer word; a role that an organisation made itself counts as the `permission` it is built on. Anything else is
-* `none`, and so is an answer about another id: the login may have changed hands since the event.
-*/
-function parsePermission(answer, account) {
-	const shape = answerShape.safeParse(answer);
-	if (!shape.success || shape.data.user.id !== account.id) return "none";
-	const { role_name: role, permission } = shape.data;
-	return permissions.find((known) => known === role) ?? permissions.find((known) => known === permission) ?? "none";
-}
-var permissions, answerShape;
-var init_permission = __esmMin((() => {
-	init_zod();
-	permissions = [
-		"none",
-		"read",
-		"triage",
-		"write",
-		"maintain",
-		"admin"
-	];
-	answerShape = object({
-		permission: string(),
-		role_name: string().nullish(),
-		user: object({ id: number() })
-	});
 }));
 // src/request/gate.ts
 /** Asks the host what the asker may do, and judges it. Asked when a request comes in, and again before it is published. */
@@ -54658,7 +56202,7 @@ function describeRemoved(removed) {
 var init_removed = __esmMin((() => {}));
 // src/request/prompt.ts
 /** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
-function renderPrompt(trigger) {
+function renderPrompt(trigger, past = []) {
 	const { target, comment } = trigger;
 	const place = comment?.kind === "review-comment" ? comment.place : null;
 	const asked = sanitise(askedOf(trigger));
@@ -54669,6 +56213,8 @@ function renderPrompt(trigger) {
 		const noun = target.kind === "issue" ? "issue" : "pull request";
 		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
 	}
+	const before = sanitise(renderPast(past));
+	if (before.text !== "") parts.push(`What was asked in this thread before, and what came of it:\n\n${border(before.text)}`);
 	if (place !== null) {
 		const { path, line } = place;
 		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
@@ -54676,12 +56222,22 @@ function renderPrompt(trigger) {
 	const removed = [
 		asked,
 		around,
+		before,
 		hunk
 	].flatMap((text) => text.removed);
 	return {
 		text: `${parts.join("\n\n")}\n`,
 		warning: describeRemoved(removed)
 	};
+}
+/** One paragraph for each request that was worked on, the latest last. */
+function renderPast(past) {
+	return past.slice(-10).map(({ asked, conclusion, reason, commit }) => {
+		const words = askedOf(asked).trim();
+		const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)} ...` : words;
+		const end = `${conclusion}${reason === null ? "" : ` (${reason})`}${commit === null ? "" : `, commit ${commit}`}`;
+		return `${asked.command.kind}${shown === "" ? "" : `: ${shown}`}\nIt ended as ${end}.`;
+	}).join("\n\n");
 }
 /** As one block of code, whatever is in it. */
 function fence(code) {
@@ -54712,25 +56268,30 @@ function textsOf(trigger) {
 function askedOf({ command }) {
 	return "text" in command ? command.text : "";
 }
+var WORDS_SHOWN;
 var init_prompt = __esmMin((() => {
 	init_border();
 	init_removed();
 	init_sanitise();
+	WORDS_SHOWN = 500;
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pullRequest, signedBy, runId }) {
-	const { api, remote, git, mode, identity } = terms;
-	const { repository, actor, target } = trigger;
+function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, secrets, runId }) {
+	const { git, mode, identity } = terms;
+	const { repository, api, remote, permissions, isOther } = where;
+	const { actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
 	const asked = askedOf(trigger);
+	const clean = (text) => redactText(text, secrets);
 	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
 	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
-	function describe({ digest }) {
+	function describe({ digest }, joint) {
 		return {
 			message: renderCommitMessage({
-				subject: terms.commitMessage || title,
+				subject: clean(terms.commitMessage || title),
 				digest,
+				...joint !== null && { joint },
 				runId,
 				...requestUrl !== null && { requestedBy: requestUrl },
 				coAuthor: actor,
@@ -54753,7 +56314,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 	});
 	const existing = ground.revised !== null || mode === "commit";
 	const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
-	const { self, permissions, store } = terms;
+	const { self, store } = terms;
 	const site = {
 		api,
 		repository,
@@ -54776,7 +56337,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		describe,
 		signedBy,
 		foresee: () => foresee(site),
-		recheck: async (digest) => await findDenial(digest, site, insists) ?? await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base),
+		recheck: async (digest) => await findDenial(digest, site, insists) ?? (isOther ? await recheckOther(asking, where) : await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
 		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
 	};
 	if (existing) return toHost(git, {
@@ -54794,16 +56355,17 @@ function planDelivery({ trigger, asked: asking, thread, terms, ground, base, pul
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
-			title: renderSubject(title),
+			title: renderSubject(clean(title)),
 			draft,
-			renderBody: (report) => renderPullRequest({
+			renderBody: (report) => clean(renderPullRequest({
 				login: actor.login,
 				requestUrl,
-				fixes: target?.number ?? null,
+				repository: fullName(repository),
+				fixes: target === null ? null : `${isOther ? fullName(trigger.repository) : ""}#${target.number}`,
 				asked: asked || title,
 				body: terms.body,
 				mention: terms.mention
-			}, report),
+			}, report)),
 			decoration: {
 				labels,
 				reviewers,
@@ -54828,10 +56390,12 @@ var init_order = __esmMin((() => {
 	init_workspace();
 	init_commit_message();
 	init_pull_request();
+	init_redact();
 	init_request_branch();
 	init_denied();
 	init_pins();
 	init_prompt();
+	init_where();
 	WEB_FLOW = "noreply@github.com";
 }));
 // src/work.ts
@@ -54846,46 +56410,111 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	} catch (error) {
 		return record.end(endingOfError(denialOf(error, "the pull request") ?? error));
 	}
-	const { source } = ground;
-	const shared = {
-		...tools,
-		source,
-		needsBase: tools.workspace === null,
-		settle: settler(tools, ground)
+	const own = ownPlace(trigger, tools);
+	const ofOrder = {
+		trigger,
+		asked,
+		thread,
+		tools,
+		runId: record.report.runId
 	};
-	function deliverOn(base, settings) {
-		const { pullRequest } = settings;
-		return planDelivery({
-			trigger,
-			asked,
-			thread,
-			terms: tools,
-			ground,
-			base,
-			pullRequest,
-			signedBy: signedBy(settings.signing, tools),
-			runId: record.report.runId
-		});
-	}
-	function publishSet(changeSet) {
-		const base = changeSet.base ?? "";
-		return publish(changeSet, {
-			...shared,
-			deliver: async (settings) => deliverOn(base, settings)
+	async function publishSet(changeSet) {
+		return await publish(changeSet, {
+			...tools,
+			openTarget: async ({ base }, repository) => {
+				const { where, ground: on } = repository === null || repository === fullName(own.repository) ? {
+					where: own,
+					ground
+				} : await findOther(trigger, await requireConfigured(repository, own), tools);
+				return {
+					source: on.source,
+					needsBase: tools.workspace === null,
+					settle: settler(tools, on),
+					deliver: async (settings) => deliverOn({
+						...ofOrder,
+						where,
+						ground: on
+					}, base ?? "", settings)
+				};
+			}
 		}, record);
 	}
 	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-	const prompt = renderPrompt(trigger);
+	const prompt = renderPrompt(trigger, tools.past);
 	if (prompt.warning !== null) record.warn(prompt.warning);
+	const placeOf = (where, on) => ({
+		repository: fullName(where.repository),
+		source: on.source,
+		guidance: on.guidance,
+		settle: settler(where.isOther ? withoutCommands(tools) : tools, on),
+		deliver: ({ base }, settings) => deliverOn({
+			...ofOrder,
+			where,
+			ground: on
+		}, base, settings)
+	});
 	return await followMovedBase(await run({
-		source,
 		prompt: prompt.text,
 		texts: textsOf(trigger),
 		...tools.signal !== void 0 && { signal: tools.signal }
 	}, {
-		...shared,
-		deliver: ({ base }, settings) => deliverOn(base, settings)
-	}, record), source, tools, publishSet);
+		...tools,
+		place: placeOf(own, ground),
+		conversation: thread === null ? null : conversationOf$1(trigger, thread, tools.sessions, record),
+		async openOthers({ repositories }) {
+			if (ground.revised !== null || repositories.length === 0) return [];
+			if (tools.workspace !== null) throw new WorkspaceOfMany();
+			const places = [];
+			for (const repository of repositories) {
+				const { where, ground: on } = await findOther(trigger, repository, tools);
+				places.push(placeOf(where, on));
+			}
+			return places;
+		}
+	}, record), ground.source, tools, publishSet);
+}
+/** Of one person in one thread, and in that of the pull request that comes of it. */
+function conversationOf$1({ repository, actor }, { number }, sessions, record) {
+	const keyOf = (agent, thread) => ({
+		repository: repository.id,
+		user: actor.id,
+		thread,
+		agent
+	});
+	return {
+		restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
+		async keep(agent, id, from) {
+			const threads = /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number]);
+			return (await Promise.all([...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)))).every(Boolean);
+		}
+	};
+}
+function deliverOn({ tools, ...order }, base, settings) {
+	const { pullRequest, signing, policy } = settings;
+	const { secrets } = policy;
+	return planDelivery({
+		...order,
+		terms: tools,
+		base,
+		pullRequest,
+		secrets,
+		signedBy: signedBy(signing, tools)
+	});
+}
+/** Commands that a caller asks for are those of the repository it asks in; others have their own configuration. */
+function withoutCommands(tools) {
+	const { setup: _setup, verify: _verify, ...wishes } = tools.wishes;
+	return {
+		...tools,
+		wishes
+	};
+}
+/** A sealed file may come from anywhere: it names only repositories that the configuration names too. */
+async function requireConfigured(name, { api, repository }) {
+	const { repositories } = parseConfiguration(await readFileOf(api, repository, ".github/bot.yml", null) ?? "", ".github/bot.yml");
+	const configured = repositories.find((one) => fullName(one) === name);
+	if (configured !== void 0) return configured;
+	throw new UsageError(`the change set is of ${name} too, which \`repositories\` of .github/bot.yml does not name`);
 }
 /** Reads the repository's configuration, under what the door was told. */
 function settler({ wishes, environment, secrets }, ground) {
@@ -54908,24 +56537,33 @@ async function followMovedBase(first, source, { mode, store, git, remote }, publ
 	for (let rebases = 0; rebases < REBASES && report.code === "EMOVED"; rebases += 1) {
 		const changeSet = await store.find(report.changeSet?.digest ?? "");
 		const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
-		if (changeSet === null || head === null) return report;
+		if (changeSet === null || isJoint(changeSet) || head === null) return report;
 		report = await publishSet(rebase(changeSet, head));
 	}
 	return report;
 }
-var REBASES;
+var WorkspaceOfMany, REBASES;
 var init_work = __esmMin((() => {
+	init_joint();
 	init_seal();
 	init_parse();
 	init_remote();
 	init_denial();
+	init_file();
 	init_publish();
 	init_ending();
+	init_usage_error();
 	init_ground();
 	init_order();
 	init_prompt();
+	init_where();
 	init_run$2();
 	init_settings$1();
+	WorkspaceOfMany = class extends UsageError {
+		constructor() {
+			super("mode workspace takes one repository, and `repositories` of .github/bot.yml names more");
+		}
+	};
 	REBASES = 3;
 }));
 // src/answer/answer.ts
@@ -54979,10 +56617,13 @@ async function explain$1(request, tools, record) {
 	let answer = null;
 	return {
 		report: await tell(record, async () => {
-			await using checkout = await checkOut(request.source, tools, record);
+			await using checkout = await checkOut({
+				...tools.place,
+				beside: null
+			}, tools, record);
 			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
 			const file = checkout.manifest.files.get(".github/bot.yml");
-			const settings = tools.settle(file === void 0 ? null : await readText(objects, file.oid));
+			const settings = tools.place.settle(file === void 0 ? null : await readText(objects, file.oid));
 			if (settings.agent.kind === "patch") return {
 				conclusion: "usage",
 				code: "ENOANSWER",
@@ -54993,6 +56634,7 @@ async function explain$1(request, tools, record) {
 				model: settings.model,
 				keys: tools.modelKeys
 			});
+			await putGuidanceBack(checkout, tools.place.guidance, tools, record);
 			const task = {
 				prompt: request.prompt,
 				directory: checkout.directory,
@@ -55027,20 +56669,25 @@ var init_explain$1 = __esmMin((() => {
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 async function explain({ trigger, tools, record }) {
 	const ground = await findGround(trigger, tools);
-	const { source } = ground;
 	const { git, scratch, cache, signal, modelKeys } = tools;
 	const prompt = renderPrompt(trigger);
 	if (prompt.warning !== null) record.warn(prompt.warning);
-	const { report, answer } = await explain$1({
-		source,
+	const request = {
 		prompt: prompt.text,
 		texts: [],
 		...signal !== void 0 && { signal }
-	}, {
+	};
+	const { source, guidance } = ground;
+	const { report, answer } = await explain$1(request, {
 		git,
 		scratch,
 		cache,
-		settle: settler(tools, ground),
+		place: {
+			repository: trigger.repository.name,
+			source,
+			guidance,
+			settle: settler(tools, ground)
+		},
 		modelKeys,
 		openSandbox: () => tools.openSandbox()
 	}, record);
@@ -55362,13 +57009,13 @@ var init_recorded = __esmMin((() => {
 // src/ledger/ledger.ts
 /** Begins with the first entry, below a state directory. */
 function openLedger(directory, runId, now = () => /* @__PURE__ */ new Date()) {
-	const file = join$1(directory, "ledgers", `${runId}.jsonl`);
+	const file = join$2(directory, "ledgers", `${runId}.jsonl`);
 	let last = null;
 	let fd = null;
 	let lost = false;
 	function write(entry) {
 		if (fd === null) {
-			mkdirSync(join$1(directory, "ledgers"), {
+			mkdirSync(join$2(directory, "ledgers"), {
 				recursive: true,
 				mode: 448
 			});
@@ -55454,18 +57101,6 @@ function addConclusion(ledger, report) {
 	});
 }
 var init_record_ledger = __esmMin((() => {}));
-// src/report/redact.ts
-/** The same report with every value that this run must keep taken out, wherever it stands. */
-function redact(report, secrets) {
-	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? redactText(value, secrets) : value);
-}
-function redactText(text, secrets) {
-	return secrets.filter(({ length }) => length >= SHORTEST).reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
-}
-var SHORTEST;
-var init_redact = __esmMin((() => {
-	SHORTEST = 8;
-}));
 // src/request/story.ts
 /**
 * Milliseconds between two updates of the comment. GitHub counts each as a write and allows some 500 an hour
@@ -55551,9 +57186,17 @@ async function respond(runId, trigger, tools) {
 	using ledger = openLedger(tools.store.directory, runId);
 	try {
 		const api = recorded(tools.api, ledger);
+		const reach = async (repository) => {
+			const reached = await tools.reach(repository);
+			return reached === null ? null : {
+				...reached,
+				api: recorded(reached.api, ledger)
+			};
+		};
 		return await tellStory(runId, trigger, {
 			...tools,
 			api,
+			reach,
 			ledger
 		});
 	} catch (error) {
@@ -55579,7 +57222,8 @@ async function tellStory(runId, trigger, tools) {
 		const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
 		return withLedger(redact(await work(trigger, null, {
 			...tools,
-			journal: null
+			journal: null,
+			past: []
 		}, record), tools.secrets), ledger);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
@@ -55627,13 +57271,14 @@ async function answer(command, { trigger, thread, story, run, record }, tools) {
 		tools: {
 			...tools,
 			self: story.self,
-			journal: journalOf(run, tools.ledger)
+			journal: journalOf(run, tools.ledger),
+			past
 		},
 		record,
 		past,
 		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, record.report.runId, answered.text);
+	if (answered.kind === "said") return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
 	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
 function withLedger(report, ledger) {
@@ -55767,22 +57412,10 @@ var init_respond = __esmMin((() => {
 	init_thread();
 	init_work();
 }));
-// src/state/lines.ts
-/** A line that a killed process left half written tells nothing and is passed over; all are our own. */
-function parseLines(text) {
-	return text.split("\n").flatMap((line) => {
-		try {
-			return line === "" ? [] : [JSON.parse(line)];
-		} catch {
-			return [];
-		}
-	});
-}
-var init_lines = __esmMin((() => {}));
 // src/state/history.ts
 /** One file of JSON lines for each thread below the state directory. */
 function openHistory(directory) {
-	const fileOf = (repository, thread) => join$1(directory, "threads", `${repository}-${thread}.jsonl`);
+	const fileOf = (repository, thread) => join$2(directory, "threads", `${repository}-${thread}.jsonl`);
 	return {
 		async read(repository, thread) {
 			try {
@@ -55813,111 +57446,123 @@ var init_history = __esmMin((() => {
 	init__builtin_node_path();
 	init_lines();
 }));
-// src/state/open-runs-place.ts
-/** Where the runs that have begun and not ended stand, in a state directory. */
-function openRunsPlace(directory) {
-	return join$1(directory, "open-runs");
-}
-var init_open_runs_place = __esmMin((() => {
-	init__builtin_node_fs();
-	init__builtin_node_path();
-}));
-// src/state/open-runs.ts
-function openRuns(directory) {
-	const place = openRunsPlace(directory);
-	const filesOf = (runId) => ({
-		notes: join$1(place, `${runId}.jsonl`),
-		owner: join$1(place, `${runId}.owner`)
-	});
-	/** The lock's file goes last: where it is missing, nobody works on the notes. */
-	async function remove(runId) {
-		const { notes, owner } = filesOf(runId);
-		await rm$1(notes, { force: true });
-		await rm$1(owner, { force: true });
-	}
+// src/state/sessions.ts
+/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
+function openSessions(stateDirectory) {
+	const place = join$2(stateDirectory, "sessions");
+	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
+		repository,
+		user,
+		thread,
+		agent
+	])).digest("hex"));
 	return {
-		async begin(start) {
+		async restore(key, into) {
+			const directory = directoryOf(key);
+			try {
+				const id = await readFile$2(join$2(directory, "id"), "utf8");
+				if (Date.now() - (await stat$1(directory)).mtimeMs > OLDEST_MS) return null;
+				await mkdir$1(dirname(into), { recursive: true });
+				return await copyTree(join$2(directory, "files"), into) ? id : null;
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
+		async keep(key, id, from) {
+			if (id.length > LONGEST_ID || !await isDirectory(from)) return false;
 			await mkdir$1(place, {
 				recursive: true,
 				mode: 448
 			});
-			const { notes, owner } = filesOf(start.runId);
-			makeLockFile$1(owner);
-			const lock = tryFileLock(owner, "exclusive");
-			if (lock === null) throw new Error(`run ${start.runId} has begun already`);
-			await writeWhole(notes, [`${JSON.stringify(start)}\n`]);
-			return {
-				note: (note) => append(notes, note),
-				async end() {
-					using _held = lock;
-					await remove(start.runId);
-				}
-			};
-		},
-		async *abandoned() {
-			const runIds = new Set((await namesIn(place)).map((name) => name.replace(/\.(?:jsonl|owner)$/, "")));
-			for (const runId of runIds) {
-				const { notes, owner } = filesOf(runId);
-				makeLockFile$1(owner);
-				const lock = tryFileLock(owner, "exclusive");
-				if (lock === null) continue;
-				const [start, ...rest] = parseLines(await readIfThere(notes));
-				if (start === void 0) {
-					await remove(runId);
-					lock[Symbol.dispose]();
-					continue;
-				}
-				yield {
-					start,
-					notes: rest,
-					end: () => remove(runId),
-					[Symbol.dispose]: () => lock[Symbol.dispose]()
-				};
+			const fresh = join$2(place, `.new-${randomBytes(8).toString("hex")}`);
+			try {
+				await mkdir$1(fresh, { mode: 448 });
+				if (!await copyTree(from, join$2(fresh, "files"))) return false;
+				await writeFile$1(join$2(fresh, "id"), id, { mode: 384 });
+				const old = `${fresh}.old`;
+				await rename$1(directoryOf(key), old).catch(allowMissing);
+				await rename$1(fresh, directoryOf(key));
+				await rm$1(old, {
+					recursive: true,
+					force: true
+				});
+			} finally {
+				await rm$1(fresh, {
+					recursive: true,
+					force: true
+				});
 			}
+			await dropOldest(place);
+			return true;
 		}
 	};
 }
-async function append(file, note) {
-	const handle = await open$2(file, "a");
-	try {
-		await handle.write(`${JSON.stringify(note)}\n`);
-		await handle.datasync();
-	} finally {
-		await handle.close();
+/** Files and directories only, never through a link: an agent may have left anything. False where there is more. */
+async function copyTree(from, to) {
+	const left = {
+		files: MOST_FILES,
+		bytes: MOST_BYTES
+	};
+	async function copyDirectory(source, target) {
+		await mkdir$1(target, { mode: 448 });
+		for (const name of await readdir$1(source)) {
+			const path = join$2(source, name);
+			const stats = await lstat$1(path);
+			left.files -= 1;
+			if (left.files < 0) return false;
+			if (stats.isDirectory()) {
+				if (!await copyDirectory(path, join$2(target, name))) return false;
+			} else if (stats.isFile() && stats.nlink === 1) {
+				left.bytes -= stats.size;
+				if (left.bytes < 0) return false;
+				const handle = await open$2(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+				try {
+					if (!(await handle.stat()).isFile()) return false;
+					await copyFile$2(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$1.COPYFILE_EXCL);
+				} finally {
+					await handle.close();
+				}
+			}
+		}
+		return true;
 	}
+	return await copyDirectory(from, to);
 }
-async function namesIn(directory) {
-	try {
-		return await readdir$1(directory);
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		throw error;
+async function isDirectory(path) {
+	return await lstat$1(path).then((stats) => stats.isDirectory(), () => false);
+}
+async function dropOldest(place) {
+	const found = [];
+	for (const name of await readdir$1(place)) {
+		const path = join$2(place, name);
+		const stats = await lstat$1(path).catch(() => null);
+		if (stats !== null) found.push({
+			path,
+			at: stats.mtimeMs
+		});
 	}
+	const newest = found.toSorted((a, b) => b.at - a.at);
+	for (const [index, { path, at }] of newest.entries()) if (index >= MOST_SESSIONS || Date.now() - at > OLDEST_MS) await rm$1(path, {
+		recursive: true,
+		force: true
+	});
 }
-async function readIfThere(file) {
-	try {
-		return await readFile$2(file, "utf8");
-	} catch (error) {
-		if (error.code === "ENOENT") return "";
-		throw error;
-	}
+function allowMissing(error) {
+	if (error.code !== "ENOENT") throw error;
 }
-var init_open_runs = __esmMin((() => {
+var MOST_FILES, MOST_BYTES, MOST_SESSIONS, LONGEST_ID, OLDEST_MS;
+var init_sessions = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
-	init_file_lock();
-	init_lines();
-	init_open_runs_place();
-	init_store();
+	MOST_FILES = 2e3;
+	MOST_BYTES = 67108864;
+	MOST_SESSIONS = 200;
+	LONGEST_ID = 200;
+	OLDEST_MS = 2592e6;
 }));
-// src/trigger/repository-name.ts
-function isOwnerName(text) {
-	return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,38}$/.test(text);
-}
-function isRepositoryName(text) {
-	return /^[A-Za-z0-9._][A-Za-z0-9._-]{0,99}$/.test(text) && text !== "." && !text.includes("..") && !/\.git$/i.test(text);
-}
-var init_repository_name = __esmMin((() => {}));
 // src/trigger/event-shape.ts
 function conversationOf(told) {
 	const { number, title, body, html_url: htmlUrl } = told;
@@ -56664,11 +58309,15 @@ async function recoverService(tools) {
 	return warnings;
 }
 async function openTools({ repository, installationId }, { app, store, environment, signer }, { signal, stopThread, afterReport }) {
-	const { token, permissions } = await app.mintToken(installationId ?? 0, repository.id);
+	const own = await app.mintToken(installationId ?? 0, { id: repository.id });
+	if (own === null) throw new NoInstallation(`${repository.owner}/${repository.name}`);
+	const { token, permissions } = own;
+	const secrets = [token];
 	return {
 		git: openGit(environment),
 		store,
 		history: openHistory(store.directory),
+		sessions: openSessions(store.directory),
 		openRuns: openRuns(store.directory),
 		stopThread,
 		openSandbox: () => openSandbox("auto"),
@@ -56680,6 +58329,23 @@ async function openTools({ repository, installationId }, { app, store, environme
 		remote: {
 			url: `${app.serverUrl}/${repository.owner}/${repository.name}.git`,
 			token
+		},
+		async reach({ owner, name }) {
+			if (owner.toLowerCase() !== repository.owner.toLowerCase()) return null;
+			const minted = await app.mintToken(installationId ?? 0, { name });
+			if (minted === null) return null;
+			secrets.push(minted.token);
+			return {
+				api: openApi({
+					baseUrl: app.apiUrl,
+					token: minted.token
+				}),
+				remote: {
+					url: `${app.serverUrl}/${owner}/${name}.git`,
+					token: minted.token
+				},
+				permissions: minted.permissions
+			};
 		},
 		guests: {
 			bots: [],
@@ -56700,7 +58366,7 @@ async function openTools({ repository, installationId }, { app, store, environme
 		cache: cacheIn(store.directory),
 		environment: { PATH: environment["PATH"] ?? "" },
 		modelKeys: environment,
-		secrets: [token],
+		secrets,
 		wishes: { signal },
 		signal,
 		afterReport,
@@ -56722,6 +58388,7 @@ async function openTools({ repository, installationId }, { app, store, environme
 		}
 	};
 }
+var NoInstallation;
 var init_answer_delivery = __esmMin((() => {
 	init__builtin_node_os();
 	init_git();
@@ -56734,7 +58401,15 @@ var init_answer_delivery = __esmMin((() => {
 	init_history();
 	init_open_runs();
 	init_place();
+	init_sessions();
 	init_event();
+	NoInstallation = class extends Error {
+		name = "NoInstallation";
+		code = "EINSTALLATION";
+		constructor(repository) {
+			super(`the App is not installed on ${repository}`);
+		}
+	};
 }));
 // src/bot.ts
 /** The Probot app: takes each delivery on, and acknowledges it before the work begins. */
@@ -56947,19 +58622,27 @@ async function readApp(probot, { apiUrl, serverUrl }) {
 		botId,
 		apiUrl,
 		serverUrl,
-		async mintToken(installationId, repositoryId) {
-			const { data } = await asApp.request("POST /app/installations/{installation_id}/access_tokens", {
-				installation_id: installationId,
-				repository_ids: [repositoryId]
-			});
-			return object({
-				token: string(),
-				permissions: record(string(), string())
-			}).parse(data);
+		async mintToken(installationId, { id, name }) {
+			try {
+				const { data } = await asApp.request("POST /app/installations/{installation_id}/access_tokens", {
+					installation_id: installationId,
+					...id !== void 0 && { repository_ids: [id] },
+					...name !== void 0 && { repositories: [name] }
+				});
+				return tokenShape.parse(data);
+			} catch (error) {
+				const { data } = statusShape.safeParse(error);
+				if (data !== void 0 && [
+					403,
+					404,
+					422
+				].includes(data.status)) return null;
+				throw error;
+			}
 		}
 	};
 }
-var WEBHOOKS_PATH, WIDTH, GRACE_MS;
+var WEBHOOKS_PATH, WIDTH, GRACE_MS, tokenShape, statusShape;
 var init_server = __esmMin((() => {
 	init__builtin_node_events();
 	init__builtin_node_http();
@@ -56974,6 +58657,11 @@ var init_server = __esmMin((() => {
 	WEBHOOKS_PATH = "/api/github/webhooks";
 	WIDTH = 4;
 	GRACE_MS = 7e3;
+	tokenShape = object({
+		token: string(),
+		permissions: record(string(), string())
+	});
+	statusShape = object({ status: number() });
 }));
 // src/git/key-file.ts
 /**
@@ -56984,7 +58672,7 @@ async function openEnvironmentSigner(environment, openDirectory) {
 	const { WHOLLY_SIGNING_KEY: key = "" } = environment;
 	if (key.trim() === "") return null;
 	const directory = await openDirectory();
-	const file = join$1(directory, "key");
+	const file = join$2(directory, "key");
 	await writeFile$1(file, `${key.trim()}\n`, {
 		mode: 384,
 		flag: "wx"
@@ -57056,7 +58744,7 @@ async function doctorCommand(args, surroundings) {
 	const findings = [
 		checkNode(),
 		await checkGit(surroundings),
-		await checkSandbox(),
+		...await checkSandbox(),
 		await checkState(environment),
 		checkApp(environment)
 	];
@@ -57121,21 +58809,23 @@ function isAtLeast(version, least) {
 	}
 	return true;
 }
+/** A rung that does not hold is no trouble below one that does. */
 async function checkSandbox() {
-	try {
-		const { name } = await openSandbox("auto");
-		return {
+	const rungs = await examineRungs();
+	const holds = rungs.some(({ failure }) => failure === null);
+	return rungs.map(({ name, failure }) => {
+		if (failure === null) return {
 			subject: "sandbox",
 			verdict: "ok",
 			message: `${name} holds`
 		};
-	} catch (error) {
+		const message = `${name} cannot be used here: ${failure}`;
 		return {
 			subject: "sandbox",
-			verdict: "warning",
-			message: error instanceof Error ? error.message : String(error)
+			verdict: holds ? "note" : "warning",
+			message
 		};
-	}
+	});
 }
 async function checkState(environment) {
 	const directory = stateDirectory(environment);
@@ -57199,6 +58889,7 @@ var init_doctor = __esmMin((() => {
 	];
 	SIGNS = {
 		ok: "✔",
+		note: "-",
 		warning: "!",
 		missing: "✖"
 	};

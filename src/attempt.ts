@@ -1,32 +1,42 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { border } from './agent/border.ts';
 import type { Agent, Outcome, Status, Task } from './agent/agent.ts';
 import { tellEvent } from './agent/tell-event.ts';
-import { entryOf } from './change-set/change.ts';
+import { seal } from './change-set/seal.ts';
 import type { Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Objects } from './git/objects.ts';
 import { readTreesAround, treeOf } from './git/tree.ts';
 import { directoriesToRead } from './guard/base-tree.ts';
-import type { Landing, LandingTools } from './land.ts';
+import { keepSealed, sealTogether, type Landing, type LandingPart, type LandingTools } from './land.ts';
 import type { Conclusion } from './report/conclusion.ts';
 import { NO_CHANGES, type Ending } from './report/ending.ts';
 import { nameOfPhase, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
+import { describeSealed } from './report/sealed.ts';
 import type { Settings } from './settings.ts';
 import type { FailedVerification } from './verification/verify.ts';
 
 /** How often a failed verification is handed back to the agent. */
 const SECOND_ATTEMPTS = 1;
 
-/** What an agent works on, and what becomes of it. */
-export interface Job {
-  readonly agent: Agent;
-  readonly task: Task;
+/** One repository that an agent works on, and what becomes of what it changes there. */
+export interface Site {
+  /** `owner/name` on a host. */
+  readonly repository: string;
   readonly checkout: Checkout;
   readonly objects: Objects;
   readonly settings: Settings;
   readonly delivery: Delivery;
+}
+
+/** What an agent works on; the request was made in the first repository. */
+export interface Job {
+  readonly agent: Agent;
+  readonly task: Task;
+  readonly sites: readonly [Site, ...Site[]];
 }
 
 /**
@@ -39,45 +49,89 @@ export async function attempt(
   record: RunRecord,
   round = 1,
 ): Promise<Landing | Ending> {
-  const { agent, task, checkout, objects, settings, delivery } = job;
+  const { agent, task, sites } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
-  const outcome = await record.phase(name('agent'), () =>
-    agent.run(task, (event) => tellEvent(event, record)),
-  );
+  const outcome = await record.phase(name('agent'), () => runAgent(agent, task, record));
   record.note({
-    agent: rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
+    agent: addUp(
+      record.report.agent,
+      rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
+    ),
   });
   if (outcome.status === 'missing') return endingOf(outcome);
 
-  const collected = await record.phase(name('change set'), () => collect(tools.git, checkout));
-  const { changeSet } = collected;
+  const parts = await record.phase(name('change set'), () => collectAll(sites, tools));
+  for (const stray of await findStrays(sites))
+    record.warn(`It lies in no repository, and was dropped: ${stray}`);
   if (outcome.status !== 'completed') {
-    const file = changeSet.changes.length === 0 ? null : await tools.store.keep(changeSet);
-    const { digest, base, changes } = changeSet;
-    record.note({ changeSet: { digest, base, file, changes: changes.map(entryOf) } });
+    const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
+    const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
+    record.note({ changeSet: describeSealed(sealed, file) });
     return endingOf(outcome);
   }
-  if (changeSet.changes.length === 0 && collected.uncarried.length === 0) return NO_CHANGES;
-  const base = await objects.read(checkout.base);
-  const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+  if (parts.length === 0) return NO_CHANGES;
+  // With a home of its own it still knows what it has just done.
+  const session = task.home === undefined ? null : outcome.sessionId;
   const again = (failure: FailedVerification): Promise<Landing | Ending> =>
     attempt(
-      { ...job, task: { ...task, prompt: renderSecondPrompt(task.prompt, failure) } },
+      {
+        ...job,
+        task: {
+          ...task,
+          prompt: renderSecondPrompt(task.prompt, failure),
+          ...(session !== null && { session }),
+        },
+      },
       tools,
       record,
       round + 1,
     );
-  return {
-    ...collected,
-    base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
-    gitDir: checkout.gitDir,
-    policy: settings.policy,
-    checks: settings.checks,
-    signing: settings.signing,
-    delivery,
-    round,
-    again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
-  };
+  return { parts, round, again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null };
+}
+
+/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
+async function runAgent(agent: Agent, task: Task, record: RunRecord): Promise<Outcome> {
+  const run = (one: Task): Promise<Outcome> => agent.run(one, (event) => tellEvent(event, record));
+  const outcome = await run(task);
+  const { session, ...fresh } = task;
+  // A program that does not find it ends before it has asked its model anything.
+  const isForgotten = outcome.status === 'failed' && !outcome.turns && !outcome.tokens;
+  if (session === undefined || !(isForgotten || outcome.resumed === false)) return outcome;
+  record.warn('The agent could not go on with the earlier conversation of this thread, and began a new one.');
+  return isForgotten ? await run(fresh) : outcome;
+}
+
+/** What an agent left beside the repositories that it found side by side. */
+async function findStrays(sites: Job['sites']): Promise<string[]> {
+  if (sites.length === 1) return [];
+  const own = new Set(sites.map(({ checkout }) => basename(checkout.directory)));
+  return (await readdir(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
+}
+
+/** What was changed, of each repository where anything was. */
+async function collectAll(sites: Job['sites'], { git }: LandingTools): Promise<LandingPart[]> {
+  const changed: LandingPart[] = [];
+  for (const { repository, checkout, objects, settings, delivery } of sites) {
+    const collected = await collect(git, checkout);
+    const { changeSet, uncarried } = collected;
+    if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
+    const base = await objects.read(checkout.base);
+    const paths = [...changeSet.changes.map(({ path }) => path), ...directoriesToRead(changeSet)];
+    changed.push({
+      ...collected,
+      repository,
+      base: base === null ? null : await readTreesAround(objects, treeOf(base.content), paths),
+      gitDir: checkout.gitDir,
+      policy: settings.policy,
+      checks: settings.checks,
+      signing: settings.signing,
+      delivery,
+    });
+  }
+  // A change of the one repository that was asked in needs no other name than its own digest.
+  const [only] = changed;
+  const isPlain = changed.length === 1 && only?.delivery === sites[0].delivery;
+  return isPlain && only !== undefined ? [{ ...only, repository: null }] : changed;
 }
 
 /** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
@@ -94,9 +148,22 @@ function renderSecondPrompt(prompt: string, { command, why, output }: FailedVeri
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function rowOf(agent: Agent, sandbox: string, outcome: Outcome): Report['agent'] {
-  const { status, sessionId, turns, tokens, denials } = outcome;
-  return { name: agent.name, status, sandbox, sessionId, turns, tokens, denials };
+function rowOf(agent: Agent, sandbox: string, outcome: Outcome): NonNullable<Report['agent']> {
+  const { status, version, sessionId, turns, tokens, denials } = outcome;
+  return { name: agent.name, version, status, sandbox, sessionId, turns, tokens, denials };
+}
+
+/** All attempts of one run together; the last one's word on how it ended. */
+function addUp(before: Report['agent'], row: NonNullable<Report['agent']>): NonNullable<Report['agent']> {
+  if (before === null) return row;
+  const sum = (a: number | null, b: number | null): number | null =>
+    a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+  return {
+    ...row,
+    turns: sum(before.turns, row.turns),
+    tokens: sum(before.tokens, row.tokens),
+    denials: before.denials + row.denials,
+  };
 }
 
 const CONCLUSIONS: Readonly<Record<Exclude<Status, 'completed'>, Conclusion>> = {

@@ -1,9 +1,9 @@
 import { openAgent } from './agent/open.ts';
-import { checkOut, type CheckOutTools } from './check-out.ts';
+import { checkOut, putGuidanceBack, type CheckOutTools } from './check-out.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
-import type { RunRequest, RunTools } from './run.ts';
+import type { Place, RunRequest, RunTools } from './run.ts';
 
 export interface Explained {
   readonly report: Report;
@@ -17,15 +17,15 @@ export interface Explained {
  */
 export async function explain(
   request: RunRequest,
-  tools: CheckOutTools & Pick<RunTools, 'settle' | 'modelKeys'>,
+  tools: CheckOutTools & Pick<RunTools, 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
   record: RunRecord,
 ): Promise<Explained> {
   let answer: string | null = null;
   const report = await tell(record, async () => {
-    await using checkout = await checkOut(request.source, tools, record);
+    await using checkout = await checkOut({ ...tools.place, beside: null }, tools, record);
     await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
     const file = checkout.manifest.files.get('.github/bot.yml');
-    const settings = tools.settle(file === undefined ? null : await readText(objects, file.oid));
+    const settings = tools.place.settle(file === undefined ? null : await readText(objects, file.oid));
     if (settings.agent.kind === 'patch') {
       return {
         conclusion: 'usage',
@@ -38,6 +38,7 @@ export async function explain(
       model: settings.model,
       keys: tools.modelKeys,
     });
+    await putGuidanceBack(checkout, tools.place.guidance, tools, record);
     const task = {
       prompt: request.prompt,
       directory: checkout.directory,

@@ -1,9 +1,8 @@
 import { objectFormatOf } from './change-set/blob.ts';
-import { entryOf } from './change-set/change.ts';
 import { openScratch } from './checkout/scratch.ts';
 import type { RollbackFailure } from './commit/commit-all.ts';
 import { settle } from './commit/settle.ts';
-import { reopen } from './delivery/reopen.ts';
+import { reopen, type ReopenedPart, type Site } from './delivery/reopen.ts';
 import type { Git } from './git/git.ts';
 import type { Remote } from './git/remote.ts';
 import { openWorkshop } from './git/workshop.ts';
@@ -13,8 +12,11 @@ import { renderFinished } from './report/comment.ts';
 import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
 import { openRecord, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
+import { describeRepositories, describeSealed, ofRepository } from './report/sealed.ts';
 import { addToHistory } from './request/history.ts';
+import type { Terms } from './request/terms.ts';
 import { subjectOf, threadOf } from './request/thread.ts';
+import { fullName, parseFullName } from './request/where.ts';
 import type { History } from './state/history.ts';
 import type { AbandonedRun, OpenRuns, RunNote } from './state/open-runs.ts';
 import type { Store } from './state/store.ts';
@@ -25,6 +27,7 @@ export interface RecoverTools {
   readonly git: Git;
   readonly api: Api;
   readonly remote: Remote;
+  readonly reach: Terms['reach'];
   readonly store: Store;
   readonly history: History<Trigger>;
   readonly openRuns: OpenRuns<Trigger>;
@@ -61,7 +64,7 @@ async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Prom
   record.end(await settleCommit(record, run.notes, asked, tools));
 
   const thread = threadOf(asked);
-  if (thread !== null) {
+  if (thread !== null && comment !== null) {
     const tookMs = Date.now() - Date.parse(at);
     try {
       const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);
@@ -92,16 +95,17 @@ async function noteChangeSet(record: RunRecord, notes: readonly RunNote[], store
   const digest = notes.findLast((note) => note.digest !== undefined)?.digest;
   const changeSet = digest === undefined ? null : await store.find(digest);
   if (changeSet === null) return;
-  const { base, changes } = changeSet;
-  const file = await store.keep(changeSet);
-  record.note({ changeSet: { digest: changeSet.digest, base, file, changes: changes.map(entryOf) } });
+  record.note({
+    changeSet: describeSealed(changeSet, await store.keep(changeSet)),
+    repositories: describeRepositories(changeSet),
+  });
 }
 
 async function settleCommit(
   record: RunRecord,
   notes: readonly RunNote[],
-  { repository }: Trigger,
-  { git, api, remote, scratch }: RecoverTools,
+  trigger: Trigger,
+  tools: RecoverTools,
 ): Promise<Ending> {
   // Of several commits of one run only the last can be unsettled: each began after the one before had failed.
   const planned = notes.findLastIndex((note) => note.plan !== undefined);
@@ -109,15 +113,15 @@ async function settleCommit(
   const intended = notes.slice(planned + 1).flatMap(({ intend }) => (intend === undefined ? [] : [intend]));
   if (plan.length === 0) return KILLED;
 
-  await using parent = await openScratch(scratch);
-  const { gitDir } = await openWorkshop(
-    parent.directory,
-    objectFormatOf(record.report.changeSet?.base ?? ''),
-  );
+  await using parent = await openScratch(tools.scratch);
+  const base = record.report.changeSet?.base ?? record.report.repositories[0]?.base;
+  const { gitDir } = await openWorkshop(parent.directory, objectFormatOf(base ?? ''));
   const begun = new Set(intended.map(({ index }) => index));
-  const parts = plan.flatMap((intent, index) =>
-    intent === null || !begun.has(index) ? [] : [reopen(intent, { git, api, remote, repository, gitDir })],
-  );
+  const parts: ReopenedPart[] = [];
+  for (const [index, intent] of plan.entries()) {
+    if (intent !== null && begun.has(index))
+      parts.push(await reopen(intent, (of) => openSite(of, gitDir, trigger, tools)));
+  }
   const settled = await settle(
     parts.map(({ participant }) => participant),
     plan.length,
@@ -125,7 +129,12 @@ async function settleCommit(
   );
   switch (settled.kind) {
     case 'finished':
-      for (const part of parts) record.note(part.facts());
+      for (const part of parts) {
+        const { repository } = part;
+        const known = part.facts();
+        if (repository !== null) record.note(ofRepository(record.report, repository, known));
+        if (repository === null || repository === fullName(trigger.repository)) record.note(known);
+      }
       return COMMITTED;
     case 'undone':
       record.note({ rolledBack: settled.rolledBack });
@@ -141,6 +150,20 @@ async function settleCommit(
       };
     }
   }
+}
+
+async function openSite(
+  name: string | null,
+  gitDir: string,
+  { repository: own }: Trigger,
+  tools: RecoverTools,
+): Promise<Site> {
+  const { git, api, remote } = tools;
+  if (name === null || name === fullName(own)) return { git, api, remote, repository: own, gitDir };
+  const repository = parseFullName(name);
+  const reached = await tools.reach(repository);
+  if (reached === null) throw new Error(`${name} cannot be reached any more`);
+  return { git, gitDir, repository, ...reached };
 }
 
 function rollbackRow({ name, error }: RollbackFailure): Report['rollbackFailed'][number] {

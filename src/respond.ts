@@ -21,7 +21,7 @@ import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
 
 /** What a request from the host is answered with; the doors build it. */
-export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger'> {
+export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'past'> {
   readonly api: Api;
   readonly guests: Guests;
   /** The workflow or App that answers. */
@@ -39,7 +39,11 @@ export async function respond(runId: string, trigger: Trigger, tools: RespondToo
   using ledger = openLedger(tools.store.directory, runId);
   try {
     const api = recorded(tools.api, ledger);
-    return await tellStory(runId, trigger, { ...tools, api, ledger });
+    const reach: RespondTools['reach'] = async (repository) => {
+      const reached = await tools.reach(repository);
+      return reached === null ? null : { ...reached, api: recorded(reached.api, ledger) };
+    };
+    return await tellStory(runId, trigger, { ...tools, api, reach, ledger });
   } catch (error) {
     return { ...emptyReport(runId), ...endingOfError(denialOf(error, 'the first word') ?? error) };
   }
@@ -57,7 +61,10 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
   const thread = threadOf(trigger);
   if (thread === null) {
     const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
-    const report = redact(await work(trigger, null, { ...tools, journal: null }, record), tools.secrets);
+    const report = redact(
+      await work(trigger, null, { ...tools, journal: null, past: [] }, record),
+      tools.secrets,
+    );
     return withLedger(report, ledger);
   }
 
@@ -103,12 +110,13 @@ async function answer(
   const answered = await COMMANDS[command]({
     trigger,
     thread,
-    tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger) },
+    tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger), past },
     record,
     past,
     stopThread: tools.stopThread,
   });
-  if (answered.kind === 'said') return await sayEnd(story, record.report.runId, answered.text);
+  if (answered.kind === 'said')
+    return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
   const report = redact(answered.report, tools.secrets);
   const known = withLedger(await remember(report, answered.of, thread, tools), tools.ledger);
   return await tellEnd(story, known);

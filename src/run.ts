@@ -1,8 +1,11 @@
-import type { RequestText } from './agent/agent.ts';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Agent, RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
-import { attempt } from './attempt.ts';
-import { checkOut, type CheckOutTools } from './check-out.ts';
+import { attempt, type Site } from './attempt.ts';
+import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance } from './check-out.ts';
 import type { Checkout, Source } from './checkout/checkout.ts';
+import { openScratch } from './checkout/scratch.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { openObjects, readText } from './git/objects.ts';
 import { land, type LandingTools } from './land.ts';
@@ -11,9 +14,20 @@ import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import type { Settings } from './settings.ts';
 
-/** Who asked for what, against which commit. */
-export interface RunRequest {
+/** One repository that a run may change: where its files come from, by what it goes, and where its change set goes. */
+export interface Place {
+  /** `owner/name` on a host; on this machine the name of its directory. */
+  readonly repository: string;
   readonly source: Source;
+  /** Where the files that agents obey come from; `null`: from `source`. */
+  readonly guidance: Guidance | null;
+  /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
+  settle(configuration: string | null): Settings;
+  deliver(checkout: Checkout, settings: Settings): Delivery;
+}
+
+/** Who asked for what. */
+export interface RunRequest {
   readonly prompt: string;
   /** The texts of the request as their authors wrote them. */
   readonly texts: readonly RequestText[];
@@ -24,41 +38,122 @@ export interface RunRequest {
 export interface RunTools extends LandingTools, CheckOutTools {
   /** The keys and addresses of models, by their variables. */
   readonly modelKeys: Readonly<Record<string, string>>;
-  /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
-  settle(configuration: string | null): Settings;
-  deliver(checkout: Checkout, settings: Settings): Delivery;
+  /** Where it was asked. */
+  readonly place: Place;
+  /** What agents keep of the conversation that this request is a part of; `null`: nothing. */
+  readonly conversation: Conversation | null;
+  /** Further repositories of the same change set, as the first one's settings have it. */
+  openOthers(settings: Settings): Promise<readonly Place[]>;
+}
+
+/** What one agent keeps between the runs of one thread. */
+export interface Conversation {
+  /** See `Sessions`. */
+  restore(agent: string, into: string): Promise<string | null>;
+  keep(agent: string, id: string, from: string): Promise<boolean>;
 }
 
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 export async function run(request: RunRequest, tools: RunTools, record: RunRecord): Promise<Report> {
   return await tell(record, async () => {
-    await using checkout = await checkOut(request.source, tools, record);
-    await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-    const configuration = checkout.manifest.files.get('.github/bot.yml');
-    const settings = tools.settle(
-      configuration === undefined ? null : await readText(objects, configuration.oid),
-    );
-
+    await using opened = new AsyncDisposableStack();
+    const asked = await openSite(tools.place, null, opened, tools, record);
+    const { settings } = asked;
     const agent = await openAgent(settings.agent, () => tools.openSandbox(), {
       model: settings.model,
       keys: tools.modelKeys,
     });
+    // Nobody's code runs where nobody obeys them.
+    const guidance = agent.sandboxed ? tools.place.guidance : null;
+    const first = { ...asked, checkout: await putGuidanceBack(asked.checkout, guidance, tools, record) };
+    // The diffs of a request are of the repository that they stand in.
+    const places = agent.sandboxed ? await tools.openOthers(settings) : [];
+    const others: Site[] = [];
+    for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
+    const sites = [first, ...others] as const;
+
+    const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
+    const session = await openSession(agent, directory, opened, tools);
     const task = {
-      prompt: request.prompt,
+      prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
       texts: request.texts,
-      directory: checkout.directory,
+      directory,
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,
+      ...(session !== null && { home: session.home }),
+      ...(session?.id != null && { session: session.id }),
       ...(request.signal !== undefined && { signal: request.signal }),
     };
-    const delivery = tools.deliver(checkout, settings);
     // What costs nothing may as well find out by itself.
-    const obstacle = agent.sandboxed ? await meetObstacles(delivery, record) : null;
-    if (obstacle !== null) return obstacle;
-    const made = await attempt({ agent, task, checkout, objects, settings, delivery }, tools, record);
-    return 'conclusion' in made ? made : await land(made, tools, record);
+    for (const { delivery } of agent.sandboxed ? sites : []) {
+      const obstacle = await meetObstacles(delivery, record);
+      if (obstacle !== null) return obstacle;
+    }
+    const made = await attempt({ agent, task, sites }, tools, record);
+    const ending = 'conclusion' in made ? made : await land(made, tools, record);
+    await session?.keep(record.report.agent?.sessionId ?? null);
+    return ending;
   });
+}
+
+interface Session {
+  /** Absolute; gone after the run. */
+  readonly home: string;
+  /** Known to the agent from an earlier run of this thread. */
+  readonly id: string | null;
+  keep(id: string | null): Promise<void>;
+}
+
+/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
+async function openSession(
+  agent: Agent,
+  directory: string,
+  opened: AsyncDisposableStack,
+  { conversation, scratch }: RunTools,
+): Promise<Session | null> {
+  const path = agent.sessionsOf?.(directory);
+  if (path === undefined || conversation === null) return null;
+  const { directory: place } = opened.use(await openScratch(scratch));
+  const home = join(place, 'home');
+  await mkdir(home, { mode: 0o700 });
+  const sessions = join(home, path);
+  return {
+    home,
+    id: await conversation.restore(agent.name, sessions),
+    async keep(id) {
+      if (id !== null) await conversation.keep(agent.name, id, sessions);
+    },
+  };
+}
+
+/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+async function openSite(
+  place: Place,
+  beside: Checkout | null,
+  opened: AsyncDisposableStack,
+  tools: RunTools,
+  record: RunRecord,
+): Promise<Site> {
+  const { repository } = place;
+  const checkout = opened.use(await checkOut({ ...place, beside }, tools, record));
+  const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
+  const file = checkout.manifest.files.get('.github/bot.yml');
+  const settings = place.settle(file === undefined ? null : await readText(objects, file.oid));
+  return { repository, checkout, objects, settings, delivery: place.deliver(checkout, settings) };
+}
+
+/** For an agent that finds several repositories side by side. */
+function renderSites(sites: readonly Site[]): string {
+  const rows = sites.map(
+    ({ repository, checkout }, index) =>
+      `- \`${basename(checkout.directory)}\`: ${repository}${index === 0 ? ', where this was asked' : ''}`,
+  );
+  return [
+    'The working directory holds several repositories side by side. What is changed in them lands together or not at all:',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 /** Asks the host beforehand: what is surely in the way ends the run before its agent begins, the rest is said. */

@@ -18,6 +18,8 @@ export interface Settings {
   readonly checks: Checks;
   readonly pullRequest: Configuration['pullRequest'];
   readonly signing: Configuration['signing'];
+  /** Further repositories of the same change set. */
+  readonly repositories: Configuration['repositories'];
 }
 
 /** What the caller of one run asks for; whatever is absent is as configured. */
@@ -58,7 +60,7 @@ export function settle(
       ...(limits.tokens !== undefined && { tokens: limits.tokens }),
       ...(limits.dollars !== undefined && { dollars: limits.dollars }),
     },
-    model: wishes.model ?? null,
+    model: wishes.model ?? configuredModel(configuration, wishes.agent),
     agentEnvironment: visible,
     hosts: configuration.hosts.map(nameOf),
     policy: {
@@ -76,12 +78,20 @@ export function settle(
       ...(wishes.signal !== undefined && { signal: wishes.signal }),
     },
     signing: wishes.signing ?? configuration.signing,
+    repositories: configuration.repositories,
     pullRequest: {
       draft: wishes.draft ?? configuration.pullRequest.draft,
       labels: wishes.labels ?? configuration.pullRequest.labels,
       reviewers: wishes.reviewers ?? configuration.pullRequest.reviewers,
     },
   };
+}
+
+/** Another agent than the configured one has other names for its models. */
+function configuredModel({ agent, model }: Configuration, wished: Agent | undefined): string | null {
+  if (wished === undefined) return model ?? null;
+  const same = wished.kind === 'preset' && agent.kind === 'preset' && wished.name === agent.name;
+  return same ? (model ?? null) : null;
 }
 
 /** Programs are found by PATH and text is read as UTF-8; every other variable must be listed to be seen. */

@@ -1,22 +1,28 @@
-import type { ChangeSet } from './change-set/change.ts';
+import { isJoint, type SealedChanges } from './change-set/joint.ts';
 import { rebase } from './change-set/seal.ts';
 import type { Source } from './checkout/checkout.ts';
 import { parseConfiguration } from './configuration/parse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { readRemoteRef } from './git/remote.ts';
 import { denialOf } from './host/denial.ts';
+import { readFileOf } from './host/file.ts';
+import type { RepositoryName } from './host/repository-name.ts';
 import type { Thread } from './host/thread.ts';
 import type { LandingTools } from './land.ts';
 import { publish } from './publish.ts';
 import { endingOfError } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
+import { UsageError } from './report/usage-error.ts';
 import { findGround, type Ground } from './request/ground.ts';
 import { planDelivery, type Order } from './request/order.ts';
 import { renderPrompt, textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
-import { run, type RunTools } from './run.ts';
+import { findOther, fullName, ownPlace, type Where } from './request/where.ts';
+import { run, type Conversation, type Place, type RunTools } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
+import type { PastRun } from './state/history.ts';
+import type { SessionKey, Sessions } from './state/sessions.ts';
 import type { Trigger } from './trigger/trigger.ts';
 
 /** What a request that changes files is worked off with. */
@@ -29,9 +35,12 @@ export interface WorkTools extends LandingTools, Terms {
   /** Values that may stand in nothing that is published. */
   readonly secrets: readonly string[];
   readonly wishes: Wishes;
+  readonly sessions: Sessions;
+  /** What happened in this thread before, oldest first. */
+  readonly past: readonly PastRun<Trigger>[];
   readonly signal?: AbortSignal;
   /** Sealed before and to be published as it is; `null`: an agent makes one. */
-  readonly changeSet: ChangeSet | null;
+  readonly changeSet: SealedChanges | null;
 }
 
 /**
@@ -51,45 +60,130 @@ export async function work(
   } catch (error) {
     return record.end(endingOfError(denialOf(error, 'the pull request') ?? error));
   }
-  const { source } = ground;
-  const shared = {
-    ...tools,
-    source,
-    needsBase: tools.workspace === null,
-    settle: settler(tools, ground),
-  };
-  function deliverOn(base: string, settings: Settings): Delivery {
-    const { pullRequest } = settings;
-    return planDelivery({
-      trigger,
-      asked,
-      thread,
-      terms: tools,
-      ground,
-      base,
-      pullRequest,
-      signedBy: signedBy(settings.signing, tools),
-      runId: record.report.runId,
-    });
-  }
-  function publishSet(changeSet: ChangeSet): Promise<Report> {
-    const base = changeSet.base ?? '';
-    return publish(changeSet, { ...shared, deliver: async (settings) => deliverOn(base, settings) }, record);
+  const own = ownPlace(trigger, tools);
+  const ofOrder = { trigger, asked, thread, tools, runId: record.report.runId };
+  async function publishSet(changeSet: SealedChanges): Promise<Report> {
+    return await publish(
+      changeSet,
+      {
+        ...tools,
+        openTarget: async ({ base }, repository) => {
+          const { where, ground: on } =
+            repository === null || repository === fullName(own.repository)
+              ? { where: own, ground }
+              : await findOther(trigger, await requireConfigured(repository, own), tools);
+          return {
+            source: on.source,
+            needsBase: tools.workspace === null,
+            settle: settler(tools, on),
+            deliver: async (settings) => deliverOn({ ...ofOrder, where, ground: on }, base ?? '', settings),
+          };
+        },
+      },
+      record,
+    );
   }
   if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-  const prompt = renderPrompt(trigger);
+  const prompt = renderPrompt(trigger, tools.past);
   if (prompt.warning !== null) record.warn(prompt.warning);
+  const placeOf = (where: Where, on: Ground): Place => ({
+    repository: fullName(where.repository),
+    source: on.source,
+    guidance: on.guidance,
+    settle: settler(where.isOther ? withoutCommands(tools) : tools, on),
+    deliver: ({ base }, settings) => deliverOn({ ...ofOrder, where, ground: on }, base, settings),
+  });
   const report = await run(
     {
-      source,
       prompt: prompt.text,
       texts: textsOf(trigger),
       ...(tools.signal !== undefined && { signal: tools.signal }),
     },
-    { ...shared, deliver: ({ base }, settings) => deliverOn(base, settings) },
+    {
+      ...tools,
+      place: placeOf(own, ground),
+      conversation: thread === null ? null : conversationOf(trigger, thread, tools.sessions, record),
+      async openOthers({ repositories }) {
+        // One more commit on a pull request changes what that pull request is of.
+        if (ground.revised !== null || repositories.length === 0) return [];
+        if (tools.workspace !== null) throw new WorkspaceOfMany();
+        const places: Place[] = [];
+        for (const repository of repositories) {
+          const { where, ground: on } = await findOther(trigger, repository, tools);
+          places.push(placeOf(where, on));
+        }
+        return places;
+      },
+    },
     record,
   );
-  return await followMovedBase(report, source, tools, publishSet);
+  return await followMovedBase(report, ground.source, tools, publishSet);
+}
+
+/** Of one person in one thread, and in that of the pull request that comes of it. */
+function conversationOf(
+  { repository, actor }: Trigger,
+  { number }: Thread,
+  sessions: Sessions,
+  record: RunRecord,
+): Conversation {
+  const keyOf = (agent: string, thread: number): SessionKey => ({
+    repository: repository.id,
+    user: actor.id,
+    thread,
+    agent,
+  });
+  return {
+    restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
+    async keep(agent, id, from) {
+      const threads = new Set([number, record.report.pullRequest?.number ?? number]);
+      const kept = await Promise.all(
+        [...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)),
+      );
+      return kept.every(Boolean);
+    },
+  };
+}
+
+/** The files of a workflow's own checkout are those of one repository. */
+class WorkspaceOfMany extends UsageError {
+  constructor() {
+    super('mode workspace takes one repository, and `repositories` of .github/bot.yml names more');
+  }
+}
+
+interface OrderOf extends Omit<Order, 'terms' | 'base' | 'pullRequest' | 'signedBy' | 'secrets'> {
+  readonly tools: WorkTools;
+}
+
+function deliverOn({ tools, ...order }: OrderOf, base: string, settings: Settings): Delivery {
+  const { pullRequest, signing, policy } = settings;
+  const { secrets } = policy;
+  return planDelivery({
+    ...order,
+    terms: tools,
+    base,
+    pullRequest,
+    secrets,
+    signedBy: signedBy(signing, tools),
+  });
+}
+
+/** Commands that a caller asks for are those of the repository it asks in; others have their own configuration. */
+function withoutCommands(tools: WorkTools): WorkTools {
+  const { setup: _setup, verify: _verify, ...wishes } = tools.wishes;
+  return { ...tools, wishes };
+}
+
+/** A sealed file may come from anywhere: it names only repositories that the configuration names too. */
+async function requireConfigured(name: string, { api, repository }: Where): Promise<RepositoryName> {
+  const text = await readFileOf(api, repository, '.github/bot.yml', null);
+  const { repositories } = parseConfiguration(text ?? '', '.github/bot.yml');
+  const configured = repositories.find((one) => fullName(one) === name);
+  if (configured !== undefined) return configured;
+  throw new UsageError(
+    `the change set is of ${name} too, which \`repositories\` of .github/bot.yml does not name`,
+  );
 }
 
 /** Reads the repository's configuration, under what the door was told. */
@@ -120,14 +214,14 @@ async function followMovedBase(
   first: Report,
   source: Source,
   { mode, store, git, remote }: WorkTools,
-  publishSet: (changeSet: ChangeSet) => Promise<Report>,
+  publishSet: (changeSet: SealedChanges) => Promise<Report>,
 ): Promise<Report> {
   let report = first;
   if (mode !== 'commit' || source.kind !== 'remote') return report;
   for (let rebases = 0; rebases < REBASES && report.code === 'EMOVED'; rebases += 1) {
     const changeSet = await store.find(report.changeSet?.digest ?? '');
     const head = await readRemoteRef(git, remote, `refs/heads/${source.ref}`);
-    if (changeSet === null || head === null) return report;
+    if (changeSet === null || isJoint(changeSet) || head === null) return report;
     report = await publishSet(rebase(changeSet, head));
   }
   return report;

@@ -159,6 +159,7 @@ if (behaviour === 'refuses-to-start') process.exit(1);
 agent({ name: 'test' })
   .onRequest(methods.agent.initialize, () => ({
     protocolVersion: PROTOCOL_VERSION,
+    agentInfo: { name: 'test', version: '1.2.3' },
     agentCapabilities: { loadSession: known !== '' },
   }))
   .onRequest(methods.agent.session.new, ({ params }) => {

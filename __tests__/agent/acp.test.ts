@@ -64,6 +64,7 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
     expect(outcome).toEqual({
       status: 'completed',
       reason: 'The agent finished.',
+      version: '1.2.3',
       sessionId: 'fresh',
       turns: 3,
       tokens: 1234,
@@ -74,6 +75,7 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
     expect(readFileSync(scratch.join('new.txt'), 'utf8')).toBe('please');
     expect(existsSync(scratch.join('old.txt'))).toBe(false);
     expect(events).toEqual([
+      { kind: 'version', version: '1.2.3' },
       { kind: 'session', id: 'fresh' },
       {
         kind: 'plan',
@@ -218,6 +220,7 @@ test('an agent of the configuration lands what it did in one commit, and the rep
     'committed',
     {
       name: 'acp',
+      version: '1.2.3',
       status: 'completed',
       sandbox: 'none',
       sessionId: 'fresh',

@@ -133,5 +133,11 @@ describe('openAgent', () => {
     expect(agent).toMatchObject({ name: 'claude', sandboxed: true });
     const task = { prompt: '', directory: '/', env: {}, hosts: [], limits };
     expect(await agent.run(task, () => undefined)).toMatchObject({ status: 'missing', code: 'ENOKEY' });
+    const keys = { ANTHROPIC_API_KEY: 'sk-0123456789', ANTHROPIC_BASE_URL: 'not an address' };
+    const lost = await openAgent({ kind: 'preset', name: 'claude' }, () => Promise.resolve(none), {
+      ...tools,
+      keys,
+    });
+    expect(await lost.run(task, () => undefined)).toMatchObject({ status: 'missing', code: 'EURL' });
   });
 });

@@ -30,14 +30,15 @@ test('what the agent does not tell, and what nobody limits, stops nothing', () =
   meter.see({ ...usage, turns: 1e6, tokens: 1e9, dollars: 1e6 });
   meter.see(usage);
   expect(meter.passed).toBeNull();
-  expect(meter.used).toEqual({ sessionId: null, turns: 1e6, tokens: 1e9, denials: 0 });
+  expect(meter.used).toEqual({ version: null, sessionId: null, turns: 1e6, tokens: 1e9, denials: 0 });
 });
 
-test('sessions and denials are counted', () => {
+test('sessions, versions and denials are noted', () => {
   const meter = openMeter(limits);
   meter.see({ kind: 'session', id: 'one' });
   meter.see({ kind: 'session', id: 'two' });
+  meter.see({ kind: 'version', version: 'tool 1.2.3' });
   meter.see({ kind: 'denied', act: 'x' });
   meter.see({ kind: 'denied', act: 'y' });
-  expect(meter.used).toEqual({ sessionId: 'two', turns: null, tokens: null, denials: 2 });
+  expect(meter.used).toEqual({ version: '1.2.3', sessionId: 'two', turns: null, tokens: null, denials: 2 });
 });

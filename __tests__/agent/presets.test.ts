@@ -7,6 +7,7 @@ import { presetAgent } from '../../src/agent/preset-agent.ts';
 import { PRESETS, type PresetName } from '../../src/agent/presets.ts';
 import { readClaude } from '../../src/agent/presets/claude.ts';
 import { readCodex } from '../../src/agent/presets/codex.ts';
+import { parseVersion } from '../../src/agent/version.ts';
 import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { none } from '../../src/sandbox/none.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
@@ -74,6 +75,11 @@ const CURIOUS = (base: string, key: string): string => `
     fs.writeFileSync('seen.json', JSON.stringify({ argv: process.argv.slice(2), env: process.env, said }));
   });`;
 
+const HOME_FILES: Readonly<Record<string, readonly string[]>> = {
+  gemini: ['.gemini/settings.json'],
+  opencode: ['.config/opencode/package-lock.json', '.config/opencode/node_modules/.package-lock.json'],
+};
+
 describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
   '%s',
   (name, preset) => {
@@ -109,7 +115,7 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
       env.PATH = `${install(bin, preset.program, source)}:${process.env['PATH'] ?? ''}`;
       await presetAgent(preset, {
         sandbox: none,
-        model: null,
+        model: 'm-1',
         keys: { [preset.model.key]: KEY, [preset.model.base]: model, GITHUB_TOKEN: 'never' },
       }).run(
         {
@@ -134,12 +140,12 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
         expect(path).toMatch(/^\.[a-z]+\/(?!.*\.\.)/);
         expect(() => JSON.parse(text)).not.toThrow();
       }
-      expect(files.map(([path]) => path)).toEqual(name === 'gemini' ? ['.gemini/settings.json'] : []);
+      expect(files.map(([path]) => path)).toEqual(HOME_FILES[name] ?? []);
     });
 
     test('a program that is not there is missing, with the line that installs it', async () => {
       await using checkout = await openScratch();
-      const agent = presetAgent(preset, { sandbox: none, model: null, keys: { [preset.model.key]: KEY } });
+      const agent = presetAgent(preset, { sandbox: none, model: 'm-1', keys: { [preset.model.key]: KEY } });
       const outcome = await agent.run(
         {
           prompt: '',
@@ -156,23 +162,34 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
   },
 );
 
+test.each(['copilot', 'opencode'] as const)('%s is not started without a model', async (name) => {
+  const { outcome } = await run(name, `require('node:fs').writeFileSync('ran', '')`);
+  expect(outcome).toMatchObject({ status: 'missing', code: 'ENOMODEL' });
+});
+
 describe('an agent that calls it a good end when its model fails', () => {
   const program = new URL('acp-program.ts', import.meta.url).href;
   const source = `process.argv.splice(2, 9, 'model'); import('${program}');`;
 
   test.each(['refuse', 'cut', 'fine refuse', 'fine cut'])('has failed (%s)', async (prompt) => {
-    const { outcome } = await run('copilot', source, { prompt });
+    const { outcome } = await run('copilot', source, { prompt }, 'm-1');
     expect(outcome).toMatchObject({ status: 'failed', code: 'EAGENTMODEL', sessionId: 'fresh' });
   });
 
   test.each(['fine', 'refuse fine', 'cut fine'])('has ended well where the last was (%s)', async (prompt) => {
-    expect((await run('copilot', source, { prompt })).outcome.status).toBe('completed');
+    expect((await run('copilot', source, { prompt }, 'm-1')).outcome.status).toBe('completed');
   });
 });
 
 const say = (...lines: unknown[]): string =>
   lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');
-const INIT = { type: 'system', subtype: 'init', session_id: 'c-1', tools: [] };
+const INIT = {
+  type: 'system',
+  subtype: 'init',
+  session_id: 'c-1',
+  claude_code_version: '2.1.329',
+  tools: [],
+};
 const assistant = (...content: unknown[]): unknown => ({
   type: 'assistant',
   message: { content, usage: { input_tokens: 10, output_tokens: 5, service_tier: 'x' } },
@@ -209,6 +226,7 @@ describe('what claude prints', () => {
       status: 'completed',
       reason: 'The agent finished.',
       answer: 'Done.',
+      version: '2.1.329',
       sessionId: 'c-1',
       turns: 2,
       tokens: 30,
@@ -217,6 +235,7 @@ describe('what claude prints', () => {
     expect(events).toEqual([
       { kind: 'output', stream: 'stdout', text: 'warming up\n' },
       { kind: 'session', id: 'c-1' },
+      { kind: 'version', version: '2.1.329' },
       { kind: 'say', text: 'I will edit.' },
       { kind: 'edit', path: 'a.txt' },
       { kind: 'usage', turns: 1, tokens: 15, dollars: null },
@@ -303,6 +322,7 @@ describe('what codex prints', () => {
       status: 'completed',
       reason: 'The agent finished.',
       answer: 'Done.',
+      version: null,
       sessionId: 't-1',
       turns: 3,
       tokens: 120,
@@ -315,6 +335,29 @@ describe('what codex prints', () => {
       { kind: 'edit', path: 'b.txt' },
       { kind: 'say', text: 'Done.' },
     ]);
+  });
+
+  test('its version is asked for elsewhere, and a program that does not tell has none', async () => {
+    const done = say({ type: 'turn.completed' });
+    const tells = (what: string) => `
+      if (process.argv[2] !== '--version') { ${done} }
+      else { require('node:fs').writeFileSync('asked', ''); ${what} }
+      process.on('exit', () => require('node:fs').existsSync('asked') && process.argv[2] === 'exec' && process.exit(9));`;
+    const told = await run('codex', tells(`console.log('codex-cli 0.169.0')`));
+    expect(told.outcome).toMatchObject({ status: 'completed', version: '0.169.0' });
+    const failed = await run('codex', tells(`console.log('codex-cli 0.169.0'); process.exitCode = 1`));
+    expect(failed.outcome).toMatchObject({ status: 'completed', version: null });
+  });
+
+  test.each([
+    ['codex-cli 0.169.0\n', '0.169.0'],
+    ['2.1.329 (Claude Code)', '2.1.329'],
+    ['v1.0.0-rc.1+x `<b>`', '1.0.0-rc.1+x'],
+    [`1.${'0'.repeat(100)}`, `1.${'0'.repeat(41)}`],
+    ['about 7 years', null],
+    [`${'x'.repeat(1000)}1.2`, null],
+  ])('the version in %j is %j', (text, version) => {
+    expect(parseVersion(text)).toBe(version);
   });
 
   test('a turn that failed fails, and a session and a model are asked for by words', async () => {

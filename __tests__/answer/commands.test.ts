@@ -149,6 +149,12 @@ test('explain answers in the comment and writes nothing else', async () => {
   expect(await stage.pulls()).toEqual([]);
 });
 
+test('an agent that only applies diffs answers no question, and says so', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('A question');
+  expect(await ask(stage, issue, '@bot explain what is in there?')).toContain('ENOANSWER');
+});
+
 test('stop ends what runs for the issue, and nothing is published', async () => {
   const stage = await openStage(forge, {
     files: {

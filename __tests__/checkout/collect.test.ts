@@ -15,8 +15,10 @@ import {
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { blobId } from '../../src/change-set/blob.ts';
+import { walk } from '../../src/checkout/walk.ts';
 import { openRepository, writeLeaves, type Leaves } from '../doubles/repository.ts';
 import { openWorkplace } from './workplace.ts';
 
@@ -85,6 +87,34 @@ test.concurrent('C05 a file put in the place of another, with its length and tim
   renameSync(b ?? '', a ?? '');
   utimesSync(a ?? '', atime, mtime);
   expect(await place.changes()).toEqual(['~ src/a.ts', '- src/b.ts']);
+});
+
+test.concurrent('C05 once the checkout is old enough, of its files those are read that were touched, and no other', async () => {
+  await using place = await openWorkplace({
+    same: 'old',
+    ü: 'old',
+    replaced: 'old',
+    mode: 'x',
+    'd/other': 'x',
+  });
+  const { directory, manifest } = place.checkout;
+  // As if the index had been written long after the files; on some kernels the clock of files ticks every 10 ms.
+  await setTimeout(50);
+  const old = { ...place.checkout, manifest: { ...manifest, takenAt: Infinity } };
+  const read = async (): Promise<string[]> => {
+    const { candidates } = await walk(old, async () => new Set(), { bytes: 1000 });
+    return [...candidates.keys()].map((path) => Buffer.from(path, 'latin1').toString()).sort();
+  };
+  expect(await read()).toEqual([]);
+  for (const path of ['same', 'ü', 'replaced']) {
+    const file = join(directory, path);
+    const { atime, mtime } = lstatSync(file);
+    if (path === 'replaced') renameSync(join(directory, 'mode'), file);
+    writeFileSync(file, 'new');
+    utimesSync(file, atime, mtime);
+  }
+  writeFileSync(join(directory, 'mode'), 'x');
+  expect(await read()).toEqual(['mode', 'replaced', 'same', 'ü']);
 });
 
 test.concurrent('a file that was written anew with the same bytes is no change', async () => {

@@ -61,7 +61,7 @@ async function openElsewhere(strategy: string | null) {
   children.push(child);
   const files = await until('the checkout', async () => {
     const [name] = readdirSync(parent);
-    const directory = join(parent, name ?? '-', 'files');
+    const directory = join(parent, name ?? '-', 'repositories', 'files');
     return existsSync(join(directory, 'd/b')) ? directory : null;
   });
   const cleanUp = made.move();
@@ -77,7 +77,7 @@ test.each(['borrow', 'copy', ...(overlays ? ['overlay'] : [])])(
     writeFileSync(join(place.files, 'made'), 'by the agent');
     expect(await readMountsAt(place.files)).toHaveLength(strategy === 'overlay' ? 1 : 0);
     await using checkout = await openCheckout(git, place.source, place.parent);
-    expect(readdirSync(place.parent)).toEqual([dirname(checkout.directory).split('/').at(-1)]);
+    expect(readdirSync(place.parent)).toEqual([dirname(dirname(checkout.directory)).split('/').at(-1)]);
     expect(await readMountsAt(place.parent)).toEqual([]);
     if (strategy === 'borrow') return;
     const lower = join(place.cache, 'trees', place.source.commit, 'files');

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { openCheckout, type Checkout } from '../../src/checkout/checkout.ts';
+import { openCheckout, type Checkout, type Source } from '../../src/checkout/checkout.ts';
 import { collect, type Collected } from '../../src/checkout/collect.ts';
+import { canMountOverlay } from '../../src/checkout/overlay.ts';
+import type { StrategyName } from '../../src/checkout/strategy.ts';
 import { openGit } from '../../src/git/git.ts';
 import { buildCommit } from '../../src/writer/git-commit.ts';
 import { git as plainGit } from '../doubles/git.ts';
@@ -10,6 +12,8 @@ import {
   type Repository,
   type RepositoryOptions,
 } from '../doubles/repository.ts';
+import { openScratch } from '../doubles/scratch.ts';
+import { openGitHost, servable } from './git-host.ts';
 
 export const git = openGit({ PATH: process.env['PATH'] ?? '' });
 
@@ -26,14 +30,26 @@ export interface Workplace extends AsyncDisposable {
   treeByGit(edit: (directory: string) => Promise<void> | void): Promise<string>;
 }
 
-export async function openWorkplace(files: Leaves, options: RepositoryOptions = {}): Promise<Workplace> {
+export interface WorkplaceOptions extends RepositoryOptions {
+  /** With a cache where it needs one, and for `clone` from a host of its own. */
+  readonly strategy?: StrategyName;
+}
+
+export async function openWorkplace(
+  files: Leaves,
+  { strategy = 'borrow', ...options }: WorkplaceOptions = {},
+): Promise<Workplace> {
   await using made = new AsyncDisposableStack();
   const repository = made.use(await openRepository({ files, ...options }));
   const commit = await repository.git('rev-parse', 'HEAD');
   const objectDir = join(repository.directory, '.git', 'objects');
-  const checkout = made.use(
-    await openCheckout(git, { kind: 'local', objectDir, commit }, repository.scratch.path),
-  );
+  const host = strategy === 'clone' ? made.use(await openGitHost(await servable(repository))) : null;
+  const source: Source =
+    host === null
+      ? { kind: 'local', objectDir, commit }
+      : { kind: 'remote', remote: { url: host.url, token: host.token }, ref: 'main', commit };
+  const means = { strategy, ...(strategy !== 'borrow' && { cache: repository.scratch.join('cache') }) };
+  const checkout = made.use(await openCheckout(git, source, repository.scratch.path, means));
   const cleanUp = made.move();
   return {
     repository,
@@ -57,6 +73,14 @@ export async function openWorkplace(files: Leaves, options: RepositoryOptions = 
     },
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
+}
+
+/** Those that this machine can do. */
+export async function findStrategies(): Promise<StrategyName[]> {
+  await using scratch = await openScratch();
+  const overlay = await canMountOverlay(scratch.path, 'kernel');
+  if (!overlay) console.log('Skipped: checkouts by overlay, since none can be mounted here.');
+  return ['borrow', 'clone', 'copy', ...(overlay ? ['overlay' as const] : [])];
 }
 
 const SIGNS = { add: '+', modify: '~', delete: '-' } as const;

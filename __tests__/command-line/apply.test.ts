@@ -146,7 +146,7 @@ test.concurrent('an empty set is nothing to do', async () => {
 test.concurrent('a base that the repository does not have is refused', async () => {
   await using desk = await openDesk();
   const ran = await desk.wholly('apply', writeSet(desk, seal('1'.repeat(40), [adding('a', 'a')])));
-  expect([ran.exitCode, ran.report.conclusion]).toEqual([3, 'refused']);
+  expect([ran.exitCode, ran.report.code]).toEqual([3, 'ENOBASE']);
 });
 
 test.concurrent.each([

@@ -359,6 +359,10 @@ test.concurrent.each([
   [['run', '--prompt', 'x', '--sandbox', 'nonsense'], 'EUSAGE'],
   [['run', '--prompt', 'x', '--agent', 'nobody'], 'EAGENTNAME'],
   [['run', '--prompt', 'x', '--agent', 'patch', '--', 'sh'], 'EUSAGE'],
+  [['run', '--prompt', 'x', '--agent', 'claude', '--model', ''], 'EAGENTNAME'],
+  [['run', '--prompt', 'x', '--agent', 'claude', '--model=--verbose'], 'EAGENTNAME'],
+  [['run', '--prompt', 'x', '--model', 'm', '--', 'sh'], 'EUSAGE'],
+  [['run', '--prompt', 'x', '--agent', 'patch', '--model', 'm'], 'EUSAGE'],
   [['run', '--prompt', 'x', '--'], 'EUSAGE'],
   [['run', '--prompt', 'x', '--branch', 'a..b'], 'EBRANCH'],
   [['run', '--prompt', 'x', '--branch', 'main'], 'EUSAGE'],
@@ -428,6 +432,34 @@ test.concurrent('beside a branch named bot the default name is bad input too, an
   const ran = await desk.wholly('run', '--prompt', DIFF);
   expect([ran.exitCode, ran.report.code]).toEqual([2, 'EUSAGE']);
   expect((await desk.wholly('run', '--prompt', DIFF, '--branch', 'robot/x')).exitCode).toBe(0);
+});
+
+test.concurrent.each([
+  ['agent: claude\nmodel: m-1\n', [], '--model=m-1'],
+  ['agent: claude\nmodel: m-1\n', ['--agent', 'claude'], '--model=m-1'],
+  ['agent: claude\nmodel: m-1\n', ['--model', 'm-2'], '--model=m-2'],
+  ['agent: codex\nmodel: m-1\n', ['--agent', 'claude'], ''],
+  ['agent: codex\nmodel: m-1\n', ['--agent', 'claude', '--model', 'm-2'], '--model=m-2'],
+  ['agent: claude\n', [], ''],
+])('with %j and %j the agent is asked for the model %j', async (configuration, args, word) => {
+  await using desk = await openDesk({ files: { 'README.md': 'x', '.github/bot.yml': configuration } });
+  await using bin = await openScratch();
+  const verdict = '{"type":"result","subtype":"success","is_error":false}';
+  const script = `#!/bin/sh\nfor word; do case $word in --model*) echo "$word"; esac; done > word\necho '${verdict}'\n`;
+  writeFileSync(bin.join('claude'), script, { mode: 0o755 });
+  const { report } = await runForReport(
+    'run',
+    ['--repo', desk.repository.directory, '--prompt', 'x', '--branch', 'b', ...NONE, ...args],
+    {
+      ...desk.call,
+      environment: {
+        PATH: `${bin.path}:${process.env['PATH'] ?? ''}`,
+        ANTHROPIC_API_KEY: 'a-key-of-a-model',
+      },
+    },
+  );
+  expect([report.conclusion, report.code]).toEqual(['committed', null]);
+  expect((await desk.repository.git('show', 'b:word')).trim()).toBe(word);
 });
 
 test.concurrent('a bad .github/bot.yml is bad input that names its line', async () => {

@@ -2,7 +2,6 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commitAll, NotUndoable } from '../../src/commit/commit-all.ts';
-import { NoOrder } from '../../src/commit/order.ts';
 import { InDoubt, type Participant } from '../../src/commit/participant.ts';
 import { openScratch } from '../doubles/scratch.ts';
 
@@ -114,7 +113,7 @@ test.each([
   ['a TypeError', new TypeError('x is not a function')],
   ['an abort', new DOMException('stop', 'AbortError')],
   ['a raw error of the system', Object.assign(new Error('full'), { code: 'ENOSPC' })],
-])('D02 F03 rolls back whatever is thrown, and hands it on untouched: %s', async (_, thrown) => {
+])('D02 F03 F04 F06 rolls back whatever is thrown, and hands it on untouched: %s', async (_, thrown) => {
   await using hall = await openHall();
   const outcome = await commitAll([hall.participant('moon'), hall.participant('apple', { commit: thrown })]);
   expect(outcome).toMatchObject({ kind: 'failed', name: 'apple', rolledBack: ['moon'] });
@@ -230,50 +229,6 @@ test('D07 names whom all or none is broken for, whether it lands or fails', asyn
   expect((await commitAll([hall.participant('moon')])).warnings).toEqual([]);
 });
 
-const needing = (participant: FileParticipant, ...needs: string[]): FileParticipant =>
-  Object.assign(participant, { needs });
-
-test('D10 commits whoever is needed first, in whatever order they were given', async () => {
-  await using hall = await openHall();
-  const outcome = await commitAll([
-    needing(hall.participant('whole'), 'part', 'other part'),
-    hall.participant('alone'),
-    needing(hall.participant('part'), 'grain'),
-    hall.participant('other part'),
-    needing(hall.participant('grain'), 'somebody who stands already'),
-  ]);
-  expect(outcome.participants.map(({ name }) => name)).toEqual([
-    'alone',
-    'other part',
-    'grain',
-    'part',
-    'whole',
-  ]);
-  expect(hall.log.filter((line) => line.startsWith('commit '))).toEqual(
-    ['alone', 'other part', 'grain', 'part', 'whole'].map((name) => `commit ${name}`),
-  );
-  const circle = [needing(hall.participant('egg'), 'hen'), needing(hall.participant('hen'), 'egg')];
-  await expect(commitAll(circle)).rejects.toBeInstanceOf(NoOrder);
-  await expect(commitAll(circle)).rejects.toMatchObject({ code: 'ENOORDER', participants: ['egg', 'hen'] });
-});
-
-test('D11 undoes in the reverse of what was done, where needs alone would allow another order', async () => {
-  await using hall = await openHall();
-  const outcome = await commitAll([
-    needing(hall.participant('zebra'), 'apple'),
-    hall.participant('moon'),
-    hall.participant('apple'),
-    hall.participant('last', { commit: new Error('no') }),
-  ]);
-  // By needs, deepest first: zebra, moon, apple. As given, reversed: apple, moon, zebra.
-  expect(outcome).toMatchObject({ rolledBack: ['zebra', 'apple', 'moon'], rollbackFailed: [] });
-  expect(hall.log.filter((line) => line.startsWith('rollback '))).toEqual([
-    'rollback zebra',
-    'rollback apple',
-    'rollback moon',
-  ]);
-});
-
 test('D03 what fails in doubt is taken back too, first of all, or named where it cannot be', async () => {
   await using hall = await openHall();
   function doubtful(rollback?: Error): Participant {
@@ -309,9 +264,6 @@ test('F04 a failure is answered, never thrown; what is thrown is a plan that may
   await expect(
     commitAll([hall.participant('final', {}, false), hall.participant('moon')]),
   ).rejects.toMatchObject({ code: 'ENOUNDO' });
-  await expect(commitAll([needing(hall.participant('egg'), 'egg')])).rejects.toMatchObject({
-    code: 'ENOORDER',
-  });
   expect(hall.log).toEqual(['prepare shared', 'commit shared']);
 });
 

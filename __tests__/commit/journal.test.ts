@@ -191,7 +191,7 @@ test('what could not be taken back after a kill is named, and the others are tak
   });
 });
 
-test('killed at any step, a commit is finished or undone by the next process, and again by a third', async () => {
+test('D17 killed at any step, a commit is finished or undone by the next process, and again by a third', async () => {
   const names = ['moon', 'apple', 'zebra'];
   await fc.assert(
     fc.asyncProperty(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MalformedAgent, parseAgent } from '../../src/configuration/agent.ts';
+import { MalformedAgent, parseAgent, parseModel } from '../../src/configuration/agent.ts';
 
 describe('an agent from inputs', () => {
   it.each([
@@ -31,5 +31,15 @@ describe('an agent from inputs', () => {
     ['', 'null'],
   ])('cannot be %j with %j', (name, command) => {
     expect(() => parseAgent(name, command)).toThrow(MalformedAgent);
+  });
+});
+
+describe('a model from inputs', () => {
+  it.each(['claude-sonnet-4-5', 'openai/gpt-5', '@cf/meta/llama', 'modèle:7b'])('may be %j', (name) => {
+    expect(parseModel(name)).toBe(name);
+  });
+
+  it.each(['', ' ', '-m', '--model=x', 'a b', 'a\nb', 'a\0', 'x'.repeat(201)])('cannot be %j', (name) => {
+    expect(() => parseModel(name)).toThrow(MalformedAgent);
   });
 });

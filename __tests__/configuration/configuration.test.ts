@@ -49,6 +49,7 @@ describe('a configuration', () => {
     const text = `# comments are fine
 agent: {acp: [my-agent, --quiet, ""]}
 setup: ["npm ci"]
+model: my-model
 verify:
   - npm test
   - |
@@ -67,6 +68,7 @@ signing: require
 `;
     const expected: Configuration = {
       agent: { kind: 'acp', argv: ['my-agent', '--quiet', ''] },
+      model: 'my-model',
       setup: ['npm ci'],
       verify: ['npm test', 'echo one\necho two\n'],
       env: ['OPENAI_API_KEY', 'http_proxy'],
@@ -111,6 +113,9 @@ describe('a problem', () => {
     ['verify:\n  - a\n  - {b: c}\n', '3:5 verify[1]'],
     ['verify: ["  "]', '1:10 verify[0]'],
     ['agent: clod', '1:8 agent'],
+    ['model: ""', '1:8 model'],
+    ['model: "--yes"', '1:8 model'],
+    ['model: a b', '1:8 model'],
     ['agent: {acp: x}', '1:14 agent.acp'],
     ['agent: {command: []}', '1:18 agent.command[0]'],
     ['agent: {command: [""]}', '1:19 agent.command[0]'],

@@ -35,6 +35,7 @@ describe('the published schema', () => {
     const schema = z.object({ properties: z.record(z.string(), sectionShape) }).parse(configurationSchema());
     expect(Object.keys(schema.properties)).toEqual([
       'agent',
+      'model',
       'setup',
       'verify',
       'env',
@@ -63,6 +64,7 @@ describe('the published schema', () => {
   const number = mostly(1, 5, 360, 361, 0, 1.5);
   const files = some({
     agent: mostly('patch', 'claude', { acp: ['a'] }, { command: ['a', ''] }, { acp: [] }, {}),
+    model: mostly('a/b-1', '@c/d', '-e', 'f g'),
     setup: mostly([], ['a'], ['a b', 'c\nd']),
     verify: mostly([], ['a']),
     env: mostly([], ['A_B', 'c']),
@@ -97,6 +99,8 @@ describe('the published schema', () => {
     { agnet: 'patch' },
     { agent: 'clod' },
     { agent: { acp: [] } },
+    { model: '-m' },
+    { model: 'a\u0000b' },
     { agent: { acp: ['a'], command: ['b'] } },
     { verify: 'npm test' },
     { env: ['A-B'] },

@@ -21,8 +21,8 @@ export interface ActionCall {
   readonly payload: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** In this process only. */
-  readonly patienceSeconds?: number;
+  /** How long the host may be silent; only where the action runs in this process. */
+  readonly patienceMs?: number;
 }
 
 export interface RunningAction {
@@ -50,16 +50,21 @@ export async function startAction(call: ActionCall): Promise<RunningAction> {
 
 /** The same story from the sources and in this process, which is twice as quick; signals end it as they end the other. */
 export async function startActionHere(call: ActionCall): Promise<RunningAction> {
-  const { patienceSeconds } = call;
-  const patience = patienceSeconds === undefined ? {} : { patienceSeconds };
   return await start(call, (environment) => {
     const controller = new AbortController();
     const stdout = new PassThrough();
     const said = text(stdout);
     async function run(): Promise<Ended> {
       await using afterReport = new AsyncDisposableStack();
-      const { signal } = controller;
-      const exitCode = await main({ environment, stdout, signal, afterReport, ...patience });
+      const { patienceMs } = call;
+      const patience = { ...(patienceMs !== undefined && { patienceMs }) };
+      const exitCode = await main({
+        environment,
+        stdout,
+        signal: controller.signal,
+        afterReport,
+        ...patience,
+      });
       stdout.end();
       return { exitCode, stdout: await said, stderr: '' };
     }

@@ -61,8 +61,7 @@ export interface ActMore {
   readonly environment?: Readonly<Record<string, string>>;
   /** `process`: the built action, as a runner starts it. Otherwise the same from its sources, in this process. */
   readonly door?: 'process';
-  /** How long the host may be silent; in this process only. */
-  readonly patienceSeconds?: number;
+  readonly patienceMs?: number;
 }
 
 let last = 0;
@@ -122,7 +121,7 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
         payload,
         inputs: { 'github-token': token, ...inputs },
         ...(more.environment !== undefined && { environment: more.environment }),
-        ...(more.patienceSeconds !== undefined && { patienceSeconds: more.patienceSeconds }),
+        ...(more.patienceMs !== undefined && { patienceMs: more.patienceMs }),
       });
       const ended = acting.ended.then((ran) => ({
         ...ran,

@@ -137,3 +137,19 @@ test('large files and binary ones are told, each for itself', () => {
     'review large',
   ]);
 });
+
+describe('a bare repository among the files', () => {
+  test.each([
+    ['sub', ['sub/HEAD', 'sub/objects/aa/bb', 'sub/refs/heads/main', 'sub/config']],
+    ['a/b', ['a/b/HEAD', 'a/b/objects/pack/x.pack', 'a/b/packed-refs']],
+    ['HEAD', ['HEAD', 'objects/x', 'refs/x']],
+  ])('is for a person to look at: %s', (path, paths) => {
+    expect(reviewed('embedded-repositories', paths)).toEqual([path]);
+  });
+
+  test('needs all of its parts in one directory', () => {
+    expect(
+      reviewed('embedded-repositories', ['HEAD', 'objects/x', 'sub/refs/x', 'a/objects', 'a/refs', 'a/HEAD']),
+    ).toEqual([]);
+  });
+});

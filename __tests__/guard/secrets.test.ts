@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planSecretScan } from '../../src/guard/secret-scan.ts';
+import { planSecretScan } from '../../src/secrets/scan.ts';
 import { add, findingsOf, link, remove } from './subject.ts';
 
 const token = 'ghp_8Zq1xVw9LmN3rT5yU7iO0pA2sD4fG6hJkLzX';

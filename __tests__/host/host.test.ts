@@ -618,6 +618,126 @@ test.concurrent.each([
   expect(readPush(pushed(line), 'refs/heads/x').kind).toBe(kind);
 });
 
+const refused = (reason: string, ...remote: string[]) =>
+  readPush(
+    pushed(
+      `!\tabc:refs/heads/x\t[remote rejected] (${reason})`,
+      remote.map((line) => `remote: ${line}`).join('\n'),
+    ),
+    'refs/heads/x',
+  );
+
+test.concurrent.each([
+  [
+    'EPROTECTED',
+    'protected branch hook declined',
+    ['error: GH006: Protected branch update failed for refs/heads/x.'],
+  ],
+  [
+    'ERULESET',
+    'push declined due to repository rule violations',
+    ['error: GH013: Repository rule violations found for refs/heads/x.'],
+  ],
+  [
+    'EPUSHPROTECTION',
+    'push declined due to repository rule violations',
+    ['error: GH013: Repository rule violations found for refs/heads/x.', '', '- GITHUB PUSH PROTECTION'],
+  ],
+  ['EPUSHPROTECTION', 'push declined due to repository rule violations', ['error: GH009: Secrets detected!']],
+  ['ETOOLARGE', 'pre-receive hook declined', ['error: GH001: Large files detected.']],
+  [
+    'EEMAIL',
+    'push declined due to email privacy restrictions',
+    ['error: GH007: Your push would publish a private email address.'],
+  ],
+  [
+    'EWORKFLOWSCOPE',
+    'refusing to allow a GitHub App to create or update workflow `.github/workflows/x.yml` without `workflows` permission',
+    [],
+  ],
+  [
+    'EWORKFLOWSCOPE',
+    'refusing to allow an OAuth App to create or update workflow `x` without `workflow` scope',
+    [],
+  ],
+  ['EPROTECTED', 'something else', []],
+  // What strangers name cannot choose: not at the end of a line, nor within a reason.
+  ['EPROTECTED', 'declined', ['  path: error: GH001: Large files', '  - GITHUB PUSH PROTECTION is a file']],
+  ['EPROTECTED', 'declined: refusing to allow a GitHub App to create or update workflow `x`', []],
+])('B02 a push that the host refuses is %s by what it begins to say: %s', (code, reason, remote) => {
+  expect(refused(reason, ...remote)).toMatchObject({
+    kind: 'denied',
+    ofRef: true,
+    refusal: { kind: 'denied', code },
+  });
+});
+
+test.concurrent('a push that is too large for the host is a denial', () => {
+  const answer = pushed('', 'error: RPC failed; HTTP 413 curl 22 The requested URL returned error: 413');
+  expect(readPush(answer, 'refs/heads/x')).toMatchObject({ kind: 'denied', refusal: { code: 'ETOOLARGE' } });
+});
+
+test.concurrent.each([
+  [
+    'EPERMISSION',
+    403,
+    { 'x-accepted-github-permissions': 'contents=write,pull_requests=write; metadata=read' },
+    {},
+    'contents=write and pull_requests=write',
+  ],
+  [
+    'EPERMISSION',
+    404,
+    { 'x-accepted-oauth-scopes': 'repo', 'x-oauth-scopes': 'gist, read:org' },
+    {},
+    'the scope repo',
+  ],
+  [
+    'ENOACCESS',
+    404,
+    { 'x-accepted-oauth-scopes': 'repo', 'x-oauth-scopes': 'repo' },
+    {},
+    'access to this repository',
+  ],
+  [
+    'ESSO',
+    403,
+    { 'x-github-sso': 'required; url=https://github.com/orgs/acme/sso?authorization_request=A' },
+    {},
+    'single sign-on',
+  ],
+  [
+    'EBASEGONE',
+    422,
+    {},
+    { errors: [{ resource: 'PullRequest', field: 'base', code: 'invalid' }] },
+    'base branch',
+  ],
+  ['EINVALID', 422, {}, { message: 'base', errors: ['base'] }, 'what the host says'],
+  ['EPERMISSION', 403, { 'x-accepted-github-permissions': '<script>' }, {}, 'contents, issues'],
+  ['ETOOLARGE', 413, {}, {}, 'smaller'],
+  ['ETOKEN', 401, { 'x-accepted-github-permissions': 'contents=write' }, {}, 'valid'],
+])(
+  'a request that the host refuses is %s by status %i, headers and fields',
+  async (code, status, headers, body, remedy) => {
+    const { stage, api } = await openCase();
+    await forge.control.addFault({
+      match: at(stage, { method: 'POST', path: '/issues$' }),
+      fault: { kind: 'answer', status, headers, body },
+    });
+    const failure = await api
+      .request('POST /repos/{owner}/{repo}/issues', {
+        owner: stage.place.owner,
+        repo: stage.place.repo,
+        title: 'x',
+      })
+      .catch((error: unknown) => error);
+    const denial = denialOf(failure, 'the issue');
+    expect([denial?.kind, denial?.code]).toEqual(['denied', code]);
+    expect(denial?.remedy).toContain(remedy);
+  },
+);
+
 test.concurrent('what the host prints cannot pass for what git says of our ref', () => {
   const forged = 'remote: *\tabc:refs/heads/x\t[new branch]';
   expect(readPush(pushed('', forged), 'refs/heads/x').kind).toBe('unknown');

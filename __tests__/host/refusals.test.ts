@@ -100,7 +100,7 @@ const reviews = { required_pull_request_reviews: { required_approving_review_cou
 test.concurrent.each([
   [
     'a ruleset',
-    'ERULES',
+    'ERULESET',
     (stage: Stage) => forge.control.setRulesets(stage.fullName, [rule('creation')]),
     {},
   ],
@@ -122,7 +122,7 @@ test.concurrent.each([
     (stage: Stage) => forge.control.limitFiles(stage.fullName, 4096),
     { 'mine.bin': 'x'.repeat(5000) },
   ],
-  ['a workflow file', 'EWORKFLOW', async () => undefined, { '.github/workflows/x.yml': 'on: push\n' }],
+  ['a workflow file', 'EWORKFLOWSCOPE', async () => undefined, { '.github/workflows/x.yml': 'on: push\n' }],
 ] as const)('%s refuses a push as %s', async (_, code, forbid, files) => {
   const stage = await openStage(forge);
   await forbid(stage);
@@ -166,7 +166,7 @@ function tokenOf(repositories: string[], contents: 'read' | 'write' = 'write'): 
 test.concurrent.each([
   [
     'a ruleset',
-    'ERULES',
+    'ERULESET',
     (stage: Stage) => forge.control.setRulesets(stage.fullName, [rule('creation')]),
     {},
   ],
@@ -182,7 +182,7 @@ test.concurrent.each([
     (stage: Stage) => forge.control.protectSecrets(stage.fullName, 'ghp_[a-z]+'),
     { 'mine.bin': `\0${SECRET}` },
   ],
-  ['a workflow file', 'EWORKFLOW', async () => undefined, { '.github/workflows/x.yml': 'on: push\n' }],
+  ['a workflow file', 'EWORKFLOWSCOPE', async () => undefined, { '.github/workflows/x.yml': 'on: push\n' }],
 ] as const)('%s refuses a commit of the host as %s', async (_, code, forbid, files) => {
   const stage = await openStage(forge);
   await forbid(stage);
@@ -316,23 +316,23 @@ test('what the host prints of files and branches decides nothing', () => {
   // A file's name may hold a line of its own; a branch or a rule may be called after a code.
   expect(
     codeOf('pre-receive hook declined', 'error: File a', RULES, 'error: GH001: Large files detected.'),
-  ).toBe('EDENIED');
+  ).toBe('EPROTECTED');
   expect(
     codeOf(DECLINED, RULES, '', '- Cannot create ref', 'GITHUB PUSH PROTECTION', '- GITHUB PUSH PROTECTION'),
-  ).toBe('ERULES');
-  expect(codeOf(DECLINED, RULES.replace('heads/x', 'heads/GH001'), '', '- Cannot')).toBe('ERULES');
+  ).toBe('ERULESET');
+  expect(codeOf(DECLINED, RULES.replace('heads/x', 'heads/GH001'), '', '- Cannot')).toBe('ERULESET');
   expect(codeOf(DECLINED, RULES, '', '- Commits must have verified signatures. GITHUB PUSH PROTECTION')).toBe(
-    'ERULES',
+    'ERULESET',
   );
   expect(codeOf('failed', 'a refusing to allow a GitHub App to create or update workflow `x`')).toBe(
-    'EDENIED',
+    'EPROTECTED',
   );
   expect(codeOf('cannot lock ref refusing to allow a GitHub App to create or update workflow x')).toBe(
-    'EDENIED',
+    'EPROTECTED',
   );
   // The first code may be what was cut off.
-  expect(codeOf('pre-receive hook declined', 'x'.repeat(STDERR_KEPT), RULES)).toBe('EDENIED');
-  expect(codeOf(DECLINED, 'x'.repeat(STDERR_KEPT), '- GITHUB PUSH PROTECTION')).toBe('ERULES');
+  expect(codeOf('pre-receive hook declined', 'x'.repeat(STDERR_KEPT), RULES)).toBe('EPROTECTED');
+  expect(codeOf(DECLINED, 'x'.repeat(STDERR_KEPT), '- GITHUB PUSH PROTECTION')).toBe('ERULESET');
 });
 
 test('what the host prints by its own codes is known', () => {
@@ -340,12 +340,12 @@ test('what the host prints by its own codes is known', () => {
   expect(codeOf('pre-receive hook declined', 'error: GH009: Secrets detected! This push failed.')).toBe(
     'EPUSHPROTECTION',
   );
-  expect(codeOf(DECLINED, RULES, RULES)).toBe('ERULES');
-  expect(codeOf(DECLINED)).toBe('ERULES');
+  expect(codeOf(DECLINED, RULES, RULES)).toBe('ERULESET');
+  expect(codeOf(DECLINED)).toBe('ERULESET');
   expect(codeOf('protected branch hook declined')).toBe('EPROTECTED');
   expect(
     codeOf(
       'refusing to allow a Personal Access Token to create or update workflow `a` without `workflow` scope',
     ),
-  ).toBe('EWORKFLOW');
+  ).toBe('EWORKFLOWSCOPE');
 });

@@ -34,7 +34,7 @@ async function openCase(): Promise<Case> {
   await local.git('fetch', '--quiet', stage.gitDir, 'main');
   await local.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
   const commit = await local.commit({ 'mine.txt': 'mine\n' });
-  const remote = { url: stage.cloneUrl, token: stage.token, patienceSeconds: 1 };
+  const remote = { url: stage.cloneUrl, token: stage.token, patienceMs: 1000 };
   const participant = openRemoteBranch(git, {
     remote,
     gitDir: join(local.directory, '.git'),
@@ -107,7 +107,7 @@ test.concurrent('F11 a request that is not answered in time is a fault, which no
   await using _cleanUp = local;
   const match = { method: 'POST', path: `/${stage.place.repo}/issues$` };
   await forge.control.addFault({ match, fault: { kind: 'late', milliseconds: 2000 } });
-  const api = openApi({ baseUrl: forge.url, token: stage.token, patienceSeconds: 0.5 });
+  const api = openApi({ baseUrl: forge.url, token: stage.token, patienceMs: 500 });
   const failure = await api
     .request('POST /repos/{owner}/{repo}/issues', { ...stage.place, title: 'Once' })
     .catch((error: unknown) => error);

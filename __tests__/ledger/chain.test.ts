@@ -15,7 +15,7 @@ function chainOf(count: number): string {
   return text;
 }
 
-test('a chain holds as it was written, and an empty one too', () => {
+test('F10 a chain holds as it was written, its times in UTC, and an empty one too', () => {
   expect(walk('')).toEqual({ kind: 'holds', entries: [], cut: false });
   expect(walk(chainOf(5))).toMatchObject({ kind: 'holds', cut: false });
   const [first] = chainOf(1).split('\n');

@@ -5,7 +5,8 @@ import { digest, reportOf, subject } from './subject.ts';
 const asked: PullRequestSubject = {
   login: 'walter',
   requestUrl: 'https://github.example/acme/app/issues/1#issuecomment-1',
-  fixes: 1,
+  repository: 'acme/app',
+  fixes: '#1',
   asked: 'Greet people',
   body: '',
   mention: '@bot',
@@ -48,6 +49,15 @@ test('says who asked for what, what changed, what guards and checks said, and ho
     expect(body).toContain(part);
 });
 
+test.each([
+  ['2.1.329', '`claude 2.1.329`'],
+  [null, '`claude`'],
+])('names the agent with the version %j', (version, shown) => {
+  const ran = { status: 'completed', sandbox: 'bwrap', sessionId: null, turns: 1, tokens: 1, denials: 0 };
+  const body = renderPullRequest(asked, reportOf({ agent: { name: 'claude', version, ...ran } }));
+  expect(body).toContain(`Agent ${shown}, sandbox`);
+});
+
 test('a request that is no issue fixes none', () => {
   expect(renderPullRequest({ ...asked, fixes: null }, reportOf({}))).not.toContain('Fixes');
 });
@@ -78,4 +88,26 @@ test('a pull request of many files and findings is never longer than GitHub take
   );
   expect(body.length).toBeLessThanOrEqual(65_536);
   expect(body).toContain(`<!-- wholly:run=${subject.runId} -->`);
+});
+
+test('one of several tells of the others, and closes no issue of another repository', () => {
+  const row = { base: 'b', branch: 'bot/x', commit: null, tree: null, patch: null };
+  const repositories = [
+    { ...row, repository: 'acme/app', digest: 'sha256:1', pullRequest: null },
+    {
+      ...row,
+      repository: 'acme/lib',
+      digest: 'sha256:2',
+      pullRequest: {
+        number: 3,
+        url: 'https://github.example/acme/lib/pull/3',
+        operation: 'created' as const,
+      },
+    },
+  ];
+  const body = renderPullRequest({ ...asked, fixes: 'acme/app#1' }, reportOf({ repositories }));
+  expect(body).toContain('For acme/app#1');
+  expect(body).not.toContain('Fixes');
+  expect(body).toContain('- acme/lib: [#3](https://github.example/acme/lib/pull/3), change set `sha256:2`');
+  expect(body).not.toContain('- acme/app');
 });

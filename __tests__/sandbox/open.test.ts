@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { none } from '../../src/sandbox/none.ts';
-import { openSandbox, strongestOf } from '../../src/sandbox/open.ts';
+import { examineRungs, openSandbox, strongestOf } from '../../src/sandbox/open.ts';
 import { testSandbox } from '../../src/sandbox/self-test.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { command, findRungs, isConfined } from './rungs.ts';
+import { openScratch } from '../doubles/scratch.ts';
+import { command, findRungs, isConfined, isRoot } from './rungs.ts';
 
 const confined = (await findRungs()).filter(isConfined);
 
@@ -97,6 +98,39 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
     const said = await openElsewhere([...whole, ...closed]);
     expect(said).toContain("code: 'ENOSANDBOX'");
     expect(said).toContain('--sandbox none');
+  });
+
+  test('every rung is put to its test, and one that cannot be used says what it needs', async () => {
+    const rungs = await examineRungs();
+    expect(rungs.map(({ name }) => name)).toEqual(['bwrap', 'bwrap-root']);
+    const holding = rungs.filter(({ failure }) => failure === null).map(({ name }) => name);
+    expect(holding).toEqual(confined.map(({ name }) => name));
+  });
+
+  test.skipIf(!isRoot).each([
+    [
+      ['--unshare-user', '--uid', '1000', '--gid', '1000'],
+      ['ok', 'note'],
+    ],
+    [
+      ['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
+      ['warning', 'warning'],
+    ],
+    [
+      ['--ro-bind', '/dev/null', '/usr/bin/bwrap'],
+      ['warning', 'warning'],
+    ],
+  ])('the doctor tells of each rung (%j)', async (closed, verdicts) => {
+    await using scratch = await openScratch();
+    const words = [process.execPath, join(import.meta.dirname, '../../src/cli.ts'), 'doctor'];
+    const place = ['--bind', scratch.path, scratch.path, '--setenv', 'WHOLLY_STATE', scratch.path];
+    const { stderr } = await promisify(execFile)('bwrap', [...whole.slice(1), ...place, ...closed, ...words]);
+    const lines = stderr.split('\n').filter((line) => line.includes(' sandbox '));
+    const signs = { ok: '✔', note: '-', warning: '!' };
+    expect(lines.map((line) => Object.entries(signs).find(([, sign]) => line.startsWith(sign))?.[0])).toEqual(
+      verdicts,
+    );
+    expect(lines.map((line) => /bwrap(?:-root)?/.exec(line)?.[0])).toEqual(['bwrap', 'bwrap-root']);
   });
 
   test('a broken set-up is a failure of the sandbox, not of the command', async () => {

@@ -52,6 +52,20 @@ test.concurrent('drops a set with what was kept beside it, and says whether ther
   expect(await store.find(changeSet.digest)).toBeNull();
 });
 
+test.concurrent('an incomplete set is kept for people, and is neither found nor in the way of the whole one', async () => {
+  await using scratch = await openScratch();
+  const store = await openStore(scratch.path);
+  const changeSet = setAdding('hello.txt', 'hello\n');
+  const file = await store.keepIncomplete(changeSet);
+  expect(parseChangeSet(readFileSync(file, 'utf8'))).toEqual(changeSet);
+  expect(await store.find(changeSet.digest)).toBeNull();
+  expect(await store.keep(changeSet)).not.toBe(file);
+  expect(await store.drop(changeSet.digest)).toBe(true);
+  await store.keepIncomplete(changeSet);
+  expect(await store.drop(changeSet.digest)).toBe(true);
+  expect(await filesBelow(scratch.path)).toEqual([]);
+});
+
 test.concurrent('A12 A09 directories and files are private, whatever the umask', async () => {
   await using scratch = await openScratch();
   const script = `

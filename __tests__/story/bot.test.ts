@@ -7,6 +7,7 @@ import { treeByPlainGit } from '../doubles/clone.ts';
 import { botEnvironment, startBot, type RunningBot } from '../doubles/run-bot.ts';
 import { runCli } from '../doubles/run-cli.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
+import { findRungs, isConfined } from '../sandbox/rungs.ts';
 import { clientOf, fenceAdding, openStage, type Stage } from '../doubles/stage.ts';
 import { until } from '../doubles/until.ts';
 
@@ -83,6 +84,36 @@ test('a comment is acknowledged at once and worked off behind it, into a pull re
     ),
   );
 });
+
+const isConfinable = (await findRungs()).some(isConfined);
+if (!isConfinable) console.log('Skipped: an agent over two repositories, since no sandbox works here.');
+test.skipIf(!isConfinable)(
+  'an App changes two repositories with a token for each, and only those it is installed on',
+  async () => {
+    const lib = await openStage(forge);
+    const script = `echo x > ${lib.place.repo}/x; for at in *; do [ $at = ${lib.place.repo} ] || echo x > $at/x; done`;
+    const agent = `agent: {command: [sh, -c, ${JSON.stringify(script)}]}\n`;
+    const both = await openStage(forge, {
+      files: { '.github/bot.yml': `${agent}repositories: [${lib.fullName}]\n` },
+    });
+    const issue = await both.issue('Change both');
+    await both.comment(issue, '@bot implement');
+    const [body] = await ended(both, issue);
+    expect(body).toMatch(/^\*\*Wholly finished /);
+    const [[ofBoth], [ofLib]] = [await both.pulls(), await lib.pulls()];
+    expect(body).toContain(ofLib?.html_url);
+    expect(ofLib?.user?.login).toBe('wholly[bot]');
+    expect(ofBoth?.body).toContain(ofLib?.html_url);
+
+    const lost = await openStage(forge, {
+      files: { '.github/bot.yml': `${agent}repositories: [${lib.fullName}, ${lib.place.owner}/nowhere]\n` },
+    });
+    const asked = await lost.issue('Change both');
+    await lost.comment(asked, '@bot implement');
+    expect((await ended(lost, asked))[0]).toContain('EREACH');
+    expect([(await lost.branches()).length, (await lib.pulls()).length]).toEqual([1, 1]);
+  },
+);
 
 test("the App's own name is a mention too", async () => {
   const stage = await openStage(forge);

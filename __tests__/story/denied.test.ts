@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openScratch } from '../doubles/scratch.ts';
-import { clientOf, fenceAdding, openStage, type Payload, type Stage } from '../doubles/stage.ts';
+import { clientOf, fenceAdding, moveBranch, openStage, type Payload, type Stage } from '../doubles/stage.ts';
 import { scriptInputs } from './command-agent.ts';
 import { ask, expectNothingLanded, expectPreserved, expectStopped, HELLO, stateIn } from './expectations.ts';
 
@@ -30,11 +30,11 @@ test.concurrent('B02 B03 the same set under the same grant is not sent again, an
   const issue = await ask(stage, HELLO);
   await forbidBranches(stage);
   const first = await stage.act('issue_comment', stateIn(scratch));
-  await expectNothingLanded(stage, first, { exitCode: 5, conclusion: 'denied', code: 'ERULES' });
+  await expectNothingLanded(stage, first, { exitCode: 5, conclusion: 'denied', code: 'ERULESET' });
   expect(await pushes(stage)).toBe(1);
 
   const again = await stage.act('issue_comment', stateIn(scratch));
-  await expectNothingLanded(stage, again, { exitCode: 5, conclusion: 'denied', code: 'ERULES' });
+  await expectNothingLanded(stage, again, { exitCode: 5, conclusion: 'denied', code: 'ERULESET' });
   await expectPreserved(again, ['hello.txt']);
   expect(again.report.changeSet?.digest).toBe(first.report.changeSet?.digest);
   expect(await pushes(stage)).toBe(1);
@@ -97,6 +97,19 @@ test.concurrent('what is surely in the way ends the run before its agent costs a
   await expectStopped(stage, issue, 'denied');
 });
 
+test.concurrent('a refusal of a kind that nobody has heard of is one all the same', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  await ask(stage, HELLO);
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}/pulls$` },
+    fault: { kind: 'answer', status: 451 },
+  });
+  const told = await stage.act('issue_comment', stateIn(scratch));
+  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'EDENIED' });
+  expect(told.report.preserved).not.toBeNull();
+});
+
 test.concurrent('an archived repository is told of before the agent costs anything', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
@@ -137,3 +150,51 @@ async function dispatchOf(stage: Stage): Promise<Payload> {
     workflow: '.github/workflows/bot.yml',
   };
 }
+
+test.concurrent('B05 B06 B07 B09 a kept set outlives whatever goes on at the host, is told of once, and is created there later', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  await forbidBranches(stage);
+  const denied = await stage.act('issue_comment', stateIn(scratch));
+  const { preserved } = denied.report;
+  const kept = readFileSync(preserved?.file ?? '', 'utf8');
+  const body = await expectStopped(stage, issue, 'denied');
+  // Once, and with what it was.
+  expect([body.split('ERULESET').length, body.split(preserved?.digest ?? '?').length]).toEqual([2, 2]);
+
+  // Its branch is not there, somebody deletes another, and the default branch goes on: it is nobody's deletion.
+  await forge.control.setRulesets(stage.fullName, []);
+  await stage.walter.git.createRef({ ...stage.place, ref: 'refs/heads/other', sha: stage.head });
+  await stage.walter.git.deleteRef({ ...stage.place, ref: 'heads/other' });
+  const ignored = await stage.act('delete', stateIn(scratch));
+  expect(ignored.report.conclusion).toBe('ignored');
+  await moveBranch(stage, 'main', 'else.txt', 'else\n');
+  expect(readFileSync(preserved?.file ?? '', 'utf8')).toBe(kept);
+
+  await stage.comment(issue, '@bot retry');
+  const { report } = await stage.act('issue_comment', stateIn(scratch));
+  expect([report.conclusion, report.changeSet?.digest]).toEqual(['committed', preserved?.digest]);
+  expect(await stage.git('log', '--format=%P', '-1', report.branch ?? '')).toBe(stage.head);
+});
+
+test.concurrent('B08 a kept set that is discarded asks nothing of the host, is gone, and can be made again', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  await forbidBranches(stage);
+  const denied = await stage.act('issue_comment', stateIn(scratch));
+  const { preserved } = denied.report;
+  const before = new Set((await stage.requests()).map(({ id }) => id));
+  await stage.comment(issue, `@bot discard ${preserved?.digest}`);
+  const discarded = await stage.act('issue_comment', stateIn(scratch));
+  expect(discarded.report.conclusion).toBe('answered');
+  expect(existsSync(preserved?.file ?? '')).toBe(false);
+  const asked = (await stage.requests()).filter(({ id, isWrite }) => isWrite && !before.has(id));
+  expect(asked.filter(({ path }) => /git-receive-pack|\/git\/|\/pulls/.test(path))).toEqual([]);
+
+  await forge.control.setRulesets(stage.fullName, []);
+  await stage.comment(issue, '@bot implement');
+  const again = await stage.act('issue_comment', stateIn(scratch));
+  expect([again.report.conclusion, again.report.changeSet?.digest]).toEqual(['committed', preserved?.digest]);
+});

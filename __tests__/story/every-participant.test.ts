@@ -121,7 +121,6 @@ async function openBatch() {
     body: 'Body',
     draft: false,
     commit,
-    needs: pushed.name,
   });
   const issue = await stage.issue('Title');
   const ref = openBranch(git, {

@@ -17,7 +17,7 @@ afterAll(() => forge[Symbol.asyncDispose]());
 async function hold(stage: Stage, method: string, path: string): Promise<void> {
   await forge.control.addFault({
     match: { method, path: `/${stage.place.repo}/${path}` },
-    fault: { kind: 'delay', milliseconds: 2500 },
+    fault: { kind: 'delay', milliseconds: 4000 },
   });
 }
 

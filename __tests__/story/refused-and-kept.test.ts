@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openHistory } from '../../src/state/history.ts';
@@ -64,9 +63,6 @@ async function openDenied(): Promise<Denied & AsyncDisposable> {
   };
 }
 
-const isPush = ({ method, path }: { method: string; path: string }): boolean =>
-  method === 'POST' && path.endsWith('git-receive-pack');
-
 async function expectLands(denied: Denied): Promise<void> {
   const { digest, stage } = denied;
   const landed = await denied.comment('retry');
@@ -103,19 +99,6 @@ test.concurrent('B05 a refused set is kept though the host has nothing of it whe
   await expectLands(denied);
 });
 
-test.concurrent('B06 that the branch of a refused set is deleted on the host takes nothing from the set', async () => {
-  await using denied = await openDenied();
-  const { stage, branch } = denied;
-  const sealed = readFileSync(denied.file);
-  await stage.walter.git.createRef({ ...stage.place, ref: `refs/heads/${branch}`, sha: stage.head });
-  await stage.walter.git.deleteRef({ ...stage.place, ref: `heads/${branch}` });
-  const told = await stage.act('delete', stateIn(denied.scratch));
-  expect([told.exitCode, told.report.conclusion]).toEqual([0, 'ignored']);
-  expect(readFileSync(denied.file)).toEqual(sealed);
-  await denied.allow();
-  await expectLands(denied);
-});
-
 test.concurrent('B07 a refused set that was never on the host is created there, and replaces nothing', async () => {
   await using denied = await openDenied();
   const { stage, branch } = denied;
@@ -129,27 +112,6 @@ test.concurrent('B07 a refused set that was never on the host is created there, 
   await expectLands(denied);
 });
 
-test.concurrent('B08 dropping a refused set deletes nothing on the host, leaves nothing here, and the same can be made again', async () => {
-  await using denied = await openDenied();
-  const { stage, digest, scratch } = denied;
-  const earlier = (await stage.requests()).length;
-  const dropped = await denied.comment(`discard ${digest}`);
-  expect(dropped.report.conclusion).toBe('answered');
-  const since = (await stage.requests()).slice(earlier);
-  expect(since.filter((one) => isPush(one) || one.method === 'DELETE' || /\/git\//.test(one.path))).toEqual(
-    [],
-  );
-  expect((await filesBelow(scratch.join('state'))).filter((name) => name.includes(digest.slice(7)))).toEqual(
-    [],
-  );
-  // The refusal went with it: the same content is asked of the host again.
-  const again = await denied.comment('implement');
-  expect([again.report.conclusion, again.report.changeSet?.digest]).toEqual(['denied', digest]);
-  expect((await stage.requests()).filter(isPush)).toHaveLength(2);
-  await denied.allow();
-  await expectLands(denied);
-});
-
 test.concurrent('B09 a refusal is told once, with what was refused, why, and that it is kept', async () => {
   await using denied = await openDenied();
   const { stage, issue, told, digest } = denied;
@@ -160,21 +122,4 @@ test.concurrent('B09 a refusal is told once, with what was refused, why, and tha
   expect(paragraphs.filter((text) => text.includes(`\`${told.report.code}\``))).toHaveLength(1);
   expect(paragraphs.filter((text) => text.startsWith('**What to do next:** '))).toHaveLength(1);
   expect(told.stdout.split('\n').filter((line) => line.startsWith('::'))).toHaveLength(1);
-});
-
-test.concurrent('F10 every time that is written down is UTC, as ISO 8601 has it', async () => {
-  await using denied = await openDenied();
-  const state = denied.scratch.join('state');
-  const times: string[] = [];
-  for (const name of await filesBelow(state)) {
-    if (!/\.jsonl?$/.test(name) || name.endsWith('.change-set.json')) continue;
-    const found = readFileSync(join(state, name), 'utf8').matchAll(
-      /"(?:at|time|\w+At)":("(?:[^"\\]|\\.)*"|\d+)/g,
-    );
-    const told = [...found].map(([, time = '']) => time);
-    expect([name, told.length > 0]).toEqual([name, true]);
-    times.push(...told);
-  }
-  expect(times.length).toBeGreaterThan(5);
-  expect(times.filter((time) => !/^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z"$/.test(time))).toEqual([]);
 });

@@ -191,3 +191,23 @@ test('C21 neither key nor token of the App is found in what the bot writes anywh
   for (const [name, text] of Object.entries(sources))
     expect([name, /gh[ps]_[A-Za-z0-9]{36}/.test(text)]).toEqual([name, false]);
 });
+
+test('C21 a value of the run that somebody wrote into an issue goes out in no text of ours', async () => {
+  const stage = await openStage(forge);
+  const encoded = Buffer.from(stage.token).toString('base64');
+  const issue = await stage.issue(`Greet ${stage.token.slice(0, 24)} now`, fenceAdding('hello.txt', 'hello'));
+  await stage.comment(issue, `@bot implement ${encoded}`);
+  const { report } = await stage.act('issue_comment');
+  expect(report.conclusion).toBe('committed');
+  const [pull] = await stage.pulls();
+  expect(pull?.title).toBe('Greet *** now');
+  const texts = [
+    pull?.body ?? '',
+    await stage.git('log', '-1', '--format=%B', report.commit ?? ''),
+    ...(await stage.answers(issue)).map(({ body }) => body),
+  ];
+  for (const text of texts) {
+    expect(text).not.toContain(stage.token.slice(0, 24));
+    expect(text).not.toContain(encoded.slice(0, 24));
+  }
+});

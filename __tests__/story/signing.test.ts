@@ -224,7 +224,7 @@ test.concurrent('an action killed behind a signed branch is taken back by the st
   const issue = await ask(stage, HELLO);
   await forge.control.addFault({
     match: { method: 'POST', path: `/${stage.place.repo}/pulls$` },
-    fault: { kind: 'delay', milliseconds: 1500 },
+    fault: { kind: 'delay', milliseconds: 4000 },
   });
   const inputs = { ...REQUIRED, ...stateIn(scratch) };
   const acting = await stage.begin('issue_comment', inputs, { door: 'process' });

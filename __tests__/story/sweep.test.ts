@@ -36,7 +36,7 @@ test.concurrent.each([
   ['POST', String.raw`/issues/\d+/comments$`, '500', 'error'],
   ['PATCH', String.raw`/issues/comments/\d+$`, '403', 'committed'],
 ] as const)(
-  'D01 D20 G05 %s %s meets %s: nothing twice, nothing half, nothing untrue',
+  'D01 D20 F11 G05 %s %s meets %s: nothing twice, nothing half, nothing untrue',
   async (method, path, name, ended) => {
     const trouble = TROUBLES[name];
     if (trouble === undefined) throw new Error(`there is no trouble ${name}`);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -323,7 +323,7 @@ test.concurrent('B01 rules that forbid new branches, and a protected branch, are
   ]);
   const told = await stage.act('issue_comment', stateIn(scratch), { payload });
   expect(told.exitCode).toBe(5);
-  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'ERULES' });
+  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'ERULESET' });
   await expectPreserved(told, ['hello.txt']);
   await expectStopped(stage, issue, 'denied');
   await forge.control.setRulesets(stage.fullName, []);
@@ -527,4 +527,33 @@ test.concurrent('a sealed file that was tampered with is bad input, and one that
   const refused = await stage.act('issue_comment', { 'change-set': scratch.join('evil.json') }, { payload });
   await expectNothingLanded(stage, refused, { exitCode: 3, conclusion: 'refused', code: 'EGUARD' });
   expect(await stage.answers(issue)).not.toEqual([]);
+});
+
+test.concurrent('C03 what a process writes that outlived its agent is refused, and no `retry` finds the set', async () => {
+  await using scratch = await openScratch();
+  // Line ends that git has to convert take their time between the read and the second look.
+  const stage = await openStage(forge, { files: { '.gitattributes': '* text\n' } });
+  const issue = await stage.issue('Title', 'Body');
+  const inputs = { 'state-dir': scratch.path, 'max-bytes': '10000000' };
+  await stage.comment(issue, '@bot implement');
+  const stop = scratch.join('stop');
+  // Without a sandbox, a process that leaves its group and its environment is not found.
+  const loop = `while [ -e '${scratch.path}' ] && [ ! -e '${stop}' ]; do echo more >> late.txt; done`;
+  const agent = `yes "$(printf 'a\\r')" | head -c 9000000 > crlf.txt; setsid env -i /bin/sh -c "${loop}" >/dev/null 2>&1 & until [ -e late.txt ]; do sleep 0.01; done`;
+  const refused = await stage.act('issue_comment', { ...scriptInputs(agent), ...inputs });
+  writeFileSync(stop, '');
+  expect([refused.report.conclusion, refused.report.code]).toEqual(['refused', 'EGUARD']);
+  expect(refused.report.guards.filter(({ verdict }) => verdict === 'refuse')).toMatchObject([
+    { guard: 'special-files', path: 'late.txt' },
+  ]);
+  expect(existsSync(refused.report.preserved?.file ?? '')).toBe(true);
+  expect(await stage.pulls()).toEqual([]);
+
+  await stage.comment(issue, `@bot apply ${refused.report.changeSet?.digest ?? ''}`);
+  expect((await stage.act('issue_comment', inputs)).report.conclusion).toBe('answered');
+  expect(await stage.pulls()).toEqual([]);
+  await stage.comment(issue, '@bot retry');
+  const again = await stage.act('issue_comment', { ...scriptInputs('echo whole > late.txt'), ...inputs });
+  expect(again.report.conclusion).toBe('committed');
+  expect(await stage.git('show', `${again.report.branch ?? ''}:late.txt`)).toBe('whole');
 });

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll } from '../../src/commit/commit-all.ts';
 import type { Participant } from '../../src/commit/participant.ts';
-import { openDirectoryTarget, type DirectoryTarget } from '../../src/writer/directory.ts';
-import { systemFiles, type Files } from '../../src/writer/files.ts';
+import { openDirectoryTarget } from '../../src/writer/directory.ts';
 import { recoverDirectory } from '../../src/writer/recover.ts';
 import { git } from '../doubles/git.ts';
 import { openRepository } from '../doubles/repository.ts';
@@ -14,14 +13,6 @@ import { changesBetween, codeOfFailure, makeRoot, treeOf, type Leaves } from './
 const before: Leaves = { a: 'old', 'd/b': 'old', 'gone/c': 'c', same: 'same' };
 const after: Leaves = { a: 'new', 'd/b': 'newer', 'made/n': 'n', same: 'same' };
 const set = changesBetween(before, after);
-
-/** Landed, and not cleared up. */
-async function openLanded(root: string, files: Files = systemFiles): Promise<DirectoryTarget> {
-  const target = await openDirectoryTarget({ root, changeSet: set, durability: 'process', files });
-  await target.prepare();
-  await target.commit();
-  return target;
-}
 
 const failing: Participant = {
   name: 'failing',
@@ -50,42 +41,6 @@ test('D14 a work tree that was rolled back is the base, and what comes next has 
   expect((await status()).split('\n').map((line) => line.trim())).toEqual(['M a', '?? only']);
   expect(fs.readFileSync(join(root, 'd/b'), 'utf8')).toBe('old');
 });
-
-test.each(['a', 'gone/c'])(
-  'D16 %s whose old bytes have gone is never made up: nothing is put back, and that is an error',
-  async (path) => {
-    using place = makeRoot(before);
-    const target = await openLanded(place.root);
-    const landed = treeOf(place.root);
-    // What is kept of the one path is told by its bytes.
-    const journals = fs
-      .readdirSync(place.root, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /^\.wholly\b.*\/o\d+$/.test(name))
-      .map((name) => join(place.root, name));
-    const content = path === 'a' ? 'old' : 'c';
-    const kept = journals.filter((file) => fs.readFileSync(file, 'utf8') === content);
-    expect(kept.length).toBeGreaterThan(0);
-    for (const file of kept) fs.unlinkSync(file);
-    const withoutJournal = (tree: Record<string, string>): Record<string, string> =>
-      Object.fromEntries(Object.entries(tree).filter(([name]) => !name.startsWith('.wholly')));
-
-    const outcome = await commitAll([{ ...portOf(target), prepare: idle, commit: idle }, failing]);
-    expect(outcome).toMatchObject({ rolledBack: [], rollbackFailed: [{ error: { code: 'ERECOVERY' } }] });
-    expect(withoutJournal(treeOf(place.root))).toEqual(withoutJournal(landed));
-  },
-);
-
-const idle = (): Promise<void> => Promise.resolve();
-
-function portOf(target: DirectoryTarget): Participant {
-  return {
-    name: target.name,
-    undoable: true,
-    prepare: () => target.prepare(),
-    commit: () => target.commit(),
-    rollback: () => target.rollback(),
-  };
-}
 
 test('F07 what is back but could not be cleared up is rolled back, and what lies there is told', async () => {
   using place = makeRoot(before);

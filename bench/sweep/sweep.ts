@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openScratch } from '../../__tests__/doubles/scratch.ts';
-import { fenceAdding, openStage, type ActMore, type Stage } from '../../__tests__/doubles/stage.ts';
+import { fenceAdding, openStage, type Stage } from '../../__tests__/doubles/stage.ts';
 import { until } from '../../__tests__/doubles/until.ts';
 import type { Fault } from '../../forge/control/faults.ts';
 import type { OpenForge } from '../../forge/open-forge.ts';
@@ -13,8 +13,11 @@ export interface Write {
   readonly path: string;
 }
 
-/** What goes wrong at it. `timeout`: longer than we wait. `kill`: Wholly is ended there and then, and the host still does what it was asked. */
-export type Trouble = Fault | { readonly kind: 'kill' };
+/**
+ * What goes wrong at it. `kill`: Wholly is ended there and then, and the host still does what it was asked. `timeout`: the
+ * host does it too, but when Wholly has stopped waiting.
+ */
+export type Trouble = Fault | { readonly kind: 'kill' } | { readonly kind: 'timeout' };
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
   '403': { kind: 'answer', status: 403, body: { message: 'Forbidden' } },
@@ -24,11 +27,15 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   '429': { kind: 'answer', status: 429, headers: { 'retry-after': '1' }, body: { message: 'Slow down' } },
   '500': { kind: 'answer', status: 500 },
   '502': { kind: 'answer', status: 502 },
-  timeout: { kind: 'late', milliseconds: 4500 },
   reset: { kind: 'cut-before' },
   'lost answer': { kind: 'cut-after' },
+  timeout: { kind: 'timeout' },
   kill: { kind: 'kill' },
 };
+
+/** How long Wholly waits for an answer here, and how long the host takes that is too late. */
+const PATIENCE_MS = 4500;
+const LATE_MS = PATIENCE_MS + 500;
 
 export interface Swept {
   /** How the run ended; `killed` where it was. */
@@ -64,13 +71,9 @@ export async function sweepOne(forge: OpenForge, write: Write, trouble: Trouble)
   const stage = await openRequest(forge);
   const inputs = { ...INPUTS, 'state-dir': scratch.join('state') };
   const match = { method: write.method, path: `/${stage.place.repo}${write.path}` };
-  const fault: Fault = trouble.kind === 'kill' ? { kind: 'delay', milliseconds: 700 } : trouble;
-  await forge.control.addFault({ match, fault });
+  await forge.control.addFault({ match, fault: faultOf(trouble) });
   const wrong: string[] = [];
-  const conclusion =
-    trouble.kind === 'kill'
-      ? await runAndKill(stage, inputs)
-      : await run(stage, inputs, trouble.kind === 'late' ? { patienceSeconds: 2 } : {});
+  const conclusion = trouble.kind === 'kill' ? await runAndKill(stage, inputs) : await run(stage, inputs);
   wrong.push(...(await findWrong(stage, conclusion)));
 
   const repeat = await run(stage, inputs);
@@ -81,6 +84,11 @@ export async function sweepOne(forge: OpenForge, write: Write, trouble: Trouble)
   return { conclusion, repeat, wrong };
 }
 
+function faultOf(trouble: Trouble): Fault {
+  if (trouble.kind === 'kill') return { kind: 'delay', milliseconds: 700 };
+  return trouble.kind === 'timeout' ? { kind: 'delay', milliseconds: LATE_MS } : trouble;
+}
+
 async function openRequest(forge: OpenForge): Promise<Stage> {
   const stage = await openStage(forge);
   const issue = await stage.issue('Title', fenceAdding(FILE, 'hello'));
@@ -88,12 +96,8 @@ async function openRequest(forge: OpenForge): Promise<Stage> {
   return stage;
 }
 
-async function run(
-  stage: Stage,
-  inputs: Readonly<Record<string, string>>,
-  more: ActMore = {},
-): Promise<string> {
-  return (await stage.act('issue_comment', inputs, more)).report.conclusion;
+async function run(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<string> {
+  return (await stage.act('issue_comment', inputs, { patienceMs: PATIENCE_MS })).report.conclusion;
 }
 
 /** Kills it over the held request, lets the host finish that, and has the step after the job tidy up. */

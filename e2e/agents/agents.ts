@@ -3,6 +3,8 @@ export interface RealAgent {
   readonly name: string;
   /** Below this directory: the native program itself, where there is one. */
   readonly program: string;
+  /** As it is pinned. */
+  readonly version: string;
   readonly model: string;
   readonly key: string;
   readonly base: string;
@@ -33,6 +35,7 @@ export const AGENTS: readonly RealAgent[] = [
   {
     name: 'claude',
     program: 'node_modules/@anthropic-ai/claude-code-linux-x64/claude',
+    version: '2.1.329',
     model: 'claude-sonnet-4-5',
     key: 'ANTHROPIC_API_KEY',
     base: 'ANTHROPIC_BASE_URL',
@@ -47,6 +50,7 @@ export const AGENTS: readonly RealAgent[] = [
   {
     name: 'codex',
     program: 'node_modules/@openai/codex-linux-x64/vendor/x86_64-unknown-linux-musl/bin/codex',
+    version: '0.169.0',
     model: 'gpt-5',
     key: 'OPENAI_API_KEY',
     base: 'OPENAI_BASE_URL',
@@ -62,6 +66,7 @@ export const AGENTS: readonly RealAgent[] = [
   {
     name: 'gemini',
     program: 'node_modules/@google/gemini-cli/bundle/gemini.js',
+    version: '0.61.0',
     model: 'gemini-2.5-flash',
     key: 'GEMINI_API_KEY',
     base: 'GOOGLE_GEMINI_BASE_URL',
@@ -81,6 +86,7 @@ export const AGENTS: readonly RealAgent[] = [
   {
     name: 'copilot',
     program: 'node_modules/@github/copilot-linux-x64/copilot',
+    version: '1.0.102',
     model: 'gpt-5',
     key: 'COPILOT_PROVIDER_API_KEY',
     base: 'COPILOT_PROVIDER_BASE_URL',
@@ -92,6 +98,22 @@ export const AGENTS: readonly RealAgent[] = [
     edit: (directory, path, before, after) => [
       call('view', { path: `${directory}/${path}` }),
       call('edit', { path: `${directory}/${path}`, old_str: before, new_str: after }),
+    ],
+  },
+  {
+    name: 'opencode',
+    program: 'node_modules/opencode-linux-x64/bin/opencode',
+    version: '1.18.33',
+    // OpenAI's own models get another tool for edits.
+    model: 'scripted-1',
+    key: 'OPENAI_API_KEY',
+    base: 'OPENAI_BASE_URL',
+    suffix: '/v1',
+    shell: (command) => call('bash', { command, description: 'run' }),
+    write: (directory, path, content) => [call('write', { filePath: `${directory}/${path}`, content })],
+    edit: (directory, path, before, after) => [
+      call('read', { filePath: `${directory}/${path}` }),
+      call('edit', { filePath: `${directory}/${path}`, oldString: before, newString: after }),
     ],
   },
 ];

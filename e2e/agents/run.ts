@@ -18,7 +18,7 @@ import { until } from '../../__tests__/doubles/until.ts';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { AGENTS, type RealAgent } from './agents.ts';
 import { openModel, type Model } from './model.ts';
-import { ENDLESS, SCENARIOS, type Scenario } from './scenarios.ts';
+import { ENDLESS, SCENARIOS, WORD, type Scenario } from './scenarios.ts';
 
 /**
  * Drives agents that nobody here wrote through the whole story, on the offline GitHub and a scripted model, and compares
@@ -61,7 +61,7 @@ function install(): boolean {
     .update(readFileSync(join(HERE, 'package-lock.json')))
     .digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    console.log('Installing the agents, some 1100 MB ...');
+    console.log('Installing the agents, some 1200 MB ...');
     // Their own scripts only copy what is executed directly here.
     const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: HERE,
@@ -121,6 +121,8 @@ async function runOne(place: Place, agent: RealAgent, scenario: Scenario): Promi
   const { told, wrong } = await act(place, stage, agent, scenario, model);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const { conclusion, code, reason, agent: ran } = told.report;
+  if (scenario.changed !== undefined && ran?.version !== agent.version)
+    wrong.push(`it told of version ${ran?.version}`);
   const found = `${conclusion}${code === null ? '' : ` ${code}`}`;
   if (!scenario.expected.test(found)) wrong.push(`expected ${String(scenario.expected)}: ${reason ?? ''}`);
   const refused = scenario.refused?.includes(agent.name) === true;
@@ -130,6 +132,20 @@ async function runOne(place: Place, agent: RealAgent, scenario: Scenario): Promi
   }
 
   wrong.push(...(await wrongWithPublished(stage, told, scenario)));
+  if (scenario.remembers !== undefined) {
+    const before = model.said().length;
+    await stage.comment(issue, '@bot implement again');
+    const again = await act(place, stage, agent, scenario, model);
+    wrong.push(...again.wrong);
+    const knew = model
+      .said()
+      .slice(before)
+      .some((text) => text.includes(WORD));
+    if (knew !== scenario.remembers.includes(agent.name))
+      wrong.push(knew ? 'it knew the word' : 'it did not know the word');
+    const fresh = again.told.report.warnings.length > 0;
+    if (fresh) wrong.push(again.told.report.warnings.join());
+  }
   const published = JSON.stringify([told, await stage.answers(issue), await stage.pulls()]);
   const commits = await stage.git('log', '--all', '--patch', '--text', '--format=raw');
   const everything = [published, commits, ...textsBelow(place.state), ...model.said()].join('\n');

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly fault?: Fault;
   /** It is stopped on request once its endless command runs. */
   readonly stopped?: true;
+  /** Asked twice in one thread: these agents know in the second request what they said in the first, the others do not. */
+  readonly remembers?: readonly string[];
   /** `outside`: a directory that is none of the agent's business. */
   answer(agent: RealAgent, seen: Seen, outside: string): Answer;
 }
@@ -20,7 +22,10 @@ export interface Scenario {
 /** A command that ends only with its sandbox, and can be told from all others. */
 export const ENDLESS = 'sleep 98765';
 
-const EVERYBODY = ['claude', 'codex', 'gemini', 'copilot'];
+/** Said in a first request, and told to nobody else. */
+export const WORD = 'quizzical-4711';
+
+const EVERYBODY = ['claude', 'codex', 'gemini', 'copilot', 'opencode'];
 
 /** The agent's working directory, as its own shell tells it. */
 function directoryIn({ results }: Seen): string {
@@ -61,8 +66,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'is let write nothing, and ends well',
     expected: /^no-changes ENOCHANGES$/,
-    // Claude Code keeps a list of files that nobody may write unasked, and Copilot CLI asks; the others learn it from the system.
-    refused: ['claude', 'copilot'],
+    // Claude Code keeps a list of files that nobody may write unasked, Copilot CLI and OpenCode ask; the others learn it from
+    // the system.
+    refused: ['claude', 'copilot', 'opencode'],
     answer: (agent, seen, outside) =>
       inTurn(agent, seen, () => [
         ...agent.write(outside, 'escape.txt', 'outside\n'),
@@ -91,8 +97,11 @@ export const SCENARIOS: readonly Scenario[] = [
     answer: (agent, seen) =>
       inTurn(agent, seen, () => [
         agent.shell('env | tee environment.txt'),
-        agent.shell('cat /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n" | tee processes.txt'),
-        agent.shell('cat ~/.gitconfig ~/.npmrc /root/.ssh/* /home/*/.ssh/* "$RUNNER_TEMP"/* 2>&1'),
+        // By programs that no agent takes for readers of files, so that none asks first.
+        agent.shell(
+          'find /proc -maxdepth 2 -name environ -o -maxdepth 2 -name cmdline 2>/dev/null | xargs tail -qc +1 2>/dev/null | tr "\\0" "\\n" | tee processes.txt',
+        ),
+        agent.shell('head ~/.gitconfig ~/.npmrc /root/.ssh/* /home/*/.ssh/* "$RUNNER_TEMP"/* 2>&1'),
       ]),
   },
   {
@@ -115,6 +124,16 @@ export const SCENARIOS: readonly Scenario[] = [
     expected: /^no-changes ENOCHANGES$/,
     answer: (agent, seen) =>
       inTurn(agent, seen, () => [agent.shell(`head -c 1048576 /dev/zero | tr '\\0' x`)]),
+  },
+  {
+    name: 'goes on in a second request',
+    expected: /^committed$/,
+    changed: 'A\tnew.txt',
+    remembers: ['claude', 'codex', 'copilot'],
+    answer: (agent, seen) =>
+      seen.results.length === 0
+        ? { toolCalls: [agent.shell('echo new > new.txt')] }
+        : { content: `Done; the word is ${WORD}.` },
   },
   {
     name: 'goes round in circles',
@@ -147,20 +166,20 @@ export const SCENARIOS: readonly Scenario[] = [
     // Claude Code calls this a success, with an error flag; Gemini CLI tries again and again.
     name: 'a model that is broken',
     expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
-    inputs: { 'timeout-minutes': '0.25' },
+    inputs: { 'timeout-minutes': '0.4' },
     answer: failing(500, 'api_error'),
   },
   {
     name: 'a model that breaks off in the middle',
     expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
-    inputs: { 'timeout-minutes': '0.25' },
+    inputs: { 'timeout-minutes': '0.4' },
     fault: 'breaks off',
     answer: (agent) => ({ toolCalls: [agent.shell('echo x > new.txt')] }),
   },
   {
     name: 'a model that refuses half way',
     expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
-    inputs: { 'timeout-minutes': '0.25' },
+    inputs: { 'timeout-minutes': '0.4' },
     answer: (agent, seen, outside) =>
       seen.results.length === 0
         ? { toolCalls: [agent.shell('echo x > half.txt')] }
@@ -169,7 +188,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a model that is not there',
     expected: /^agent-failed EAGENT(?:RESULT|EXIT|MODEL|PROTOCOL|TIME)$/,
-    inputs: { 'timeout-minutes': '0.25' },
+    inputs: { 'timeout-minutes': '0.4' },
     fault: 'gone',
     answer: () => ({ content: '' }),
   },

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { ChangeSet } from '../change-set/change.ts';
-import { parseChangeSet } from '../change-set/file.ts';
+import { parseSealed } from '../change-set/file.ts';
+import type { SealedChanges } from '../change-set/joint.ts';
 import { openScratch } from '../checkout/scratch.ts';
-import { parseAgent } from '../configuration/agent.ts';
+import { parseAgent, parseModel } from '../configuration/agent.ts';
 import { openGit } from '../git/git.ts';
 import { openEnvironmentSigner } from '../git/key-file.ts';
 import { findRepository, type LocalRepository } from '../git/local-repository.ts';
@@ -19,6 +19,7 @@ import type { Wishes } from '../settings.ts';
 import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
 import { cacheIn } from '../state/place.ts';
+import { openSessions } from '../state/sessions.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -66,8 +67,8 @@ function parse({ runId, event, settings, surroundings }: Occasion): ReturnType<t
 }
 
 async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): Promise<RespondTools> {
-  const { environment, patienceSeconds } = surroundings;
-  const patience = patienceSeconds === undefined ? {} : { patienceSeconds };
+  const { environment, patienceMs } = surroundings;
+  const patience = { ...(patienceMs !== undefined && { patienceMs }) };
   if (inputs.token === '') throw new UsageError('input github-token is empty');
   const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
@@ -75,10 +76,17 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
   const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
   const secrets = [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== '');
   const store = await openStore(storeDirectory(inputs, environment));
+  const api = openApi({
+    baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
+    token: inputs.token,
+    ...patience,
+    onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
+  });
   return {
     git,
     store,
     history: openHistory(store.directory),
+    sessions: openSessions(store.directory),
     openRuns: openRuns(store.directory),
     stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),
@@ -86,13 +94,14 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
       const { directory } = surroundings.afterReport.use(await openScratch(scratch));
       return directory;
     }),
-    api: openApi({
-      baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
-      token: inputs.token,
-      ...patience,
-      onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
-    }),
+    api,
     remote: { url: `${repositoryUrl}.git`, token: inputs.token, ...patience },
+    // One token for all that it was made for.
+    reach: async ({ owner, name }) => ({
+      api,
+      remote: { url: `${server}/${owner}/${name}.git`, token: inputs.token, ...patience },
+      permissions: null,
+    }),
     guests: { bots: inputs.allowedBots, users: inputs.allowedUsers },
     self: null,
     permissions: null,
@@ -153,7 +162,7 @@ function wishesOf(inputs: Inputs, signal: AbortSignal): Wishes {
     ...(setup.length > 0 && { setup }),
     ...(verify.length > 0 && { verify }),
     ...(timeoutMinutes !== null && { timeoutMs: timeoutMinutes * 60_000 }),
-    ...(model !== '' && { model }),
+    ...(model !== '' && { model: parseModel(model) }),
     ...(maxTurns !== null && { turns: maxTurns }),
     ...(maxFiles !== null && { files: maxFiles }),
     ...(maxBytes !== null && { bytes: maxBytes }),
@@ -171,9 +180,9 @@ async function workspaceOf(
   return repository;
 }
 
-async function readChangeSet(file: string): Promise<ChangeSet> {
+async function readChangeSet(file: string): Promise<SealedChanges> {
   try {
-    return parseChangeSet(await readFile(file, 'utf8'));
+    return parseSealed(await readFile(file, 'utf8'));
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'MalformedChangeSet') throw cause;
     throw new UsageError(`change-set ${file} cannot be read`, { cause });

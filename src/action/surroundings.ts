@@ -4,6 +4,6 @@ export interface ActionSurroundings {
   readonly stdout: NodeJS.WritableStream;
   readonly signal: AbortSignal;
   readonly afterReport: AsyncDisposableStack;
-  /** How long the host may be silent, in seconds; absent: as long as `openApi` and `Remote` say. */
-  readonly patienceSeconds?: number;
+  /** How long the host may be silent, milliseconds; absent: as long as is usual. */
+  readonly patienceMs?: number;
 }

@@ -40,6 +40,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
     async run(task, onEvent) {
       const meter = openMeter(task.limits);
       let talk: Talk = { kind: 'broken', why: 'it never answered' };
+      const conversation = { resumed: true };
       let answer = '';
       const errors = new TextDecoder();
       function tell(event: AgentEvent): void {
@@ -52,6 +53,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         env: task.env,
         hosts: task.hosts,
         ...(task.homeFiles && { homeFiles: task.homeFiles }),
+        ...(task.home !== undefined && { home: task.home }),
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         onOutput(stream, bytes) {
           const text = stream === 'stderr' ? errors.decode(bytes, { stream: true }) : '';
@@ -61,7 +63,10 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         async converse(channel) {
           const signal = AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]);
           const updates = openUpdates(task.directory, tell);
-          talk = await converse(channel, task, { tell, signal, updates });
+          const opened = (session: string): void => {
+            conversation.resumed = task.session === undefined || task.session === session;
+          };
+          talk = await converse(channel, task, { tell, signal, updates, opened });
           updates.end();
           answer = updates.lastMessage;
         },
@@ -74,6 +79,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         reason,
         ...(code !== undefined && { code }),
         ...meter.used,
+        ...(!conversation.resumed && { resumed: false }),
         ...(status === 'completed' && answer !== '' && { answer }),
       };
     },
@@ -84,12 +90,13 @@ interface Talking {
   readonly tell: (event: AgentEvent) => void;
   readonly signal: AbortSignal;
   readonly updates: ReturnType<typeof openUpdates>;
+  readonly opened: (session: string) => void;
 }
 
 async function converse(
   { input, output }: Channel,
   task: Task,
-  { tell, signal, updates }: Talking,
+  { tell, signal, updates, opened }: Talking,
 ): Promise<Talk> {
   let listening = false;
   const app = client({ name: 'wholly' })
@@ -114,7 +121,9 @@ async function converse(
         agent,
         task,
         AbortSignal.any([signal, AbortSignal.timeout(START_MS)]),
+        tell,
       );
+      opened(sessionId);
       tell({ kind: 'session', id: sessionId });
       listening = true;
       const prompt = [{ type: 'text' as const, text: task.prompt }];
@@ -137,9 +146,14 @@ async function converse(
 }
 
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession(agent: ClientContext, task: Task, signal: AbortSignal): Promise<string> {
+async function openSession(
+  agent: ClientContext,
+  task: Task,
+  signal: AbortSignal,
+  tell: (event: AgentEvent) => void,
+): Promise<string> {
   const options = { cancellationSignal: signal };
-  const { agentCapabilities } = await orAborted(
+  const { agentCapabilities, agentInfo } = await orAborted(
     agent.request(
       methods.agent.initialize,
       {
@@ -152,6 +166,7 @@ async function openSession(agent: ClientContext, task: Task, signal: AbortSignal
     ),
     signal,
   );
+  if (agentInfo) tell({ kind: 'version', version: agentInfo.version });
   const place = { cwd: task.directory, mcpServers: [] };
   if (task.session !== undefined && agentCapabilities?.loadSession === true) {
     try {

@@ -28,7 +28,9 @@ export interface Task {
   /** `host` or `host:port` the agent may reach. */
   readonly hosts: readonly string[];
   readonly signal?: AbortSignal;
-  /** The agent's own name for an earlier conversation to go on with. */
+  /** Its home, where what it keeps of conversations lies; a fresh one where none is given. */
+  readonly home?: string;
+  /** The agent's own name for an earlier conversation to go on with, which its home knows of. */
   readonly session?: string;
   /** The issue's and comments' own texts; where there are none the prompt stands for them. */
   readonly texts?: readonly RequestText[];
@@ -47,6 +49,8 @@ export type AgentEvent =
   | { readonly kind: 'denied'; readonly act: string }
   /** Under this name it can go on with the conversation later. */
   | { readonly kind: 'session'; readonly id: string }
+  /** Which one of its versions it is, in its own words. */
+  | { readonly kind: 'version'; readonly version: string }
   /** Totals of the run so far; `null` where the agent does not tell. */
   | {
       readonly kind: 'usage';
@@ -68,11 +72,15 @@ export interface Outcome {
   readonly code?: string;
   /** One plain sentence. */
   readonly reason: string;
+  /** `null` where it is not told. */
+  readonly version: string | null;
   readonly sessionId: string | null;
   readonly turns: number | null;
   readonly tokens: number | null;
   /** Acts it was refused. */
   readonly denials: number;
+  /** False where the conversation that it was to go on with was not there any more, and it began another. */
+  readonly resumed?: boolean;
   /** What it said at the end, bounded; the answer to a question. */
   readonly answer?: string;
 }
@@ -81,6 +89,8 @@ export interface Agent {
   readonly name: string;
   /** True when foreign code runs, in the sandbox it was opened with; false when it runs nobody's code. */
   readonly sandboxed: boolean;
+  /** Where it keeps its conversations about a directory, as a path below its home; absent where it has none. */
+  sessionsOf?(directory: string): string;
   run(task: Task, onEvent: (event: AgentEvent) => void): Promise<Outcome>;
 }
 
@@ -90,6 +100,7 @@ export function plainOutcome(status: Status, reason: string, code?: string): Out
     status,
     ...(code !== undefined && { code }),
     reason,
+    version: null,
     sessionId: null,
     turns: null,
     tokens: null,

@@ -42,6 +42,7 @@ export function commandAgent(
         input: task.prompt,
         hosts: task.hosts,
         ...(task.homeFiles && { homeFiles: task.homeFiles }),
+        ...(task.home !== undefined && { home: task.home }),
         limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         signal: AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]),
         onOutput(stream, bytes) {

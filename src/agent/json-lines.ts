@@ -26,6 +26,7 @@ export function openLines(
     length += first.length;
     // What is too long is not kept, so a line without an end costs nothing.
     if (length <= LONGEST_LINE) pieces.push(first);
+    else pieces = [];
     for (const next of rest) {
       if (length <= LONGEST_LINE) takeLine(pieces.join(''), each, other);
       pieces = [next];

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { askProgram } from '../sandbox/ask.ts';
 import { openRelay } from '../sandbox/relay.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { acpAgent } from './acp.ts';
-import { plainOutcome, type Agent } from './agent.ts';
+import { plainOutcome, type Agent, type Task } from './agent.ts';
 import { commandAgent } from './command.ts';
 import type { Preset } from './presets/preset.ts';
+import { parseVersion } from './version.ts';
 
 export interface PresetTools {
   readonly sandbox: Sandbox;
@@ -23,11 +25,18 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
   return {
     name,
     sandboxed: true,
+    ...(preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? '' }),
     async run(task, onEvent) {
       const { key: variable, base, url } = preset.model;
       const key = keys[variable] ?? '';
       if (key === '')
         return plainOutcome('missing', `${variable} is not set, and ${name} needs it.`, 'ENOKEY');
+      if (preset.needsModel === true && model === null)
+        return plainOutcome(
+          'missing',
+          `${name} takes no model by itself: name one as its model.`,
+          'ENOMODEL',
+        );
       const standIn = `wholly-${randomBytes(16).toString('hex')}`;
       const upstream = URL.parse(keys[base] || url);
       if (upstream === null) return plainOutcome('missing', `${base} is not an address.`, 'EURL');
@@ -45,7 +54,7 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
         speaks === 'acp'
           ? acpAgent(argv, sandbox, name)
           : commandAgent(argv, sandbox, { name, reader: speaks() });
-      const outcome = await agent.run(
+      const work = agent.run(
         {
           ...task,
           env: { ...task.env, ...preset.environment(order), [variable]: standIn },
@@ -54,6 +63,9 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
         },
         onEvent,
       );
+      // Beside its work, so that nobody waits for it.
+      const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
+      const outcome = { ...ran, version: ran.version ?? asked };
       // Measured: over the protocol Copilot calls it a good end when its model refuses or breaks off.
       if (speaks !== 'acp' || outcome.status !== 'completed' || relay.failure === null) return outcome;
       const { answer: _cut, ...rest } = outcome;
@@ -61,4 +73,14 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
       return { ...rest, status: 'failed', code: 'EAGENTMODEL', reason };
     },
   };
+}
+
+/** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
+async function askVersion(
+  { program, version }: Preset,
+  { env, signal }: Task,
+  sandbox: Sandbox,
+): Promise<string | null> {
+  if (version === undefined) return null;
+  return parseVersion((await askProgram(sandbox, [program, ...version], env['PATH'], signal)) ?? '');
 }

@@ -27,6 +27,7 @@ export function tellEvent(event: AgentEvent, listener: Listener): void {
       );
     // Of use to a machine only.
     case 'session':
+    case 'version':
     case 'usage':
       return;
   }

@@ -8,20 +8,19 @@ import { said, type Answered, type Asked } from './answer.ts';
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
 export async function explain({ trigger, tools, record }: Asked): Promise<Answered> {
   const ground = await findGround(trigger, tools);
-  const { source } = ground;
   const { git, scratch, cache, signal, modelKeys } = tools;
   const prompt = renderPrompt(trigger);
   if (prompt.warning !== null) record.warn(prompt.warning);
   const request = {
-    source,
     prompt: prompt.text,
     texts: [],
     ...(signal !== undefined && { signal }),
   };
-  const settle = settler(tools, ground);
+  const { source, guidance } = ground;
+  const place = { repository: trigger.repository.name, source, guidance, settle: settler(tools, ground) };
   const { report, answer } = await askAgent(
     request,
-    { git, scratch, cache, settle, modelKeys, openSandbox: () => tools.openSandbox() },
+    { git, scratch, cache, place, modelKeys, openSandbox: () => tools.openSandbox() },
     record,
   );
   if (report.conclusion !== 'answered') return { kind: 'ran', report, of: trigger };

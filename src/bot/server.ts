@@ -97,12 +97,24 @@ async function readApp(probot: Probot, { apiUrl, serverUrl }: AppSettings): Prom
     botId,
     apiUrl,
     serverUrl,
-    async mintToken(installationId, repositoryId) {
-      const { data } = await asApp.request('POST /app/installations/{installation_id}/access_tokens', {
-        installation_id: installationId,
-        repository_ids: [repositoryId],
-      });
-      return z.object({ token: z.string(), permissions: z.record(z.string(), z.string()) }).parse(data);
+    async mintToken(installationId, { id, name }) {
+      try {
+        const { data } = await asApp.request('POST /app/installations/{installation_id}/access_tokens', {
+          installation_id: installationId,
+          ...(id !== undefined && { repository_ids: [id] }),
+          ...(name !== undefined && { repositories: [name] }),
+        });
+        return tokenShape.parse(data);
+      } catch (error) {
+        // https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+        const { data } = statusShape.safeParse(error);
+        if (data !== undefined && [403, 404, 422].includes(data.status)) return null;
+        throw error;
+      }
     },
   };
 }
+
+const tokenShape = z.object({ token: z.string(), permissions: z.record(z.string(), z.string()) });
+/** Probot has an Octokit of its own, and so its own class of errors. */
+const statusShape = z.object({ status: z.number() });

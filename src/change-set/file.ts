@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blobId, objectFormatOf } from './blob.ts';
 import { entryOf, type Change, type ChangeSet } from './change.ts';
+import { isJoint, join, type JointChangeSet, type SealedChanges } from './joint.ts';
 import { comparePaths, digestOf } from './seal.ts';
 
 /** The file does not hold together; nothing was touched because of it. */
@@ -35,14 +36,47 @@ const fileShape = z.strictObject({
   digest: z.string(),
 });
 
-type FileChange = z.infer<typeof fileShape>['changes'][number];
+const jointShape = z.strictObject({
+  version: z.literal(1),
+  repositories: z
+    .array(z.strictObject({ repository: z.string().min(1).max(255), changeSet: fileShape }))
+    .min(1),
+  digest: z.string(),
+});
+
+type File = z.infer<typeof fileShape>;
+type FileChange = File['changes'][number];
 
 /**
  * Reads a `*.change-set.json` that anybody may have written. Returns a set that holds together: shape, order, no path
  * twice, blob ids of the very bytes, one object format, digest. Whether it may land is for the guards to say.
  */
 export function parseChangeSet(text: string): ChangeSet {
-  const file = shapeOf(text);
+  return changeSetOf(shapeOf(fileShape, jsonOf(text)));
+}
+
+/** As `parseChangeSet`, also of a file that holds the change sets of several repositories. */
+export function parseSealed(text: string): SealedChanges {
+  const json = jsonOf(text);
+  const isOfSeveral = typeof json === 'object' && json !== null && 'repositories' in json;
+  return isOfSeveral ? jointOf(shapeOf(jointShape, json)) : changeSetOf(shapeOf(fileShape, json));
+}
+
+function jointOf(file: z.infer<typeof jointShape>): JointChangeSet {
+  for (const [index, { repository }] of file.repositories.entries()) {
+    const previous = file.repositories[index - 1]?.repository;
+    if (previous !== undefined && comparePaths(previous, repository) >= 0)
+      throw malformed(`${repository}: the repositories are not sorted, or one is there twice`);
+  }
+  const joint = join(
+    file.repositories.map(({ repository, changeSet }) => ({ repository, changeSet: changeSetOf(changeSet) })),
+  );
+  if (joint.digest !== file.digest)
+    throw malformed(`the digest is ${joint.digest}, the file says ${file.digest}`);
+  return joint;
+}
+
+function changeSetOf(file: File): ChangeSet {
   const changes = file.changes.map((entry) => Object.freeze(changeOf(entry)));
   requireOneObjectFormat(file.base, changes);
   requireOrder(changes);
@@ -53,6 +87,19 @@ export function parseChangeSet(text: string): ChangeSet {
 }
 
 /** The file's text, in pieces: a set of many megabytes is never held as one string. */
+export function* formatSealed(sealed: SealedChanges): Generator<string> {
+  if (!isJoint(sealed)) return yield* formatChangeSet(sealed);
+  yield '{\n  "version": 1,\n  "repositories": [';
+  let separator = '\n';
+  for (const { repository, changeSet } of sealed.repositories) {
+    yield `${separator}{ "repository": ${JSON.stringify(repository)}, "changeSet": `;
+    yield* formatChangeSet(changeSet);
+    yield '}';
+    separator = ',\n';
+  }
+  yield `],\n  "digest": ${JSON.stringify(sealed.digest)}\n}\n`;
+}
+
 export function* formatChangeSet(changeSet: ChangeSet): Generator<string> {
   yield `{\n  "version": 1,\n  "base": ${JSON.stringify(changeSet.base)},\n  "changes": [`;
   let separator = '\n    ';
@@ -63,14 +110,16 @@ export function* formatChangeSet(changeSet: ChangeSet): Generator<string> {
   yield `${changeSet.changes.length > 0 ? '\n  ' : ''}],\n  "digest": ${JSON.stringify(changeSet.digest)}\n}\n`;
 }
 
-function shapeOf(text: string): z.infer<typeof fileShape> {
-  let json: unknown;
+function jsonOf(text: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw malformed('it is not JSON', cause);
   }
-  const shape = fileShape.safeParse(json);
+}
+
+function shapeOf<T extends z.ZodType>(expected: T, json: unknown): z.infer<T> {
+  const shape = expected.safeParse(json);
   if (shape.success) return shape.data;
   const [issue] = shape.error.issues;
   const where = issue?.path.join('.') ?? '';

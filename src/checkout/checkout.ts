@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
 import { openCache } from './cache.ts';
@@ -6,6 +7,8 @@ import { layFiles } from './lay-files.ts';
 import type { Manifest } from './manifest.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type Source } from './source.ts';
+import { identify, type DirectoryIdentity } from './identity.ts';
+import type { PutBack } from './put-back.ts';
 import type { StrategyName } from './strategy.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -15,6 +18,8 @@ export type { Source };
 export interface Checkout extends AsyncDisposable {
   /** Absolute. Everything below it belongs to the agent. */
   readonly directory: string;
+  /** Tells the directory itself, which an agent that works in the one above can move away. */
+  readonly identity: DirectoryIdentity;
   /** Bare, outside of `directory`; knows every object of the base commit's tree. */
   readonly gitDir: string;
   readonly format: ObjectFormat;
@@ -24,6 +29,8 @@ export interface Checkout extends AsyncDisposable {
   readonly strategy: StrategyName;
   /** Where an overlay keeps what was changed, out of the agent's reach; `null` without one. */
   readonly upper: string | null;
+  /** What stands there otherwise than in the base, and was not the agent; by path, see `Manifest`. */
+  readonly restored: ReadonlyMap<string, PutBack>;
 }
 
 export interface CheckoutMeans {
@@ -36,6 +43,10 @@ export interface CheckoutMeans {
   readonly changesOwners?: () => Promise<boolean>;
   /** Chosen by what this machine can do where it is not given; one given that cannot be had throws `StrategyUnavailable`. */
   readonly strategy?: StrategyName;
+  /** What the directory is called, by which an agent may know it: one component of a path. */
+  readonly name?: string;
+  /** The directory of another checkout: this one then lies beside it, and is disposed before it. */
+  readonly beside?: string;
 }
 
 /**
@@ -54,10 +65,13 @@ export async function openCheckout(
   const opened = await openSource(git, source, root, cache);
   const { gitDir, format, commit: base } = opened;
   await setHead(git, gitDir, base);
+  const together = means.beside === undefined ? join(root, 'repositories') : dirname(means.beside);
+  await mkdir(together, { recursive: true, mode: 0o700 });
   const laid = made.use(
     await layFiles(git, {
       ...opened,
       root,
+      directory: await freeName(together, means.name ?? 'files'),
       cache,
       plain: source.kind === 'remote' ? 'clone' : 'borrow',
       asked: means.strategy ?? null,
@@ -65,17 +79,28 @@ export async function openCheckout(
     }),
   );
   const { directory, manifest, strategy, upper } = laid;
+  const identity = await identify(directory);
   const cleanUp = made.move();
   return {
     directory,
+    identity,
     gitDir,
     format,
     base,
     manifest,
     strategy,
     upper,
+    restored: new Map(),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
+}
+
+/** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
+async function freeName(together: string, name: string): Promise<string> {
+  const taken = new Set((await readdir(together)).map((other) => other.toLowerCase()));
+  let free = name;
+  for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name}-${count}`;
+  return join(together, free);
 }
 
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */

@@ -5,7 +5,8 @@ import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { openBaseRules, ruleFilesOf, type Attributes, type BaseRules } from './base-rules.ts';
 import type { Checkout } from './checkout.ts';
-import { walk, type Found, type Uncarried } from './walk.ts';
+import { requireIdentity } from './identity.ts';
+import { changedSince, walk, type Found, type Uncarried } from './walk.ts';
 
 export interface Collected {
   readonly changeSet: ChangeSet;
@@ -24,15 +25,23 @@ const BYTES_HELD = 512 * 1024 * 1024;
  */
 export async function collect(git: Git, checkout: Checkout): Promise<Collected> {
   const { manifest, format } = checkout;
+  await requireIdentity(checkout.directory, checkout.identity);
   await using objects = openObjects(git, { gitDir: checkout.gitDir });
-  await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects);
-  const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
+  await using made = new AsyncDisposableStack();
+  // Git starts beside the walk. Whichever of the two fails, the rules' directory is taken away.
+  const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then(
+    (opened) => made.use(opened),
+  );
+  const walking = walk(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
+  const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
   const attributes = await rules.attributes([...walked.candidates.keys()]);
   const stored = await storeAsGitWould(walked.candidates, attributes, rules);
   const uncarried = [...walked.uncarried];
   const changes: Change[] = [];
 
   for (const [key, found] of walked.candidates) {
+    const restored = checkout.restored.get(key) ?? null;
+    if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
     const tracked = manifest.files.get(key);
     // The very bytes of the base are unchanged, whatever storing them anew would make of them.
     const isAsInBase = tracked !== undefined && tracked.oid === blobId(found.content, format);
@@ -64,11 +73,13 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
   }
   for (const key of walked.gone) {
     const tracked = manifest.files.get(key);
-    if (tracked === undefined) continue;
+    if (tracked === undefined || checkout.restored.get(key) === null) continue;
     const path = pathOf(key);
     if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });
   }
+  for (const path of changedSince(checkout.directory, walked.readAt))
+    uncarried.push({ path, kind: 'changed-while-read' });
   return {
     changeSet: seal(checkout.base, changes),
     uncarried: uncarried.map((one) => ({ ...one, path: pathOf(one.path) ?? printable(one.path) })),

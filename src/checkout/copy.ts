@@ -66,7 +66,8 @@ function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer):
   else copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
   return {
-    ...file,
+    mode: file.mode,
+    oid: file.oid,
     ctimeSeconds: Number(ctimeNs / 1_000_000_000n),
     ctimeNanoseconds: Number(ctimeNs % 1_000_000_000n),
     inode: Number(ino & 0xffff_ffffn),

@@ -22,6 +22,8 @@ export interface Laid extends AsyncDisposable {
 export interface LayingOf extends OpenedSource {
   /** A fresh directory of this run. */
   readonly root: string;
+  /** Where the files shall be, in an existing directory of this run. */
+  readonly directory: string;
   readonly cache: string | null;
   readonly plain: 'clone' | 'borrow';
   readonly asked: StrategyName | null;
@@ -65,9 +67,9 @@ async function countFiles(git: Git, { gitDir, commit }: LayingOf): Promise<numbe
 
 async function layByGit(
   git: Git,
-  { root, gitDir, commit, format }: LayingOf,
+  { directory, gitDir, commit, format }: LayingOf,
 ): Promise<Omit<Laid, 'strategy'>> {
-  const directory = await makeFilesDirectory(root);
+  await mkdir(directory, { mode: 0o755 });
   const indexFile = join(gitDir, 'index');
   await writeFiles(git, { gitDir, commit, directory, indexFile });
   const manifest = await readManifest(indexFile, format);
@@ -75,7 +77,7 @@ async function layByGit(
 }
 
 async function layByOverlay(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strategy'> | null> {
-  const { root, cache, commit, asked } = laying;
+  const { root, directory, cache, commit, asked } = laying;
   if (cache === null) return null;
   const by = asked === 'overlay' ? 'any' : 'kernel';
   // A tree is not laid out for an overlay that cannot be.
@@ -83,24 +85,25 @@ async function layByOverlay(git: Git, laying: LayingOf): Promise<Omit<Laid, 'str
   if (asked === null && (await laying.changesOwners())) return null;
   await using made = new AsyncDisposableStack();
   const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
-  made.defer(() => unmountAt(root));
-  const overlay = await mountOverlay(root, lower, by);
+  made.defer(() => unmountAt(directory));
+  const overlay = await mountOverlay({ root, directory, lower, by });
   if (overlay === null) return null;
   const cleanUp = made.move();
   return { ...overlay, manifest, [Symbol.asyncDispose]: () => cleanUp.disposeAsync() };
 }
 
 async function layByCopy(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strategy'> | null> {
-  const { root, cache, commit, asked } = laying;
+  const { root, directory, cache, commit, asked } = laying;
   if (cache === null) return null;
   // To copy every byte is no faster than to let git write it.
   if (asked === null && !canShareBlocks(cache, root)) return null;
-  const directory = await makeFilesDirectory(root);
+  await mkdir(directory, { mode: 0o755 });
   const manifest = await copyFrom(git, laying, cache, directory).catch(async (error: unknown) => {
     if (!(error instanceof LowerChanged)) throw error;
     await dropLower(cache, commit);
     await rm(directory, { recursive: true });
-    return await copyFrom(git, laying, cache, await makeFilesDirectory(root));
+    await mkdir(directory, { mode: 0o755 });
+    return await copyFrom(git, laying, cache, directory);
   });
   return { directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
 }
@@ -112,10 +115,4 @@ async function copyFrom(git: Git, laying: LayingOf, cache: string, directory: st
 
 function lowerOf({ gitDir, commit, format }: LayingOf, cache: string): LowerOf {
   return { gitDir, commit, format, cache };
-}
-
-async function makeFilesDirectory(root: string): Promise<string> {
-  const directory = join(root, 'files');
-  await mkdir(directory, { mode: 0o755 });
-  return directory;
 }

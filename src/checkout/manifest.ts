@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import type { ObjectFormat } from '../change-set/blob.ts';
 
 /** One file as it was checked out. */
@@ -75,6 +75,58 @@ export function isUntouched(manifest: Manifest, file: CheckedOutFile, now: BigIn
   );
 }
 
+/**
+ * The same from numbers, which cost half of what big ones do, and are as sure: a change time in them is exact to 250 ns,
+ * and one that is safely before `takenAt` is that long before any change since. A larger inode number is never the same.
+ */
+export function isPlainlyUntouched(manifest: Manifest, file: CheckedOutFile, now: Stats): boolean {
+  const seconds = file.ctimeSeconds + file.ctimeNanoseconds / 1e9;
+  return (
+    now.size % 2 ** 32 === file.size &&
+    now.ino % 2 ** 32 === file.inode &&
+    now.ctimeMs === file.ctimeSeconds * 1000 + file.ctimeNanoseconds / 1e6 &&
+    seconds < manifest.takenAt - RACY_SECONDS
+  );
+}
+
+/** Read from the index when it is asked for: of most files of a large tree nobody asks. Not to be spread. */
+class IndexEntry implements CheckedOutFile {
+  readonly #bytes: Buffer;
+  readonly #at: number;
+  readonly #oidBytes: number;
+
+  constructor(bytes: Buffer, at: number, oidBytes: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+    this.#oidBytes = oidBytes;
+  }
+
+  get ctimeSeconds(): number {
+    return this.#bytes.readUInt32BE(this.#at);
+  }
+
+  get ctimeNanoseconds(): number {
+    return this.#bytes.readUInt32BE(this.#at + 4);
+  }
+
+  get inode(): number {
+    return this.#bytes.readUInt32BE(this.#at + 20);
+  }
+
+  get mode(): string {
+    const mode = this.#bytes.readUInt32BE(this.#at + 24);
+    return mode.toString(8).padStart(6, '0');
+  }
+
+  get size(): number {
+    return this.#bytes.readUInt32BE(this.#at + 36);
+  }
+
+  get oid(): string {
+    return this.#bytes.toString('hex', this.#at + 40, this.#at + 40 + this.#oidBytes);
+  }
+}
+
 function parseIndex(bytes: Buffer, oidBytes: number): Map<string, CheckedOutFile> {
   const version = bytes.readUInt32BE(4);
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || (version !== 2 && version !== 3)) {
@@ -87,17 +139,7 @@ function parseIndex(bytes: Buffer, oidBytes: number): Map<string, CheckedOutFile
     const extended = (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
     const pathAt = flagsAt + (extended ? 4 : 2);
     const pathEnd = bytes.indexOf(0, pathAt);
-    files.set(bytes.toString('latin1', pathAt, pathEnd), {
-      ctimeSeconds: bytes.readUInt32BE(at),
-      ctimeNanoseconds: bytes.readUInt32BE(at + 4),
-      inode: bytes.readUInt32BE(at + 20),
-      mode: bytes
-        .readUInt32BE(at + 24)
-        .toString(8)
-        .padStart(6, '0'),
-      size: bytes.readUInt32BE(at + 36),
-      oid: bytes.toString('hex', at + 40, flagsAt),
-    });
+    files.set(bytes.toString('latin1', pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
     // Entries are padded with one to eight NULs to a multiple of eight bytes.
     at += (pathEnd - at + 8) & ~7;
   }

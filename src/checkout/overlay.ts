@@ -25,27 +25,37 @@ const LAYERS = 'lowerdir=lower,upperdir=upper,workdir=work';
  */
 export type OverlayBy = 'kernel' | 'any';
 
-/** Mounts an overlay over a directory that nobody writes to; `null` where that does not work here. The caller unmounts what is at `root`. */
-export async function mountOverlay(root: string, lower: string, by: OverlayBy): Promise<Overlay | null> {
-  const directory = join(root, 'files');
+export interface OverlayOf {
+  /** A fresh directory for its layers. */
+  readonly root: string;
+  /** Where it shall be seen; absolute. */
+  readonly directory: string;
+  /** What shows through; nobody writes to it. */
+  readonly lower: string;
+  readonly by: OverlayBy;
+}
+
+/** Mounts an overlay; `null` where that does not work here. The caller unmounts it. */
+export async function mountOverlay({ root, directory, lower, by }: OverlayOf): Promise<Overlay | null> {
   const upper = join(root, 'upper');
   for (const path of [directory, upper, join(root, 'work')])
     await mkdir(path, { recursive: true, mode: 0o755 });
   await symlink(lower, join(root, 'lower'));
-  for (const [program, ...args] of waysToMount(by)) {
+  for (const [program, ...args] of waysToMount(directory, by)) {
     try {
       await runSystem(program, args, root);
       return { directory, upper };
     } catch {
       // Half a mount would be in the way of the next attempt.
-      await unmountAt(root);
+      await unmountAt(directory);
     }
   }
-  for (const name of ['lower', 'upper', 'work', 'files']) await rm(join(root, name), { recursive: true });
+  for (const path of [join(root, 'lower'), upper, join(root, 'work'), directory])
+    await rm(path, { recursive: true });
   return null;
 }
 
-function waysToMount(by: OverlayBy): (readonly [program: string, ...args: string[]])[] {
+function waysToMount(directory: string, by: OverlayBy): (readonly [program: string, ...args: string[]])[] {
   const kernel = [
     'mount',
     '-i',
@@ -54,9 +64,9 @@ function waysToMount(by: OverlayBy): (readonly [program: string, ...args: string
     '-o',
     `${LAYERS},${KERNEL_OPTIONS}`,
     'overlay',
-    'files',
+    directory,
   ] as const;
-  const fuse = ['fuse-overlayfs', '-o', `${LAYERS},noacl`, 'files'] as const;
+  const fuse = ['fuse-overlayfs', '-o', `${LAYERS},noacl`, directory] as const;
   return [...(process.geteuid?.() === 0 ? [kernel] : []), ...(by === 'any' ? [fuse] : [])];
 }
 
@@ -66,7 +76,8 @@ export async function canMountOverlay(root: string, by: OverlayBy): Promise<bool
   const lower = join(trial, 'empty');
   await mkdir(lower, { recursive: true });
   try {
-    return (await mountOverlay(trial, lower, by)) !== null;
+    const directory = join(trial, 'files');
+    return (await mountOverlay({ root: trial, directory, lower, by })) !== null;
   } finally {
     await unmountAt(trial);
     await rm(trial, { recursive: true });

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
+import { isPlainlyUntouched, isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
 
 /** What can stand in a tree and never be carried by a change set. */
 export interface Uncarried {
@@ -39,6 +39,8 @@ export interface Walked {
   /** Checked-out paths at which nothing that can be carried stands any more. */
   readonly gone: readonly string[];
   readonly uncarried: readonly Uncarried[];
+  /** When what was read had last changed: files, links and listed directories, by path. */
+  readonly readAt: ReadonlyMap<string, bigint>;
 }
 
 export interface WalkLimits {
@@ -74,6 +76,7 @@ export async function walk(
   const gone: string[] = [];
   const uncarried: Uncarried[] = [];
   const linksSeen = new Map<string, { count: number; links: number; path: string }>();
+  const readAt = new Map<string, bigint>();
   let bytesLeft = limits.bytes;
 
   async function visit(parent: string): Promise<string[]> {
@@ -84,6 +87,8 @@ export async function walk(
     const checkedOut = manifest.directories.get(parent);
     const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
     const untouched = new Set<string>();
+    const listedAt = changeTimeOf(directory, parent);
+    if (listedAt !== null) readAt.set(parent, listedAt);
     for (const name of readNames(parent)) {
       const path = joined(parent, name);
       if (path === '.git') continue;
@@ -92,6 +97,10 @@ export async function walk(
         continue;
       }
       const tracked = manifest.files.get(path);
+      if (upper === null && tracked !== undefined && isPlain(path, tracked)) {
+        seen.add(path);
+        continue;
+      }
       const isDirectory = manifest.directories.has(path);
       if (touched?.has(name) === false && (tracked !== undefined || isDirectory)) {
         untouched.add(name);
@@ -112,6 +121,18 @@ export async function walk(
     }
     for (const path of below) untracked.push(...(await visit(path)));
     return untracked;
+  }
+
+  /** Nearly every file of a large tree: as it was checked out, and under one name only. */
+  function isPlain(path: string, tracked: CheckedOutFile): boolean {
+    try {
+      const stats = lstatSync(nameOf(directory, path), { throwIfNoEntry: false });
+      return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
+    } catch (error) {
+      // The closer look tells what is wrong with it.
+      requireFileError(error);
+      return false;
+    }
   }
 
   function noteGone(path: string): void {
@@ -158,6 +179,7 @@ export async function walk(
       if (content === null) uncarried.push({ path, kind: 'changed-while-read' });
       else {
         bytesLeft -= content.length;
+        readAt.set(path, stats.ctimeNs);
         candidates.set(path, { mode: modeOf(stats), content });
       }
     } catch (error) {
@@ -203,7 +225,28 @@ export async function walk(
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
-  return { candidates, gone, uncarried };
+  return { candidates, gone, uncarried, readAt };
+}
+
+/**
+ * A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
+ * what was read never stood there at one time. A listed directory tells of whatever came or went in it.
+ */
+export function changedSince(directory: string, readAt: Walked['readAt']): string[] {
+  const changed: string[] = [];
+  for (const [path, ctimeNs] of readAt) {
+    if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === '' ? '.' : path);
+  }
+  return changed;
+}
+
+function changeTimeOf(directory: string, path: string): bigint | null {
+  try {
+    return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+  } catch (error) {
+    requireFileError(error);
+    return null;
+  }
 }
 
 /** `null` where the file is not the one that was looked at, or grew while it was read. */
@@ -250,6 +293,13 @@ function joined(parent: string, name: string): string {
 function bytesOf(directory: string, path: string): Buffer {
   return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
 }
+
+/** Text is faster than bytes where it says the same. */
+function nameOf(directory: string, path: string): string | Buffer {
+  return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
+}
+
+const IS_ASCII = /^[^\u0080-\uffff]*$/;
 
 /** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
 function requireFileError(error: unknown): asserts error is NodeJS.ErrnoException {

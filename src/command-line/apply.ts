@@ -1,9 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
-import { parseChangeSet } from '../change-set/file.ts';
+import { parseSealed } from '../change-set/file.ts';
+import { isJoint, type SealedChanges } from '../change-set/joint.ts';
 import { digestOf } from '../change-set/seal.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
 import { toBranch } from '../delivery/branch.ts';
@@ -22,14 +23,15 @@ import { settle } from '../settings.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
 import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
-import { committerOf, repositoryAt, signerOf } from './repository.ts';
+import { beginLocalRun, settleLocalRuns } from './local-runs.ts';
+import { committerOf, nameOf, repositoryAt, signerOf } from './repository.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine } from './usage.ts';
 
 const OPTIONS = {
-  repo: { type: 'string' },
+  repo: { type: 'string', multiple: true },
   to: { type: 'string' },
   branch: { type: 'string' },
   durability: { type: 'string' },
@@ -43,49 +45,115 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
   const durability = oneOf('--durability', values.durability, ['power', 'process'], 'power');
   if (values.branch !== undefined && to === 'workspace')
     throw new UsageError('--branch goes with --to branch only');
-  const changeSet = parseChangeSet(await readSealedFile(resolve(surroundings.cwd, positionals[0] ?? '')));
-  if (changeSet.base === null && to === 'branch')
+  const sealed = parseSealed(await readSealedFile(resolve(surroundings.cwd, positionals[0] ?? '')));
+  const sets = isJoint(sealed) ? sealed.repositories : [{ changeSet: sealed }];
+  if (to === 'branch' && sets.some(({ changeSet }) => changeSet.base === null))
     throw new UsageError('a change set without a base needs --to workspace');
+  // Of a working tree only its own journal knows how to go back, and no journal holds for two.
+  if (to === 'workspace' && isJoint(sealed))
+    throw new UsageError('--to workspace takes the change set of one repository; several get a branch each');
 
   const git = openGit(surroundings.environment);
-  const directory = resolve(surroundings.cwd, values.repo ?? '.');
-  const repository = await repositoryAt(git, directory);
-  if (repository === null && to === 'branch') throw new NoRepository(`${directory} is in no git repository`);
-  const root = to === 'workspace' ? await workspaceOf(repository, directory) : null;
+  const directories = (values.repo ?? ['.']).map((directory) => resolve(surroundings.cwd, directory));
+  const places = await findPlaces(git, directories, sealed);
+  const [first] = places.values();
+  if (first === undefined) throw new UsageError('--repo is missing');
+  for (const { repository, directory } of places.values()) {
+    if (repository === null && to === 'branch')
+      throw new NoRepository(`${directory} is in no git repository`);
+  }
+  const root = to === 'workspace' ? await workspaceOf(first.repository, first.directory) : null;
   if (root !== null) await recoverDirectory({ root });
-  if (repository !== null) await recoverRepository(repository);
+  const store = await openStore(stateDirectory(surroundings.environment));
+  const repositories = [...places.values()].flatMap(({ repository }) => repository ?? []);
+  for (const repository of repositories) await recoverRepository(repository);
+  await settleLocalRuns(git, store.directory, repositories);
 
   const runId = newRunId();
   using progress = openProgress(surroundings);
-  const { afterReport, environment } = surroundings;
+  await using local = isJoint(sealed)
+    ? await beginLocalRun(
+        store.directory,
+        runId,
+        [...places].map(([name, { repository }]) => ({
+          repository: name ?? '',
+          gitDir: repository?.gitDir ?? '',
+        })),
+      )
+    : null;
+  const { afterReport } = surroundings;
   const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
   return await publish(
-    changeSet,
+    sealed,
     {
       git,
-      store: await openStore(stateDirectory(environment)),
+      store,
       openSandbox: () => openSandbox('auto'),
-      signer: repository === null ? null : await signerOf(git, repository, surroundings),
-      journal: null,
+      signer: first.repository === null ? null : await signerOf(git, first.repository, surroundings),
+      journal: local?.journal ?? null,
       scratch: tmpdir(),
       // The base is in the repository itself.
       cache: null,
-      source:
-        repository === null
-          ? null
-          : { kind: 'local', objectDir: repository.objectDir, commit: changeSet.base ?? '' },
-      needsBase: to === 'branch',
-      settle: (text) => {
-        const settings = settle(parseConfiguration(text ?? '', '.github/bot.yml'), {}, {}, []);
-        return { ...settings, checks, policy: { ...settings.policy, maker: 'person' } };
+      async openTarget(changeSet, name) {
+        const place = places.get(name);
+        if (place === undefined)
+          throw new UsageError(`the repository ${name ?? ''} is missing; name it by --repo`);
+        const { repository, directory } = place;
+        return {
+          source:
+            repository === null
+              ? null
+              : { kind: 'local', objectDir: repository.objectDir, commit: changeSet.base ?? '' },
+          needsBase: to === 'branch',
+          settle: (text) => {
+            const settings = settle(parseConfiguration(text ?? '', '.github/bot.yml'), {}, {}, []);
+            return { ...settings, checks, policy: { ...settings.policy, maker: 'person' } };
+          },
+          deliver: async () =>
+            root === null && repository !== null
+              ? await branchDelivery(
+                  git,
+                  repository,
+                  changeSet,
+                  { named: values.branch, sealed, runId },
+                  surroundings,
+                )
+              : toWorkspace({ root: root ?? directory, durability, describe: () => null, afterReport }),
+        };
       },
-      deliver: async () =>
-        root === null && repository !== null
-          ? await branchDelivery(git, repository, changeSet, values.branch, runId, surroundings)
-          : toWorkspace({ root: root ?? directory, durability, describe: () => null, afterReport }),
     },
     openRecord(runId, progress),
   );
+}
+
+interface Place {
+  readonly directory: string;
+  readonly repository: LocalRepository | null;
+}
+
+/** The repositories by their names in the set; `null` is the only one of a set that names none. */
+async function findPlaces(
+  git: Git,
+  directories: readonly string[],
+  sealed: SealedChanges,
+): Promise<ReadonlyMap<string | null, Place>> {
+  const places = new Map<string | null, Place>();
+  for (const directory of directories) {
+    const repository = await repositoryAt(git, directory);
+    const name = repository === null ? basename(directory) : nameOf(repository);
+    // A set made on a host names the owner too.
+    const row = isJoint(sealed)
+      ? sealed.repositories.find((part) => part.repository === name || part.repository.endsWith(`/${name}`))
+      : { repository: null };
+    if (row === undefined) throw new UsageError(`the change set has nothing for a repository called ${name}`);
+    if (places.has(row.repository)) throw new UsageError(`${directory} is one repository too many`);
+    places.set(row.repository, { directory, repository });
+  }
+  for (const { repository } of isJoint(sealed) ? sealed.repositories : []) {
+    if (!places.has(repository))
+      throw new UsageError(`the repository ${repository} is missing; name it by --repo`);
+  }
+  return places;
 }
 
 async function readSealedFile(file: string): Promise<string> {
@@ -113,11 +181,10 @@ async function branchDelivery(
   git: Git,
   repository: LocalRepository,
   changeSet: ChangeSet,
-  name: string | undefined,
-  runId: string,
+  { named, sealed, runId }: { named: string | undefined; sealed: SealedChanges; runId: string },
   surroundings: Surroundings,
 ): Promise<Delivery | null> {
-  const branch = name === undefined ? branchOf(changeSet) : parseBranchName(name);
+  const branch = named === undefined ? branchOf(sealed) : parseBranchName(named);
   const tip = await readBranch(git, repository, branch);
   if (tip !== null && tip !== changeSet.base && (await endsIn(git, repository, tip, changeSet))) return null;
   const committer = await committerOf(git, repository, surroundings);
@@ -126,10 +193,11 @@ async function branchDelivery(
     repository,
     branch,
     expected: tip === null ? null : changeSet.base,
-    describe: ({ digest }) => ({
+    describe: ({ digest }, joint) => ({
       message: renderCommitMessage({
         subject: `Apply ${changeSet.changes.length} sealed changes`,
         digest,
+        ...(joint !== null && { joint }),
         runId,
       }),
       author: committer,
@@ -139,7 +207,7 @@ async function branchDelivery(
   });
 }
 
-function branchOf({ digest }: ChangeSet): BranchName {
+function branchOf({ digest }: SealedChanges): BranchName {
   return parseBranchName(`bot/change-set-${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`);
 }
 

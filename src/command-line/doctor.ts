@@ -1,7 +1,7 @@
 import { openGit } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import { parseAppSettings } from '../bot/settings.ts';
-import { openSandbox } from '../sandbox/open.ts';
+import { examineRungs } from '../sandbox/open.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { stateDirectory } from '../state/place.ts';
 import { openStore } from '../state/store.ts';
@@ -10,7 +10,7 @@ import { parseCommandLine } from './usage.ts';
 
 interface Finding {
   readonly subject: string;
-  readonly verdict: 'ok' | 'warning' | 'missing';
+  readonly verdict: 'ok' | 'note' | 'warning' | 'missing';
   readonly message: string;
 }
 
@@ -24,7 +24,7 @@ export async function doctorCommand(args: readonly string[], surroundings: Surro
   const findings = [
     checkNode(),
     await checkGit(surroundings),
-    await checkSandbox(),
+    ...(await checkSandbox()),
     await checkState(environment),
     checkApp(environment),
   ];
@@ -40,7 +40,7 @@ export async function doctorCommand(args: readonly string[], surroundings: Surro
   return { ...report, conclusion: 'usage', code: 'EDOCTOR', reason, warnings };
 }
 
-const SIGNS = { ok: '✔', warning: '!', missing: '✖' } as const;
+const SIGNS = { ok: '✔', note: '-', warning: '!', missing: '✖' } as const;
 
 function checkNode(): Finding {
   const [major = 0] = process.versions.node.split('.').map(Number);
@@ -76,17 +76,15 @@ function isAtLeast(version: readonly number[], least: readonly number[]): boolea
   return true;
 }
 
-async function checkSandbox(): Promise<Finding> {
-  try {
-    const { name } = await openSandbox('auto');
-    return { subject: 'sandbox', verdict: 'ok', message: `${name} holds` };
-  } catch (error) {
-    return {
-      subject: 'sandbox',
-      verdict: 'warning',
-      message: error instanceof Error ? error.message : String(error),
-    };
-  }
+/** A rung that does not hold is no trouble below one that does. */
+async function checkSandbox(): Promise<Finding[]> {
+  const rungs = await examineRungs();
+  const holds = rungs.some(({ failure }) => failure === null);
+  return rungs.map(({ name, failure }): Finding => {
+    if (failure === null) return { subject: 'sandbox', verdict: 'ok', message: `${name} holds` };
+    const message = `${name} cannot be used here: ${failure}`;
+    return { subject: 'sandbox', verdict: holds ? 'note' : 'warning', message };
+  });
 }
 
 async function checkState(environment: Readonly<Record<string, string>>): Promise<Finding> {

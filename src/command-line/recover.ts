@@ -4,6 +4,8 @@ import { newRunId } from '../report/run-id.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
+import { stateDirectory } from '../state/place.ts';
+import { settleLocalRuns } from './local-runs.ts';
 import { repositoryAt } from './repository.ts';
 import type { Surroundings } from './terminal.ts';
 import { parseCommandLine } from './usage.ts';
@@ -20,10 +22,15 @@ const SENTENCES = {
 export async function recoverCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
   const { values } = parseCommandLine(args, OPTIONS, { least: 0, most: 0 });
   const directory = resolve(surroundings.cwd, values.repo ?? '.');
-  const repository = await repositoryAt(openGit(surroundings.environment), directory);
+  const git = openGit(surroundings.environment);
+  const repository = await repositoryAt(git, directory);
   const branches = repository === null ? 'none' : await recoverRepository(repository);
+  const several =
+    repository === null
+      ? 'none'
+      : await settleLocalRuns(git, stateDirectory(surroundings.environment), [repository]);
   const root = repository === null ? directory : repository.workTree;
   const files = root === null ? 'none' : (await recoverDirectory({ root })).kind;
-  const kind = files === 'none' ? branches : files;
+  const kind = [several, files, branches].find((found) => found !== 'none') ?? 'none';
   return { ...emptyReport(newRunId()), conclusion: 'answered', reason: SENTENCES[kind] };
 }

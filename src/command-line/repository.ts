@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { basename, dirname } from 'node:path';
 import type { Git } from '../git/git.ts';
 import { findRepository, NoRepository, type LocalRepository } from '../git/local-repository.ts';
 import { openSigner, type Signer } from '../git/signer.ts';
@@ -33,4 +34,10 @@ export async function signerOf(
 ): Promise<Signer | null> {
   const file = await findSigningKey(git, repository.gitDir, environment);
   return file === null ? null : openSigner({ file, environment, scratch: tmpdir() });
+}
+
+/** What a person calls it: the name of its directory. */
+export function nameOf({ workTree, gitDir }: LocalRepository): string {
+  if (workTree !== null) return basename(workTree);
+  return basename(gitDir) === '.git' ? basename(dirname(gitDir)) : basename(gitDir, '.git');
 }

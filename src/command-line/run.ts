@@ -1,19 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { openGit } from '../git/git.ts';
+import { openGit, type Git } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
-import { parseAgent, type Agent } from '../configuration/agent.ts';
+import { parseAgent, parseModel, type Agent } from '../configuration/agent.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
 import { toBranch } from '../delivery/branch.ts';
 import { toNothing } from '../delivery/dry-run.ts';
 import { toWorkspace } from '../delivery/workspace.ts';
-import { findRepository, readBranch, readBranchInTheWay, readCommit } from '../git/local-repository.ts';
+import {
+  findRepository,
+  readBranch,
+  readBranchInTheWay,
+  readCommit,
+  type LocalRepository,
+} from '../git/local-repository.ts';
 import { renderCommitMessage } from '../report/commit-message.ts';
 import { openRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
-import { run } from '../run.ts';
+import { run, type Place } from '../run.ts';
 import { UsageError } from '../report/usage-error.ts';
 import { settle } from '../settings.ts';
 import { openSandbox } from '../sandbox/open.ts';
@@ -23,15 +29,17 @@ import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
-import { committerOf, signerOf } from './repository.ts';
+import { beginLocalRun, settleLocalRuns } from './local-runs.ts';
+import { committerOf, nameOf, signerOf } from './repository.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
 import { oneOf, parseCommandLine, positiveNumber } from './usage.ts';
 
 const OPTIONS = {
-  repo: { type: 'string' },
+  repo: { type: 'string', multiple: true },
   prompt: { type: 'string' },
   'prompt-file': { type: 'string' },
   agent: { type: 'string' },
+  model: { type: 'string' },
   mode: { type: 'string' },
   branch: { type: 'string' },
   base: { type: 'string' },
@@ -48,6 +56,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const sandboxChoice = oneOf('--sandbox', values.sandbox, ['auto', 'bwrap', 'none'], 'auto');
   const seconds = positiveNumber('--timeout', values.timeout);
   const agent = agentOf(values.agent, rest);
+  const model = modelOf(values.model, agent);
   const prompt = await promptOf(values, surroundings.cwd, agent);
   const runId = newRunId();
   if (values.branch !== undefined && mode !== 'branch')
@@ -56,53 +65,44 @@ export async function runCommand(args: readonly string[], surroundings: Surround
 
   const { environment } = surroundings;
   const git = openGit(environment);
-  const directory = resolve(surroundings.cwd, values.repo ?? '.');
-  const repository = await findRepository(git, directory);
-  if (mode === 'workspace' && repository.workTree === null)
-    throw new UsageError('a bare repository has no working tree');
-  if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
-  await recoverRepository(repository);
-  const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
-  if (mode === 'branch' && (await readBranch(git, repository, branch)) !== null) {
-    throw new UsageError(`branch ${branch} is already there; name one that is new`);
-  }
-  const obstacle = mode === 'branch' ? await readBranchInTheWay(git, repository, branch) : null;
-  if (obstacle !== null)
-    throw new UsageError(`branch ${branch} cannot stand beside ${obstacle}; name another with --branch`);
-
+  const directories = (values.repo ?? ['.']).map((directory) => resolve(surroundings.cwd, directory));
+  if (values.base !== undefined && directories.length > 1)
+    throw new UsageError('--base goes with one repository; with several each is taken at its HEAD');
+  // Of a working tree only its own journal knows how to go back, and no journal holds for two.
+  if (mode === 'workspace' && directories.length > 1)
+    throw new UsageError('--mode workspace goes with one repository; several get a branch each');
   const store = await openStore(stateDirectory(environment));
-  const committer = await committerOf(git, repository, surroundings);
   const time = Math.floor(Date.now() / 1000);
-  function describe({ digest }: ChangeSet): CommitDetails {
-    const message = renderCommitMessage({ subject: prompt.split('\n')[0] ?? '', body: '', digest, runId });
-    return { message, author: committer, committer, time };
-  }
 
-  using progress = openProgress(surroundings);
-  const record = openRecord(runId, progress);
-  const sandbox = once(() => openSandbox(sandboxChoice));
-  return await run(
-    {
+  /** Looks at a repository before anything starts, after settling what a killed run left there. */
+  async function openPlace(directory: string): Promise<LocalPlace> {
+    const repository = await findRepository(git, directory);
+    if (mode === 'workspace' && repository.workTree === null)
+      throw new UsageError('a bare repository has no working tree');
+    if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
+    await recoverRepository(repository);
+    await settleLocalRuns(git, store.directory, [repository]);
+    const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
+    if (mode === 'branch') await requireNewBranch(git, repository, branch);
+    const committer = await committerOf(git, repository, surroundings);
+    function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
+      const subject = prompt.split('\n')[0] ?? '';
+      const message = renderCommitMessage({ subject, digest, ...(joint !== null && { joint }), runId });
+      return { message, author: committer, committer, time };
+    }
+    return {
+      local: repository,
+      repository: nameOf(repository),
       source: { kind: 'local', objectDir: repository.objectDir, commit },
-      prompt,
-      texts: [{ text: prompt }],
-      signal: surroundings.signal,
-    },
-    {
-      git,
-      store,
-      scratch: tmpdir(),
-      cache: cacheIn(store.directory),
-      openSandbox: sandbox,
-      signer: await signerOf(git, repository, surroundings),
-      journal: null,
-      modelKeys: environment,
+      guidance: null,
       settle: (text) =>
         settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),
           {
             ...(agent !== undefined && { agent }),
-            ...(values.verify !== undefined && { verify: values.verify }),
+            ...(model !== undefined && { model }),
+            // Of the first repository: the others have their own.
+            ...(values.verify !== undefined && directory === directories[0] && { verify: values.verify }),
             ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
             signal: surroundings.signal,
           },
@@ -119,9 +119,76 @@ export async function runCommand(args: readonly string[], surroundings: Surround
           afterReport: surroundings.afterReport,
         });
       },
+    };
+  }
+  const [place, ...others] = await openAll(directories, openPlace);
+  await using local =
+    others.length === 0
+      ? null
+      : await beginLocalRun(
+          store.directory,
+          runId,
+          [place, ...others].map(({ repository, local: { gitDir } }) => ({ repository, gitDir })),
+        );
+
+  using progress = openProgress(surroundings);
+  const record = openRecord(runId, progress);
+  const sandbox = once(() => openSandbox(sandboxChoice));
+  return await run(
+    { prompt, texts: [{ text: prompt }], signal: surroundings.signal },
+    {
+      git,
+      store,
+      scratch: tmpdir(),
+      cache: cacheIn(store.directory),
+      openSandbox: sandbox,
+      signer: await signerOf(git, place.local, surroundings),
+      journal: local?.journal ?? null,
+      modelKeys: environment,
+      place,
+      conversation: null,
+      async openOthers({ repositories }) {
+        if (repositories.length > 0 && others.length === 0)
+          record.warn(
+            '`repositories` names repositories of a host; on this machine --repo does, more than once.',
+          );
+        return others;
+      },
     },
     record,
   );
+}
+
+interface LocalPlace extends Place {
+  readonly local: LocalRepository;
+}
+
+/** Each once: two names for one repository would be two commits of one branch. */
+async function openAll(
+  directories: readonly string[],
+  openPlace: (directory: string) => Promise<LocalPlace>,
+): Promise<[LocalPlace, ...LocalPlace[]]> {
+  const places: LocalPlace[] = [];
+  for (const directory of directories) {
+    const place = await openPlace(directory);
+    if (places.some(({ local }) => local.gitDir === place.local.gitDir))
+      throw new UsageError(`${directory} is named twice`);
+    if (places.some(({ repository }) => repository === place.repository))
+      throw new UsageError(`two repositories are called ${place.repository}; move one to another name`);
+    places.push(place);
+  }
+  const [first, ...rest] = places;
+  if (first === undefined) throw new UsageError('--repo is missing');
+  return [first, ...rest];
+}
+
+async function requireNewBranch(git: Git, repository: LocalRepository, branch: BranchName): Promise<void> {
+  if ((await readBranch(git, repository, branch)) !== null) {
+    throw new UsageError(`branch ${branch} is already there; name one that is new`);
+  }
+  const obstacle = await readBranchInTheWay(git, repository, branch);
+  if (obstacle !== null)
+    throw new UsageError(`branch ${branch} cannot stand beside ${obstacle}; name another with --branch`);
 }
 
 function agentOf(name: string | undefined, rest: readonly string[] | null): Agent | undefined {
@@ -131,6 +198,14 @@ function agentOf(name: string | undefined, rest: readonly string[] | null): Agen
   if (name !== undefined && name !== 'command')
     throw new UsageError('--agent and a command after -- are two agents');
   return { kind: 'command', argv: [program, ...parameters] };
+}
+
+/** A program of one's own takes it among its words. */
+function modelOf(name: string | undefined, agent: Agent | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  if (agent !== undefined && agent.kind !== 'preset')
+    throw new UsageError(`--model goes with an agent that has models, not with ${agent.kind}`);
+  return parseModel(name);
 }
 
 async function promptOf(

@@ -3,10 +3,11 @@ import { UsageError } from '../report/usage-error.ts';
 
 export const HELP = `usage: wholly <command> [options]
 
-  wholly run     [--repo DIR] (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--mode branch|workspace|dry-run]
-                 [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS] [--sandbox auto|bwrap|none]
-                 [-- COMMAND ARG...]          lets an agent work, seals what it changed, lands it whole
-  wholly apply   FILE [--repo DIR] [--to branch|workspace] [--branch NAME] [--durability power|process]
+  wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
+                 [--mode branch|workspace|dry-run] [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS]
+                 [--sandbox auto|bwrap|none] [-- COMMAND ARG...]
+                                              lets an agent work, seals what it changed, lands it whole
+  wholly apply   FILE [--repo DIR]... [--to branch|workspace] [--branch NAME] [--durability power|process]
                                               puts a sealed change set onto a branch or into the working tree
   wholly recover [--repo DIR]                 finishes or undoes what a killed command left
   wholly verify  COMMIT [--repo DIR] [--ledger FILE]

@@ -1,5 +1,4 @@
 import type { CommitJournal } from './journal.ts';
-import { planOrder } from './order.ts';
 import { InDoubt, type Participant } from './participant.ts';
 import { step, type ParticipantState } from './transitions.ts';
 
@@ -41,16 +40,15 @@ export type CommitOutcome =
 const busy = new WeakSet<Participant>();
 
 /**
- * All of them or none: prepares every participant, then commits them in the order of their needs, each step written down
+ * All of them or none: prepares every participant, then commits them in order, each step written down
  * in `journal` before it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none
  * is skipped because another's rollback failed. Afterwards the same participants can be committed again; meanwhile they
  * cannot (`EBUSY`). What a participant throws is answered; only a plan that may not begin is thrown, with nothing touched.
  */
 export async function commitAll(
-  plan: readonly Participant[],
+  participants: readonly Participant[],
   journal: CommitJournal | null = null,
 ): Promise<CommitOutcome> {
-  const participants = planOrder(plan);
   requireUndoableFirst(participants);
   for (const participant of participants) if (busy.has(participant)) throw new Busy(participant.name);
   for (const participant of participants) busy.add(participant);
@@ -71,16 +69,21 @@ async function commitInOrder(
   };
   const rows = (): ParticipantRow[] =>
     participants.map(({ name }, index) => ({ name, state: states[index] ?? 'waiting' }));
-  const warnings = (): string[] =>
-    participants.flatMap(({ name, undoable, weaker = [] }) => [
-      ...(undoable ? [] : [breaks(name)]),
-      ...weaker,
-    ]);
+  const broken = participants.flatMap(({ name, undoable }) => (undoable ? [] : [breaks(name)]));
+  const left = (): string[] => participants.flatMap(({ weaker = [] }) => weaker);
 
   async function fail(during: 'prepare' | 'commit', index: number, cause: unknown): Promise<CommitOutcome> {
     const undone = await rollBack();
     const name = participants[index]?.name ?? '';
-    return { kind: 'failed', during, name, cause, participants: rows(), warnings: warnings(), ...undone };
+    return {
+      kind: 'failed',
+      during,
+      name,
+      cause,
+      participants: rows(),
+      warnings: [...broken, ...left()],
+      ...undone,
+    };
   }
 
   async function rollBack(): Promise<{ rolledBack: string[]; rollbackFailed: RollbackFailure[] }> {
@@ -128,7 +131,7 @@ async function commitInOrder(
     }
     take(index, 'committed');
   }
-  return { kind: 'committed', participants: rows(), warnings: warnings() };
+  return { kind: 'committed', participants: rows(), warnings: broken };
 }
 
 function breaks(name: string): string {

@@ -12,8 +12,6 @@ export interface Participant {
   readonly intent?: Intent;
   /** False where a finished commit cannot be undone; such a participant comes last, and at most one of them. */
   readonly undoable: boolean;
-  /** Names of participants that stand first where they are in the same commit: a pull request needs its branch. */
-  readonly needs?: readonly string[];
   /** Promises that do not hold here, and what it left lying; one sentence each. */
   readonly weaker?: readonly string[];
   prepare(): Promise<void>;

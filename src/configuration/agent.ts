@@ -54,6 +54,22 @@ export const agentShape = z
     return 'acp' in told ? { kind: 'acp', argv: told.acp } : { kind: 'command', argv: told.command };
   });
 
+/** By the agent's own name for it. One that begins with a dash would be taken for an option of its program. */
+export const modelShape = z
+  .string()
+  .max(200, 'must be 200 characters at most')
+  .regex(
+    /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u,
+    "must be an agent's name for a model, without spaces or a leading dash",
+  );
+
+/** Reads a model as an action's inputs or a command line give it. Throws `MalformedAgent`. */
+export function parseModel(text: string): string {
+  const parsed = modelShape.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new MalformedAgent(`${quote(text)} is no name of a model`, { cause: parsed.error });
+}
+
 /**
  * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
  * `command` (a JSON array of a program and its arguments); empty where unset. A command alone means `command`. Throws

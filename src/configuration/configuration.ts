@@ -16,6 +16,8 @@ export interface Protection {
 /** What a repository says about the bot in `.github/bot.yml`; complete, with the default where it says nothing. */
 export interface Configuration {
   readonly agent: Agent;
+  /** Of that agent, and of no other. */
+  readonly model?: string | undefined;
   /** Shell commands, run in order before `verify`. */
   readonly setup: readonly string[];
   /** Shell commands that must succeed. */

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import { agentShape } from './agent.ts';
+import { agentShape, modelShape } from './agent.ts';
 
 const most = 100;
 
@@ -114,6 +114,11 @@ export const fileShape = section({
   agent: agentShape
     .prefault('patch')
     .describe('Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}.'),
+  model: modelShape
+    .optional()
+    .describe(
+      "The model of this agent, by the agent's own name for it. Without it the agent takes its default.",
+    ),
   setup: listOf(shellCommand)
     .default([])
     .describe(

@@ -23,7 +23,8 @@ export function toBranch(git: Git, { repository, branch, expected, describe }: B
       return [openBranch(git, { repository, branch, expected, commit: built.commit, gitDir })];
     },
     async landed({ built }) {
-      return { kind: 'landed', facts: { branch, commit: built?.commit ?? null, tree: built?.tree ?? null } };
+      const facts = { branch, commit: built?.commit ?? null, tree: built?.tree ?? null };
+      return { kind: 'landed', facts, warnings: [] };
     },
   };
 }

@@ -13,7 +13,7 @@ export function toNothing(git: Git, store: Store, describe: Delivery['describe']
       return [];
     },
     async landed({ changeSet, gitDir, built }) {
-      if (gitDir === null || built === null) return { kind: 'landed', facts: {} };
+      if (gitDir === null || built === null) return { kind: 'landed', facts: {}, warnings: [] };
       const patch = await git.run(
         ['diff-tree', '-p', '--binary', '--full-index', '--no-renames', `${built.commit}^`, built.commit],
         {
@@ -21,7 +21,7 @@ export function toNothing(git: Git, store: Store, describe: Delivery['describe']
         },
       );
       const file = await store.keepBeside(changeSet, 'patch', patch);
-      return { kind: 'landed', facts: { tree: built.tree, patch: file } };
+      return { kind: 'landed', facts: { tree: built.tree, patch: file }, warnings: [] };
     },
   };
 }

@@ -3,7 +3,7 @@ import { readRemoteRef, type Remote } from '../git/remote.ts';
 import { isFault, statusOf, type Api } from '../host/api.ts';
 import { decorate, type Decoration } from '../host/decorate.ts';
 import { createHostCommit, readVerified, refusalOfUnsigned, type HostCommit } from '../host/host-commit.ts';
-import { openPullRequest, type PullRequestParticipant } from '../host/pull-request.ts';
+import { describeAnew, openPullRequest, type PullRequestParticipant } from '../host/pull-request.ts';
 import { openRemoteBranch } from '../host/remote-branch.ts';
 import type { RepositoryName } from '../host/repository-name.ts';
 import type { Report } from '../report/report.ts';
@@ -44,8 +44,8 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
   let made: HostCommit | null = null;
 
   /** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
-  async function makeCommit({ changeSet, built, gitDir }: Sealed): Promise<HostCommit> {
-    const details = delivery.describe(changeSet);
+  async function makeCommit({ changeSet, joint, built, gitDir }: Sealed): Promise<HostCommit> {
+    const details = delivery.describe(changeSet, joint);
     const { base, changes } = changeSet;
     if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
     const parentTree = await git.run(['rev-parse', '--verify', `${base}^{tree}`], { gitDir });
@@ -97,11 +97,10 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         // A finding that wants a person to look keeps the pull request from being merged by accident.
         draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === 'review'),
         commit,
-        needs: pushed.name,
       });
       return [pushed, opened];
     },
-    async landed({ built, report }) {
+    async landed({ built }) {
       const published = opened?.published ?? null;
       const warnings =
         published === null || pullRequest === null
@@ -116,9 +115,13 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         tree: built?.tree ?? null,
         verified: made?.verified ?? (signedBy === 'key' && (await isVerified(commit))),
         pullRequest: published ?? (revised === null ? null : { ...revised, operation: 'updated' as const }),
-        warnings: [...report.warnings, ...warnings],
       };
-      return { kind: 'landed', facts };
+      return { kind: 'landed', facts, warnings };
+    },
+    async introduce(report) {
+      const number = opened?.published?.number;
+      if (number === undefined || pullRequest === null) return [];
+      return await describeAnew(api, repository, number, pullRequest.renderBody(report));
     },
   };
 }

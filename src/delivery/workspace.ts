@@ -24,7 +24,8 @@ export function toWorkspace({ root, durability, describe, afterReport }: Workspa
       return [target];
     },
     async landed() {
-      return { kind: target?.nothingToDo === true ? 'nothing-to-do' : 'landed', facts: {} };
+      const kind = target?.nothingToDo === true ? 'nothing-to-do' : 'landed';
+      return { kind, facts: {}, warnings: target?.weaker ?? [] };
     },
   };
 }

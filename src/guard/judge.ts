@@ -1,5 +1,6 @@
 import { inspectBase } from './base.ts';
 import { inspectCollisions } from './collisions.ts';
+import { inspectEmbeddedRepositories } from './embedded-repositories.ts';
 import { inspectExecutables } from './executables.ts';
 import { inspectFilters } from './filters.ts';
 import { inspectGitConfiguration } from './git-configuration.ts';
@@ -40,6 +41,7 @@ export const guards: readonly Guard[] = [
   row('workflows', 'everybody', inspectWorkflows, 'No workflow or action is changed.'),
   row('tool-configuration', 'everybody', inspectToolConfiguration, 'No agent, editor or hook is configured.'),
   row('git-configuration', 'everybody', inspectGitConfiguration, 'Git is told nothing new.'),
+  row('embedded-repositories', 'everybody', inspectEmbeddedRepositories, 'No directory is a git repository.'),
   row('lock-files', 'everybody', inspectLockFiles, 'No lock file changes without its manifest.'),
   row('executables', 'everybody', inspectExecutables, 'No file becomes executable.'),
   row('unreadable-files', 'everybody', inspectUnreadableFiles, 'Every file can be read in a review.'),

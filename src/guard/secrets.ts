@@ -1,5 +1,5 @@
 import type { Complaint, View } from './guard.ts';
-import { planSecretScan } from './secret-scan.ts';
+import { planSecretScan } from '../secrets/scan.ts';
 
 /** The values this run was given may appear nowhere: not in contents, not in link texts, not in names. */
 export function* inspectSecrets({ changeSet, policy }: View): Generator<Complaint> {

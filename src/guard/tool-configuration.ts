@@ -7,19 +7,22 @@ import type { Complaint, View } from './guard.ts';
  */
 export function* inspectToolConfiguration({ changeSet }: View): Generator<Complaint> {
   for (const { path } of changeSet.changes) {
-    const names = fold(path).split('/');
-    const isObeyed =
-      names.some((name) => directories.has(name)) ||
-      files.has(names.at(-1) ?? '') ||
-      pairs.has(names.slice(-2).join('/'));
-    if (isObeyed) {
-      yield {
-        verdict: 'review',
-        path,
-        message: 'Agents, editors or hooks obey this file without being asked.',
-      };
-    }
+    if (!isToolConfiguration(path)) continue;
+    yield {
+      verdict: 'review',
+      path,
+      message: 'Agents, editors or hooks obey this file without being asked.',
+    };
   }
+}
+
+export function isToolConfiguration(path: string): boolean {
+  const names = fold(path).split('/');
+  return (
+    names.some((name) => directories.has(name)) ||
+    files.has(names.at(-1) ?? '') ||
+    pairs.has(names.slice(-2).join('/'))
+  );
 }
 
 /** With all that is in them. The name itself counts as well: a link or file may stand in for the directory. */

@@ -75,7 +75,7 @@ export function findObstacles(standing: Standing, errand: Errand): Obstacle[] {
 }
 
 const BY_RULE = {
-  code: 'ERULES',
+  code: 'ERULESET',
   remedy: 'Let the bot bypass the rule, or choose another branch.',
   // Who may bypass a rule is told to administrators only.
   certain: false,

@@ -14,8 +14,6 @@ export interface PullRequestPlan {
   readonly draft: boolean;
   /** What the head must be at; the host's answer is compared with it. */
   readonly commit: string;
-  /** Name of the participant that makes the head, where one does. */
-  readonly needs?: string;
 }
 
 export interface PublishedPullRequest {
@@ -124,7 +122,6 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
   return {
     name: nameOf(plan),
     undoable: true,
-    ...(plan.needs !== undefined && { needs: [plan.needs] }),
     intent: { kind: 'pull-request', head: plan.head, base: plan.base, commit: plan.commit },
     get published() {
       return published;
@@ -147,6 +144,23 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
       published = null;
     },
   };
+}
+
+/** Gives a pull request another description; answers what could not be done, in words for people. */
+export async function describeAnew(
+  api: Api,
+  { owner, name }: RepositoryName,
+  number: number,
+  body: string,
+): Promise<string[]> {
+  try {
+    const place = { owner, repo: name, pull_number: number };
+    await api.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...place, body });
+    return [];
+  } catch (error) {
+    if (statusOf(error) === null && !isFault(error)) throw error;
+    return [`Pull request #${number} of ${owner}/${name} could not be told of the others.`];
+  }
 }
 
 type Ends = Pick<PullRequestPlan, 'repository' | 'head' | 'base'>;

@@ -25,7 +25,7 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
   if (summary.startsWith('[rejected]')) return { kind: 'moved' };
   if (summary.startsWith('[remote rejected]')) {
     const reason = summary.slice('[remote rejected]'.length).trim();
-    const code = codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? 'EDENIED';
+    const code = codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? 'EPROTECTED';
     return { kind: 'denied', refusal: refusePush(code, reason.slice(0, 200)), ofRef: true };
   }
   const code = codeOfTransport(answer.stderr);
@@ -33,24 +33,24 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
 }
 
 /** A workflow file's name comes behind these words, so whoever chose it cannot have said them. */
-const WORKFLOW = /^\(refusing to allow an? [A-Z][\w ]+ to create or update workflow /;
+const WORKFLOW = /^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /;
 
 function codeOfReason(reason: string): RefusalCode | null {
-  return WORKFLOW.test(reason) ? 'EWORKFLOW' : null;
+  return WORKFLOW.test(reason) ? 'EWORKFLOWSCOPE' : null;
 }
 
 /** The whole reason, which names nothing; where the host gave no code of its own. */
 const FALLBACKS: ReadonlyMap<string, RefusalCode> = new Map([
-  ['(protected branch hook declined)', 'EPROTECTED'],
-  ['(push declined due to repository rule violations)', 'ERULES'],
+  ['(push declined due to repository rule violations)', 'ERULESET'],
 ]);
 
 /** GitHub's own codes, as it prints them on a push. */
 const BY_CODE: Readonly<Record<string, RefusalCode>> = {
   GH001: 'ETOOLARGE',
   GH006: 'EPROTECTED',
+  GH007: 'EEMAIL',
   GH009: 'EPUSHPROTECTION',
-  GH013: 'ERULES',
+  GH013: 'ERULESET',
 };
 
 /** What GitHub says first, and alone on its line, of a violation that has no code of its own. */

@@ -55,7 +55,7 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
       const isRefused = [409, 422].includes(statusOf(error) ?? 0);
       // The host has made the commit of the same token, so it may write contents; what is left are the workflows.
       if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null)
-        throw refuse('EWORKFLOW', 'the host refused the branch (status 403)', { cause: error });
+        throw refuse('EWORKFLOWSCOPE', 'the host refused the branch (status 403)', { cause: error });
       if (!isRefused && !isFault(error)) throw denialOf(error, 'the branch') ?? error;
       const now = await lookAfter(error, !isRefused);
       if (now === commit) return true;

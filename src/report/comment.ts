@@ -173,6 +173,10 @@ function linksOf(subject: CommentSubject, report: Report | null): string {
   }
   if (report?.pullRequest)
     links.push(`[Pull request #${report.pullRequest.number}](${report.pullRequest.url})`);
+  for (const { repository, pullRequest } of report?.repositories ?? []) {
+    if (pullRequest !== null && pullRequest.url !== report?.pullRequest?.url)
+      links.push(`[${repository}#${pullRequest.number}](${pullRequest.url})`);
+  }
   return links.length === 0 ? '' : ` -- ${links.join(' • ')}`;
 }
 

@@ -2,6 +2,8 @@ export interface CommitMessage {
   readonly subject: string;
   readonly body?: string;
   readonly digest: string;
+  /** Digest of the change sets of several repositories that this one is a part of. */
+  readonly joint?: string;
   readonly runId: string;
   /** Address of the request, where it has one. */
   readonly requestedBy?: string;
@@ -13,8 +15,10 @@ export interface CommitMessage {
 
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 export function renderCommitMessage(message: CommitMessage): string {
-  const { subject, body = '', digest, runId, requestedBy, coAuthor, ledger } = message;
-  const trailers = [`Change-Set: ${digest}`, `Run: ${runId}`];
+  const { subject, body = '', digest, joint, runId, requestedBy, coAuthor, ledger } = message;
+  const trailers = [`Change-Set: ${digest}`];
+  if (joint !== undefined) trailers.push(`Joint-Change-Set: ${joint}`);
+  trailers.push(`Run: ${runId}`);
   if (requestedBy !== undefined) trailers.push(`Requested-by: ${oneLine(requestedBy)}`);
   if (coAuthor !== undefined) {
     const { login, id } = coAuthor;

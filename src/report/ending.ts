@@ -75,6 +75,7 @@ export function sentence(text: string): string {
 function conclusionOf(code: string): Conclusion {
   if (USAGE_CODES.has(code)) return 'usage';
   if (code === 'ESIGNING') return 'refused';
+  if (code === 'ECHECKOUT') return 'agent-failed';
   return code === 'ERECOVERY' ? 'rollback-failed' : 'error';
 }
 

@@ -7,8 +7,10 @@ export interface PullRequestSubject {
   readonly login: string;
   /** Where the request was made, if it has an address. */
   readonly requestUrl: string | null;
-  /** The issue that is solved by it. */
-  readonly fixes: number | null;
+  /** `owner/name` of the repository that it changes. */
+  readonly repository: string;
+  /** The issue that is solved by it: `#7`, or `owner/name#7` of another repository. */
+  readonly fixes: string | null;
   /** What was asked, in the asker's words. */
   readonly asked: string;
   /** Text that the workflow's author wants at the top. */
@@ -36,14 +38,38 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
     subject.body.trim(),
     `@${subject.login} asked for ${asked}:`,
     quote(sanitise(subject.asked).text),
-    subject.fixes === null ? '' : `Fixes #${subject.fixes}`,
+    renderFixes(subject.fixes),
+    renderTogether(subject.repository, report),
     `### What changed\n\n${renderChanges(changes)}`,
     `### Guards\n\n${findings === '' ? `All ${report.guards.length} guards allow it.` : findings}`,
     `### Checks\n\n${checks === '' ? 'None are configured (`verify` in `.github/bot.yml`).' : checks}`,
-    `### Made by\n\nAgent \`${agent?.name ?? 'none'}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
+    `### Made by\n\nAgent \`${agent === null ? 'none' : nameOfAgent(agent)}\`${agentMs === undefined ? '' : ` in ${renderDuration(agentMs)}`}, sandbox \`${agent?.sandbox ?? 'none'}\`. Change set \`${changeSet?.digest ?? ''}\`; \`wholly verify\` recomputes it from the commit.`,
     `Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`,
   ];
   return cut(paragraphs, `<!-- wholly:run=${report.runId} -->`);
+}
+
+/** Half of a change must not close the issue that the whole of it is for: only where the issue stands does it. */
+function renderFixes(fixes: string | null): string {
+  if (fixes === null) return '';
+  return fixes.startsWith('#') ? `Fixes ${fixes}` : `For ${fixes}`;
+}
+
+/** The other repositories of the same change set; their pull requests have numbers only when all of them stand. */
+function renderTogether(repository: string, { repositories }: Report): string {
+  const others = repositories.filter((row) => row.repository !== repository);
+  if (others.length === 0) return '';
+  const rows = others.map(({ repository: name, digest, pullRequest }) => {
+    const where = pullRequest === null ? '' : `[#${pullRequest.number}](${pullRequest.url}), `;
+    return `- ${name}: ${where}change set \`${digest}\``;
+  });
+  return ['This belongs to one change of several repositories; merge all of them or none:', '', ...rows].join(
+    '\n',
+  );
+}
+
+function nameOfAgent({ name, version }: NonNullable<Report['agent']>): string {
+  return version === null ? name : `${name} ${version}`;
 }
 
 function renderChanges(changes: readonly ChangeEntry[]): string {

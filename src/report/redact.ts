@@ -1,17 +1,15 @@
+import { planSecretScan } from '../secrets/scan.ts';
 import type { Report } from './report.ts';
 
-/** Shorter values would shred the text around them; such a secret is nobody's protection anyway. */
-const SHORTEST = 8;
-
-/** The same report with every value that this run must keep taken out, wherever it stands. */
+/** The same report with every value that this run must keep taken out, wherever and in whatever form it stands. */
 export function redact(report: Report, secrets: readonly string[]): Report {
+  const scan = planSecretScan(secrets);
   return JSON.parse(JSON.stringify(report), (_key, value: unknown) =>
-    typeof value === 'string' ? redactText(value, secrets) : value,
+    typeof value === 'string' ? scan.redact(value) : value,
   );
 }
 
+/** Values that are too short to be told from ordinary words stay: taking them out would shred the text. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter(({ length }) => length >= SHORTEST)
-    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  return planSecretScan(secrets).redact(text);
 }

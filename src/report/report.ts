@@ -18,6 +18,8 @@ export interface Report {
     readonly file: string | null;
     readonly changes: readonly ChangeEntry[];
   } | null;
+  /** Where the change set is of several repositories: each that it changes; then `changeSet.base` is `null`. */
+  readonly repositories: readonly RepositoryRow[];
   readonly guards: readonly GuardRow[];
   readonly participants: readonly { readonly name: string; readonly state: string }[];
   readonly rolledBack: readonly string[];
@@ -54,6 +56,8 @@ export interface Report {
   } | null;
   readonly agent: {
     readonly name: string;
+    /** Of its program, `null` where it is not told. */
+    readonly version: string | null;
     readonly status: string;
     readonly sandbox: string;
     readonly sessionId: string | null;
@@ -66,6 +70,18 @@ export interface Report {
   readonly ledger: { readonly file: string; readonly head: string } | null;
   readonly warnings: readonly string[];
   readonly phases: readonly { readonly name: string; readonly durationMs: number }[];
+}
+
+export interface RepositoryRow {
+  readonly repository: string;
+  /** Digest of its own change set, which its commit carries. */
+  readonly digest: string;
+  readonly base: string | null;
+  readonly branch: string | null;
+  readonly commit: string | null;
+  readonly tree: string | null;
+  readonly patch: string | null;
+  readonly pullRequest: Report['pullRequest'];
 }
 
 export interface GuardRow {
@@ -89,6 +105,7 @@ export function emptyReport(runId: string): Report {
     code: null,
     remedy: null,
     changeSet: null,
+    repositories: [],
     guards: [],
     participants: [],
     rolledBack: [],

@@ -25,10 +25,14 @@ export function renderSummary(report: Report): string {
       'Agent',
       report.agent === null
         ? null
-        : `${report.agent.name}, ${report.agent.status}, sandbox ${report.agent.sandbox}`,
+        : `${report.agent.name}${report.agent.version === null ? '' : ` ${report.agent.version}`}, ${report.agent.status}, sandbox ${report.agent.sandbox}`,
     ],
   ];
   const rows = facts.flatMap(([name, value]) => (value === null ? [] : [`| ${name} | ${value} |`]));
+  for (const { repository, branch, pullRequest } of report.repositories) {
+    const link = pullRequest === null ? '' : ` [#${pullRequest.number}](${pullRequest.url})`;
+    rows.push(`| In ${repository} | ${branch === null ? '' : renderPath(branch)}${link} |`);
+  }
   const phases = report.phases.map(({ name, durationMs }) => `| ${name} | ${renderDuration(durationMs)} |`);
   return `${[
     `## Wholly: ${report.conclusion}`,

@@ -44,6 +44,12 @@ export function renderText(report: Report): string {
   for (const [name, value] of facts) {
     if (value !== null && value !== undefined) lines.push(`  ${name.padEnd(12)}  ${value}`);
   }
+  for (const { repository, commit, branch, pullRequest } of report.repositories) {
+    if (commit !== null)
+      lines.push(
+        `  in            ${repository}: ${[commit, branch, pullRequest?.url].filter(Boolean).join(' ')}`,
+      );
+  }
   for (const { name, error } of report.rollbackFailed) lines.push(`  left over     ${name}: ${error}`);
   for (const warning of report.warnings) lines.push(`  warning       ${warning}`);
   return `${lines.map(printable).join('\n')}\n`;

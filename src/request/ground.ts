@@ -1,5 +1,6 @@
 import type { Source } from '../checkout/checkout.ts';
 import { TargetRefusal } from '../commit/participant.ts';
+import type { Remote } from '../git/remote.ts';
 import { readCommit } from '../git/local-repository.ts';
 import { readFileOf } from '../host/file.ts';
 import { readPullRequest } from '../host/pull-request.ts';
@@ -16,6 +17,8 @@ export interface Ground {
   readonly configuration?: string | null;
   /** The pull request whose head gets one more commit; `null` for new work. */
   readonly revised: { readonly number: number; readonly url: string } | null;
+  /** The branch whose files agents obey; `null` where `source` has it. */
+  readonly guidance: { readonly remote: Remote; readonly branch: string } | null;
 }
 
 /** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
@@ -26,11 +29,16 @@ export async function findGround(
   const { target, repository } = trigger;
   if (workspace !== null) {
     const commit = await readCommit(git, workspace, 'HEAD', workspace.workTree ?? undefined);
-    return { source: { kind: 'local', objectDir: workspace.objectDir, commit }, branch: '', revised: null };
+    return {
+      source: { kind: 'local', objectDir: workspace.objectDir, commit },
+      branch: '',
+      revised: null,
+      guidance: null,
+    };
   }
   if (target?.kind !== 'pull-request') {
     const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
-    return { source: { kind: 'remote', remote, ref: branch }, branch, revised: null };
+    return { source: { kind: 'remote', remote, ref: branch }, branch, revised: null, guidance: null };
   }
   const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
   if (state !== 'open') {
@@ -55,5 +63,6 @@ export async function findGround(
     branch,
     configuration: await readFileOf(api, repository, '.github/bot.yml', base.ref),
     revised: { number, url },
+    guidance: { remote, branch: parseBranchName(base.ref) },
   };
 }

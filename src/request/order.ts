@@ -12,6 +12,7 @@ import {
   renderSubject,
 } from '../report/commit-message.ts';
 import { renderPullRequest } from '../report/pull-request.ts';
+import { redactText } from '../report/redact.ts';
 import { branchNameFor } from '../trigger/request-branch.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 import type { CommitDetails, Identity } from '../writer/git-commit.ts';
@@ -20,6 +21,7 @@ import type { Ground } from './ground.ts';
 import { recheckPins } from './pins.ts';
 import { askedOf } from './prompt.ts';
 import type { Terms } from './terms.ts';
+import { fullName, recheckOther, type Where } from './where.ts';
 
 /** All that decides where a request's change set goes. */
 export interface Order {
@@ -28,6 +30,7 @@ export interface Order {
   readonly asked: Trigger;
   readonly thread: Thread | null;
   readonly terms: Terms;
+  readonly where: Where;
   readonly ground: Ground;
   /** The commit that the change set was made against. */
   readonly base: string;
@@ -37,6 +40,8 @@ export interface Order {
     readonly reviewers: readonly string[];
   };
   readonly signedBy: HostDelivery['signedBy'];
+  /** Values that may stand in no text of ours. */
+  readonly secrets: readonly string[];
   readonly runId: string;
 }
 
@@ -46,23 +51,29 @@ export function planDelivery({
   asked: asking,
   thread,
   terms,
+  where,
   ground,
   base,
   pullRequest,
   signedBy,
+  secrets,
   runId,
 }: Order): Delivery {
-  const { api, remote, git, mode, identity } = terms;
-  const { repository, actor, target } = trigger;
+  const { git, mode, identity } = terms;
+  const { repository, api, remote, permissions, isOther } = where;
+  const { actor, target } = trigger;
   const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
   const asked = askedOf(trigger);
+  // Whoever wrote a text, it goes out under our name.
+  const clean = (text: string): string => redactText(text, secrets);
   const title = terms.title || target?.title || asked.split('\n')[0] || 'Change as requested';
   const time =
     Math.floor(Date.parse(trigger.comment?.createdAt ?? '') / 1000) || Math.floor(Date.now() / 1000);
-  function describe({ digest }: ChangeSet): CommitDetails {
+  function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
     const message = renderCommitMessage({
-      subject: terms.commitMessage || title,
+      subject: clean(terms.commitMessage || title),
       digest,
+      ...(joint !== null && { joint }),
       runId,
       ...(requestUrl !== null && { requestedBy: requestUrl }),
       coAuthor: actor,
@@ -83,7 +94,7 @@ export function planDelivery({
   }
   const existing = ground.revised !== null || mode === 'commit';
   const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
-  const { self, permissions, store } = terms;
+  const { self, store } = terms;
   const errand = {
     branch: existing ? ('existing' as const) : ('new' as const),
     opensPullRequest: !existing && mode === 'pull-request',
@@ -104,7 +115,9 @@ export function planDelivery({
     foresee: () => foresee(site),
     recheck: async (digest: string) =>
       (await findDenial(digest, site, insists)) ??
-      (await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
+      (isOther
+        ? await recheckOther(asking, where)
+        : await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
     denied: (digest: string, refusal: TargetRefusal) => noteDenial(digest, refusal, site, new Date()),
   };
   if (existing) {
@@ -127,19 +140,25 @@ export function planDelivery({
         ? null
         : {
             base: ground.branch,
-            title: renderSubject(title),
+            title: renderSubject(clean(title)),
             draft,
             renderBody: (report) =>
-              renderPullRequest(
-                {
-                  login: actor.login,
-                  requestUrl,
-                  fixes: target?.number ?? null,
-                  asked: asked || title,
-                  body: terms.body,
-                  mention: terms.mention,
-                },
-                report,
+              clean(
+                renderPullRequest(
+                  {
+                    login: actor.login,
+                    requestUrl,
+                    repository: fullName(repository),
+                    fixes:
+                      target === null
+                        ? null
+                        : `${isOther ? fullName(trigger.repository) : ''}#${target.number}`,
+                    asked: asked || title,
+                    body: terms.body,
+                    mention: terms.mention,
+                  },
+                  report,
+                ),
               ),
             decoration: { labels, reviewers, ...terms.decoration },
           },

@@ -3,6 +3,7 @@ import type { LocalRepository } from '../git/local-repository.ts';
 import type { Remote } from '../git/remote.ts';
 import type { Api } from '../host/api.ts';
 import type { Decoration } from '../host/decorate.ts';
+import type { RepositoryName } from '../host/repository-name.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Store } from '../state/store.ts';
 import type { Identity } from '../writer/git-commit.ts';
@@ -13,6 +14,8 @@ export interface Terms {
   readonly git: Git;
   readonly api: Api;
   readonly remote: Remote;
+  /** Reaches a further repository of the same host; `null` where there is no way to it. */
+  reach(repository: RepositoryName): Promise<Pick<Terms, 'api' | 'remote' | 'permissions'> | null>;
   readonly store: Store;
   readonly guests: Guests;
   readonly mode: 'pull-request' | 'branch' | 'commit' | 'workspace' | 'dry-run';

@@ -26,6 +26,8 @@ export interface Profile {
   readonly placed: readonly (readonly [from: string, to: string])[];
   /** Texts by their paths below the home. */
   readonly homeFiles: Readonly<Record<string, string>>;
+  /** Host path of its home; `null`: a fresh one in memory. */
+  readonly home: string | null;
 }
 
 export const insideHome = '/home/agent';
@@ -55,7 +57,7 @@ export interface BwrapPlan {
  * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
  */
 export function planBwrap(profile: Profile): BwrapPlan {
-  const { features, user, cwd, env, readOnly, mounts, placed } = profile;
+  const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
   const homeFiles = Object.entries(profile.homeFiles).map(
     ([path, text]) => [join(insideHome, path), text] as const,
   );
@@ -75,7 +77,7 @@ export function planBwrap(profile: Profile): BwrapPlan {
     ['--proc', '/proc', '--dev', '/dev'],
     ['--perms', '1777', ...size, '--tmpfs', insideTemporary],
     ['--perms', '0755', '--dir', dirname(insideHome)],
-    ['--perms', privateMode, ...size, '--tmpfs', insideHome],
+    home === null ? ['--perms', privateMode, ...size, '--tmpfs', insideHome] : ['--bind', home, insideHome],
     // Made by root where the user is another: nobody else comes into the home, so its user may do as it likes there.
     ...ancestorsOf(homeFiles.map(([path]) => path))
       .filter((path) => path.startsWith(`${insideHome}/`))

@@ -57,11 +57,18 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
       ];
       const words = ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${command.cwd}`, '--'];
       const owner = await stat(command.cwd);
-      await giveTree(command.cwd, id, id);
+      const trees = [command.cwd, ...(command.home === undefined ? [] : [command.home])];
+      const giveAll = async (uid: number, gid: number): Promise<void> => {
+        for (const directory of trees) await giveTree(directory, uid, gid);
+      };
+      let given = Promise.resolve();
+      const give = async () => await (given = giveAll(id, id));
       try {
-        return await runInside(command, bwrap, { kind: 'dropped', id }, words);
+        return await runInside(command, bwrap, { kind: 'dropped', id }, words, give);
       } finally {
-        await giveTree(command.cwd, owner.uid, owner.gid);
+        // Whatever broke off meanwhile must not be overtaken.
+        await given.catch(() => undefined);
+        await giveAll(owner.uid, owner.gid);
       }
     },
   };
@@ -77,12 +84,18 @@ async function runInside(
   bwrap: Bwrap,
   user: Profile['user'],
   words: readonly string[],
+  prepare: () => Promise<void> = async () => undefined,
 ): Promise<Exit> {
   const path = command.env['PATH'] ?? defaultPath;
   const [program, ...args] = command.argv;
   const file = await findProgram(program, command.cwd, path);
   if (file === null) return { kind: 'not-found', program };
 
+  const readOnly = command.readOnly ?? [];
+  // While the leash starts.
+  const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  prepared.catch(() => undefined);
   await using leash = await openLeash('group');
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
@@ -93,16 +106,17 @@ async function runInside(
     ...(fileBytes !== undefined && { fileBytes }),
     ...(processes !== undefined && { processes }),
   });
-  const readOnly = command.readOnly ?? [];
+  const [mounts] = await prepared;
   const plan = planBwrap({
     features: bwrap.features,
     user,
     cwd: command.cwd,
-    env: { ...command.env, ...egress.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
+    env: { ...command.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
     readOnly,
-    mounts: await planToolchain(file, path, [command.cwd, ...readOnly]),
+    mounts,
     placed: egress.placed,
     homeFiles: command.homeFiles ?? {},
+    home: command.home ?? null,
   });
 
   let status = '';

@@ -8,27 +8,36 @@ export interface Capture {
   captured(): Captured;
 }
 
-/** Collects one stream in bounded memory: its first and its last 64 KiB. */
+/** Collects one stream in bounded memory: its first and its last 64 KiB. Makes no garbage: a flood would outrun its collector. */
 export function openCapture(): Capture {
-  let head = Buffer.alloc(0);
-  let tail = Buffer.alloc(0);
+  const head = Buffer.allocUnsafe(keptBytes);
+  /** A ring: byte `n` behind the head lies at `n` modulo its length. */
+  const tail = Buffer.allocUnsafe(keptBytes);
   let total = 0;
 
   return {
     push(bytes) {
+      const behind = Math.max(0, total - keptBytes);
+      if (total < keptBytes) head.set(bytes.subarray(0, keptBytes - total), total);
+      const rest = bytes.subarray(Math.max(0, keptBytes - total));
       total += bytes.byteLength;
-      const room = keptBytes - head.byteLength;
-      if (room > 0) head = Buffer.concat([head, bytes.subarray(0, room)]);
-      if (bytes.byteLength <= room) return;
-      // Copied, not sliced: a slice would hold on to the whole chunk behind it.
-      const rest = bytes.subarray(Math.max(room, bytes.byteLength - keptBytes));
-      tail = Buffer.concat([tail.subarray(Math.max(0, tail.byteLength + rest.byteLength - keptBytes)), rest]);
+      const kept = rest.subarray(Math.max(0, rest.byteLength - keptBytes));
+      const at = (behind + rest.byteLength - kept.byteLength) % keptBytes;
+      tail.set(kept.subarray(0, keptBytes - at), at);
+      tail.set(kept.subarray(keptBytes - at), 0);
     },
     captured() {
-      const omitted = total - head.byteLength - tail.byteLength;
-      if (omitted === 0) return { text: Buffer.concat([head, tail]).toString(), bytes: total, omitted };
+      const behind = Math.max(0, total - keptBytes);
+      const omitted = Math.max(0, behind - keptBytes);
+      const start = omitted === 0 ? 0 : behind % keptBytes;
+      const first = head.subarray(0, Math.min(total, keptBytes));
+      const last = Buffer.concat([
+        tail.subarray(start, Math.min(behind, keptBytes)),
+        tail.subarray(0, start),
+      ]);
+      if (omitted === 0) return { text: Buffer.concat([first, last]).toString(), bytes: total, omitted };
       const gap = `\n[${omitted} bytes left out]\n`;
-      return { text: head.toString() + gap + tail.toString(), bytes: total, omitted };
+      return { text: first.toString() + gap + last.toString(), bytes: total, omitted };
     },
   };
 }

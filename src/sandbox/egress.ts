@@ -6,7 +6,6 @@ import { forwarder } from './forwarder.ts';
 
 /** What a sandbox without a network needs to reach the hosts it may. */
 export interface Egress extends AsyncDisposable {
-  readonly env: Readonly<Record<string, string>>;
   /** Host paths to place inside, read-only. */
   readonly placed: readonly (readonly [from: string, to: string])[];
   /** Put before the command. */
@@ -29,7 +28,7 @@ export async function openEgress(
 ): Promise<Egress> {
   const allowed = parseHosts(hosts);
   if (allowed.length === 0) {
-    return { env: {}, placed: [], words: [], [Symbol.asyncDispose]: () => Promise.resolve() };
+    return { placed: [], words: [], [Symbol.asyncDispose]: () => Promise.resolve() };
   }
   const outside = join(directory, 'egress');
   await mkdir(outside);
@@ -48,17 +47,17 @@ export async function openEgress(
   let port = 3128;
   while (direct.some((entry) => entry.port === port)) port += 1;
   const url = `http://127.0.0.1:${port}`;
-  const settings = JSON.stringify({ socket: `${insideSocket}/proxy`, port, direct });
+  const env = {
+    HTTP_PROXY: url,
+    HTTPS_PROXY: url,
+    http_proxy: url,
+    https_proxy: url,
+    ...exempt,
+    // Without it, Node's own fetch does not look at the others.
+    NODE_USE_ENV_PROXY: '1',
+  };
+  const settings = JSON.stringify({ socket: `${insideSocket}/proxy`, port, direct, env });
   return {
-    env: {
-      HTTP_PROXY: url,
-      HTTPS_PROXY: url,
-      http_proxy: url,
-      https_proxy: url,
-      ...exempt,
-      // Without it, Node's own fetch does not look at the others.
-      NODE_USE_ENV_PROXY: '1',
-    },
     placed: [
       [process.execPath, insideNode],
       [outside, insideSocket],

@@ -34,12 +34,13 @@ export const none: Sandbox = {
       ...args,
     ];
     await using leash = await openLeash('environment');
+    const home = command.home ?? leash.home;
     for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
-      const target = join(leash.home, path);
+      const target = join(home, path);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text);
     }
-    const env = { ...command.env, PATH: path, HOME: leash.home, TMPDIR: leash.temporary };
+    const env = { ...command.env, PATH: path, HOME: home, TMPDIR: leash.temporary };
     return await runChild(
       command,
       { file: words[0] ?? file, args: words.slice(1), env, cwd: command.cwd, graceMs },

@@ -1,7 +1,7 @@
-import { findBwrap, rootBwrap, userBwrap } from './bwrap.ts';
+import { findBwrap, rootBwrap, userBwrap, type Bwrap } from './bwrap.ts';
 import { parseFeatures } from './bwrap-profile.ts';
 import { none } from './none.ts';
-import { SandboxUnavailable, type Sandbox } from './sandbox.ts';
+import { SandboxUnavailable, type Sandbox, type SandboxName } from './sandbox.ts';
 import { testSandbox } from './self-test.ts';
 
 export type SandboxChoice = 'auto' | 'bwrap' | 'none';
@@ -26,17 +26,56 @@ export async function openSandbox(choice: SandboxChoice): Promise<Sandbox> {
 }
 
 async function climb(): Promise<Sandbox> {
-  const bwrap = process.platform === 'linux' ? await findBwrap(parseFeatures) : null;
-  if (bwrap === null) {
-    const remedy =
-      process.platform === 'linux'
-        ? 'install it with: apt-get install -y bubblewrap'
-        : 'it is for Linux only, so run Wholly there';
+  const bwrap = await find();
+  if (bwrap === null)
     throw new SandboxUnavailable(
-      `There is no sandbox here because bubblewrap is missing: ${remedy}; or ask for --sandbox none.`,
+      `There is no sandbox here because bubblewrap is missing: ${remedyOfMissing()}; or ask for --sandbox none.`,
     );
+  return await strongestOf([userBwrap(bwrap), ...(isRoot() ? [rootBwrap(bwrap)] : [])]);
+}
+
+/** One step of the ladder. */
+export interface Rung {
+  readonly name: SandboxName;
+  /** Why it cannot be used here, and what it needs; `null` where it withstands its self-test. */
+  readonly failure: string | null;
+}
+
+/** Every rung there is, strongest first, each put to its self-test anew. */
+export async function examineRungs(): Promise<Rung[]> {
+  const bwrap = await find();
+  const [user, root] = [{ name: 'bwrap' }, { name: 'bwrap-root' }] as const;
+  if (bwrap === null) {
+    const failure = `bubblewrap is missing: ${remedyOfMissing()}`;
+    return [
+      { ...user, failure },
+      { ...root, failure },
+    ];
   }
-  return await strongestOf([userBwrap(bwrap), ...(process.geteuid?.() === 0 ? [rootBwrap(bwrap)] : [])]);
+  const failure = await failureOf(userBwrap(bwrap));
+  return [
+    {
+      ...user,
+      failure: failure === null ? null : `${failure}; it needs user namespaces: ${OPEN_NAMESPACES}`,
+    },
+    { ...root, failure: isRoot() ? await failureOf(rootBwrap(bwrap)) : 'it needs root' },
+  ];
+}
+
+const OPEN_NAMESPACES = 'sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)';
+
+async function find(): Promise<Bwrap | null> {
+  return process.platform === 'linux' ? await findBwrap(parseFeatures) : null;
+}
+
+function remedyOfMissing(): string {
+  return process.platform === 'linux'
+    ? 'install it with: apt-get install -y bubblewrap'
+    : 'it is for Linux only, so run Wholly there';
+}
+
+function isRoot(): boolean {
+  return process.geteuid?.() === 0;
 }
 
 /** The first of these, strongest first, that withstands its self-test. Throws {@link SandboxUnavailable}. */
@@ -49,7 +88,7 @@ export async function strongestOf(rungs: readonly Sandbox[]): Promise<Sandbox> {
   }
   throw new SandboxUnavailable(
     `Bubblewrap cannot confine anything here (${failures.join('; ')}): allow user namespaces with ` +
-      'sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root), run as root, or ask for --sandbox none.',
+      `${OPEN_NAMESPACES}, run as root, or ask for --sandbox none.`,
   );
 }
 

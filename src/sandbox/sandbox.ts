@@ -32,6 +32,8 @@ export interface Command {
    * the sandbox, and the proxy's variables where `hosts` are given.
    */
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute path of an existing directory that is its home, in the place of one that is gone afterwards. */
+  readonly home?: string;
   /** Texts that lie in its private home when it starts, by their paths below it. */
   readonly homeFiles?: Readonly<Record<string, string>>;
   /** Standard input; nothing to read when absent. */

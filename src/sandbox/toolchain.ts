@@ -1,4 +1,4 @@
-import { open, readlink, realpath, stat, lstat } from 'node:fs/promises';
+import { open, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { findProgram } from './program.ts';
@@ -50,11 +50,8 @@ export async function planToolchain(
     if (!covered(file) && (await exists(file))) mounts.push({ kind: 'read', path: file });
   };
 
-  for (const tree of systemTrees) {
-    const found = await lstat(tree).catch(() => null);
-    if (found?.isSymbolicLink() === true)
-      mounts.push({ kind: 'link', path: tree, target: await readlink(tree) });
-    else await show(tree);
+  for (const mount of await Promise.all(systemTrees.map(readSystemTree))) {
+    if (mount !== null && (mount.kind === 'link' || !covered(mount.path))) mounts.push(mount);
   }
   for (const directory of path.split(':').filter(isAbsolute)) {
     if (!covered(directory)) for (const tree of treesOf(directory)) await show(tree);
@@ -101,6 +98,12 @@ async function interpreterOf(file: string, path: string): Promise<string | null>
   if (first === '') return null;
   const named = basename(first) === 'env' ? rest.split(/\s+/).find((word) => !word.startsWith('-')) : first;
   return named === undefined ? null : await findProgram(named, '/', path);
+}
+
+async function readSystemTree(path: string): Promise<Mount | null> {
+  const target = await readlink(path).catch(() => null);
+  if (target !== null) return { kind: 'link', path, target };
+  return (await exists(path)) ? { kind: 'read', path } : null;
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import { openSandbox } from '../sandbox/open.ts';
 import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
 import { cacheIn } from '../state/place.ts';
+import { openSessions } from '../state/sessions.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -30,8 +31,21 @@ export interface App {
   readonly apiUrl: string;
   /** Where repositories are cloned from, without a slash at the end. */
   readonly serverUrl: string;
-  /** A token for one repository of one installation, and for nothing else. */
-  mintToken(installationId: number, repositoryId: number): Promise<AppToken>;
+  /** A token for one repository of one installation, and for nothing else; `null` where the host makes none. */
+  mintToken(
+    installationId: number,
+    repository: { readonly id?: number; readonly name?: string },
+  ): Promise<AppToken | null>;
+}
+
+/** Somebody took the App off the repository after it had told us of the event. */
+class NoInstallation extends Error {
+  override readonly name = 'NoInstallation';
+  readonly code = 'EINSTALLATION';
+
+  constructor(repository: string) {
+    super(`the App is not installed on ${repository}`);
+  }
 }
 
 export interface AppToken {
@@ -104,17 +118,33 @@ async function openTools(
   { app, store, environment, signer }: ServiceTools,
   { signal, stopThread, afterReport }: Occasion,
 ): Promise<RespondTools> {
-  const { token, permissions } = await app.mintToken(installationId ?? 0, repository.id);
+  const own = await app.mintToken(installationId ?? 0, { id: repository.id });
+  if (own === null) throw new NoInstallation(`${repository.owner}/${repository.name}`);
+  const { token, permissions } = own;
+  const secrets = [token];
   return {
     git: openGit(environment),
     store,
     history: openHistory(store.directory),
+    sessions: openSessions(store.directory),
     openRuns: openRuns(store.directory),
     stopThread,
     openSandbox: () => openSandbox('auto'),
     signer,
     api: openApi({ baseUrl: app.apiUrl, token }),
     remote: { url: `${app.serverUrl}/${repository.owner}/${repository.name}.git`, token },
+    async reach({ owner, name }) {
+      // One installation is of one owner; what it was not given, the host makes no token for.
+      if (owner.toLowerCase() !== repository.owner.toLowerCase()) return null;
+      const minted = await app.mintToken(installationId ?? 0, { name });
+      if (minted === null) return null;
+      secrets.push(minted.token);
+      return {
+        api: openApi({ baseUrl: app.apiUrl, token: minted.token }),
+        remote: { url: `${app.serverUrl}/${owner}/${name}.git`, token: minted.token },
+        permissions: minted.permissions,
+      };
+    },
     guests: { bots: [], users: [] },
     self: app.botId,
     permissions,
@@ -127,7 +157,7 @@ async function openTools(
     // A repository's configuration may list variables, and those of the service are none of its business.
     environment: { PATH: environment['PATH'] ?? '' },
     modelKeys: environment,
-    secrets: [token],
+    secrets,
     wishes: { signal },
     signal,
     afterReport,

@@ -26,8 +26,8 @@ export interface RunStart<Asked> {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly asked: Asked;
-  /** Numeric id of the comment that tells its story. */
-  readonly comment: number;
+  /** Numeric id of the comment that tells its story; `null` where nobody is told. */
+  readonly comment: number | null;
 }
 
 /** A run that goes on in this process. */

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { ChangeSet } from '../change-set/change.ts';
-import { formatChangeSet, MalformedChangeSet, parseChangeSet } from '../change-set/file.ts';
+import { formatSealed, MalformedChangeSet, parseSealed } from '../change-set/file.ts';
+import type { SealedChanges } from '../change-set/joint.ts';
 
 /** What outlives a run: sealed change sets, each under its digest. */
 export interface Store {
   /** Absolute. */
   readonly directory: string;
   /** Keeps a sealed set and answers the file's absolute path; it is durable then. */
-  keep(changeSet: ChangeSet): Promise<string>;
+  keep(changeSet: SealedChanges): Promise<string>;
+  /** The same for a set that lacks some of what was made: for people to look at, and never found by its digest. */
+  keepIncomplete(changeSet: SealedChanges): Promise<string>;
   /** Keeps a text that goes with a set, such as its patch. */
-  keepBeside(changeSet: ChangeSet, ending: string, text: Uint8Array): Promise<string>;
+  keepBeside(changeSet: SealedChanges, ending: string, text: Uint8Array): Promise<string>;
   /** `null` where no set of that digest is kept. */
-  find(digest: string): Promise<ChangeSet | null>;
+  find(digest: string): Promise<SealedChanges | null>;
   /** Remembers that a host refused the set. */
   noteDenial(digest: string, denial: Denial): Promise<void>;
   findDenial(digest: string): Promise<Denial | null>;
@@ -44,9 +47,9 @@ export async function openStore(directory: string): Promise<Store> {
   await chmod(sets, 0o700);
   const fileOf = (digest: string, ending: string): string => join(sets, `${parseDigest(digest)}.${ending}`);
 
-  async function find(digest: string): Promise<ChangeSet | null> {
+  async function find(digest: string): Promise<SealedChanges | null> {
     try {
-      const changeSet = parseChangeSet(await readFile(fileOf(digest, 'change-set.json'), 'utf8'));
+      const changeSet = parseSealed(await readFile(fileOf(digest, 'change-set.json'), 'utf8'));
       if (changeSet.digest === digest) return changeSet;
       throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
     } catch (error) {
@@ -59,7 +62,12 @@ export async function openStore(directory: string): Promise<Store> {
     directory: root,
     async keep(changeSet) {
       const file = fileOf(changeSet.digest, 'change-set.json');
-      await writeWhole(file, formatChangeSet(changeSet));
+      await writeWhole(file, formatSealed(changeSet));
+      return file;
+    },
+    async keepIncomplete(changeSet) {
+      const file = fileOf(changeSet.digest, 'incomplete.change-set.json');
+      await writeWhole(file, formatSealed(changeSet));
       return file;
     },
     async keepBeside(changeSet, ending, text) {
@@ -80,10 +88,10 @@ export async function openStore(directory: string): Promise<Store> {
       }
     },
     async drop(digest) {
-      if ((await find(digest)) === null) return false;
-      await rm(fileOf(digest, 'change-set.json'));
-      for (const ending of ['patch', 'denied.json']) await rm(fileOf(digest, ending), { force: true });
-      return true;
+      const endings = ['change-set.json', 'incomplete.change-set.json', 'patch', 'denied.json'];
+      const there = endings.filter((ending) => existsSync(fileOf(digest, ending)));
+      for (const ending of there) await rm(fileOf(digest, ending), { force: true });
+      return there.some((ending) => ending.endsWith('change-set.json'));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { TargetRefusal, type Participant } from '../commit/participant.ts';
+import { TargetRefusal, type Participant, type Reopened } from '../commit/participant.ts';
 import { GitFailure, type Git } from '../git/git.ts';
 import {
   readBranch,
@@ -23,25 +23,10 @@ export interface BranchTarget {
 export function openBranch(git: Git, target: BranchTarget): Participant {
   const { repository, branch, expected, commit, gitDir } = target;
 
-  /** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
-  async function swap(from: string | null, to: string | null): Promise<void> {
-    const zero = '0'.repeat(repository.format === 'sha1' ? 40 : 64);
-    const answer = await git.attempt(['update-ref', '--no-deref', '-m', 'wholly', '-z', '--stdin'], {
-      gitDir: repository.gitDir,
-      config: { 'core.fsync': 'all' },
-      input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`,
-    });
-    if (answer.exitCode === 0) return;
-    const tip = await readBranch(git, repository, branch);
-    if (tip !== from) throw moved(branch, from, tip);
-    const obstacle = from === null ? await readBranchInTheWay(git, repository, branch) : null;
-    if (obstacle !== null) throw inTheWay(branch, obstacle);
-    throw new GitFailure('update-ref', answer);
-  }
-
   return {
     name: `branch ${branch}`,
     undoable: true,
+    intent: { kind: 'local-branch', branch, from: expected, to: commit },
     async prepare() {
       const tip = await readBranch(git, repository, branch);
       if (tip !== expected) throw moved(branch, expected, tip);
@@ -53,9 +38,45 @@ export function openBranch(git: Git, target: BranchTarget): Participant {
     async commit() {
       using doorstep = await openDoorstep(repository);
       doorstep.announce(`refs/heads/${branch}`, commit);
-      await swap(expected, commit);
+      await swap(git, target, expected, commit);
     },
-    rollback: () => swap(commit, expected),
+    rollback: () => swap(git, target, commit, expected),
+  };
+}
+
+type BranchPlace = Pick<BranchTarget, 'repository' | 'branch'>;
+
+/** Exactly one ref, so that no reader ever sees a part; the old value is compared by git under its own lock. */
+async function swap(
+  git: Git,
+  { repository, branch }: BranchPlace,
+  from: string | null,
+  to: string | null,
+): Promise<void> {
+  const zero = '0'.repeat(repository.format === 'sha1' ? 40 : 64);
+  const answer = await git.attempt(['update-ref', '--no-deref', '-m', 'wholly', '-z', '--stdin'], {
+    gitDir: repository.gitDir,
+    config: { 'core.fsync': 'all' },
+    input: `start\0update refs/heads/${branch}\0${to ?? zero}\0${from ?? zero}\0prepare\0commit\0`,
+  });
+  if (answer.exitCode === 0) return;
+  const tip = await readBranch(git, repository, branch);
+  if (tip !== from) throw moved(branch, from, tip);
+  const obstacle = from === null ? await readBranchInTheWay(git, repository, branch) : null;
+  if (obstacle !== null) throw inTheWay(branch, obstacle);
+  throw new GitFailure('update-ref', answer);
+}
+
+/** The branch of a command that was killed. */
+export function reopenBranch(git: Git, target: Omit<BranchTarget, 'gitDir'>): Reopened {
+  const { repository, branch, expected, commit } = target;
+  return {
+    name: `branch ${branch}`,
+    undoable: true,
+    async look() {
+      return (await readBranch(git, repository, branch)) === commit ? 'done' : 'not-done';
+    },
+    rollback: () => swap(git, target, commit, expected),
   };
 }
 

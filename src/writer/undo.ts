@@ -6,7 +6,7 @@ import type { Directory } from './pinned.ts';
 import { isOld, look, putBack, remove, targetOf } from './place.ts';
 import { identityOf, type DirectoryState, type Entry } from './plan.ts';
 import { retrying } from './put.ts';
-import { changedSince, versionsOf } from './resume.ts';
+import { changedSince, torn, versionsOf } from './resume.ts';
 import { decide, oldName, readState, stagedName, type Transaction } from './transaction.ts';
 
 /**
@@ -106,23 +106,16 @@ function requireOurs(transaction: Transaction): void {
   if (foreign.length > 0) throw changedSince(foreign);
 }
 
-/** Refuses, with nothing touched, where an old file has gone from where it was kept: it is never made up from the new one. */
+/** Refuses, with nothing touched, where an old file is neither kept nor back in its place: nothing could be made of it. */
 function requireKept(transaction: Transaction): void {
   const { files, directory, plan } = transaction;
-  const lost: Kept[] = [];
   for (const [index, entry] of plan.entries.entries()) {
     if (entry.act === 'add' || files.lstat(directory.at(oldName(index))) !== undefined) continue;
     const target = look(transaction, entry.path);
     const isNew =
-      entry.act === 'replace' && target !== undefined && identityOf(target) === entry.new.identity;
-    if (target === undefined || isNew) lost.push({ path: entry.path, file: directory.path });
+      target !== undefined && entry.act === 'replace' && identityOf(target) === entry.new.identity;
+    if (target === undefined || isNew) throw torn(directory.path);
   }
-  if (lost.length === 0) return;
-  throw new RecoveryFailed(
-    `what was in ${lost.map(({ path }) => path).join(', ')} before is not kept any more, so nothing was put back`,
-    lost,
-    'Get the old files from elsewhere, such as from git, or leave the new ones.',
-  );
 }
 
 function notPutBack({ files, directory, plan }: Transaction, cause: unknown): RecoveryFailed {

@@ -33,11 +33,18 @@ export const claude: Preset = {
     ...(dollars === undefined ? [] : [`--max-budget-usd=${dollars}`]),
     ...(session === undefined ? [] : [`--resume=${session}`]),
   ],
+  // It looks for a conversation only among those of the directory it is started in.
+  sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, '-')}`,
   speaks: readClaude,
 };
 
 const lineShape = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('system'), subtype: z.string(), session_id: z.string().optional() }),
+  z.object({
+    type: z.literal('system'),
+    subtype: z.string(),
+    session_id: z.string().optional(),
+    claude_code_version: z.string().optional(),
+  }),
   z.object({
     type: z.literal('assistant'),
     message: z.object({
@@ -79,10 +86,14 @@ export function readClaude(): LineReader {
       if (!parsed.success) return [];
       const line = parsed.data;
       switch (line.type) {
-        case 'system':
-          return line.subtype === 'init' && line.session_id !== undefined
-            ? [{ kind: 'session', id: line.session_id }]
-            : [];
+        case 'system': {
+          if (line.subtype !== 'init') return [];
+          const { session_id: id, claude_code_version: version } = line;
+          return [
+            ...(id === undefined ? [] : [{ kind: 'session', id } as const]),
+            ...(version === undefined ? [] : [{ kind: 'version', version } as const]),
+          ];
+        }
         case 'assistant': {
           const { content, usage } = line.message;
           turns += 1;

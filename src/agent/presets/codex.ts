@@ -9,6 +9,7 @@ export const codex: Preset = {
   program: 'codex',
   install: 'npm install --global @openai/codex',
   model: { key: 'OPENAI_API_KEY', base: 'OPENAI_BASE_URL', url: 'https://api.openai.com/v1' },
+  version: ['--version'],
   environment: () => ({}),
   words: ({ model, session, baseUrl }) => [
     'exec',
@@ -34,6 +35,7 @@ export const codex: Preset = {
     }),
     '-',
   ],
+  sessionsOf: () => '.codex/sessions',
   speaks: readCodex,
 };
 

@@ -10,6 +10,7 @@ export const copilot: Preset = {
     base: 'COPILOT_PROVIDER_BASE_URL',
     url: 'https://api.openai.com/v1',
   },
+  needsModel: true,
   environment: ({ baseUrl, model }) => ({
     COPILOT_PROVIDER_BASE_URL: baseUrl,
     ...(model !== null && { COPILOT_MODEL: model }),
@@ -17,6 +18,7 @@ export const copilot: Preset = {
     COPILOT_OFFLINE: 'true',
     COPILOT_AUTO_UPDATE: 'false',
   }),
+  sessionsOf: () => '.copilot/session-state',
   words: () => ['--acp'],
   speaks: 'acp',
 };

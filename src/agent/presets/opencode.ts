@@ -6,6 +6,7 @@ export const opencode: Preset = {
   program: 'opencode',
   install: 'npm install --global opencode-ai',
   model: { key: 'OPENAI_API_KEY', base: 'OPENAI_BASE_URL', url: 'https://api.openai.com/v1' },
+  needsModel: true,
   environment: ({ baseUrl, model }) => ({
     OPENCODE_CONFIG_CONTENT: JSON.stringify({
       ...(model !== null && { model: `wholly/${model}` }),
@@ -22,6 +23,13 @@ export const opencode: Preset = {
     OPENCODE_DISABLE_LSP_DOWNLOAD: 'true',
     OPENCODE_DISABLE_SHARE: 'true',
     OPENCODE_DISABLE_DEFAULT_PLUGINS: 'true',
+  }),
+  // Measured: it installs a package for plugins beside its settings, whatever is switched off, unless it finds it there.
+  homeFiles: () => ({
+    '.config/opencode/package-lock.json': JSON.stringify({
+      packages: { '': { dependencies: { '@opencode-ai/plugin': '*' } } },
+    }),
+    '.config/opencode/node_modules/.package-lock.json': '{}',
   }),
   words: () => ['acp'],
   speaks: 'acp',

@@ -27,12 +27,18 @@ export interface Preset {
     readonly base: string;
     readonly url: string;
   };
+  /** It has none that it would take by itself. */
+  readonly needsModel?: true;
   /** Set for it, so that it keeps quiet: no updates, no telemetry, no questions. */
   environment(order: Order): Readonly<Record<string, string>>;
   /** Its settings files, for what cannot be said otherwise, by their paths below its home. */
   homeFiles?(order: Order): Readonly<Record<string, string>>;
+  /** What makes it print its version and end, for one that does not tell it while it works. */
+  readonly version?: readonly string[];
   /** Its arguments; the prompt comes on standard input, or over the protocol. */
   words(order: Order): readonly string[];
+  /** See `Agent`. */
+  sessionsOf?(directory: string): string;
   /** `acp`, or a reader of the lines that it prints. */
   readonly speaks: 'acp' | (() => LineReader);
 }

@@ -3,10 +3,12 @@
  * slices. Every slice of at least 16 characters of a form is found; a value whose form is shorter than that is found
  * whole. One pass over the bytes, whatever the number of values.
  */
-interface SecretScan {
+export interface SecretScan {
   /** How many values are too short to be told from ordinary text, and are not looked for. */
   readonly tooShort: number;
   readonly finds: (bytes: Uint8Array) => boolean;
+  /** The same text with `***` for whatever is found. */
+  readonly redact: (text: string) => string;
 }
 
 /** Shorter values would be found in ordinary words. */
@@ -22,13 +24,48 @@ export function planSecretScan(values: readonly string[]): SecretScan {
   const forms = parts.flat().flatMap(formsOf);
   const short = forms.filter((form) => form.byteLength < sliceLength);
   const sliced = new SliceIndex(forms.filter((form) => form.byteLength >= sliceLength));
+  function finds(bytes: Uint8Array): boolean {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+  }
   return {
     tooShort: parts.filter((ofOne) => ofOne.length === 0).length,
-    finds: (bytes) => {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      return short.some((form) => buffer.includes(form)) || sliced.isIn(buffer);
+    finds,
+    redact(text) {
+      const bytes = Buffer.from(text);
+      if (!finds(bytes)) return text;
+      // Of a value that was found the public parts go too.
+      const whole = secrets
+        .map((secret) => Buffer.from(secret))
+        .filter((form) => form.byteLength >= shortestSecret);
+      const ranges = [...short, ...whole]
+        .flatMap((form) => placesOf(form, bytes))
+        .concat(sliced.rangesIn(bytes));
+      return blacken(bytes, ranges);
     },
   };
+}
+
+type Range = readonly [start: number, end: number];
+
+function placesOf(form: Buffer, bytes: Buffer): Range[] {
+  const places: Range[] = [];
+  for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.byteLength))
+    places.push([at, at + form.byteLength]);
+  return places;
+}
+
+/** Ranges that overlap or touch become one. */
+function blacken(bytes: Buffer, ranges: readonly Range[]): string {
+  const shown: Buffer[] = [];
+  let from = 0;
+  let isOpen = false;
+  for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (!isOpen || start > from) shown.push(bytes.subarray(from, start), Buffer.from('***'));
+    isOpen = true;
+    from = Math.max(from, end);
+  }
+  return Buffer.concat([...shown, bytes.subarray(from)]).toString('utf8');
 }
 
 /**
@@ -94,6 +131,32 @@ class SliceIndex {
     }
     return false;
   }
+
+  rangesIn(bytes: Buffer): Range[] {
+    const ranges: Range[] = [];
+    for (let at = 0; at + gramLength <= bytes.byteLength; at += stride) {
+      for (const place of this.#grams.get(hashAt(bytes, at)) ?? []) {
+        const [start, end] = rangeAround(bytes, at, place.form, place.at);
+        if (end - start >= sliceLength) ranges.push([start, end]);
+      }
+    }
+    return ranges;
+  }
+}
+
+/** The whole run of equal bytes around the two places, in `bytes`. */
+function rangeAround(bytes: Buffer, at: number, form: Buffer, formAt: number): Range {
+  let start = at;
+  while (start > 0 && start - at + formAt > 0 && bytes[start - 1] === form[start - at + formAt - 1])
+    start -= 1;
+  let end = at;
+  while (
+    end < bytes.byteLength &&
+    end - at + formAt < form.byteLength &&
+    bytes[end] === form[end - at + formAt]
+  )
+    end += 1;
+  return [start, end];
 }
 
 function hashAt(bytes: Buffer, at: number): number {
