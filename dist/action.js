@@ -38335,7 +38335,7 @@ async function run(request, tools, record) {
 		for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
 		const sites = [first, ...others];
 		const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
-		const session = await openSession(agent, directory, opened, tools);
+		const session = await openSession(agent, directory, opened, tools, record);
 		const task = {
 			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
@@ -38362,16 +38362,18 @@ async function run(request, tools, record) {
 	});
 }
 /** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
-async function openSession(agent, directory, opened, { conversation, scratch }) {
+async function openSession(agent, directory, opened, { conversation, scratch }, record) {
 	const path = agent.sessionsOf?.(directory);
 	if (path === void 0 || conversation === null) return null;
 	const { directory: place } = opened.use(await openScratch(scratch));
 	const home = join$2(place, "home");
 	await mkdir(home, { mode: 448 });
 	const sessions = join$2(home, path);
+	const restored = await conversation.restore(agent.name, sessions);
+	if (restored === "expired") record.warn("The earlier conversation of this thread is too old, and the agent began a new one.");
 	return {
 		home,
-		id: await conversation.restore(agent.name, sessions),
+		id: typeof restored === "object" ? restored.id : null,
 		async keep(id) {
 			if (id !== null) await conversation.keep(agent.name, id, sessions);
 		}
@@ -38558,7 +38560,7 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 	}, {
 		...tools,
 		place: placeOf(own, ground),
-		conversation: thread === null ? null : conversationOf$1(trigger, thread, tools.sessions, record),
+		conversation: thread === null ? null : conversationOf$1(asked, thread, tools.sessions, record),
 		async openOthers({ repositories }) {
 			if (ground.revised !== null || repositories.length === 0) return [];
 			if (tools.workspace !== null) throw new WorkspaceOfMany();
@@ -40717,16 +40719,15 @@ function openSessions(stateDirectory) {
 			const directory = directoryOf(key);
 			try {
 				const id = await readFile$1(join$2(directory, "id"), "utf8");
-				if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return null;
+				if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return "expired";
 				await mkdir(dirname(into), { recursive: true });
-				return await copyTree(join$2(directory, "files"), into) ? id : null;
+				return ID.test(id) && await copyTree(join$2(directory, "files"), into) ? { id } : "none";
 			} catch (error) {
-				if (error.code === "ENOENT") return null;
+				if (error.code === "ENOENT") return "none";
 				throw error;
 			}
 		},
 		async keep(key, id, from) {
-			if (id.length > LONGEST_ID || !await isDirectory(from)) return false;
 			await mkdir(place, {
 				recursive: true,
 				mode: 448
@@ -40734,7 +40735,13 @@ function openSessions(stateDirectory) {
 			const fresh = join$2(place, `.new-${randomBytes(8).toString("hex")}`);
 			try {
 				await mkdir(fresh, { mode: 448 });
-				if (!await copyTree(from, join$2(fresh, "files"))) return false;
+				if (!(ID.test(id) && await isDirectory(from) && await copyTree(from, join$2(fresh, "files")))) {
+					await rm(directoryOf(key), {
+						recursive: true,
+						force: true
+					});
+					return false;
+				}
 				await writeFile(join$2(fresh, "id"), id, { mode: 384 });
 				const old = `${fresh}.old`;
 				await rename(directoryOf(key), old).catch(allowMissing);
@@ -40807,7 +40814,7 @@ async function dropOldest(place) {
 function allowMissing(error) {
 	if (error.code !== "ENOENT") throw error;
 }
-var MOST_FILES, MOST_BYTES, MOST_SESSIONS, LONGEST_ID, OLDEST_MS;
+var MOST_FILES, MOST_BYTES, MOST_SESSIONS, ID, OLDEST_MS;
 var init_sessions = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
@@ -40816,7 +40823,7 @@ var init_sessions = __esmMin((() => {
 	MOST_FILES = 2e3;
 	MOST_BYTES = 67108864;
 	MOST_SESSIONS = 200;
-	LONGEST_ID = 200;
+	ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 	OLDEST_MS = 2592e6;
 }));
 // src/trigger/event-shape.ts

@@ -49,7 +49,7 @@ export interface RunTools extends LandingTools, CheckOutTools {
 /** What one agent keeps between the runs of one thread. */
 export interface Conversation {
   /** See `Sessions`. */
-  restore(agent: string, into: string): Promise<string | null>;
+  restore(agent: string, into: string): Promise<{ readonly id: string } | 'expired' | 'none'>;
   keep(agent: string, id: string, from: string): Promise<boolean>;
 }
 
@@ -73,7 +73,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
     const sites = [first, ...others] as const;
 
     const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
-    const session = await openSession(agent, directory, opened, tools);
+    const session = await openSession(agent, directory, opened, tools, record);
     const task = {
       prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
       texts: request.texts,
@@ -111,6 +111,7 @@ async function openSession(
   directory: string,
   opened: AsyncDisposableStack,
   { conversation, scratch }: RunTools,
+  record: RunRecord,
 ): Promise<Session | null> {
   const path = agent.sessionsOf?.(directory);
   if (path === undefined || conversation === null) return null;
@@ -118,9 +119,12 @@ async function openSession(
   const home = join(place, 'home');
   await mkdir(home, { mode: 0o700 });
   const sessions = join(home, path);
+  const restored = await conversation.restore(agent.name, sessions);
+  if (restored === 'expired')
+    record.warn('The earlier conversation of this thread is too old, and the agent began a new one.');
   return {
     home,
-    id: await conversation.restore(agent.name, sessions),
+    id: typeof restored === 'object' ? restored.id : null,
     async keep(id) {
       if (id !== null) await conversation.keep(agent.name, id, sessions);
     },

@@ -102,7 +102,7 @@ export async function work(
     {
       ...tools,
       place: placeOf(own, ground),
-      conversation: thread === null ? null : conversationOf(trigger, thread, tools.sessions, record),
+      conversation: thread === null ? null : conversationOf(asked, thread, tools.sessions, record),
       async openOthers({ repositories }) {
         // One more commit on a pull request changes what that pull request is of.
         if (ground.revised !== null || repositories.length === 0) return [];

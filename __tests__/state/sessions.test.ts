@@ -36,11 +36,11 @@ test('L14 a conversation is found again by the same person in the same thread of
   const { sessions, from } = place;
   expect(await sessions.keep(KEY, 'id-1', from)).toBe(true);
   const into = place.fresh();
-  expect(await sessions.restore(KEY, into)).toBe('id-1');
+  expect(await sessions.restore(KEY, into)).toEqual({ id: 'id-1' });
   expect(readFileSync(`${into}/deep/talk.jsonl`, 'utf8')).toBe('words\n');
   for (const other of [{ repository: 9 }, { user: 9 }, { thread: 9 }, { agent: 'codex' }]) {
     const nowhere = place.fresh();
-    expect(await sessions.restore({ ...KEY, ...other }, nowhere)).toBeNull();
+    expect(await sessions.restore({ ...KEY, ...other }, nowhere)).toBe('none');
     expect(existsSync(nowhere)).toBe(false);
   }
 });
@@ -53,15 +53,16 @@ test('the last one that is kept counts, and nothing of the one before stays', as
     place.sessions.keep(KEY, 'id-2', place.from),
     place.sessions.keep({ ...KEY, user: 5 }, 'id-3', place.from),
   ]);
-  expect(await place.sessions.restore(KEY, place.fresh())).toBe('id-2');
+  expect(await place.sessions.restore(KEY, place.fresh())).toEqual({ id: 'id-2' });
   expect(readdirSync(`${place.state}/sessions`)).toHaveLength(2);
 });
 
 test('L01 what an agent calls itself becomes no path', async () => {
   await using place = await openPlace();
-  expect(await place.sessions.keep({ ...KEY, agent: '../../../evil' }, '../../evil', place.from)).toBe(true);
+  expect(await place.sessions.keep({ ...KEY, agent: '../../../evil' }, 'id', place.from)).toBe(true);
   expect(readdirSync(`${place.state}/sessions`)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
-  expect(await place.sessions.keep(KEY, 'x'.repeat(10_000), place.from)).toBe(false);
+  for (const id of ['x'.repeat(10_000), '--config=evil', '../../evil', '', 'a b', 'a\nb'])
+    expect(await place.sessions.keep(KEY, id, place.from)).toBe(false);
 });
 
 test('E19 a link, a pipe or a hard link that an agent left is not followed, opened or kept', async () => {
@@ -82,6 +83,7 @@ test('E19 a link, a pipe or a hard link that an agent left is not followed, open
 
 test('more than a conversation can be is not kept, and leaves nothing', async () => {
   await using place = await openPlace();
+  await place.sessions.keep(KEY, 'before', place.from);
   for (let index = 0; index < 2100; index += 1) writeFileSync(`${place.from}/${index}`, '');
   expect(await place.sessions.keep(KEY, 'id', place.from)).toBe(false);
   expect(readdirSync(`${place.state}/sessions`)).toEqual([]);
@@ -94,7 +96,7 @@ test('L14 an old conversation is begun anew', async () => {
   const [name = ''] = readdirSync(`${place.state}/sessions`);
   const longAgo = Date.now() / 1000 - 40 * 24 * 3600;
   utimesSync(`${place.state}/sessions/${name}`, longAgo, longAgo);
-  expect(await place.sessions.restore(KEY, place.fresh())).toBeNull();
+  expect(await place.sessions.restore(KEY, place.fresh())).toBe('expired');
   await place.sessions.keep({ ...KEY, user: 5 }, 'id', place.from);
   expect(readdirSync(`${place.state}/sessions`)).not.toContain(name);
 });

@@ -113,6 +113,22 @@ test.concurrent('L14 somebody else in the same thread begins a conversation of t
   expect(prompt).toContain('It ended as committed');
 });
 
+test.concurrent('L14 somebody else who retries a request goes on with no conversation of the one who asked', async () => {
+  await using scratch = await openScratch();
+  const desk = await openDesk(scratch);
+  await desk.ask('implement begin');
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${desk.stage.place.repo}/pulls$` },
+    fault: { kind: 'answer', status: 403 },
+  });
+  expect((await desk.ask('implement go on')).report.conclusion).toBe('denied');
+  const place = join(desk.state, 'change-sets');
+  for (const name of readdirSync(place)) rmSync(join(place, name));
+  const told = await desk.ask('retry', clientOf(forge, forge.tokens.rita));
+  expect(told.report.conclusion).toBe('committed');
+  expect(await desk.read(told, 'talk.txt')).toContain('turn 1\nnew');
+});
+
 test.concurrent('L14 a conversation that the agent has lost is begun anew, and the report says so', async () => {
   await using scratch = await openScratch();
   const desk = await openDesk(scratch);

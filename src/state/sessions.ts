@@ -25,16 +25,20 @@ export interface SessionKey {
 
 /** What agents keep of their conversations, so that a later run can go on with one. */
 export interface Sessions {
-  /** Puts what is kept into a directory that is not there yet; answers the session's id, `null` where nothing is kept. */
-  restore(key: SessionKey, into: string): Promise<string | null>;
-  /** Keeps a directory under the session's id; false where it is more, or something else, than a conversation can be. */
+  /** Puts what is kept into a directory that is not there yet, and answers the session's id. */
+  restore(key: SessionKey, into: string): Promise<{ readonly id: string } | 'expired' | 'none'>;
+  /**
+   * Keeps a directory under the session's id. Where it is more, or something else, than a conversation can be, nothing is
+   * kept any more and the answer is false.
+   */
   keep(key: SessionKey, id: string, from: string): Promise<boolean>;
 }
 
 const MOST_FILES = 2000;
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_SESSIONS = 200;
-const LONGEST_ID = 200;
+/** An agent says it itself, and gets it as a word of its command line: it may look like no option and no path. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 const OLDEST_MS = 30 * 24 * 3600 * 1000;
 
 /** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
@@ -53,21 +57,26 @@ export function openSessions(stateDirectory: string): Sessions {
       const directory = directoryOf(key);
       try {
         const id = await readFile(join(directory, 'id'), 'utf8');
-        if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return null;
+        if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return 'expired';
         await mkdir(dirname(into), { recursive: true });
-        return (await copyTree(join(directory, 'files'), into)) ? id : null;
+        return ID.test(id) && (await copyTree(join(directory, 'files'), into)) ? { id } : 'none';
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'none';
         throw error;
       }
     },
     async keep(key, id, from) {
-      if (id.length > LONGEST_ID || !(await isDirectory(from))) return false;
       await mkdir(place, { recursive: true, mode: 0o700 });
       const fresh = join(place, `.new-${randomBytes(8).toString('hex')}`);
       try {
         await mkdir(fresh, { mode: 0o700 });
-        if (!(await copyTree(from, join(fresh, 'files')))) return false;
+        const isKept =
+          ID.test(id) && (await isDirectory(from)) && (await copyTree(from, join(fresh, 'files')));
+        if (!isKept) {
+          // The one before would be taken for this one.
+          await rm(directoryOf(key), { recursive: true, force: true });
+          return false;
+        }
         await writeFile(join(fresh, 'id'), id, { mode: 0o600 });
         // Two runs of one thread at once: the later one counts, and neither finds a part.
         const old = `${fresh}.old`;
