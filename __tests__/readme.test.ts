@@ -10,6 +10,7 @@ import { withTables } from '../scripts/readme-tables.ts';
 import { parseAppSettings } from '../src/bot/settings.ts';
 import { parseConfiguration } from '../src/configuration/parse.ts';
 import { openEnvironmentSigner } from '../src/git/key-file.ts';
+import { REMEDIES } from '../src/host/refusals.ts';
 import { renderHelp } from '../src/report/help.ts';
 import { openSandbox } from '../src/sandbox/open.ts';
 import { stateDirectory } from '../src/state/place.ts';
@@ -120,6 +121,11 @@ describe('README.md', () => {
     const codes = z.record(z.string(), z.number()).parse(parse(`{${source}}`));
     const rows = [...readme.matchAll(/^\| (\d+) +\| `([a-z-]+)` /gm)];
     expect(rows.map(([, code, conclusion]) => [conclusion, Number(code)])).toEqual(Object.entries(codes));
+  });
+
+  it('F08 has every code by which the host refuses a write', () => {
+    const codes = [...readme.matchAll(/ \| `(E[A-Z]+)` +\|$/gm)].map(([, code]) => code);
+    expect(codes).toEqual(Object.keys(REMEDIES));
   });
 
   it('has every command of a comment', () => {

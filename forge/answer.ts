@@ -13,17 +13,21 @@ export class Refusal extends Error {
   readonly status: number;
   readonly errors: readonly unknown[];
   readonly headers: Readonly<Record<string, string>>;
+  /** Further fields of the answer, or others than every refusal has. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     message: string,
     errors: readonly unknown[] = [],
     headers: Readonly<Record<string, string>> = {},
+    fields: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.status = status;
     this.errors = errors;
     this.headers = headers;
+    this.fields = fields;
   }
 }
 
@@ -57,6 +61,7 @@ export function answerOf(refusal: Refusal): Answer {
       ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
       documentation_url: 'https://docs.github.com/rest',
       status: String(refusal.status),
+      ...refusal.fields,
     },
   };
 }

@@ -76,6 +76,8 @@ export function connectControl({ url, controlSecret }: Pick<ForgeFacts, 'url' | 
     protectBranch: (name, branch, rules) => call('protectBranch', name, branch, rules),
     setRulesets: (name, rulesets) => call('setRulesets', name, rulesets),
     allowActionsPulls: (name, isAllowed) => call('allowActionsPulls', name, isAllowed),
+    limitFiles: (name, bytes) => call('limitFiles', name, bytes),
+    protectSecrets: (name, pattern) => call('protectSecrets', name, pattern),
     setWorkflowPermissions: (permissions) => call('setWorkflowPermissions', permissions),
     createToken: (spec) => call('createToken', spec),
     revokeToken: (token) => call('revokeToken', token),

@@ -39,6 +39,8 @@ export async function addRepository(forge: Forge, spec: NewRepository): Promise<
     statuses: [],
     checkRuns: new Map(),
     isArchived: false,
+    fileLimit: undefined,
+    secrets: undefined,
     actionsMayOpenPulls: true,
   };
   forge.repositories.set(fullName.toLowerCase(), repository);

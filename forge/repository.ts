@@ -60,6 +60,10 @@ export interface Repository {
   readonly statuses: Status[];
   /** Check run ids by commit: emulate lists them only for commits of its own. */
   readonly checkRuns: Map<string, number[]>;
+  /** Bytes; a push with a larger file is refused. GitHub's own is 100 MiB, which no test can wait for. */
+  fileLimit: number | undefined;
+  /** Push protection: an extended regular expression of what counts as a secret. */
+  secrets: string | undefined;
   /** `can_approve_pull_request_reviews` of `/actions/permissions/workflow`. */
   actionsMayOpenPulls: boolean;
 }

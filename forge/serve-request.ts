@@ -103,6 +103,7 @@ async function serveLogged(forge: Forge, incoming: Incoming): Promise<void> {
     if (fault?.kind === 'cut-after') {
       cut(request);
     } else {
+      if (fault?.kind === 'late') await sleep(fault.milliseconds);
       logged.bytesOut = sendAnswer(request, response, answer);
       logged.status = response.statusCode;
     }

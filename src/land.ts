@@ -125,6 +125,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     return await commitAll(planTogether(lists), tools.journal);
   });
   record.note({ participants: outcome.participants });
+  for (const warning of outcome.warnings) record.warn(warning);
   if (outcome.kind === 'failed') {
     await tellDenial(outcome, parts, record);
     return endingOfFailure(outcome, record);

@@ -37,8 +37,8 @@ export interface RecoverTools {
 }
 
 /**
- * Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
- * its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
+ * Settles every run of a repository whose process was killed, or could not take back what it had begun: that stands whole
+ * or is taken back, its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
  * for the next time.
  */
 export async function recoverRuns(repositoryId: number, tools: RecoverTools): Promise<string[]> {
@@ -50,7 +50,7 @@ export async function recoverRuns(repositoryId: number, tools: RecoverTools): Pr
       await recoverRun(run, tools);
     } catch (error) {
       warnings.push(
-        `What a killed run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ''}`,
+        `What an earlier run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ''}`,
       );
     }
   }
@@ -73,9 +73,21 @@ async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Prom
       // Somebody deleted it: there is nothing to bring up to date.
       if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
     }
-    await addToHistory(tools.history, record.report, asked, thread.number);
+    if (record.report.conclusion !== 'rollback-failed')
+      await addToHistory(tools.history, record.report, asked, thread.number, new Date());
   }
+  if (record.report.conclusion === 'rollback-failed') throw new StillStands(record.report.rollbackFailed);
   await run.end();
+}
+
+/** Something of a run could not be taken back this time either; its notes stay for the next. */
+class StillStands extends Error {
+  override readonly name = 'StillStands';
+  readonly code = 'ESTANDS';
+
+  constructor(failed: Report['rollbackFailed']) {
+    super(failed.map(({ name, error }) => `${name} could not be taken back: ${error}`).join('; '));
+  }
 }
 
 /** The set that was sealed last. */
@@ -161,6 +173,6 @@ function rollbackRow({ name, error }: RollbackFailure): Report['rollbackFailed']
 const KILLED: Ending = {
   conclusion: 'error',
   code: 'EKILLED',
-  reason: 'The run was killed before it came to its end; nothing of it landed.',
+  reason: 'The run broke off before its end; nothing of it landed.',
   remedy: 'Comment `retry`.',
 };

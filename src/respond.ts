@@ -75,17 +75,21 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
   const { command } = trigger;
   if (command.kind === 'malformed') return await sayEnd(story, runId, command.message);
   let run: OpenRun | null = null;
+  let stands = false;
   try {
     const warnings = await recoverRuns(trigger.repository.id, tools);
     run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
     const record = openRecord(runId, all([story, tools.progress, notingSeal(run), ledgerProgress(ledger)]));
     for (const warning of warnings) record.warn(warning);
-    return await answer(command.kind, { trigger, thread, story, run, record }, tools);
+    const report = await answer(command.kind, { trigger, thread, story, run, record }, tools);
+    stands = report.conclusion === 'rollback-failed';
+    return report;
   } catch (error) {
     const ending = endingOfError(denialOf(error, 'the request') ?? error);
     return await tellEnd(story, { ...emptyReport(runId), ...ending });
   } finally {
-    await run?.end();
+    if (stands) run?.leave();
+    else await run?.end();
   }
 }
 
@@ -207,7 +211,7 @@ async function remember(
   { history }: RespondTools,
 ): Promise<Report> {
   try {
-    await addToHistory(history, report, asked, thread.number);
+    await addToHistory(history, report, asked, thread.number, new Date());
     return report;
   } catch (error) {
     // What landed has landed, whether or not it can be remembered.

@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commitAll, NotUndoable } from '../../src/commit/commit-all.ts';
-import type { Participant } from '../../src/commit/participant.ts';
+import { InDoubt, type Participant } from '../../src/commit/participant.ts';
 import { openScratch } from '../doubles/scratch.ts';
 
 interface FileParticipant extends Participant {
@@ -44,6 +44,7 @@ test('D20 commits every participant exactly once, in order, after all of them ar
   expect(outcome).toEqual({
     kind: 'committed',
     participants: ['moon', 'apple', 'zebra'].map((name) => ({ name, state: 'committed' })),
+    warnings: [],
   });
   expect(hall.log).toEqual([
     'prepare moon',
@@ -57,7 +58,7 @@ test('D20 commits every participant exactly once, in order, after all of them ar
 });
 
 test('nothing to commit is committed', async () => {
-  expect(await commitAll([])).toEqual({ kind: 'committed', participants: [] });
+  expect(await commitAll([])).toEqual({ kind: 'committed', participants: [], warnings: [] });
 });
 
 test.each([0, 1, 2, 3])('D01 D04 rolls back in reverse when participant %i of four fails', async (at) => {
@@ -215,6 +216,76 @@ test('D12 the same participants commit all of them on a second try', async () =>
   expect((await commitAll(participants)).kind).toBe('committed');
   expect(hall.landed()).toEqual(['apple', 'moon', 'zebra']);
 });
+
+test('D07 names whom all or none is broken for, whether it lands or fails', async () => {
+  await using hall = await openHall();
+  const final = hall.participant('final', {}, false);
+  const landed = await commitAll([hall.participant('moon'), final]);
+  expect(landed.kind).toBe('committed');
+  expect(landed.warnings).toEqual([expect.stringMatching(/^All or none is broken for final: /)]);
+  final.fails = { commit: new Error('no') };
+  const failed = await commitAll([hall.participant('moon'), final]);
+  expect([failed.kind, failed.warnings.length]).toEqual(['failed', 1]);
+  expect((await commitAll([hall.participant('moon')])).warnings).toEqual([]);
+});
+
+test('D03 what fails in doubt is taken back too, first of all, or named where it cannot be', async () => {
+  await using hall = await openHall();
+  function doubtful(rollback?: Error): Participant {
+    const real = hall.participant('doubtful', rollback === undefined ? {} : { rollback });
+    return {
+      ...real,
+      async commit() {
+        await real.commit();
+        throw new InDoubt('it', { cause: new Error('cut') });
+      },
+    };
+  }
+  const undone = await commitAll([hall.participant('moon'), doubtful()]);
+  expect(undone).toMatchObject({ name: 'doubtful', rolledBack: ['doubtful', 'moon'], rollbackFailed: [] });
+  expect(hall.landed()).toEqual([]);
+  const stuck = await commitAll([hall.participant('moon'), doubtful(new Error('gone'))]);
+  expect(stuck).toMatchObject({ rolledBack: ['moon'], rollbackFailed: [{ name: 'doubtful' }] });
+  expect(hall.landed()).toEqual(['doubtful']);
+});
+
+test('F04 a failure is answered, never thrown; what is thrown is a plan that may not begin, with nothing touched', async () => {
+  await using hall = await openHall();
+  const no = new Error('no');
+  for (const fails of [{ prepare: no }, { commit: no }, { commit: no, rollback: no }]) {
+    const plan = [hall.participant('moon', fails), hall.participant('apple', { commit: no })];
+    expect((await commitAll(plan)).kind).toBe('failed');
+  }
+  hall.log.length = 0;
+  const shared = hall.participant('shared');
+  const running = commitAll([shared]);
+  await expect(commitAll([shared])).rejects.toMatchObject({ code: 'EBUSY' });
+  await running;
+  await expect(
+    commitAll([hall.participant('final', {}, false), hall.participant('moon')]),
+  ).rejects.toMatchObject({ code: 'ENOUNDO' });
+  expect(hall.log).toEqual(['prepare shared', 'commit shared']);
+});
+
+test('F06 what a rollback throws is handed on as it is, wrapped by nobody', async () => {
+  await using hall = await openHall();
+  const inner = new Error('disk');
+  const stuck = new Error('stuck', { cause: inner });
+  const cause = new Error('no', { cause: inner });
+  const outcome = await commitAll([
+    hall.participant('moon', { rollback: stuck }),
+    hall.participant('apple', { commit: cause }),
+  ]);
+  if (outcome.kind !== 'failed') throw new Error('it was to fail');
+  expect([outcome.cause, outcome.rollbackFailed[0]?.error].map(chainOf)).toEqual([
+    [cause, inner],
+    [stuck, inner],
+  ]);
+});
+
+function chainOf(error: unknown): unknown[] {
+  return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
+}
 
 test('all land or none, whatever fails where', async () => {
   const faults = fc.record({

@@ -133,6 +133,7 @@ test('F09 every step that is not in the table throws', () => {
     'committing',
     'committed',
     'failed',
+    'in-doubt',
     'rolling-back',
     'rolled-back',
     'rollback-failed',
@@ -153,10 +154,25 @@ test('F09 every step that is not in the table throws', () => {
     'prepared -> committing',
     'committing -> committed',
     'committing -> failed',
+    'committing -> in-doubt',
     'committed -> rolling-back',
+    'in-doubt -> rolling-back',
     'rolling-back -> rolled-back',
     'rolling-back -> rollback-failed',
   ]);
+});
+
+test('D17 a commit whose rollback was begun is rolled back though all of it stands, and nothing is skipped', async () => {
+  const world = openWorld();
+  const names = ['moon', 'apple', 'zebra'];
+  for (const name of names) world.standing.add(name);
+  const settled = await settle(
+    names.map((name) => world.reopen(name)),
+    3,
+    true,
+  );
+  expect(settled).toEqual({ kind: 'undone', rolledBack: ['zebra', 'apple', 'moon'] });
+  expect([...world.standing]).toEqual([]);
 });
 
 test('what could not be taken back after a kill is named, and the others are taken back', async () => {

@@ -5,7 +5,8 @@ import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { GitFailure, openGit } from '../../src/git/git.ts';
 import { openApi, isFault, statusOf, type Api } from '../../src/host/api.ts';
 import { decorate } from '../../src/host/decorate.ts';
-import { denialOf, readPush } from '../../src/host/denial.ts';
+import { denialOf } from '../../src/host/denial.ts';
+import { readPush } from '../../src/host/push-result.ts';
 import { readPermission, readUserId } from '../../src/host/permission.ts';
 import { openPullRequest, type PullRequestPlan } from '../../src/host/pull-request.ts';
 import { openRemoteBranch, type RemoteBranchTarget } from '../../src/host/remote-branch.ts';
@@ -692,7 +693,7 @@ test.concurrent.each([
     'the scope repo',
   ],
   [
-    'EPERMISSION',
+    'ENOACCESS',
     404,
     { 'x-accepted-oauth-scopes': 'repo', 'x-oauth-scopes': 'repo' },
     {},

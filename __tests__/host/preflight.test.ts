@@ -50,7 +50,7 @@ test.each<[string, Partial<Standing>, Partial<Errand>, string, boolean]>([
     'ERULESET',
     false,
   ],
-  ['a rule that wants signatures', { rules: ['required_signatures#3'] }, {}, 'ERULESET', false],
+  ['a rule that wants signatures', { rules: ['required_signatures#3'] }, {}, 'EUNSIGNED', false],
 ])('%s is in the way', (_, standing, errand, code, certain) => {
   expect(findObstacles({ ...FREE, ...standing }, { ...APP, ...errand })).toMatchObject([{ code, certain }]);
 });

@@ -206,3 +206,47 @@ test('K03 K04 K16 killed with its git at any act, a branch is old or new, and th
   expect(results.filter((trial) => trial.killed).length).toBeGreaterThanOrEqual(10);
   expect(new Set(results.map(({ left }) => left))).toEqual(new Set(['old', 'new']));
 });
+
+test('H01 H02 a rollback moves the one ref back and touches no work tree, index or untracked file', async () => {
+  await using repository = await openRepository({ files: { a: 'a\n' } });
+  const { directory, scratch } = repository;
+  await repository.git('branch', 'ready');
+  await repository.git('worktree', 'add', '--quiet', '-b', 'beside', scratch.join('beside'));
+  for (const place of [directory, scratch.join('beside')]) {
+    fs.writeFileSync(join(place, 'a'), 'changed and not committed\n');
+    fs.writeFileSync(join(place, 'untracked'), 'mine\n');
+    fs.writeFileSync(join(place, 'staged'), 'mine\n');
+    await run(place, ['add', 'staged']);
+  }
+  const { local, gitDir, commit, base } = await build(repository);
+  const look = async (): Promise<string[]> => [
+    await run(directory, ['for-each-ref', '--format=%(refname) %(objectname)']),
+    ...(await Promise.all(
+      [directory, scratch.join('beside')].flatMap((place) => [
+        run(place, ['status', '--porcelain=v2', '--branch']),
+        run(place, ['ls-files', '--stage']),
+        run(place, ['diff', '--', 'a']),
+      ]),
+    )),
+  ];
+  const before = await look();
+  for (const [branch, expected] of [
+    ['ready', base],
+    ['made', null],
+  ] as const) {
+    const target = openBranch(git, { repository: local, branch, expected, commit, gitDir });
+    await target.prepare();
+    await target.commit();
+    expect(await run(directory, ['rev-parse', `refs/heads/${branch}`])).toBe(commit);
+    await target.rollback();
+    expect(await look()).toEqual(before);
+  }
+  // Somebody else's commit on top is not taken away with ours.
+  const shared = openBranch(git, { repository: local, branch: 'ready', expected: base, commit, gitDir });
+  await shared.prepare();
+  await shared.commit();
+  const theirs = await run(directory, ['commit-tree', '-p', commit, '-m', 'theirs', `${commit}^{tree}`]);
+  await run(directory, ['update-ref', 'refs/heads/ready', theirs]);
+  await expect(shared.rollback()).rejects.toMatchObject({ kind: 'conflict', code: 'EMOVED' });
+  expect(await run(directory, ['rev-parse', 'refs/heads/ready'])).toBe(theirs);
+});

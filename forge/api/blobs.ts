@@ -21,8 +21,29 @@ export async function createBlob(call: RepositoryCall): Promise<Answer> {
   const content = textAt(call.body, 'content');
   if (content === undefined) throw new Refusal(422, 'Invalid request.\n\n"content" wasn\'t supplied.');
   const bytes = decodeContent(content, textAt(call.body, 'encoding') ?? 'utf-8');
+  refuseSecrets(call, bytes.toString());
   const oid = await writeObject(call.forge.git, call.repository.gitDir, 'blob', bytes);
   return created({ sha: oid, url: urlOf(call, oid) });
+}
+
+/** `repository-rule-violation-error` of GitHub's description: what push protection answers to content by API. */
+export function refuseSecrets({ repository: { secrets } }: RepositoryCall, text: string): void {
+  if (secrets === undefined || !new RegExp(secrets).test(text)) return;
+  throw new Refusal(
+    422,
+    'Repository rule violations found\n\nSecret detected in content\n\n',
+    [],
+    {},
+    {
+      metadata: {
+        secret_scanning: {
+          bypass_placeholders: [
+            { placeholder_id: 'placeholder', token_type: 'GITHUB_PERSONAL_ACCESS_TOKEN' },
+          ],
+        },
+      },
+    },
+  );
 }
 
 function urlOf(call: RepositoryCall, oid: string): string {

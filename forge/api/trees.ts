@@ -1,6 +1,7 @@
 import { created, notFound, ok, Refusal, type Answer } from '../answer.ts';
 import { param, type RepositoryCall } from '../call.ts';
 import { readObject, readObjects, resolveCommit } from '../git/objects.ts';
+import { refuseSecrets } from './blobs.ts';
 import { writeBlobs, writeTree, type TreeEntry } from '../git/write-tree.ts';
 import { listAt, textAt, type Json } from '../json.ts';
 
@@ -71,6 +72,7 @@ export async function createTree(call: RepositoryCall): Promise<Answer> {
   if (base !== undefined && baseTree === undefined)
     throw new Refusal(422, 'base_tree is not a valid tree oid');
   const contents = raw.flatMap((item) => textAt(item, 'content') ?? []);
+  for (const content of contents) refuseSecrets(call, content);
   const written = await writeBlobs(
     forge.git,
     repository.gitDir,

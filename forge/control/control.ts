@@ -38,6 +38,10 @@ export interface Control {
   setRulesets(name: FullName, rulesets: readonly Ruleset[]): Promise<void>;
   /** `can_approve_pull_request_reviews`. */
   allowActionsPulls(name: FullName, isAllowed: boolean): Promise<void>;
+  /** Bytes; null: none. */
+  limitFiles(name: FullName, bytes: number | null): Promise<void>;
+  /** Push protection for what this extended regular expression finds; null takes it away. */
+  protectSecrets(name: FullName, pattern: string | null): Promise<void>;
   setWorkflowPermissions(permissions: Permissions): Promise<void>;
   createToken(spec: TokenSpec): Promise<string>;
   revokeToken(token: string): Promise<void>;
@@ -92,6 +96,12 @@ export function openControl(forge: Forge): Control {
     },
     async allowActionsPulls(name, isAllowed) {
       named(name).actionsMayOpenPulls = isAllowed;
+    },
+    async limitFiles(name, bytes) {
+      named(name).fileLimit = bytes ?? undefined;
+    },
+    async protectSecrets(name, pattern) {
+      named(name).secrets = pattern ?? undefined;
     },
     async setWorkflowPermissions(permissions) {
       forge.workflowPermissions = permissions;

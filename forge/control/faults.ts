@@ -20,6 +20,9 @@ export type Fault =
   | { readonly kind: 'cut-before' }
   /** The request is carried out and its answer lost with the connection. */
   | { readonly kind: 'cut-after' }
+  /** The request is carried out, and answered only later. */
+  | { readonly kind: 'late'; readonly milliseconds: number }
+  /** The request is held, then carried out and answered. */
   | { readonly kind: 'delay'; readonly milliseconds: number };
 
 export interface FaultRule {

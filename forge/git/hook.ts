@@ -20,6 +20,16 @@ if listed "$FORGE_SIGNED"; then
     git cat-file commit "$commit" | sed '/^$/q' | grep -q '^gpgsig' || refuse unsigned
   done
 fi
+if [ -n "$FORGE_FILE_LIMIT" ]; then
+  large=$(git rev-list --objects "$new" --not --all |
+    git cat-file --batch-check='%(objecttype) %(objectsize) %(rest)' |
+    awk -v limit="$FORGE_FILE_LIMIT" '$1 == "blob" && $2 > limit { size = $2; $1 = $2 = ""; print size $0; exit }')
+  if [ -n "$large" ]; then refuse "large $large"; fi
+fi
+if [ -n "$FORGE_SECRETS" ]; then
+  found=$(git grep -nE -m1 -e "$FORGE_SECRETS" "$new" | sed -n 's/^\\([0-9a-f]*\\):\\([^:]*\\):\\([0-9]*\\):.*/\\1 \\3 \\2/p;q')
+  if [ -n "$found" ]; then refuse "secret $found"; fi
+fi
 if [ -n "$FORGE_NO_WORKFLOWS" ]; then
   path=$(git log --format= --name-only --root -m --first-parent "$new" --not --all -- .github/workflows | sed '/^$/d;q')
   if [ -n "$path" ]; then refuse "workflow $path"; fi

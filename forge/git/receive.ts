@@ -42,6 +42,8 @@ export function receive(forge: Forge, repository: Repository, actor: Actor, body
     FORGE_NO_FORCE: refsOf((command) => judge(command, true, false) !== undefined),
     FORGE_SIGNED: refsOf(({ ref }) => asksForSignatures(repository, ref)),
     FORGE_NO_WORKFLOWS: mayChangeWorkflows(actor) ? '' : '1',
+    FORGE_FILE_LIMIT: String(repository.fileLimit ?? ''),
+    FORGE_SECRETS: repository.secrets ?? '',
   };
 
   async function finish(out: Buffer): Promise<Buffer> {
@@ -50,7 +52,9 @@ export function receive(forge: Forge, repository: Repository, actor: Actor, body
     for (const [ref, cause] of await readReasons(reasonsFile)) {
       const command = push.commands.find((one) => one.ref === ref);
       if (command === undefined) continue;
-      const said = saying(cause, judge(command, cause === 'force', cause === 'unsigned'));
+      const said =
+        sayingOfContent(cause, command.ref, repository) ??
+        saying(cause, judge(command, cause === 'force', cause === 'unsigned'));
       reasons.set(ref, said.reason);
       lines.push(...said.lines);
     }
@@ -75,6 +79,53 @@ function saying(cause: string, violation: Violation | undefined): { reason: stri
   }
   if (violation === undefined) return { reason: 'hook declined', lines: [] };
   return { reason: reasonForPush(violation), lines: renderForPush(violation) };
+}
+
+/**
+ * What a push holds, and not where it goes. As printed in the threads palxiao/poster-design#140 (push protection) and in
+ * https://docs.github.com/en/repositories/working-with-files/managing-large-files/about-large-files-on-github (size).
+ */
+function sayingOfContent(
+  cause: string,
+  ref: string,
+  { fileLimit = 0 }: Repository,
+): { reason: string; lines: string[] } | undefined {
+  const [, size, large] = /^large (\d+) (.*)$/.exec(cause) ?? [];
+  if (large !== undefined) {
+    return {
+      reason: 'pre-receive hook declined',
+      lines: [
+        'error: Trace: 0000000000000000000000000000000000000000000000000000000000000000',
+        'error: See https://gh.io/lfs for more information.',
+        `error: File ${large} is ${megabytes(Number(size))} MB; this exceeds GitHub's file size limit of ${megabytes(fileLimit)} MB`,
+        'error: GH001: Large files detected. You may want to try Git Large File Storage - https://git-lfs.github.com.',
+      ],
+    };
+  }
+  const [, commit, line, path] = /^secret ([0-9a-f]+) (\d+) (.*)$/.exec(cause) ?? [];
+  if (path === undefined) return undefined;
+  return {
+    reason: 'push declined due to repository rule violations',
+    lines: [
+      `error: GH013: Repository rule violations found for ${ref}.`,
+      '',
+      '- GITHUB PUSH PROTECTION',
+      `  ${'—'.repeat(41)}`,
+      '    Resolve the following violations before pushing again',
+      '',
+      '    - Push cannot contain secrets',
+      '',
+      `      —— GitHub Personal Access Token ${'—'.repeat(22)}`,
+      '       locations:',
+      `         - commit: ${commit}`,
+      `           path: ${path}:${line}`,
+      '',
+    ],
+  };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(2);
 }
 
 async function readReasons(file: string): Promise<[string, string][]> {

@@ -68,7 +68,18 @@ export async function updateRef(
             asksForSignatures(repository, ref) &&
             (await findUnsigned(git, repository.gitDir, after)),
         });
-  if (violation !== undefined) throw new Refusal(422, renderForApi(violation));
+  if (violation !== undefined) {
+    // Where classic protection is in the way, the answer points to its page (googleapis/repo-automation-bots#5551).
+    const url =
+      violation.code === 'GH006' ? 'https://docs.github.com/articles/about-protected-branches' : undefined;
+    throw new Refusal(
+      422,
+      renderForApi(violation),
+      [],
+      {},
+      url === undefined ? {} : { documentation_url: url },
+    );
+  }
   const answer = await git.attempt(
     repository.gitDir,
     after === undefined

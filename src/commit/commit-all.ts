@@ -1,5 +1,5 @@
 import type { CommitJournal } from './journal.ts';
-import type { Participant } from './participant.ts';
+import { InDoubt, type Participant } from './participant.ts';
 import { step, type ParticipantState } from './transitions.ts';
 
 export interface ParticipantRow {
@@ -12,8 +12,16 @@ export interface RollbackFailure {
   readonly error: unknown;
 }
 
+/**
+ * What `participants` did, in the order in which they did it. `warnings`: for whom all or none
+ * does not hold, and what else is weaker than it should be; one sentence each.
+ */
 export type CommitOutcome =
-  | { readonly kind: 'committed'; readonly participants: readonly ParticipantRow[] }
+  | {
+      readonly kind: 'committed';
+      readonly participants: readonly ParticipantRow[];
+      readonly warnings: readonly string[];
+    }
   | {
       readonly kind: 'failed';
       /** `prepare`: nothing was visible yet. */
@@ -22,6 +30,8 @@ export type CommitOutcome =
       readonly name: string;
       readonly cause: unknown;
       readonly participants: readonly ParticipantRow[];
+      readonly warnings: readonly string[];
+      /** Disjoint; together they are all that were committed, and one whose commit was in doubt. */
       readonly rolledBack: readonly string[];
       readonly rollbackFailed: readonly RollbackFailure[];
     };
@@ -30,9 +40,10 @@ export type CommitOutcome =
 const busy = new WeakSet<Participant>();
 
 /**
- * All of them or none: prepares every participant, then commits them in order, each step written down in `journal` before
- * it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none is skipped because
- * another's rollback failed. Afterwards the same participants can be committed again; meanwhile they cannot (`EBUSY`).
+ * All of them or none: prepares every participant, then commits them in order, each step written down
+ * in `journal` before it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none
+ * is skipped because another's rollback failed. Afterwards the same participants can be committed again; meanwhile they
+ * cannot (`EBUSY`). What a participant throws is answered; only a plan that may not begin is thrown, with nothing touched.
  */
 export async function commitAll(
   participants: readonly Participant[],
@@ -58,18 +69,29 @@ async function commitInOrder(
   };
   const rows = (): ParticipantRow[] =>
     participants.map(({ name }, index) => ({ name, state: states[index] ?? 'waiting' }));
+  const broken = participants.flatMap(({ name, undoable }) => (undoable ? [] : [breaks(name)]));
+  const left = (): string[] => participants.flatMap(({ weaker = [] }) => weaker);
 
   async function fail(during: 'prepare' | 'commit', index: number, cause: unknown): Promise<CommitOutcome> {
     const undone = await rollBack();
     const name = participants[index]?.name ?? '';
-    return { kind: 'failed', during, name, cause, participants: rows(), ...undone };
+    return {
+      kind: 'failed',
+      during,
+      name,
+      cause,
+      participants: rows(),
+      warnings: [...broken, ...left()],
+      ...undone,
+    };
   }
 
   async function rollBack(): Promise<{ rolledBack: string[]; rollbackFailed: RollbackFailure[] }> {
     const rolledBack: string[] = [];
     const rollbackFailed: RollbackFailure[] = [];
     for (const [index, participant] of [...participants.entries()].toReversed()) {
-      if (states[index] !== 'committed') continue;
+      const state = states[index];
+      if (state !== 'committed' && state !== 'in-doubt') continue;
       take(index, 'rolling-back');
       try {
         if (!participant.undoable) throw new NotUndoable(participant.name);
@@ -104,12 +126,16 @@ async function commitInOrder(
       await journal?.intend('commit', index);
       await participant.commit();
     } catch (cause) {
-      take(index, 'failed');
+      take(index, cause instanceof InDoubt ? 'in-doubt' : 'failed');
       return await fail('commit', index, cause);
     }
     take(index, 'committed');
   }
-  return { kind: 'committed', participants: rows() };
+  return { kind: 'committed', participants: rows(), warnings: broken };
+}
+
+function breaks(name: string): string {
+  return `All or none is broken for ${name}: it cannot be undone, so it may stand alone where nobody can tell whether it happened.`;
 }
 
 /** What cannot be undone must come last, and alone: nothing after it may fail. */

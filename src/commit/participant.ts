@@ -2,7 +2,8 @@
  * One thing that a commit touches: a directory, a ref, a remote branch, a pull request.
  *
  * `prepare` does everything that can fail or be refused, where nobody looks. `commit` is the one visible step; when it
- * throws, the participant has put back whatever it had begun. `rollback` undoes a finished `commit`.
+ * throws, the participant has put back whatever it had begun, unless it throws `InDoubt`. `rollback` undoes a finished
+ * `commit`, and one in doubt as far as it stands.
  */
 export interface Participant {
   /** Shown in reports and unique within one commit, such as `branch refs/heads/bot/issue-7`. */
@@ -11,6 +12,8 @@ export interface Participant {
   readonly intent?: Intent;
   /** False where a finished commit cannot be undone; such a participant comes last, and at most one of them. */
   readonly undoable: boolean;
+  /** Promises that do not hold here, and what it left lying; one sentence each. */
+  readonly weaker?: readonly string[];
   prepare(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -48,5 +51,16 @@ export class TargetRefusal extends Error {
     this.kind = kind;
     this.code = code;
     this.remedy = remedy;
+  }
+}
+
+/** Thrown by a `commit` that may have happened and may not, where nobody could be asked which. */
+export class InDoubt extends Error {
+  override readonly name = 'InDoubt';
+  readonly code = 'EINDOUBT';
+
+  /** `what`: of which nobody knows whether it is there. */
+  constructor(what: string, options: ErrorOptions) {
+    super(`nobody could say whether ${what} is there`, options);
   }
 }

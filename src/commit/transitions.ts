@@ -5,6 +5,8 @@ export type ParticipantState =
   | 'committing'
   | 'committed'
   | 'failed'
+  /** Its commit failed, and may stand all the same. */
+  | 'in-doubt'
   | 'rolling-back'
   | 'rolled-back'
   | 'rollback-failed';
@@ -13,9 +15,10 @@ export type ParticipantState =
 const TRANSITIONS: Readonly<Record<ParticipantState, readonly ParticipantState[]>> = {
   waiting: ['prepared', 'failed'],
   prepared: ['committing'],
-  committing: ['committed', 'failed'],
+  committing: ['committed', 'failed', 'in-doubt'],
   committed: ['rolling-back'],
   failed: [],
+  'in-doubt': ['rolling-back'],
   'rolling-back': ['rolled-back', 'rollback-failed'],
   'rolled-back': [],
   'rollback-failed': [],

@@ -79,12 +79,14 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
     recheck: delivery.recheck,
     denied: delivery.denied,
     async participants(sealed) {
-      const { built, gitDir, report } = sealed;
+      const { built, changeSet, gitDir, report } = sealed;
       if (built === null || gitDir === null) throw new NoCommit();
       made = signedBy === 'host' ? await makeCommit(sealed) : null;
       const { commit } = made ?? built;
       const madeBy = made === null ? null : { api, repository };
-      const pushed = openRemoteBranch(git, { remote, gitDir, branch, commit, expected, isOwn, madeBy });
+      const touchesWorkflows = changeSet.changes.some(({ path }) => path.startsWith('.github/workflows/'));
+      const target = { remote, gitDir, branch, commit, expected, isOwn, madeBy, touchesWorkflows };
+      const pushed = openRemoteBranch(git, target);
       if (pullRequest === null) return [pushed];
       opened = openPullRequest(api, {
         repository,
@@ -135,6 +137,7 @@ async function readBack(git: Git, remote: Remote, branch: string, commit: string
 /** The caller has built nothing for a target that takes commits. */
 class NoCommit extends TypeError {
   override readonly name = 'NoCommit';
+  readonly code = 'ENOCOMMIT';
 
   constructor() {
     super('a branch needs a commit');

@@ -23,7 +23,7 @@ export interface GitCall extends GitPlace {
 export interface GitAnswer {
   readonly exitCode: number;
   readonly stdout: Buffer;
-  /** Bounded: the last 16 KiB. */
+  /** At most `STDERR_KEPT`, the last of it. */
   readonly stderr: string;
 }
 
@@ -66,7 +66,8 @@ export interface Git {
   readonly started: number;
 }
 
-const STDERR_KEPT = 16 * 1024;
+/** Of standard error, in characters: the end of it. */
+export const STDERR_KEPT = 16 * 1024;
 
 /** Of the door's environment git sees where programs are, and the machine's proxies and certificates. */
 const PASSED_ON = [

@@ -13,6 +13,25 @@ export interface Remote {
 /** While it works a host sends a sign of life every five seconds (`receive.keepAlive`, git-config(1)). */
 const PATIENCE_MS = 60_000;
 
+/** The host said nothing for longer than it may. What it was asked to write may be done or not. */
+export class HostSilent extends Error {
+  override readonly name = 'HostSilent';
+  readonly code = 'ESILENT';
+
+  constructor(options: ErrorOptions) {
+    super('the host did not answer in time', options);
+  }
+}
+
+/** What a git command that talked to a host failed of, in the words of its own transport (curl's error 28 is a timeout). */
+export function failureOf(command: string, answer: GitAnswer): GitFailure | HostSilent {
+  const failure = new GitFailure(command, answer);
+  return SILENCE.test(answer.stderr) ? new HostSilent({ cause: failure }) : failure;
+}
+
+const SILENCE =
+  /^(?:error: RPC failed; curl 28 |fatal: unable to access .*: (?:Operation too slow|.*timed out))/m;
+
 /** The host has no such branch or commit. */
 export class RefNotFound extends Error {
   override readonly name = 'RefNotFound';
@@ -54,7 +73,7 @@ export async function fetchCommit(
     { gitDir, protocols, config: { ...config, ...KEEP_PACK } },
   );
   if (answer.exitCode !== 0) {
-    const failure = new GitFailure('fetch', answer);
+    const failure = failureOf('fetch', answer);
     if (/couldn't find remote ref|not our ref/.test(answer.stderr)) {
       throw new RefNotFound(commitOrBranch, { cause: failure });
     }
@@ -107,7 +126,7 @@ export async function readRemoteRef(git: Git, remote: Remote, ref: string): Prom
     access(remote),
   );
   const output = answer.stdout;
-  if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure('ls-remote', answer);
+  if (answer.exitCode !== 0 || output.length === 0) throw failureOf('ls-remote', answer);
   for (const line of output.toString('utf8').split('\n')) {
     const [oid, name] = line.split('\t');
     if (name === ref && oid !== undefined) return oid;

@@ -66,6 +66,7 @@ export function findObstacles(standing: Standing, errand: Errand): Obstacle[] {
   if (types.has('required_signatures') && !errand.signs) {
     obstacles.push({
       ...BY_RULE,
+      code: 'EUNSIGNED',
       reason: 'A rule wants signed commits on the branch, and no signing is configured.',
       remedy: 'Configure a signing key, or let the bot bypass the rule.',
     });

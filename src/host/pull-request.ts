@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Participant, Reopened } from '../commit/participant.ts';
+import { InDoubt, type Participant, type Reopened } from '../commit/participant.ts';
 import { isFault, statusOf, type Api } from './api.ts';
 import { denialOf } from './denial.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -36,6 +36,8 @@ export class HeadMismatch extends Error {
 const pullRequestShape = z.object({
   number: z.number().int().positive(),
   html_url: z.string(),
+  title: z.string().nullish(),
+  body: z.string().nullish(),
   state: z.string(),
   base: z.object({ ref: z.string() }),
   head: z.object({
@@ -78,10 +80,18 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
       });
       return { pullRequest: pullRequestShape.parse(data), operation: 'created' };
     } catch (error) {
-      const existing = isFault(error) || statusOf(error) === 422 ? await findOpen(api, plan) : null;
+      const existing = isFault(error) || statusOf(error) === 422 ? await lookAfter(error) : null;
       if (existing === null) throw denialOf(error, 'the pull request') ?? error;
       if (isFault(error)) return { pullRequest: existing, operation: 'created' };
       return { pullRequest: await update(existing.number), operation: 'updated' };
+    }
+  }
+
+  async function lookAfter(cause: unknown): Promise<PullRequest | null> {
+    try {
+      return await findOpen(api, plan);
+    } catch {
+      throw isFault(cause) ? new InDoubt(nameOf(plan), { cause }) : cause;
     }
   }
 
@@ -93,6 +103,20 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
       body: plan.body,
     });
     return pullRequestShape.parse(data);
+  }
+
+  async function closeOrDoubt(number: number, cause: unknown): Promise<void> {
+    try {
+      await close(api, plan, number);
+    } catch {
+      throw new InDoubt(nameOf(plan), { cause });
+    }
+  }
+
+  /** Of a creation that nobody answered: one that was open before has another text, for it names the run. */
+  async function findDoubtful(): Promise<number | null> {
+    const open = await findOpen(api, plan);
+    return open?.title === plan.title && open.body === plan.body ? open.number : null;
   }
 
   return {
@@ -108,13 +132,16 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
     async commit() {
       const { pullRequest, operation } = await create();
       if (pullRequest.head.sha !== plan.commit) {
-        if (operation === 'created') await close(api, plan, pullRequest.number);
-        throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+        const cause = new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+        if (operation === 'created') await closeOrDoubt(pullRequest.number, cause);
+        throw cause;
       }
       published = { number: pullRequest.number, url: pullRequest.html_url, operation };
     },
     async rollback() {
-      if (published?.operation === 'created') await close(api, plan, published.number);
+      const number = published === null ? await findDoubtful() : published.number;
+      if (number !== null && published?.operation !== 'updated') await close(api, plan, number);
+      published = null;
     },
   };
 }

@@ -1,10 +1,13 @@
-import { TargetRefusal, type Participant, type Reopened } from '../commit/participant.ts';
-import { GitFailure, type Git } from '../git/git.ts';
+import { InDoubt, TargetRefusal, type Participant, type Reopened } from '../commit/participant.ts';
+import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
-import { fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
-import { isFault, statusOf, type Api } from './api.ts';
-import { denialOf, readPush, refusalByRules } from './denial.ts';
+import { failureOf, fetchCommit, pushRef, readRemoteRef, type Remote } from '../git/remote.ts';
+import { isFault, secondsToWait, statusOf, type Api } from './api.ts';
+import { denialOf, refusalByRules } from './denial.ts';
+import { readPush } from './push-result.ts';
+import { refuse } from './refusals.ts';
 import type { RepositoryName } from './repository-name.ts';
+import { readRules } from './standing.ts';
 
 export interface RemoteBranchTarget {
   readonly remote: Remote;
@@ -22,11 +25,13 @@ export interface RemoteBranchTarget {
   readonly isOwn: ((commit: string) => boolean) | null;
   /** Where the host has made the commit itself, and `gitDir` need not know it; `null` where it has to be pushed. */
   readonly madeBy: { readonly api: Api; readonly repository: RepositoryName } | null;
+  /** Whether the commit changes files that need a permission of their own. */
+  readonly touchesWorkflows?: boolean;
 }
 
 /** One branch on the host, moved by one push with a lease, or by one request where the host has the commit. */
 export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Participant {
-  const { remote, gitDir, branch, commit, isOwn, madeBy } = target;
+  const { remote, gitDir, branch, commit, isOwn, madeBy, touchesWorkflows = false } = target;
   const ref = `refs/heads/${branch}`;
   let before = target.expected;
 
@@ -48,11 +53,14 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
       return true;
     } catch (error) {
       const isRefused = [409, 422].includes(statusOf(error) ?? 0);
+      // The host has made the commit of the same token, so it may write contents; what is left are the workflows.
+      if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null)
+        throw refuse('EWORKFLOWSCOPE', 'the host refused the branch (status 403)', { cause: error });
       if (!isRefused && !isFault(error)) throw denialOf(error, 'the branch') ?? error;
-      const now = await readRemoteRef(git, remote, ref);
+      const now = await lookAfter(error, !isRefused);
       if (now === commit) return true;
       if (now !== before) return false;
-      throw isRefused ? refusalByRules(error) : error;
+      throw isRefused ? refusalByRules(error, await rulesOf(api, repository)) : error;
     }
   }
 
@@ -63,10 +71,25 @@ export function openRemoteBranch(git: Git, target: RemoteBranchTarget): Particip
     if (result.kind === 'pushed') return true;
     if (result.kind === 'denied' && !result.ofRef) throw result.refusal;
     // Two pushes at one time: the host turns the later one away like a forbidden one, and only the ref tells them apart.
-    const now = await readRemoteRef(git, remote, ref);
+    const said = result.kind === 'denied' ? result.refusal : failureOf('push', answer);
+    const now = await lookAfter(said, result.kind === 'unknown');
     if (now === to) return true;
     if (now !== from || result.kind === 'moved') return false;
-    throw result.kind === 'denied' ? result.refusal : new GitFailure('push', answer);
+    throw said;
+  }
+
+  /** Nobody's refusal is lost over a question that is not answered. */
+  async function rulesOf(api: Api, repository: RepositoryName): Promise<readonly string[]> {
+    return await readRules(api, repository, branch).catch(() => []);
+  }
+
+  /** Where the ref is after a write that failed with `cause`; throws what the write is then, where nobody tells. */
+  async function lookAfter(cause: unknown, mayHaveHappened: boolean): Promise<string | null> {
+    try {
+      return await readRemoteRef(git, remote, ref);
+    } catch {
+      throw mayHaveHappened ? new InDoubt(branch, { cause }) : cause;
+    }
   }
 
   async function readCommit(oid: string): Promise<string> {

@@ -27,7 +27,7 @@ export async function readStanding(
   const place = { owner, repo: name };
   const [repository, rules, workflow] = await Promise.all([
     ask(api, 'GET /repos/{owner}/{repo}', place),
-    ask(api, 'GET /repos/{owner}/{repo}/rules/branches/{+branch}', { ...place, branch }),
+    ask(api, RULES, { ...place, branch }),
     ask(api, 'GET /repos/{owner}/{repo}/actions/permissions/workflow', place),
   ]);
   return {
@@ -39,6 +39,18 @@ export async function readStanding(
       workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews,
   };
 }
+
+/** The types of the rules that bind a branch, whether or not it is there; none where we may not ask. */
+export async function readRules(
+  api: Api,
+  { owner, name }: RepositoryName,
+  branch: string,
+): Promise<readonly string[]> {
+  const rules = await ask(api, RULES, { owner, repo: name, branch });
+  return rules === null ? [] : rulesShape.parse(rules).map(({ type }) => type);
+}
+
+const RULES = 'GET /repos/{owner}/{repo}/rules/branches/{+branch}';
 
 /** `null` where we may not ask, or the host is too old to know the question. */
 async function ask(api: Api, route: string, place: Readonly<Record<string, string>>): Promise<unknown> {

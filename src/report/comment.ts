@@ -72,10 +72,20 @@ export function renderFinished(subject: CommentSubject, report: Report, duration
     renderFindings(report),
     renderChecks(report),
     report.warnings.map((warning) => `> ${escapeText(warning)}`).join('\n'),
-    report.preserved === null ? '' : `The change set is kept as \`${report.preserved.digest}\`.`,
+    renderKept(report),
     report.ledger === null ? '' : `<sub>Ledger \`${report.ledger.head}\`</sub>`,
   ];
   return cut(paragraphs, markersOf(subject));
+}
+
+const KEPT_SHOWN = 5;
+
+function renderKept({ preserved, changeSet }: Report): string {
+  if (preserved === null) return '';
+  const paths = (changeSet?.changes ?? []).map(({ path }) => renderPath(path));
+  const more = paths.length > KEPT_SHOWN ? ` and ${paths.length - KEPT_SHOWN} more` : '';
+  const names = paths.length === 0 ? '' : ` (${paths.slice(0, KEPT_SHOWN).join(', ')}${more})`;
+  return `The change set${names} is kept as \`${preserved.digest}\`.`;
 }
 
 /** A plain answer without a run, such as `help`. */

@@ -8,11 +8,12 @@ export async function addToHistory(
   report: Report,
   asked: Trigger,
   thread: number,
+  at: Date,
 ): Promise<void> {
   const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
   const run = {
     runId,
-    at: new Date().toISOString(),
+    at: at.toISOString(),
     asked,
     conclusion,
     code,

@@ -36,9 +36,11 @@ export interface OpenRun {
   note(note: RunNote): Promise<void>;
   /** The story was told to its end: nothing is left to settle. */
   end(): Promise<void>;
+  /** Something may stand that could not be taken back: the notes stay, for whoever settles abandoned runs. */
+  leave(): void;
 }
 
-/** A run whose process died; nobody else deals with it until this is disposed. */
+/** A run whose process died or left it; nobody else deals with it until this is disposed. */
 export interface AbandonedRun<Asked> extends Disposable {
   readonly start: RunStart<Asked>;
   readonly notes: readonly RunNote[];
@@ -48,7 +50,7 @@ export interface AbandonedRun<Asked> extends Disposable {
 /** The runs that have begun and not ended, each in a file of its own below the state directory. */
 export interface OpenRuns<Asked> {
   begin(start: RunStart<Asked>): Promise<OpenRun>;
-  /** Those whose process has died; to be disposed. */
+  /** Those whose process has died or left them; to be disposed. */
   abandoned(): AsyncIterable<AbandonedRun<Asked>>;
 }
 
@@ -81,6 +83,7 @@ export function openRuns<Asked>(directory: string): OpenRuns<Asked> {
           using _held = lock;
           await remove(start.runId);
         },
+        leave: () => lock[Symbol.dispose](),
       };
     },
     async *abandoned() {

@@ -153,11 +153,19 @@ class Target implements DirectoryTarget {
     this.landed = { renamed: 0, copied: 0, deleted: 0 };
     try {
       await undo(transaction);
-      await discard(this.#files, folder, transaction.directory);
     } catch (error) {
       throw attach(error, () => release({ folder, transaction }, true));
     }
-    release({ folder, transaction }, true);
+    try {
+      try {
+        await discard(this.#files, folder, transaction.directory);
+      } finally {
+        release({ folder, transaction }, true);
+      }
+    } catch (error) {
+      // Everything is back; a journal that says so is taken away by the next writer.
+      this.#leave(transaction, error);
+    }
   }
 
   /** Clears the old files away. What stays behind because of a fault is told in `weaker`; the next writer clears it. */
@@ -169,12 +177,14 @@ class Target implements DirectoryTarget {
       if (phase.kind === 'prepared') await this.#goBack(phase);
       else await this.#clear(phase);
     } catch (error) {
-      this.weaker.push(
-        `something is left in ${phase.transaction.directory.path} until the next run: ${String(error)}`,
-      );
+      this.#leave(phase.transaction, error);
     } finally {
       this.#phase = { kind: 'closed' };
     }
+  }
+
+  #leave({ directory }: Transaction, error: unknown): void {
+    this.weaker.push(`something is left in ${directory.path} until the next run: ${String(error)}`);
   }
 
   async #clear({ folder, transaction }: Held): Promise<void> {
