@@ -257,7 +257,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	writevSync = /* @__PURE__ */ take$16("writevSync");
 }));
 // src/commit/participant.ts
-var TargetRefusal;
+var TargetRefusal, InDoubt;
 var init_participant = __esmMin((() => {
 	TargetRefusal = class extends Error {
 		name = "TargetRefusal";
@@ -273,12 +273,20 @@ var init_participant = __esmMin((() => {
 			this.remedy = remedy;
 		}
 	};
+	InDoubt = class extends Error {
+		name = "InDoubt";
+		code = "EINDOUBT";
+		/** `what`: of which nobody knows whether it is there. */
+		constructor(what, options) {
+			super(`nobody could say whether ${what} is there`, options);
+		}
+	};
 }));
 // src/report/ending.ts
 /** An error that nobody on the way expected ends as `error`; what the caller can mend ends as `usage`. */
 function endingOfError(error) {
 	if (error instanceof TargetRefusal) return endingOfRefusal(error);
-	const code = codeOf$1(error);
+	const code = codeOf$2(error);
 	const message = error instanceof Error ? error.message : String(error);
 	const plain = FAULTS[code];
 	return {
@@ -307,7 +315,7 @@ function endingOfRefusal(refusal) {
 	};
 }
 /** The nearest stable code on the way to the cause; `EFAULT` where there is none. */
-function codeOf$1(error) {
+function codeOf$2(error) {
 	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string" && /^E[A-Z0-9]+$/.test(at.code)) return at.code;
 	return "EFAULT";
 }
@@ -1236,9 +1244,15 @@ function renderFinished(subject, report, durationMs) {
 		renderFindings(report),
 		renderChecks(report),
 		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`,
+		renderKept(report),
 		report.ledger === null ? "" : `<sub>Ledger \`${report.ledger.head}\`</sub>`
 	], markersOf(subject));
+}
+function renderKept({ preserved, changeSet }) {
+	if (preserved === null) return "";
+	const paths = (changeSet?.changes ?? []).map(({ path }) => renderPath(path));
+	const more = paths.length > KEPT_SHOWN ? ` and ${paths.length - KEPT_SHOWN} more` : "";
+	return `The change set${paths.length === 0 ? "" : ` (${paths.slice(0, KEPT_SHOWN).join(", ")}${more})`} is kept as \`${preserved.digest}\`.`;
 }
 /** A plain answer without a run, such as `help`. */
 function renderAnswer(subject, answer, durationMs) {
@@ -1322,7 +1336,7 @@ function cut(paragraphs, last) {
 	const room = LONGEST$2 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, LINE_SHOWN, FINDINGS_SHOWN, LONGEST$2;
+var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$2;
 var init_comment = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -1333,6 +1347,7 @@ var init_comment = __esmMin((() => {
 		"publish"
 	];
 	LINE_SHOWN = 160;
+	KEPT_SHOWN = 5;
 	FINDINGS_SHOWN = 100;
 	LONGEST$2 = 65536;
 }));
@@ -9811,9 +9826,14 @@ var init_transitions = __esmMin((() => {
 	TRANSITIONS = {
 		waiting: ["prepared", "failed"],
 		prepared: ["committing"],
-		committing: ["committed", "failed"],
+		committing: [
+			"committed",
+			"failed",
+			"in-doubt"
+		],
 		committed: ["rolling-back"],
 		failed: [],
+		"in-doubt": ["rolling-back"],
 		"rolling-back": ["rolled-back", "rollback-failed"],
 		"rolled-back": [],
 		"rollback-failed": []
@@ -9832,9 +9852,10 @@ var init_transitions = __esmMin((() => {
 }));
 // src/commit/commit-all.ts
 /**
-* All of them or none: prepares every participant, then commits them in order, each step written down in `journal` before
-* it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none is skipped because
-* another's rollback failed. Afterwards the same participants can be committed again; meanwhile they cannot (`EBUSY`).
+* All of them or none: prepares every participant, then commits them in order, each step written down
+* in `journal` before it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none
+* is skipped because another's rollback failed. Afterwards the same participants can be committed again; meanwhile they
+* cannot (`EBUSY`). What a participant throws is answered; only a plan that may not begin is thrown, with nothing touched.
 */
 async function commitAll(participants, journal = null) {
 	requireUndoableFirst(participants);
@@ -9855,6 +9876,8 @@ async function commitInOrder(participants, journal) {
 		name,
 		state: states[index] ?? "waiting"
 	}));
+	const broken = participants.flatMap(({ name, undoable }) => undoable ? [] : [breaks(name)]);
+	const left = () => participants.flatMap(({ weaker = [] }) => weaker);
 	async function fail(during, index, cause) {
 		const undone = await rollBack();
 		return {
@@ -9863,6 +9886,7 @@ async function commitInOrder(participants, journal) {
 			name: participants[index]?.name ?? "",
 			cause,
 			participants: rows(),
+			warnings: [...broken, ...left()],
 			...undone
 		};
 	}
@@ -9870,7 +9894,8 @@ async function commitInOrder(participants, journal) {
 		const rolledBack = [];
 		const rollbackFailed = [];
 		for (const [index, participant] of [...participants.entries()].toReversed()) {
-			if (states[index] !== "committed") continue;
+			const state = states[index];
+			if (state !== "committed" && state !== "in-doubt") continue;
 			take(index, "rolling-back");
 			try {
 				if (!participant.undoable) throw new NotUndoable(participant.name);
@@ -9907,15 +9932,19 @@ async function commitInOrder(participants, journal) {
 			await journal?.intend("commit", index);
 			await participant.commit();
 		} catch (cause) {
-			take(index, "failed");
+			take(index, cause instanceof InDoubt ? "in-doubt" : "failed");
 			return await fail("commit", index, cause);
 		}
 		take(index, "committed");
 	}
 	return {
 		kind: "committed",
-		participants: rows()
+		participants: rows(),
+		warnings: broken
 	};
+}
+function breaks(name) {
+	return `All or none is broken for ${name}: it cannot be undone, so it may stand alone where nobody can tell whether it happened.`;
 }
 /** What cannot be undone must come last, and alone: nothing after it may fail. */
 function requireUndoableFirst(participants) {
@@ -9924,6 +9953,7 @@ function requireUndoableFirst(participants) {
 }
 var busy, NotUndoable, Busy;
 var init_commit_all = __esmMin((() => {
+	init_participant();
 	init_transitions();
 	busy = /* @__PURE__ */ new WeakSet();
 	NotUndoable = class extends Error {
@@ -9979,17 +10009,64 @@ async function settle$2(begun, all, rollingBack) {
 var init_settle = __esmMin((() => {
 	init_commit_all();
 }));
+// src/host/refusals.ts
+/** `message` is for people: what the host itself said may stand in it, and nothing decides by it. */
+function refuse$1(code, message, options, remedy = REMEDIES[code]) {
+	return new TargetRefusal("denied", code, message, remedy, options);
+}
+var REMEDIES;
+var init_refusals = __esmMin((() => {
+	init_participant();
+	REMEDIES = {
+		ETOKEN: "Give a token that is valid.",
+		EPERMISSION: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository.",
+		ESSO: "Authorize the token for single sign-on of the organization.",
+		ENOACCESS: "Give the token access to this repository, or install the App on it.",
+		EPROTECTED: "Let the protection of the branch allow this write, or choose another branch.",
+		ERULESET: "Let the rules of the repository allow this branch to be written, then comment `retry`.",
+		EUNSIGNED: "Set `commit-signing: require`, or let the bot bypass the rule that wants signatures.",
+		EPUSHPROTECTION: "Take the secret out of the change, or allow it in the security settings of the repository.",
+		EWORKFLOWSCOPE: "Give the token the permission workflows: write, which only an App or a personal token can have, or leave the workflow files alone.",
+		EEMAIL: "Let the account that commits publish its e-mail address, or commit under its noreply address.",
+		ETOOLARGE: "Make the files smaller, or keep them in Git LFS.",
+		ERATELIMIT: "Wait a few minutes, then comment `retry`.",
+		EBASEGONE: "Look whether the base branch is still there, then comment `retry`.",
+		EINVALID: "Look at what the host says of the request, mend it, and comment `retry`.",
+		EDENIED: "Look at what the host says of the request."
+	};
+}));
 // src/host/denial.ts
 /**
-* Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
-* branch names and file names, which strangers choose. `null` where it was no refusal but a fault.
+* Turns what the host's API answered to a write into a refusal, by status, headers and documented fields only: its texts
+* hold names of branches and files, which strangers choose. `null` where it was no refusal but a fault.
 */
 function denialOf(error, what) {
 	const status = statusOf(error);
 	if (status === null || isFault(error)) return null;
+	const message = `the host refused ${what} (status ${status}${saidBy(error)})`;
 	const seconds = secondsToWait(error);
-	const row = seconds === null ? byHeaders(error) ?? byFields(error) ?? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
-	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+	if (seconds !== null) {
+		const remedy = `Wait ${renderWait(seconds)}, then comment \`retry\`.`;
+		return new TargetRefusal("denied", "ERATELIMIT", message, remedy, { cause: error });
+	}
+	const { code, remedy } = byHeaders(error) ?? { code: codeOf$1(status, fieldsOf(error)) };
+	return refuse$1(code, message, { cause: error }, remedy);
+}
+/**
+* A branch that the host does not move though it is where it should be: what is left are the rules. `rules`: their types,
+* as the host lists them for the branch; classic protection is not among them.
+*/
+function refusalByRules(cause, rules) {
+	const { isProtection, hasSecrets } = fieldsOf(cause);
+	return refuse$1(hasSecrets ? "EPUSHPROTECTION" : isProtection || rules.length === 0 ? "EPROTECTED" : rules.every((type) => type === "required_signatures") ? "EUNSIGNED" : "ERULESET", `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`, { cause });
+}
+function codeOf$1(status, { isLimit, hasSecrets, isProtection, isTooLarge, isBaseGone }) {
+	if (isLimit && (status === 403 || status === 429)) return "ERATELIMIT";
+	if (hasSecrets) return "EPUSHPROTECTION";
+	if (isProtection) return "EPROTECTED";
+	if (isTooLarge) return "ETOOLARGE";
+	if (isBaseGone) return "EBASEGONE";
+	return BY_STATUS$1[status] ?? "EDENIED";
 }
 /**
 * What the host says in headers of its own: a single sign-on that the token has not been through, and what a token would
@@ -10002,11 +10079,8 @@ function byHeaders(error) {
 		const value = headers?.[name];
 		return typeof value === "string" && /^[\w=,;:/ .?&%-]{1,300}$/.test(value) ? value : "";
 	};
-	if (header("x-github-sso").startsWith("required")) return {
-		code: "ESSO",
-		remedy: "Authorize the token for single sign-on of the organization."
-	};
-	if (![403, 404].includes(error.status)) return null;
+	if (header("x-github-sso").startsWith("required")) return { code: "ESSO" };
+	if (![403, 404].includes(error.status) || fieldsOf(error).isLimit) return null;
 	const permissions = header("x-accepted-github-permissions");
 	if (permissions !== "") {
 		const [first = ""] = permissions.split(";");
@@ -10026,19 +10100,17 @@ function byHeaders(error) {
 function list(text) {
 	return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
 }
-/** The fields of a request that the host could do nothing with. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function byFields(error) {
-	const { data } = errorsShape.safeParse(error instanceof RequestError$1 ? error.response?.data : null);
-	if (data?.errors.some(({ resource, field }) => resource === "PullRequest" && field === "base") !== true) return null;
+function fieldsOf(error) {
+	const data = error instanceof RequestError$1 ? error.response?.data : null;
+	const told = answerShape$1.safeParse(data);
+	if (!told.success) return NO_FIELDS;
+	const { documentation_url: url, errors, metadata } = told.data;
 	return {
-		code: "EBASEGONE",
-		remedy: "Look whether the base branch is still there, then comment `retry`."
-	};
-}
-function rateLimit(wait) {
-	return {
-		code: "ERATELIMIT",
-		remedy: `Wait ${wait}, then comment \`retry\`.`
+		isLimit: /^https:\/\/docs\.github\.com\/\S*#(?:about-)?(?:secondary|abuse)-rate-limits$/.test(url),
+		hasSecrets: (metadata?.secret_scanning.bypass_placeholders.length ?? 0) > 0,
+		isProtection: /^https:\/\/docs\.github\.com\/\S*\/about-protected-branches$/.test(url),
+		isTooLarge: errors.some(({ code }) => code === "too_large"),
+		isBaseGone: errors.some(({ resource, field }) => resource === "PullRequest" && field === "base")
 	};
 }
 function renderWait(seconds) {
@@ -10051,133 +10123,45 @@ function saidBy(error) {
 	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
 	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
 }
-/**
-* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
-* git's own words; the reason behind a remote rejection is the host's and only shown.
-*/
-function readPush(answer, ref) {
-	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
-	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
-	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) {
-		const said = summary.slice(17, 200).trim();
-		const { code, remedy } = classifyRejection(said, answer.stderr);
-		return {
-			kind: "denied",
-			ofRef: true,
-			refusal: refusedPush(code, said, remedy)
-		};
-	}
-	const [, status] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
-	if (status === "429") {
-		const { code, remedy } = rateLimit("a few minutes");
-		return {
-			kind: "denied",
-			ofRef: false,
-			refusal: refusedPush(code, `status ${status}`, remedy)
-		};
-	}
-	if (status === "413") {
-		const { code, remedy } = BY_CODE["GH001"] ?? OTHER_DENIAL;
-		return {
-			kind: "denied",
-			ofRef: false,
-			refusal: refusedPush(code, `status ${status}`, remedy)
-		};
-	}
-	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
-		kind: "denied",
-		ofRef: false,
-		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
-	};
-	return { kind: "unknown" };
-}
-/**
-* Why a ref was refused: by the numbers that the host begins its lines with, and by how its reason begins. What comes
-* after either may hold names of branches and files, and is not looked at.
-*/
-function classifyRejection(reason, stderr) {
-	if (/^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /.test(reason)) return {
-		code: "EWORKFLOWSCOPE",
-		remedy: "Give the token the permission workflows: write, or ask for a change without workflow files."
-	};
-	if (/^remote: - GITHUB PUSH PROTECTION\s*$/m.test(stderr)) return PUSH_PROTECTION;
-	const [, number = ""] = /^remote: error: (GH\d{3}): /m.exec(stderr) ?? [];
-	return BY_CODE[number] ?? {
-		code: "EPROTECTED",
-		remedy: PROTECTED_REMEDY
-	};
-}
-/** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
-function refusalByRules(cause) {
-	const message = `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`;
-	return new TargetRefusal("denied", "EPROTECTED", message, PROTECTED_REMEDY, { cause });
-}
-function refusedPush(code, said, remedy) {
-	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
-}
-var DENIALS, errorsShape, OTHER_DENIAL, PUSH_PROTECTION, BY_CODE, PROTECTED_REMEDY;
+var BY_STATUS$1, errorShape, answerShape$1, NO_FIELDS;
 var init_denial = __esmMin((() => {
 	init_dist_src$1();
 	init_zod();
 	init_participant();
 	init_api();
-	DENIALS = {
-		401: {
-			code: "ETOKEN",
-			remedy: "Give a token that is valid."
-		},
-		403: {
-			code: "EPERMISSION",
-			remedy: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository."
-		},
-		404: {
-			code: "EPERMISSION",
-			remedy: "Give the token access to this repository."
-		},
-		413: {
-			code: "ETOOLARGE",
-			remedy: "Ask for a smaller change, or keep large files in Git LFS."
-		},
-		409: {
-			code: "EPROTECTED",
-			remedy: "Let the rules of the branch allow this write, or choose another branch."
-		},
-		422: {
-			code: "EINVALID",
-			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
-		},
-		429: rateLimit("a few minutes")
+	init_refusals();
+	BY_STATUS$1 = {
+		401: "ETOKEN",
+		403: "EPERMISSION",
+		404: "ENOACCESS",
+		409: "EPROTECTED",
+		413: "ETOOLARGE",
+		422: "EINVALID",
+		429: "ERATELIMIT"
 	};
-	errorsShape = object({ errors: array(object({
-		resource: string(),
-		code: string(),
-		field: string().nullish()
-	})) });
-	OTHER_DENIAL = {
-		code: "EDENIED",
-		remedy: "Look at what the host says of the request."
+	errorShape = object({
+		code: string().catch(""),
+		resource: string().catch(""),
+		field: string().catch("")
+	});
+	answerShape$1 = object({
+		/** GitHub's own, by kind of refusal: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+		documentation_url: string().catch(""),
+		errors: array(errorShape.catch({
+			code: "",
+			resource: "",
+			field: ""
+		})).catch([]),
+		/** `repository-rule-violation-error` in GitHub's description of its API. */
+		metadata: object({ secret_scanning: object({ bypass_placeholders: array(unknown()) }) }).nullish().catch(null)
+	});
+	NO_FIELDS = {
+		isLimit: false,
+		hasSecrets: false,
+		isProtection: false,
+		isTooLarge: false,
+		isBaseGone: false
 	};
-	PUSH_PROTECTION = {
-		code: "EPUSHPROTECTION",
-		remedy: "Take the secret out of the change, or allow it in the settings of push protection."
-	};
-	BY_CODE = {
-		GH001: {
-			code: "ETOOLARGE",
-			remedy: "Ask for a smaller change, or keep large files in Git LFS."
-		},
-		GH007: {
-			code: "EEMAIL",
-			remedy: "Let the account that commits publish its e-mail address, or commit under its noreply address."
-		},
-		GH009: PUSH_PROTECTION,
-		GH013: {
-			code: "ERULESET",
-			remedy: "Let the bot bypass the ruleset of this branch, or choose another branch, then comment `retry`."
-		}
-	};
-	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
@@ -10211,7 +10195,7 @@ function openPullRequest(api, plan) {
 				operation: "created"
 			};
 		} catch (error) {
-			const existing = isFault(error) || statusOf(error) === 422 ? await findOpen(api, plan) : null;
+			const existing = isFault(error) || statusOf(error) === 422 ? await lookAfter(error) : null;
 			if (existing === null) throw denialOf(error, "the pull request") ?? error;
 			if (isFault(error)) return {
 				pullRequest: existing,
@@ -10223,6 +10207,13 @@ function openPullRequest(api, plan) {
 			};
 		}
 	}
+	async function lookAfter(cause) {
+		try {
+			return await findOpen(api, plan);
+		} catch {
+			throw isFault(cause) ? new InDoubt(nameOf$6(plan), { cause }) : cause;
+		}
+	}
 	async function update(number) {
 		const { data } = await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
 			...repository,
@@ -10231,6 +10222,18 @@ function openPullRequest(api, plan) {
 			body: plan.body
 		});
 		return pullRequestShape.parse(data);
+	}
+	async function closeOrDoubt(number, cause) {
+		try {
+			await close(api, plan, number);
+		} catch {
+			throw new InDoubt(nameOf$6(plan), { cause });
+		}
+	}
+	/** Of a creation that nobody answered: one that was open before has another text, for it names the run. */
+	async function findDoubtful() {
+		const open = await findOpen(api, plan);
+		return open?.title === plan.title && open.body === plan.body ? open.number : null;
 	}
 	return {
 		name: nameOf$6(plan),
@@ -10248,8 +10251,9 @@ function openPullRequest(api, plan) {
 		async commit() {
 			const { pullRequest, operation } = await create();
 			if (pullRequest.head.sha !== plan.commit) {
-				if (operation === "created") await close(api, plan, pullRequest.number);
-				throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+				const cause = new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+				if (operation === "created") await closeOrDoubt(pullRequest.number, cause);
+				throw cause;
 			}
 			published = {
 				number: pullRequest.number,
@@ -10258,7 +10262,9 @@ function openPullRequest(api, plan) {
 			};
 		},
 		async rollback() {
-			if (published?.operation === "created") await close(api, plan, published.number);
+			const number = published === null ? await findDoubtful() : published.number;
+			if (number !== null && published?.operation !== "updated") await close(api, plan, number);
+			published = null;
 		}
 	};
 }
@@ -10330,6 +10336,7 @@ function nameOf$6({ head, base }) {
 var HeadMismatch, pullRequestShape;
 var init_pull_request$1 = __esmMin((() => {
 	init_zod();
+	init_participant();
 	init_api();
 	init_denial();
 	HeadMismatch = class extends Error {
@@ -10339,6 +10346,8 @@ var init_pull_request$1 = __esmMin((() => {
 	pullRequestShape = object({
 		number: number().int().positive(),
 		html_url: string(),
+		title: string().nullish(),
+		body: string().nullish(),
 		state: string(),
 		base: object({ ref: string() }),
 		head: object({
@@ -10425,6 +10434,11 @@ var init_objects = __esmMin((() => {
 	init__builtin_node_events();
 }));
 // src/git/remote.ts
+/** What a git command that talked to a host failed of, in the words of its own transport (curl's error 28 is a timeout). */
+function failureOf$1(command, answer) {
+	const failure = new GitFailure(command, answer);
+	return SILENCE.test(answer.stderr) ? new HostSilent({ cause: failure }) : failure;
+}
 /** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
 async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
@@ -10449,7 +10463,7 @@ async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 		}
 	});
 	if (answer.exitCode !== 0) {
-		const failure = new GitFailure("fetch", answer);
+		const failure = failureOf$1("fetch", answer);
 		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
 		throw failure;
 	}
@@ -10494,7 +10508,7 @@ async function readRemoteRef(git, remote, ref) {
 		"HEAD"
 	], access(remote));
 	const output = answer.stdout;
-	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
+	if (answer.exitCode !== 0 || output.length === 0) throw failureOf$1("ls-remote", answer);
 	for (const line of output.toString("utf8").split("\n")) {
 		const [oid, name] = line.split("	");
 		if (name === ref && oid !== void 0) return oid;
@@ -10525,11 +10539,19 @@ function access(remote) {
 		protocols: [url.protocol.slice(0, -1)]
 	};
 }
-var PATIENCE_MS, RefNotFound, KEEP_PACK;
+var PATIENCE_MS, HostSilent, SILENCE, RefNotFound, KEEP_PACK;
 var init_remote = __esmMin((() => {
 	init_promises$1();
 	init_git();
 	PATIENCE_MS = 6e4;
+	HostSilent = class extends Error {
+		name = "HostSilent";
+		code = "ESILENT";
+		constructor(options) {
+			super("the host did not answer in time", options);
+		}
+	};
+	SILENCE = /^(?:error: RPC failed; curl 28 |fatal: unable to access .*: (?:Operation too slow|.*timed out))/m;
 	RefNotFound = class extends Error {
 		name = "RefNotFound";
 		code = "EBASE";
@@ -10541,10 +10563,138 @@ var init_remote = __esmMin((() => {
 	};
 	KEEP_PACK = { "fetch.unpackLimit": "1" };
 }));
+// src/host/push-result.ts
+/**
+* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
+* git's own words, the reason behind a remote rejection is the host's.
+*/
+function readPush(answer, ref) {
+	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
+	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
+	if (summary.startsWith("[rejected]")) return { kind: "moved" };
+	if (summary.startsWith("[remote rejected]")) {
+		const reason = summary.slice(17).trim();
+		return {
+			kind: "denied",
+			refusal: refusePush(codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? "EPROTECTED", reason.slice(0, 200)),
+			ofRef: true
+		};
+	}
+	const code = codeOfTransport(answer.stderr);
+	return code === null ? { kind: "unknown" } : {
+		kind: "denied",
+		refusal: code,
+		ofRef: false
+	};
+}
+function codeOfReason(reason) {
+	return WORKFLOW.test(reason) ? "EWORKFLOWSCOPE" : null;
+}
+/**
+* By the one code in what the host said. A file's name can hold a line that looks like one: names come behind the first
+* violation, and where two codes are told, or the beginning was cut off, none is believed.
+*/
+function codeOfRemote(stderr) {
+	if (stderr.length >= 16384) return null;
+	const lines = stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []);
+	const codes = lines.map((line) => /^error: (GH\d{3}): /.exec(line)?.[1]);
+	const [first, ...others] = new Set(codes.filter((code) => code !== void 0));
+	if (first === void 0 || others.length > 0) return null;
+	const violation = lines.slice(codes.indexOf(first) + 1).filter((line) => line !== "")[0]?.replace(/^(?:- |error: )/, "") ?? "";
+	return (first === "GH006" || first === "GH013" ? BY_VIOLATION[violation] : void 0) ?? BY_CODE[first] ?? null;
+}
+/** Before any ref is spoken of, git's own transport names the status of the HTTP answer. */
+function codeOfTransport(stderr) {
+	const [, told] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(stderr) ?? [];
+	const isUnknown = /^fatal: (?:Authentication failed|could not read Username)/m.test(stderr);
+	const isHidden = /^fatal: repository '[^\n]*' not found$/m.test(stderr);
+	const status = told ?? (isUnknown ? "401" : isHidden ? "404" : "");
+	const code = BY_STATUS[status];
+	return code === void 0 ? null : refusePush(code, `status ${status}`);
+}
+function refusePush(code, said) {
+	return refuse$1(code, `the host refused the push ${said}`.trim());
+}
+var WORKFLOW, FALLBACKS, BY_CODE, BY_VIOLATION, BY_STATUS;
+var init_push_result = __esmMin((() => {
+	init_git();
+	init_refusals();
+	WORKFLOW = /^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /;
+	FALLBACKS = /* @__PURE__ */ new Map([["(push declined due to repository rule violations)", "ERULESET"]]);
+	BY_CODE = {
+		GH001: "ETOOLARGE",
+		GH006: "EPROTECTED",
+		GH007: "EEMAIL",
+		GH009: "EPUSHPROTECTION",
+		GH013: "ERULESET"
+	};
+	BY_VIOLATION = {
+		"GITHUB PUSH PROTECTION": "EPUSHPROTECTION",
+		"Commits must have verified signatures.": "EUNSIGNED"
+	};
+	BY_STATUS = {
+		"401": "ETOKEN",
+		"403": "EPERMISSION",
+		"404": "ENOACCESS",
+		"413": "ETOOLARGE",
+		"429": "ERATELIMIT"
+	};
+}));
+// src/host/standing.ts
+/** Reads it in one round of requests, none of which costs anybody anything. */
+async function readStanding(api, { owner, name }, branch) {
+	const place = {
+		owner,
+		repo: name
+	};
+	const [repository, rules, workflow] = await Promise.all([
+		ask(api, "GET /repos/{owner}/{repo}", place),
+		ask(api, RULES$1, {
+			...place,
+			branch
+		}),
+		ask(api, "GET /repos/{owner}/{repo}/actions/permissions/workflow", place)
+	]);
+	return {
+		archived: repository === null ? false : repositoryShape$1.parse(repository).archived === true,
+		rules: (rules === null ? [] : rulesShape.parse(rules)).map(({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ""}`),
+		workflowsMayOpenPullRequests: workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews
+	};
+}
+/** The types of the rules that bind a branch, whether or not it is there; none where we may not ask. */
+async function readRules(api, { owner, name }, branch) {
+	const rules = await ask(api, RULES$1, {
+		owner,
+		repo: name,
+		branch
+	});
+	return rules === null ? [] : rulesShape.parse(rules).map(({ type }) => type);
+}
+/** `null` where we may not ask, or the host is too old to know the question. */
+async function ask(api, route, place) {
+	try {
+		return (await api.request(route, place)).data;
+	} catch (error) {
+		if ([403, 404].includes(statusOf(error) ?? 0)) return null;
+		throw error;
+	}
+}
+var repositoryShape$1, rulesShape, workflowShape, RULES$1;
+var init_standing = __esmMin((() => {
+	init_zod();
+	init_api();
+	repositoryShape$1 = object({ archived: boolean().nullish() });
+	rulesShape = array(object({
+		type: string(),
+		ruleset_id: number().int().nullish()
+	}));
+	workflowShape = object({ can_approve_pull_request_reviews: boolean() });
+	RULES$1 = "GET /repos/{owner}/{repo}/rules/branches/{+branch}";
+}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease, or by one request where the host has the commit. */
 function openRemoteBranch(git, target) {
-	const { remote, gitDir, branch, commit, isOwn, madeBy } = target;
+	const { remote, gitDir, branch, commit, isOwn, madeBy, touchesWorkflows = false } = target;
 	const ref = `refs/heads/${branch}`;
 	let before = target.expected;
 	/**
@@ -10570,11 +10720,12 @@ function openRemoteBranch(git, target) {
 			return true;
 		} catch (error) {
 			const isRefused = [409, 422].includes(statusOf(error) ?? 0);
+			if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null) throw refuse$1("EWORKFLOWSCOPE", "the host refused the branch (status 403)", { cause: error });
 			if (!isRefused && !isFault(error)) throw denialOf(error, "the branch") ?? error;
-			const now = await readRemoteRef(git, remote, ref);
+			const now = await lookAfter(error, !isRefused);
 			if (now === commit) return true;
 			if (now !== before) return false;
-			throw isRefused ? refusalByRules(error) : error;
+			throw isRefused ? refusalByRules(error, await rulesOf(api, repository)) : error;
 		}
 	}
 	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
@@ -10587,10 +10738,23 @@ function openRemoteBranch(git, target) {
 		const result = readPush(answer, ref);
 		if (result.kind === "pushed") return true;
 		if (result.kind === "denied" && !result.ofRef) throw result.refusal;
-		const now = await readRemoteRef(git, remote, ref);
+		const said = result.kind === "denied" ? result.refusal : failureOf$1("push", answer);
+		const now = await lookAfter(said, result.kind === "unknown");
 		if (now === to) return true;
 		if (now !== from || result.kind === "moved") return false;
-		throw result.kind === "denied" ? result.refusal : new GitFailure("push", answer);
+		throw said;
+	}
+	/** Nobody's refusal is lost over a question that is not answered. */
+	async function rulesOf(api, repository) {
+		return await readRules(api, repository, branch).catch(() => []);
+	}
+	/** Where the ref is after a write that failed with `cause`; throws what the write is then, where nobody tells. */
+	async function lookAfter(cause, mayHaveHappened) {
+		try {
+			return await readRemoteRef(git, remote, ref);
+		} catch {
+			throw mayHaveHappened ? new InDoubt(branch, { cause }) : cause;
+		}
 	}
 	async function readCommit(oid) {
 		await fetchCommit(git, gitDir, remote, oid);
@@ -10645,11 +10809,13 @@ function reopenRemoteBranch(git, target) {
 }
 var init_remote_branch = __esmMin((() => {
 	init_participant();
-	init_git();
 	init_objects();
 	init_remote();
 	init_api();
 	init_denial();
+	init_push_result();
+	init_refusals();
+	init_standing();
 }));
 // src/delivery/together.ts
 /**
@@ -11083,11 +11249,11 @@ var init_sealed = __esmMin((() => {
 }));
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
-async function addToHistory(history, report, asked, thread) {
+async function addToHistory(history, report, asked, thread, at) {
 	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
 	const run = {
 		runId,
-		at: (/* @__PURE__ */ new Date()).toISOString(),
+		at: at.toISOString(),
 		asked,
 		conclusion,
 		code,
@@ -11343,7 +11509,7 @@ async function readDefaultBranch({ api, repository }) {
 			owner: repository.owner,
 			repo: repository.name
 		});
-		return repositoryShape$1.parse(data).default_branch;
+		return repositoryShape.parse(data).default_branch;
 	} catch (error) {
 		if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
 		throw unreachable(repository, { cause: error });
@@ -11352,7 +11518,7 @@ async function readDefaultBranch({ api, repository }) {
 function unreachable(repository, options) {
 	return new TargetRefusal("denied", "EREACH", `${fullName(repository)} cannot be reached`, `Give the bot access to ${fullName(repository)}, or take it out of \`repositories\`.`, options);
 }
-var repositoryShape$1;
+var repositoryShape;
 var init_where = __esmMin((() => {
 	init_zod();
 	init_participant();
@@ -11361,12 +11527,12 @@ var init_where = __esmMin((() => {
 	init_branch_name();
 	init_permission();
 	init_repository_name();
-	repositoryShape$1 = object({ default_branch: string() });
+	repositoryShape = object({ default_branch: string() });
 }));
 // src/recover.ts
 /**
-* Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
-* its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
+* Settles every run of a repository whose process was killed, or could not take back what it had begun: that stands whole
+* or is taken back, its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
 * for the next time.
 */
 async function recoverRuns(repositoryId, tools) {
@@ -11377,7 +11543,7 @@ async function recoverRuns(repositoryId, tools) {
 		try {
 			await recoverRun(run, tools);
 		} catch (error) {
-			warnings.push(`What a killed run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
+			warnings.push(`What an earlier run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
 		}
 	}
 	return warnings;
@@ -11404,8 +11570,9 @@ async function recoverRun(run, tools) {
 		} catch (error) {
 			if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
 		}
-		await addToHistory(tools.history, record.report, asked, thread.number);
+		if (record.report.conclusion !== "rollback-failed") await addToHistory(tools.history, record.report, asked, thread.number, /* @__PURE__ */ new Date());
 	}
+	if (record.report.conclusion === "rollback-failed") throw new StillStands(record.report.rollbackFailed);
 	await run.end();
 }
 /** The set that was sealed last. */
@@ -11486,7 +11653,7 @@ function rollbackRow$1({ name, error }) {
 		kept: null
 	};
 }
-var KILLED;
+var StillStands, KILLED;
 var init_recover$1 = __esmMin((() => {
 	init_blob();
 	init_scratch();
@@ -11502,10 +11669,17 @@ var init_recover$1 = __esmMin((() => {
 	init_history$1();
 	init_thread();
 	init_where();
+	StillStands = class extends Error {
+		name = "StillStands";
+		code = "ESTANDS";
+		constructor(failed) {
+			super(failed.map(({ name, error }) => `${name} could not be taken back: ${error}`).join("; "));
+		}
+	};
 	KILLED = {
 		conclusion: "error",
 		code: "EKILLED",
-		reason: "The run was killed before it came to its end; nothing of it landed.",
+		reason: "The run broke off before its end; nothing of it landed.",
 		remedy: "Comment `retry`."
 	};
 }));
@@ -28506,6 +28680,7 @@ async function land$1(landing, tools, record) {
 		return await commitAll(planTogether(lists), tools.journal);
 	});
 	record.note({ participants: outcome.participants });
+	for (const warning of outcome.warnings) record.warn(warning);
 	if (outcome.kind === "failed") {
 		await tellDenial(outcome, parts, record);
 		return endingOfFailure(outcome, record);
@@ -29066,10 +29241,15 @@ function toHost(git, delivery) {
 		recheck: delivery.recheck,
 		denied: delivery.denied,
 		async participants(sealed) {
-			const { built, gitDir, report } = sealed;
+			const { built, changeSet, gitDir, report } = sealed;
 			if (built === null || gitDir === null) throw new NoCommit();
 			made = signedBy === "host" ? await makeCommit(sealed) : null;
 			const { commit } = made ?? built;
+			const madeBy = made === null ? null : {
+				api,
+				repository
+			};
+			const touchesWorkflows = changeSet.changes.some(({ path }) => path.startsWith(".github/workflows/"));
 			const pushed = openRemoteBranch(git, {
 				remote,
 				gitDir,
@@ -29077,10 +29257,8 @@ function toHost(git, delivery) {
 				commit,
 				expected,
 				isOwn,
-				madeBy: made === null ? null : {
-					api,
-					repository
-				}
+				madeBy,
+				touchesWorkflows
 			});
 			if (pullRequest === null) return [pushed];
 			opened = openPullRequest(api, {
@@ -29136,6 +29314,7 @@ var init_host = __esmMin((() => {
 	init_remote_branch();
 	NoCommit = class extends TypeError {
 		name = "NoCommit";
+		code = "ENOCOMMIT";
 		constructor() {
 			super("a branch needs a commit");
 		}
@@ -31045,17 +31224,24 @@ var init_directory = __esmMin((() => {
 			};
 			try {
 				await undo$1(transaction);
-				await discard$1(this.#files, folder, transaction.directory);
 			} catch (error) {
 				throw attach(error, () => release({
 					folder,
 					transaction
 				}, true));
 			}
-			release({
-				folder,
-				transaction
-			}, true);
+			try {
+				try {
+					await discard$1(this.#files, folder, transaction.directory);
+				} finally {
+					release({
+						folder,
+						transaction
+					}, true);
+				}
+			} catch (error) {
+				this.#leave(transaction, error);
+			}
 		}
 		/** Clears the old files away. What stays behind because of a fault is told in `weaker`; the next writer clears it. */
 		async [Symbol.asyncDispose]() {
@@ -31066,10 +31252,13 @@ var init_directory = __esmMin((() => {
 				if (phase.kind === "prepared") await this.#goBack(phase);
 				else await this.#clear(phase);
 			} catch (error) {
-				this.weaker.push(`something is left in ${phase.transaction.directory.path} until the next run: ${String(error)}`);
+				this.#leave(phase.transaction, error);
 			} finally {
 				this.#phase = { kind: "closed" };
 			}
+		}
+		#leave({ directory }, error) {
+			this.weaker.push(`something is left in ${directory.path} until the next run: ${String(error)}`);
 		}
 		async #clear({ folder, transaction }) {
 			const rootChanged = transaction.plan.directories.some(({ path }) => path === "");
@@ -31909,47 +32098,6 @@ var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
 }));
-// src/host/standing.ts
-/** Reads it in one round of requests, none of which costs anybody anything. */
-async function readStanding(api, { owner, name }, branch) {
-	const place = {
-		owner,
-		repo: name
-	};
-	const [repository, rules, workflow] = await Promise.all([
-		ask(api, "GET /repos/{owner}/{repo}", place),
-		ask(api, "GET /repos/{owner}/{repo}/rules/branches/{+branch}", {
-			...place,
-			branch
-		}),
-		ask(api, "GET /repos/{owner}/{repo}/actions/permissions/workflow", place)
-	]);
-	return {
-		archived: repository === null ? false : repositoryShape.parse(repository).archived === true,
-		rules: (rules === null ? [] : rulesShape.parse(rules)).map(({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ""}`),
-		workflowsMayOpenPullRequests: workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews
-	};
-}
-/** `null` where we may not ask, or the host is too old to know the question. */
-async function ask(api, route, place) {
-	try {
-		return (await api.request(route, place)).data;
-	} catch (error) {
-		if ([403, 404].includes(statusOf(error) ?? 0)) return null;
-		throw error;
-	}
-}
-var repositoryShape, rulesShape, workflowShape;
-var init_standing = __esmMin((() => {
-	init_zod();
-	init_api();
-	repositoryShape = object({ archived: boolean().nullish() });
-	rulesShape = array(object({
-		type: string(),
-		ruleset_id: number().int().nullish()
-	}));
-	workflowShape = object({ can_approve_pull_request_reviews: boolean() });
-}));
 // src/host/preflight.ts
 /** Everything that is known beforehand to be in the way. */
 function findObstacles(standing, errand) {
@@ -31980,6 +32128,7 @@ function findObstacles(standing, errand) {
 	});
 	if (types.has("required_signatures") && !errand.signs) obstacles.push({
 		...BY_RULE,
+		code: "EUNSIGNED",
 		reason: "A rule wants signed commits on the branch, and no signing is configured.",
 		remedy: "Configure a signing key, or let the bot bypass the rule."
 	});
@@ -39368,6 +39517,7 @@ async function tellStory(runId, trigger, tools) {
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
 	let run = null;
+	let stands = false;
 	try {
 		const warnings = await recoverRuns(trigger.repository.id, tools);
 		run = await tools.openRuns.begin({
@@ -39383,13 +39533,15 @@ async function tellStory(runId, trigger, tools) {
 			ledgerProgress(ledger)
 		]));
 		for (const warning of warnings) record.warn(warning);
-		return await answer$1(command.kind, {
+		const report = await answer$1(command.kind, {
 			trigger,
 			thread,
 			story,
 			run,
 			record
 		}, tools);
+		stands = report.conclusion === "rollback-failed";
+		return report;
 	} catch (error) {
 		const ending = endingOfError(denialOf(error, "the request") ?? error);
 		return await tellEnd(story, {
@@ -39397,7 +39549,8 @@ async function tellStory(runId, trigger, tools) {
 			...ending
 		});
 	} finally {
-		await run?.end();
+		if (stands) run?.leave();
+		else await run?.end();
 	}
 }
 async function answer$1(command, { trigger, thread, story, run, record }, tools) {
@@ -39501,7 +39654,7 @@ async function recall({ repository }, { number }, { history }, record) {
 /** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(report, asked, thread, { history }) {
 	try {
-		await addToHistory(history, report, asked, thread.number);
+		await addToHistory(history, report, asked, thread.number, /* @__PURE__ */ new Date());
 		return report;
 	} catch (error) {
 		const { reason } = endingOfError(error);
@@ -40657,7 +40810,8 @@ function openRuns(directory) {
 				async end() {
 					using _held = lock;
 					await remove(start.runId);
-				}
+				},
+				leave: () => lock[Symbol.dispose]()
 			};
 		},
 		async *abandoned() {

@@ -166,7 +166,7 @@ function exitCodeOf(conclusion) {
 	return EXIT_CODES[conclusion];
 }
 // src/commit/participant.ts
-var TargetRefusal;
+var TargetRefusal, InDoubt;
 var init_participant = __esmMin((() => {
 	TargetRefusal = class extends Error {
 		name = "TargetRefusal";
@@ -182,12 +182,20 @@ var init_participant = __esmMin((() => {
 			this.remedy = remedy;
 		}
 	};
+	InDoubt = class extends Error {
+		name = "InDoubt";
+		code = "EINDOUBT";
+		/** `what`: of which nobody knows whether it is there. */
+		constructor(what, options) {
+			super(`nobody could say whether ${what} is there`, options);
+		}
+	};
 }));
 // src/report/ending.ts
 /** An error that nobody on the way expected ends as `error`; what the caller can mend ends as `usage`. */
 function endingOfError(error) {
 	if (error instanceof TargetRefusal) return endingOfRefusal(error);
-	const code = codeOf$1(error);
+	const code = codeOf$2(error);
 	const message = error instanceof Error ? error.message : String(error);
 	const plain = FAULTS[code];
 	return {
@@ -216,7 +224,7 @@ function endingOfRefusal(refusal) {
 	};
 }
 /** The nearest stable code on the way to the cause; `EFAULT` where there is none. */
-function codeOf$1(error) {
+function codeOf$2(error) {
 	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string" && /^E[A-Z0-9]+$/.test(at.code)) return at.code;
 	return "EFAULT";
 }
@@ -329,9 +337,15 @@ function renderFinished(subject, report, durationMs) {
 		renderFindings(report),
 		renderChecks(report),
 		report.warnings.map((warning) => `> ${escapeText(warning)}`).join("\n"),
-		report.preserved === null ? "" : `The change set is kept as \`${report.preserved.digest}\`.`,
+		renderKept(report),
 		report.ledger === null ? "" : `<sub>Ledger \`${report.ledger.head}\`</sub>`
 	], markersOf(subject));
+}
+function renderKept({ preserved, changeSet }) {
+	if (preserved === null) return "";
+	const paths = (changeSet?.changes ?? []).map(({ path }) => renderPath(path));
+	const more = paths.length > KEPT_SHOWN ? ` and ${paths.length - KEPT_SHOWN} more` : "";
+	return `The change set${paths.length === 0 ? "" : ` (${paths.slice(0, KEPT_SHOWN).join(", ")}${more})`} is kept as \`${preserved.digest}\`.`;
 }
 /** A plain answer without a run, such as `help`. */
 function renderAnswer(subject, answer, durationMs) {
@@ -415,7 +429,7 @@ function cut(paragraphs, last) {
 	const room = LONGEST$2 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, LINE_SHOWN, FINDINGS_SHOWN, LONGEST$2;
+var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$2;
 var init_comment$1 = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -426,6 +440,7 @@ var init_comment$1 = __esmMin((() => {
 		"publish"
 	];
 	LINE_SHOWN = 160;
+	KEPT_SHOWN = 5;
 	FINDINGS_SHOWN = 100;
 	LONGEST$2 = 65536;
 }));
@@ -773,7 +788,7 @@ function environmentOf(call) {
 	}
 	return environment;
 }
-var GitFailure, PASSED_ON$1, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
+var GitFailure, STDERR_KEPT, PASSED_ON$1, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
 var init_git = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
@@ -16080,7 +16095,7 @@ var init_file_lock = __esmMin((() => {
 }));
 // src/writer/errors.ts
 /** The `code` of one of Node's system errors or of ours. */
-function codeOf(error) {
+function codeOf$1(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 }
 /** A path is not as the change set expects it. */
@@ -16702,7 +16717,7 @@ function openPinned(files, path, way) {
 	try {
 		return files.open(way, directoryFlags);
 	} catch (error) {
-		const code = codeOf(error);
+		const code = codeOf$1(error);
 		if (code !== "ENOTDIR" && code !== "ELOOP") throw error;
 		throw new NotDirectory(path, files.lstat(way)?.isSymbolicLink() === true, error);
 	}
@@ -17040,7 +17055,7 @@ function readFile(files, path, at, stat) {
 			};
 		});
 	} catch (error) {
-		if (codeOf(error) === "ELOOP") throw isLink(path);
+		if (codeOf$1(error) === "ELOOP") throw isLink(path);
 		throw error;
 	}
 }
@@ -17052,7 +17067,7 @@ function parentDirectory(tree, names, path) {
 	try {
 		return tree.directory(parentOf(path));
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return void 0;
+		if (codeOf$1(error) === "ENOENT") return void 0;
 		if (!(error instanceof NotDirectory)) throw error;
 		const component = pathInTree(tree.root.path, error.path);
 		if (names.deleted.has(component) || names.files.has(component)) return void 0;
@@ -17211,7 +17226,7 @@ function existing(tree, path) {
 	try {
 		return tree.directory(path);
 	} catch (error) {
-		if (codeOf(error) === "ENOENT" || error instanceof NotDirectory) return void 0;
+		if (codeOf$1(error) === "ENOENT" || error instanceof NotDirectory) return void 0;
 		throw error;
 	}
 }
@@ -17293,7 +17308,7 @@ function tryOpen(files, place) {
 		const folderNow = files.lstat(join$2(place.parent, place.name));
 		if (!isSame(before, now) || folderNow?.ino !== directory.stat.ino) return void 0;
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return void 0;
+		if (codeOf$1(error) === "ENOENT") return void 0;
 		throw attach(error, () => {
 			if (lock !== void 0) removeFolder(files, parent, directory);
 			else if (created) removeEmpty(files, parent, directory);
@@ -17341,7 +17356,7 @@ function removeEmpty(files, parent, directory) {
 			"ENOTEMPTY",
 			"EEXIST",
 			"ENOENT"
-		].includes(codeOf(error) ?? "")) throw error;
+		].includes(codeOf$1(error) ?? "")) throw error;
 	}
 }
 /** Makes a directory of mode 0700; false where the name is taken. */
@@ -17350,7 +17365,7 @@ function makePrivate(files, parent, name) {
 		files.mkdir(parent.at(name), 448);
 		return true;
 	} catch (error) {
-		if (codeOf(error) === "EEXIST") return false;
+		if (codeOf$1(error) === "EEXIST") return false;
 		throw error;
 	}
 }
@@ -17370,8 +17385,8 @@ function openOrMake(files, parent, name) {
 		return openBelow(files, parent, name);
 	} catch (error) {
 		if (error instanceof NotDirectory) throw isLink(error.path);
-		if (codeOf(error) === "EACCES") files.chmod(parent.at(name), 448);
-		else if (codeOf(error) === "ENOENT") makePrivate(files, parent, name);
+		if (codeOf$1(error) === "EACCES") files.chmod(parent.at(name), 448);
+		else if (codeOf$1(error) === "ENOENT") makePrivate(files, parent, name);
 		else throw error;
 		return openBelow(files, parent, name);
 	}
@@ -17387,8 +17402,8 @@ function makeLockFile(files, directory) {
 	try {
 		files.link(directory.at(temporary), directory.at(lockName));
 	} catch (error) {
-		if (codeOf(error) === "EEXIST") return;
-		if (codeOf(error) === "ENOENT") throw error;
+		if (codeOf$1(error) === "EEXIST") return;
+		if (codeOf$1(error) === "ENOENT") throw error;
 		createEmpty(files, directory.at(lockName));
 	} finally {
 		unlinkIfThere(files, directory.at(temporary));
@@ -17414,7 +17429,7 @@ function unlinkIfThere(files, path) {
 	try {
 		files.unlink(path);
 	} catch (error) {
-		if (codeOf(error) !== "ENOENT") throw error;
+		if (codeOf$1(error) !== "ENOENT") throw error;
 	}
 }
 /** Inode numbers come back soon after a file is removed; the time of birth tells the two apart. */
@@ -17586,7 +17601,7 @@ function giveTo(files, fd, owner, has) {
 		files.fchown(fd, uid, owner.gid);
 		return true;
 	} catch (error) {
-		if (codeOf(error) === "EPERM") return false;
+		if (codeOf$1(error) === "EPERM") return false;
 		throw error;
 	}
 }
@@ -17601,7 +17616,7 @@ function keepOld(files, tree, directory, index, step) {
 		if (stat === void 0 || identityOf$1(stat) !== old.identity) throw differs(path, "was changed meanwhile");
 		return true;
 	} catch (error) {
-		if (!noLink.has(codeOf(error) ?? "")) throw error;
+		if (!noLink.has(codeOf$1(error) ?? "")) throw error;
 	}
 	copyOld(files, path, from, to, old);
 	return false;
@@ -17648,7 +17663,7 @@ var init_stage = __esmMin((() => {
 }));
 // src/writer/put.ts
 function isRefusal(error) {
-	return refusals.has(codeOf(error) ?? "");
+	return refusals.has(codeOf$1(error) ?? "");
 }
 /** Runs `act`, at most six times within a third of a second; throws the last refusal. */
 async function retrying(files, act) {
@@ -17734,7 +17749,7 @@ function openForWriting(files, path, to) {
 	try {
 		return files.open(to, O_WRONLY | O_NOFOLLOW);
 	} catch (error) {
-		throw codeOf(error) === "ELOOP" ? isLink(path) : error;
+		throw codeOf$1(error) === "ELOOP" ? isLink(path) : error;
 	}
 }
 function requireSame(path, stat, checked) {
@@ -17775,7 +17790,7 @@ function look(transaction, path) {
 	try {
 		return transaction.files.lstat(targetOf$1(transaction, path));
 	} catch (error) {
-		if (codeOf(error) === "ENOENT" || error instanceof NotDirectory) return void 0;
+		if (codeOf$1(error) === "ENOENT" || error instanceof NotDirectory) return void 0;
 		throw error;
 	}
 }
@@ -17831,8 +17846,8 @@ async function add(transaction, index, { path, new: version }) {
 		files.unlink(directory.at(staged));
 		return;
 	} catch (error) {
-		if (codeOf(error) === "EEXIST") throw differs(path, "was put there meanwhile");
-		if (!noLink.has(codeOf(error) ?? "")) throw error;
+		if (codeOf$1(error) === "EEXIST") throw differs(path, "was put there meanwhile");
+		if (!noLink.has(codeOf$1(error) ?? "")) throw error;
 	}
 	if (look(transaction, path) !== void 0) throw differs(path, "was put there meanwhile");
 	await retrying(files, () => files.rename(directory.at(staged), targetOf$1(transaction, path)));
@@ -17890,7 +17905,7 @@ function removeDirectory(transaction, path) {
 		transaction.tree.forget(path);
 		return true;
 	} catch (error) {
-		if (stays.has(codeOf(error) ?? "")) return false;
+		if (stays.has(codeOf$1(error) ?? "")) return false;
 		throw error;
 	}
 }
@@ -17901,7 +17916,7 @@ function makeDirectories(transaction) {
 	for (const path of transaction.plan.created) try {
 		transaction.files.mkdir(targetOf$1(transaction, path), 511);
 	} catch (error) {
-		if (codeOf(error) !== "EEXIST") throw error;
+		if (codeOf$1(error) !== "EEXIST") throw error;
 	}
 }
 /** Every directory is where it was, its entries are durable, and the journal says that all is done. */
@@ -18112,7 +18127,7 @@ function allowRefusal(act) {
 	try {
 		act();
 	} catch (error) {
-		if (codeOf(error) !== "EPERM") throw error;
+		if (codeOf$1(error) !== "EPERM") throw error;
 	}
 }
 /** Refuses, with nothing touched, where somebody has changed since what would be taken away. */
@@ -18235,7 +18250,7 @@ async function settleState(files, root, directory, state) {
 	}
 }
 function notFinished(directory, cause) {
-	return new RecoveryFailed(`what was decided could not be finished (${codeOf(cause) ?? "fault"}); the new files are kept in ${directory.path}`, [{
+	return new RecoveryFailed(`what was decided could not be finished (${codeOf$1(cause) ?? "fault"}); the new files are kept in ${directory.path}`, [{
 		path: "",
 		file: directory.path
 	}], "Free what the error names, then run `wholly recover`.", cause);
@@ -18420,17 +18435,24 @@ var init_directory = __esmMin((() => {
 			};
 			try {
 				await undo$1(transaction);
-				await discard$1(this.#files, folder, transaction.directory);
 			} catch (error) {
 				throw attach(error, () => release({
 					folder,
 					transaction
 				}, true));
 			}
-			release({
-				folder,
-				transaction
-			}, true);
+			try {
+				try {
+					await discard$1(this.#files, folder, transaction.directory);
+				} finally {
+					release({
+						folder,
+						transaction
+					}, true);
+				}
+			} catch (error) {
+				this.#leave(transaction, error);
+			}
 		}
 		/** Clears the old files away. What stays behind because of a fault is told in `weaker`; the next writer clears it. */
 		async [Symbol.asyncDispose]() {
@@ -18441,10 +18463,13 @@ var init_directory = __esmMin((() => {
 				if (phase.kind === "prepared") await this.#goBack(phase);
 				else await this.#clear(phase);
 			} catch (error) {
-				this.weaker.push(`something is left in ${phase.transaction.directory.path} until the next run: ${String(error)}`);
+				this.#leave(phase.transaction, error);
 			} finally {
 				this.#phase = { kind: "closed" };
 			}
+		}
+		#leave({ directory }, error) {
+			this.weaker.push(`something is left in ${directory.path} until the next run: ${String(error)}`);
 		}
 		async #clear({ folder, transaction }) {
 			const rootChanged = transaction.plan.directories.some(({ path }) => path === "");
@@ -22619,11 +22644,11 @@ var init_patch_refused = __esmMin((() => {
 // src/agent/path-guard.ts
 /** `git apply` refuses these as well; a wall of our own stands before it because diffs come from anybody. */
 function guardPath(path) {
-	if (path === "" || path.startsWith("/")) refuse(path, "is absolute or empty");
-	if (/[\p{Cc}\\]/u.test(path)) refuse(path, "has a control character or backslash in its name");
+	if (path === "" || path.startsWith("/")) refuse$1(path, "is absolute or empty");
+	if (/[\p{Cc}\\]/u.test(path)) refuse$1(path, "has a control character or backslash in its name");
 	for (const part of path.split("/")) {
-		if (part === "" || part === "." || part === "..") refuse(path, "is no plain path below the repository");
-		if (isGitDirectory(part)) refuse(path, "is inside git's own directory");
+		if (part === "" || part === "." || part === "..") refuse$1(path, "is no plain path below the repository");
+		if (isGitDirectory(part)) refuse$1(path, "is inside git's own directory");
 	}
 }
 /** Also what HFS+ (ignores format characters) and NTFS (drops trailing dots and spaces, streams, short names) read so. */
@@ -22631,7 +22656,7 @@ function isGitDirectory(part) {
 	const plain = part.replaceAll(/\p{Cf}/gu, "").toLowerCase().split(":")[0]?.replace(/[. ]+$/, "");
 	return plain === ".git" || plain === "git~1";
 }
-function refuse(path, why) {
+function refuse$1(path, why) {
 	const shown = path.replaceAll(/\p{Cc}/gu, "?").slice(0, 200);
 	throw new PatchRefused("EDIFFPATH", `The request names "${shown}", which ${why}.`);
 }
@@ -24880,9 +24905,14 @@ var init_transitions = __esmMin((() => {
 	TRANSITIONS = {
 		waiting: ["prepared", "failed"],
 		prepared: ["committing"],
-		committing: ["committed", "failed"],
+		committing: [
+			"committed",
+			"failed",
+			"in-doubt"
+		],
 		committed: ["rolling-back"],
 		failed: [],
+		"in-doubt": ["rolling-back"],
 		"rolling-back": ["rolled-back", "rollback-failed"],
 		"rolled-back": [],
 		"rollback-failed": []
@@ -24901,9 +24931,10 @@ var init_transitions = __esmMin((() => {
 }));
 // src/commit/commit-all.ts
 /**
-* All of them or none: prepares every participant, then commits them in order, each step written down in `journal` before
-* it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none is skipped because
-* another's rollback failed. Afterwards the same participants can be committed again; meanwhile they cannot (`EBUSY`).
+* All of them or none: prepares every participant, then commits them in order, each step written down
+* in `journal` before it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none
+* is skipped because another's rollback failed. Afterwards the same participants can be committed again; meanwhile they
+* cannot (`EBUSY`). What a participant throws is answered; only a plan that may not begin is thrown, with nothing touched.
 */
 async function commitAll(participants, journal = null) {
 	requireUndoableFirst(participants);
@@ -24924,6 +24955,8 @@ async function commitInOrder(participants, journal) {
 		name,
 		state: states[index] ?? "waiting"
 	}));
+	const broken = participants.flatMap(({ name, undoable }) => undoable ? [] : [breaks(name)]);
+	const left = () => participants.flatMap(({ weaker = [] }) => weaker);
 	async function fail(during, index, cause) {
 		const undone = await rollBack();
 		return {
@@ -24932,6 +24965,7 @@ async function commitInOrder(participants, journal) {
 			name: participants[index]?.name ?? "",
 			cause,
 			participants: rows(),
+			warnings: [...broken, ...left()],
 			...undone
 		};
 	}
@@ -24939,7 +24973,8 @@ async function commitInOrder(participants, journal) {
 		const rolledBack = [];
 		const rollbackFailed = [];
 		for (const [index, participant] of [...participants.entries()].toReversed()) {
-			if (states[index] !== "committed") continue;
+			const state = states[index];
+			if (state !== "committed" && state !== "in-doubt") continue;
 			take(index, "rolling-back");
 			try {
 				if (!participant.undoable) throw new NotUndoable(participant.name);
@@ -24976,15 +25011,19 @@ async function commitInOrder(participants, journal) {
 			await journal?.intend("commit", index);
 			await participant.commit();
 		} catch (cause) {
-			take(index, "failed");
+			take(index, cause instanceof InDoubt ? "in-doubt" : "failed");
 			return await fail("commit", index, cause);
 		}
 		take(index, "committed");
 	}
 	return {
 		kind: "committed",
-		participants: rows()
+		participants: rows(),
+		warnings: broken
 	};
+}
+function breaks(name) {
+	return `All or none is broken for ${name}: it cannot be undone, so it may stand alone where nobody can tell whether it happened.`;
 }
 /** What cannot be undone must come last, and alone: nothing after it may fail. */
 function requireUndoableFirst(participants) {
@@ -24993,6 +25032,7 @@ function requireUndoableFirst(participants) {
 }
 var busy, NotUndoable, Busy;
 var init_commit_all = __esmMin((() => {
+	init_participant();
 	init_transitions();
 	busy = /* @__PURE__ */ new WeakSet();
 	NotUndoable = class extends Error {
@@ -32482,6 +32522,11 @@ var init_scratch = __esmMin((() => {
 	OWNER = "owner";
 }));
 // src/git/remote.ts
+/** What a git command that talked to a host failed of, in the words of its own transport (curl's error 28 is a timeout). */
+function failureOf$1(command, answer) {
+	const failure = new GitFailure(command, answer);
+	return SILENCE.test(answer.stderr) ? new HostSilent({ cause: failure }) : failure;
+}
 /** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
 async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
@@ -32506,7 +32551,7 @@ async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 		}
 	});
 	if (answer.exitCode !== 0) {
-		const failure = new GitFailure("fetch", answer);
+		const failure = failureOf$1("fetch", answer);
 		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
 		throw failure;
 	}
@@ -32551,7 +32596,7 @@ async function readRemoteRef(git, remote, ref) {
 		"HEAD"
 	], access(remote));
 	const output = answer.stdout;
-	if (answer.exitCode !== 0 || output.length === 0) throw new GitFailure("ls-remote", answer);
+	if (answer.exitCode !== 0 || output.length === 0) throw failureOf$1("ls-remote", answer);
 	for (const line of output.toString("utf8").split("\n")) {
 		const [oid, name] = line.split("	");
 		if (name === ref && oid !== void 0) return oid;
@@ -32582,11 +32627,19 @@ function access(remote) {
 		protocols: [url.protocol.slice(0, -1)]
 	};
 }
-var PATIENCE_MS$1, RefNotFound, KEEP_PACK;
+var PATIENCE_MS$1, HostSilent, SILENCE, RefNotFound, KEEP_PACK;
 var init_remote = __esmMin((() => {
 	init_promises();
 	init_git();
 	PATIENCE_MS$1 = 6e4;
+	HostSilent = class extends Error {
+		name = "HostSilent";
+		code = "ESILENT";
+		constructor(options) {
+			super("the host did not answer in time", options);
+		}
+	};
+	SILENCE = /^(?:error: RPC failed; curl 28 |fatal: unable to access .*: (?:Operation too slow|.*timed out))/m;
 	RefNotFound = class extends Error {
 		name = "RefNotFound";
 		code = "EBASE";
@@ -33278,6 +33331,7 @@ async function land(landing, tools, record) {
 		return await commitAll(planTogether(lists), tools.journal);
 	});
 	record.note({ participants: outcome.participants });
+	for (const warning of outcome.warnings) record.warn(warning);
 	if (outcome.kind === "failed") {
 		await tellDenial(outcome, parts, record);
 		return endingOfFailure(outcome, record);
@@ -35265,7 +35319,8 @@ function openRuns(directory) {
 				async end() {
 					using _held = lock;
 					await remove(start.runId);
-				}
+				},
+				leave: () => lock[Symbol.dispose]()
 			};
 		},
 		async *abandoned() {
@@ -53677,17 +53732,64 @@ var init_api = __esmMin((() => {
 	READ_ATTEMPTS = 3;
 	PATIENCE_MS = 3e4;
 }));
+// src/host/refusals.ts
+/** `message` is for people: what the host itself said may stand in it, and nothing decides by it. */
+function refuse(code, message, options, remedy = REMEDIES[code]) {
+	return new TargetRefusal("denied", code, message, remedy, options);
+}
+var REMEDIES;
+var init_refusals = __esmMin((() => {
+	init_participant();
+	REMEDIES = {
+		ETOKEN: "Give a token that is valid.",
+		EPERMISSION: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository.",
+		ESSO: "Authorize the token for single sign-on of the organization.",
+		ENOACCESS: "Give the token access to this repository, or install the App on it.",
+		EPROTECTED: "Let the protection of the branch allow this write, or choose another branch.",
+		ERULESET: "Let the rules of the repository allow this branch to be written, then comment `retry`.",
+		EUNSIGNED: "Set `commit-signing: require`, or let the bot bypass the rule that wants signatures.",
+		EPUSHPROTECTION: "Take the secret out of the change, or allow it in the security settings of the repository.",
+		EWORKFLOWSCOPE: "Give the token the permission workflows: write, which only an App or a personal token can have, or leave the workflow files alone.",
+		EEMAIL: "Let the account that commits publish its e-mail address, or commit under its noreply address.",
+		ETOOLARGE: "Make the files smaller, or keep them in Git LFS.",
+		ERATELIMIT: "Wait a few minutes, then comment `retry`.",
+		EBASEGONE: "Look whether the base branch is still there, then comment `retry`.",
+		EINVALID: "Look at what the host says of the request, mend it, and comment `retry`.",
+		EDENIED: "Look at what the host says of the request."
+	};
+}));
 // src/host/denial.ts
 /**
-* Turns what the host answered to a write into a refusal, by status and machine-readable fields only: texts may hold
-* branch names and file names, which strangers choose. `null` where it was no refusal but a fault.
+* Turns what the host's API answered to a write into a refusal, by status, headers and documented fields only: its texts
+* hold names of branches and files, which strangers choose. `null` where it was no refusal but a fault.
 */
 function denialOf(error, what) {
 	const status = statusOf(error);
 	if (status === null || isFault(error)) return null;
+	const message = `the host refused ${what} (status ${status}${saidBy(error)})`;
 	const seconds = secondsToWait(error);
-	const row = seconds === null ? byHeaders(error) ?? byFields(error) ?? DENIALS[status] ?? OTHER_DENIAL : rateLimit(renderWait(seconds));
-	return new TargetRefusal("denied", row.code, `the host refused ${what} (status ${status}${saidBy(error)})`, row.remedy, { cause: error });
+	if (seconds !== null) {
+		const remedy = `Wait ${renderWait(seconds)}, then comment \`retry\`.`;
+		return new TargetRefusal("denied", "ERATELIMIT", message, remedy, { cause: error });
+	}
+	const { code, remedy } = byHeaders(error) ?? { code: codeOf(status, fieldsOf(error)) };
+	return refuse(code, message, { cause: error }, remedy);
+}
+/**
+* A branch that the host does not move though it is where it should be: what is left are the rules. `rules`: their types,
+* as the host lists them for the branch; classic protection is not among them.
+*/
+function refusalByRules(cause, rules) {
+	const { isProtection, hasSecrets } = fieldsOf(cause);
+	return refuse(hasSecrets ? "EPUSHPROTECTION" : isProtection || rules.length === 0 ? "EPROTECTED" : rules.every((type) => type === "required_signatures") ? "EUNSIGNED" : "ERULESET", `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`, { cause });
+}
+function codeOf(status, { isLimit, hasSecrets, isProtection, isTooLarge, isBaseGone }) {
+	if (isLimit && (status === 403 || status === 429)) return "ERATELIMIT";
+	if (hasSecrets) return "EPUSHPROTECTION";
+	if (isProtection) return "EPROTECTED";
+	if (isTooLarge) return "ETOOLARGE";
+	if (isBaseGone) return "EBASEGONE";
+	return BY_STATUS$1[status] ?? "EDENIED";
 }
 /**
 * What the host says in headers of its own: a single sign-on that the token has not been through, and what a token would
@@ -53700,11 +53802,8 @@ function byHeaders(error) {
 		const value = headers?.[name];
 		return typeof value === "string" && /^[\w=,;:/ .?&%-]{1,300}$/.test(value) ? value : "";
 	};
-	if (header("x-github-sso").startsWith("required")) return {
-		code: "ESSO",
-		remedy: "Authorize the token for single sign-on of the organization."
-	};
-	if (![403, 404].includes(error.status)) return null;
+	if (header("x-github-sso").startsWith("required")) return { code: "ESSO" };
+	if (![403, 404].includes(error.status) || fieldsOf(error).isLimit) return null;
 	const permissions = header("x-accepted-github-permissions");
 	if (permissions !== "") {
 		const [first = ""] = permissions.split(";");
@@ -53724,19 +53823,17 @@ function byHeaders(error) {
 function list(text) {
 	return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
 }
-/** The fields of a request that the host could do nothing with. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function byFields(error) {
-	const { data } = errorsShape.safeParse(error instanceof RequestError ? error.response?.data : null);
-	if (data?.errors.some(({ resource, field }) => resource === "PullRequest" && field === "base") !== true) return null;
+function fieldsOf(error) {
+	const data = error instanceof RequestError ? error.response?.data : null;
+	const told = answerShape$1.safeParse(data);
+	if (!told.success) return NO_FIELDS;
+	const { documentation_url: url, errors, metadata } = told.data;
 	return {
-		code: "EBASEGONE",
-		remedy: "Look whether the base branch is still there, then comment `retry`."
-	};
-}
-function rateLimit(wait) {
-	return {
-		code: "ERATELIMIT",
-		remedy: `Wait ${wait}, then comment \`retry\`.`
+		isLimit: /^https:\/\/docs\.github\.com\/\S*#(?:about-)?(?:secondary|abuse)-rate-limits$/.test(url),
+		hasSecrets: (metadata?.secret_scanning.bypass_placeholders.length ?? 0) > 0,
+		isProtection: /^https:\/\/docs\.github\.com\/\S*\/about-protected-branches$/.test(url),
+		isTooLarge: errors.some(({ code }) => code === "too_large"),
+		isBaseGone: errors.some(({ resource, field }) => resource === "PullRequest" && field === "base")
 	};
 }
 function renderWait(seconds) {
@@ -53749,133 +53846,45 @@ function saidBy(error) {
 	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
 	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
 }
-/**
-* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
-* git's own words; the reason behind a remote rejection is the host's and only shown.
-*/
-function readPush(answer, ref) {
-	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
-	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
-	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) {
-		const said = summary.slice(17, 200).trim();
-		const { code, remedy } = classifyRejection(said, answer.stderr);
-		return {
-			kind: "denied",
-			ofRef: true,
-			refusal: refusedPush(code, said, remedy)
-		};
-	}
-	const [, status] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(answer.stderr) ?? [];
-	if (status === "429") {
-		const { code, remedy } = rateLimit("a few minutes");
-		return {
-			kind: "denied",
-			ofRef: false,
-			refusal: refusedPush(code, `status ${status}`, remedy)
-		};
-	}
-	if (status === "413") {
-		const { code, remedy } = BY_CODE["GH001"] ?? OTHER_DENIAL;
-		return {
-			kind: "denied",
-			ofRef: false,
-			refusal: refusedPush(code, `status ${status}`, remedy)
-		};
-	}
-	if (status === "401" || status === "403" || status === "404" || /^fatal: (?:Authentication failed|could not read Username)/m.test(answer.stderr)) return {
-		kind: "denied",
-		ofRef: false,
-		refusal: refusedPush("EPERMISSION", `status ${status ?? "401"}`, "Give the token the permission contents: write.")
-	};
-	return { kind: "unknown" };
-}
-/**
-* Why a ref was refused: by the numbers that the host begins its lines with, and by how its reason begins. What comes
-* after either may hold names of branches and files, and is not looked at.
-*/
-function classifyRejection(reason, stderr) {
-	if (/^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /.test(reason)) return {
-		code: "EWORKFLOWSCOPE",
-		remedy: "Give the token the permission workflows: write, or ask for a change without workflow files."
-	};
-	if (/^remote: - GITHUB PUSH PROTECTION\s*$/m.test(stderr)) return PUSH_PROTECTION;
-	const [, number = ""] = /^remote: error: (GH\d{3}): /m.exec(stderr) ?? [];
-	return BY_CODE[number] ?? {
-		code: "EPROTECTED",
-		remedy: PROTECTED_REMEDY
-	};
-}
-/** A ref that the host does not move though it is where it should be: what is left are the rules of the repository. */
-function refusalByRules(cause) {
-	const message = `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`;
-	return new TargetRefusal("denied", "EPROTECTED", message, PROTECTED_REMEDY, { cause });
-}
-function refusedPush(code, said, remedy) {
-	return new TargetRefusal("denied", code, `the host refused the push ${said}`.trim(), remedy);
-}
-var DENIALS, errorsShape, OTHER_DENIAL, PUSH_PROTECTION, BY_CODE, PROTECTED_REMEDY;
+var BY_STATUS$1, errorShape, answerShape$1, NO_FIELDS;
 var init_denial = __esmMin((() => {
 	init_dist_src$4();
 	init_zod();
 	init_participant();
 	init_api();
-	DENIALS = {
-		401: {
-			code: "ETOKEN",
-			remedy: "Give a token that is valid."
-		},
-		403: {
-			code: "EPERMISSION",
-			remedy: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository."
-		},
-		404: {
-			code: "EPERMISSION",
-			remedy: "Give the token access to this repository."
-		},
-		413: {
-			code: "ETOOLARGE",
-			remedy: "Ask for a smaller change, or keep large files in Git LFS."
-		},
-		409: {
-			code: "EPROTECTED",
-			remedy: "Let the rules of the branch allow this write, or choose another branch."
-		},
-		422: {
-			code: "EINVALID",
-			remedy: "Look at what the host says of the request, mend it, and comment `retry`."
-		},
-		429: rateLimit("a few minutes")
+	init_refusals();
+	BY_STATUS$1 = {
+		401: "ETOKEN",
+		403: "EPERMISSION",
+		404: "ENOACCESS",
+		409: "EPROTECTED",
+		413: "ETOOLARGE",
+		422: "EINVALID",
+		429: "ERATELIMIT"
 	};
-	errorsShape = object({ errors: array(object({
-		resource: string(),
-		code: string(),
-		field: string().nullish()
-	})) });
-	OTHER_DENIAL = {
-		code: "EDENIED",
-		remedy: "Look at what the host says of the request."
+	errorShape = object({
+		code: string().catch(""),
+		resource: string().catch(""),
+		field: string().catch("")
+	});
+	answerShape$1 = object({
+		/** GitHub's own, by kind of refusal: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+		documentation_url: string().catch(""),
+		errors: array(errorShape.catch({
+			code: "",
+			resource: "",
+			field: ""
+		})).catch([]),
+		/** `repository-rule-violation-error` in GitHub's description of its API. */
+		metadata: object({ secret_scanning: object({ bypass_placeholders: array(unknown()) }) }).nullish().catch(null)
+	});
+	NO_FIELDS = {
+		isLimit: false,
+		hasSecrets: false,
+		isProtection: false,
+		isTooLarge: false,
+		isBaseGone: false
 	};
-	PUSH_PROTECTION = {
-		code: "EPUSHPROTECTION",
-		remedy: "Take the secret out of the change, or allow it in the settings of push protection."
-	};
-	BY_CODE = {
-		GH001: {
-			code: "ETOOLARGE",
-			remedy: "Ask for a smaller change, or keep large files in Git LFS."
-		},
-		GH007: {
-			code: "EEMAIL",
-			remedy: "Let the account that commits publish its e-mail address, or commit under its noreply address."
-		},
-		GH009: PUSH_PROTECTION,
-		GH013: {
-			code: "ERULESET",
-			remedy: "Let the bot bypass the ruleset of this branch, or choose another branch, then comment `retry`."
-		}
-	};
-	PROTECTED_REMEDY = "Let the rules of the repository allow this branch to be written, then comment `retry`.";
 }));
 // src/host/pull-request.ts
 async function readPullRequest(api, repository, number) {
@@ -53909,7 +53918,7 @@ function openPullRequest(api, plan) {
 				operation: "created"
 			};
 		} catch (error) {
-			const existing = isFault(error) || statusOf(error) === 422 ? await findOpen(api, plan) : null;
+			const existing = isFault(error) || statusOf(error) === 422 ? await lookAfter(error) : null;
 			if (existing === null) throw denialOf(error, "the pull request") ?? error;
 			if (isFault(error)) return {
 				pullRequest: existing,
@@ -53921,6 +53930,13 @@ function openPullRequest(api, plan) {
 			};
 		}
 	}
+	async function lookAfter(cause) {
+		try {
+			return await findOpen(api, plan);
+		} catch {
+			throw isFault(cause) ? new InDoubt(nameOf$1(plan), { cause }) : cause;
+		}
+	}
 	async function update(number) {
 		const { data } = await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
 			...repository,
@@ -53929,6 +53945,18 @@ function openPullRequest(api, plan) {
 			body: plan.body
 		});
 		return pullRequestShape.parse(data);
+	}
+	async function closeOrDoubt(number, cause) {
+		try {
+			await close(api, plan, number);
+		} catch {
+			throw new InDoubt(nameOf$1(plan), { cause });
+		}
+	}
+	/** Of a creation that nobody answered: one that was open before has another text, for it names the run. */
+	async function findDoubtful() {
+		const open = await findOpen(api, plan);
+		return open?.title === plan.title && open.body === plan.body ? open.number : null;
 	}
 	return {
 		name: nameOf$1(plan),
@@ -53946,8 +53974,9 @@ function openPullRequest(api, plan) {
 		async commit() {
 			const { pullRequest, operation } = await create();
 			if (pullRequest.head.sha !== plan.commit) {
-				if (operation === "created") await close(api, plan, pullRequest.number);
-				throw new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+				const cause = new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
+				if (operation === "created") await closeOrDoubt(pullRequest.number, cause);
+				throw cause;
 			}
 			published = {
 				number: pullRequest.number,
@@ -53956,7 +53985,9 @@ function openPullRequest(api, plan) {
 			};
 		},
 		async rollback() {
-			if (published?.operation === "created") await close(api, plan, published.number);
+			const number = published === null ? await findDoubtful() : published.number;
+			if (number !== null && published?.operation !== "updated") await close(api, plan, number);
+			published = null;
 		}
 	};
 }
@@ -54028,6 +54059,7 @@ function nameOf$1({ head, base }) {
 var HeadMismatch, pullRequestShape;
 var init_pull_request$1 = __esmMin((() => {
 	init_zod();
+	init_participant();
 	init_api();
 	init_denial();
 	HeadMismatch = class extends Error {
@@ -54037,6 +54069,8 @@ var init_pull_request$1 = __esmMin((() => {
 	pullRequestShape = object({
 		number: number().int().positive(),
 		html_url: string(),
+		title: string().nullish(),
+		body: string().nullish(),
 		state: string(),
 		base: object({ ref: string() }),
 		head: object({
@@ -54047,10 +54081,138 @@ var init_pull_request$1 = __esmMin((() => {
 		})
 	});
 }));
+// src/host/push-result.ts
+/**
+* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
+* git's own words, the reason behind a remote rejection is the host's.
+*/
+function readPush(answer, ref) {
+	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
+	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
+	if (summary.startsWith("[rejected]")) return { kind: "moved" };
+	if (summary.startsWith("[remote rejected]")) {
+		const reason = summary.slice(17).trim();
+		return {
+			kind: "denied",
+			refusal: refusePush(codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? "EPROTECTED", reason.slice(0, 200)),
+			ofRef: true
+		};
+	}
+	const code = codeOfTransport(answer.stderr);
+	return code === null ? { kind: "unknown" } : {
+		kind: "denied",
+		refusal: code,
+		ofRef: false
+	};
+}
+function codeOfReason(reason) {
+	return WORKFLOW.test(reason) ? "EWORKFLOWSCOPE" : null;
+}
+/**
+* By the one code in what the host said. A file's name can hold a line that looks like one: names come behind the first
+* violation, and where two codes are told, or the beginning was cut off, none is believed.
+*/
+function codeOfRemote(stderr) {
+	if (stderr.length >= 16384) return null;
+	const lines = stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []);
+	const codes = lines.map((line) => /^error: (GH\d{3}): /.exec(line)?.[1]);
+	const [first, ...others] = new Set(codes.filter((code) => code !== void 0));
+	if (first === void 0 || others.length > 0) return null;
+	const violation = lines.slice(codes.indexOf(first) + 1).filter((line) => line !== "")[0]?.replace(/^(?:- |error: )/, "") ?? "";
+	return (first === "GH006" || first === "GH013" ? BY_VIOLATION[violation] : void 0) ?? BY_CODE[first] ?? null;
+}
+/** Before any ref is spoken of, git's own transport names the status of the HTTP answer. */
+function codeOfTransport(stderr) {
+	const [, told] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(stderr) ?? [];
+	const isUnknown = /^fatal: (?:Authentication failed|could not read Username)/m.test(stderr);
+	const isHidden = /^fatal: repository '[^\n]*' not found$/m.test(stderr);
+	const status = told ?? (isUnknown ? "401" : isHidden ? "404" : "");
+	const code = BY_STATUS[status];
+	return code === void 0 ? null : refusePush(code, `status ${status}`);
+}
+function refusePush(code, said) {
+	return refuse(code, `the host refused the push ${said}`.trim());
+}
+var WORKFLOW, FALLBACKS, BY_CODE, BY_VIOLATION, BY_STATUS;
+var init_push_result = __esmMin((() => {
+	init_git();
+	init_refusals();
+	WORKFLOW = /^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /;
+	FALLBACKS = /* @__PURE__ */ new Map([["(push declined due to repository rule violations)", "ERULESET"]]);
+	BY_CODE = {
+		GH001: "ETOOLARGE",
+		GH006: "EPROTECTED",
+		GH007: "EEMAIL",
+		GH009: "EPUSHPROTECTION",
+		GH013: "ERULESET"
+	};
+	BY_VIOLATION = {
+		"GITHUB PUSH PROTECTION": "EPUSHPROTECTION",
+		"Commits must have verified signatures.": "EUNSIGNED"
+	};
+	BY_STATUS = {
+		"401": "ETOKEN",
+		"403": "EPERMISSION",
+		"404": "ENOACCESS",
+		"413": "ETOOLARGE",
+		"429": "ERATELIMIT"
+	};
+}));
+// src/host/standing.ts
+/** Reads it in one round of requests, none of which costs anybody anything. */
+async function readStanding(api, { owner, name }, branch) {
+	const place = {
+		owner,
+		repo: name
+	};
+	const [repository, rules, workflow] = await Promise.all([
+		ask(api, "GET /repos/{owner}/{repo}", place),
+		ask(api, RULES$1, {
+			...place,
+			branch
+		}),
+		ask(api, "GET /repos/{owner}/{repo}/actions/permissions/workflow", place)
+	]);
+	return {
+		archived: repository === null ? false : repositoryShape$1.parse(repository).archived === true,
+		rules: (rules === null ? [] : rulesShape.parse(rules)).map(({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ""}`),
+		workflowsMayOpenPullRequests: workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews
+	};
+}
+/** The types of the rules that bind a branch, whether or not it is there; none where we may not ask. */
+async function readRules(api, { owner, name }, branch) {
+	const rules = await ask(api, RULES$1, {
+		owner,
+		repo: name,
+		branch
+	});
+	return rules === null ? [] : rulesShape.parse(rules).map(({ type }) => type);
+}
+/** `null` where we may not ask, or the host is too old to know the question. */
+async function ask(api, route, place) {
+	try {
+		return (await api.request(route, place)).data;
+	} catch (error) {
+		if ([403, 404].includes(statusOf(error) ?? 0)) return null;
+		throw error;
+	}
+}
+var repositoryShape$1, rulesShape, workflowShape, RULES$1;
+var init_standing = __esmMin((() => {
+	init_zod();
+	init_api();
+	repositoryShape$1 = object({ archived: boolean().nullish() });
+	rulesShape = array(object({
+		type: string(),
+		ruleset_id: number().int().nullish()
+	}));
+	workflowShape = object({ can_approve_pull_request_reviews: boolean() });
+	RULES$1 = "GET /repos/{owner}/{repo}/rules/branches/{+branch}";
+}));
 // src/host/remote-branch.ts
 /** One branch on the host, moved by one push with a lease, or by one request where the host has the commit. */
 function openRemoteBranch(git, target) {
-	const { remote, gitDir, branch, commit, isOwn, madeBy } = target;
+	const { remote, gitDir, branch, commit, isOwn, madeBy, touchesWorkflows = false } = target;
 	const ref = `refs/heads/${branch}`;
 	let before = target.expected;
 	/**
@@ -54076,11 +54238,12 @@ function openRemoteBranch(git, target) {
 			return true;
 		} catch (error) {
 			const isRefused = [409, 422].includes(statusOf(error) ?? 0);
+			if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null) throw refuse("EWORKFLOWSCOPE", "the host refused the branch (status 403)", { cause: error });
 			if (!isRefused && !isFault(error)) throw denialOf(error, "the branch") ?? error;
-			const now = await readRemoteRef(git, remote, ref);
+			const now = await lookAfter(error, !isRefused);
 			if (now === commit) return true;
 			if (now !== before) return false;
-			throw isRefused ? refusalByRules(error) : error;
+			throw isRefused ? refusalByRules(error, await rulesOf(api, repository)) : error;
 		}
 	}
 	/** True where the ref is at `to` in the end, false where somebody else moved it. Looks when the answer was lost. */
@@ -54093,10 +54256,23 @@ function openRemoteBranch(git, target) {
 		const result = readPush(answer, ref);
 		if (result.kind === "pushed") return true;
 		if (result.kind === "denied" && !result.ofRef) throw result.refusal;
-		const now = await readRemoteRef(git, remote, ref);
+		const said = result.kind === "denied" ? result.refusal : failureOf$1("push", answer);
+		const now = await lookAfter(said, result.kind === "unknown");
 		if (now === to) return true;
 		if (now !== from || result.kind === "moved") return false;
-		throw result.kind === "denied" ? result.refusal : new GitFailure("push", answer);
+		throw said;
+	}
+	/** Nobody's refusal is lost over a question that is not answered. */
+	async function rulesOf(api, repository) {
+		return await readRules(api, repository, branch).catch(() => []);
+	}
+	/** Where the ref is after a write that failed with `cause`; throws what the write is then, where nobody tells. */
+	async function lookAfter(cause, mayHaveHappened) {
+		try {
+			return await readRemoteRef(git, remote, ref);
+		} catch {
+			throw mayHaveHappened ? new InDoubt(branch, { cause }) : cause;
+		}
 	}
 	async function readCommit(oid) {
 		await fetchCommit(git, gitDir, remote, oid);
@@ -54151,11 +54327,13 @@ function reopenRemoteBranch(git, target) {
 }
 var init_remote_branch = __esmMin((() => {
 	init_participant();
-	init_git();
 	init_objects();
 	init_remote();
 	init_api();
 	init_denial();
+	init_push_result();
+	init_refusals();
+	init_standing();
 }));
 // src/delivery/reopen.ts
 /** A participant as it was journalled; `openSite` finds its repository. Throws on what this version does not know. */
@@ -54381,11 +54559,11 @@ var init_thread$1 = __esmMin((() => {
 }));
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
-async function addToHistory(history, report, asked, thread) {
+async function addToHistory(history, report, asked, thread, at) {
 	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
 	const run = {
 		runId,
-		at: (/* @__PURE__ */ new Date()).toISOString(),
+		at: at.toISOString(),
 		asked,
 		conclusion,
 		code,
@@ -54616,7 +54794,7 @@ async function readDefaultBranch({ api, repository }) {
 			owner: repository.owner,
 			repo: repository.name
 		});
-		return repositoryShape$1.parse(data).default_branch;
+		return repositoryShape.parse(data).default_branch;
 	} catch (error) {
 		if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
 		throw unreachable(repository, { cause: error });
@@ -54625,7 +54803,7 @@ async function readDefaultBranch({ api, repository }) {
 function unreachable(repository, options) {
 	return new TargetRefusal("denied", "EREACH", `${fullName(repository)} cannot be reached`, `Give the bot access to ${fullName(repository)}, or take it out of \`repositories\`.`, options);
 }
-var repositoryShape$1;
+var repositoryShape;
 var init_where = __esmMin((() => {
 	init_zod();
 	init_participant();
@@ -54634,12 +54812,12 @@ var init_where = __esmMin((() => {
 	init_branch_name();
 	init_permission();
 	init_repository_name();
-	repositoryShape$1 = object({ default_branch: string() });
+	repositoryShape = object({ default_branch: string() });
 }));
 // src/recover.ts
 /**
-* Settles every run of a repository whose process was killed: what it had begun to publish stands whole or is taken back,
-* its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
+* Settles every run of a repository whose process was killed, or could not take back what it had begun: that stands whole
+* or is taken back, its change set is kept, and its comment says so. Answers a sentence for each that could not be settled yet; it stays
 * for the next time.
 */
 async function recoverRuns(repositoryId, tools) {
@@ -54650,7 +54828,7 @@ async function recoverRuns(repositoryId, tools) {
 		try {
 			await recoverRun(run, tools);
 		} catch (error) {
-			warnings.push(`What a killed run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
+			warnings.push(`What an earlier run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
 		}
 	}
 	return warnings;
@@ -54677,8 +54855,9 @@ async function recoverRun(run, tools) {
 		} catch (error) {
 			if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
 		}
-		await addToHistory(tools.history, record.report, asked, thread.number);
+		if (record.report.conclusion !== "rollback-failed") await addToHistory(tools.history, record.report, asked, thread.number, /* @__PURE__ */ new Date());
 	}
+	if (record.report.conclusion === "rollback-failed") throw new StillStands(record.report.rollbackFailed);
 	await run.end();
 }
 /** The set that was sealed last. */
@@ -54759,7 +54938,7 @@ function rollbackRow({ name, error }) {
 		kept: null
 	};
 }
-var KILLED;
+var StillStands, KILLED;
 var init_recover = __esmMin((() => {
 	init_blob();
 	init_scratch();
@@ -54775,10 +54954,17 @@ var init_recover = __esmMin((() => {
 	init_history$1();
 	init_thread();
 	init_where();
+	StillStands = class extends Error {
+		name = "StillStands";
+		code = "ESTANDS";
+		constructor(failed) {
+			super(failed.map(({ name, error }) => `${name} could not be taken back: ${error}`).join("; "));
+		}
+	};
 	KILLED = {
 		conclusion: "error",
 		code: "EKILLED",
-		reason: "The run was killed before it came to its end; nothing of it landed.",
+		reason: "The run broke off before its end; nothing of it landed.",
 		remedy: "Comment `retry`."
 	};
 }));
@@ -55097,10 +55283,15 @@ function toHost(git, delivery) {
 		recheck: delivery.recheck,
 		denied: delivery.denied,
 		async participants(sealed) {
-			const { built, gitDir, report } = sealed;
+			const { built, changeSet, gitDir, report } = sealed;
 			if (built === null || gitDir === null) throw new NoCommit();
 			made = signedBy === "host" ? await makeCommit(sealed) : null;
 			const { commit } = made ?? built;
+			const madeBy = made === null ? null : {
+				api,
+				repository
+			};
+			const touchesWorkflows = changeSet.changes.some(({ path }) => path.startsWith(".github/workflows/"));
 			const pushed = openRemoteBranch(git, {
 				remote,
 				gitDir,
@@ -55108,10 +55299,8 @@ function toHost(git, delivery) {
 				commit,
 				expected,
 				isOwn,
-				madeBy: made === null ? null : {
-					api,
-					repository
-				}
+				madeBy,
+				touchesWorkflows
 			});
 			if (pullRequest === null) return [pushed];
 			opened = openPullRequest(api, {
@@ -55167,6 +55356,7 @@ var init_host = __esmMin((() => {
 	init_remote_branch();
 	NoCommit = class extends TypeError {
 		name = "NoCommit";
+		code = "ENOCOMMIT";
 		constructor() {
 			super("a branch needs a commit");
 		}
@@ -55926,47 +56116,6 @@ var init_request_branch = __esmMin((() => {
 	init_branch_name();
 	init_request_key();
 }));
-// src/host/standing.ts
-/** Reads it in one round of requests, none of which costs anybody anything. */
-async function readStanding(api, { owner, name }, branch) {
-	const place = {
-		owner,
-		repo: name
-	};
-	const [repository, rules, workflow] = await Promise.all([
-		ask(api, "GET /repos/{owner}/{repo}", place),
-		ask(api, "GET /repos/{owner}/{repo}/rules/branches/{+branch}", {
-			...place,
-			branch
-		}),
-		ask(api, "GET /repos/{owner}/{repo}/actions/permissions/workflow", place)
-	]);
-	return {
-		archived: repository === null ? false : repositoryShape.parse(repository).archived === true,
-		rules: (rules === null ? [] : rulesShape.parse(rules)).map(({ type, ruleset_id: ruleset }) => `${type}#${ruleset ?? ""}`),
-		workflowsMayOpenPullRequests: workflow === null ? null : workflowShape.parse(workflow).can_approve_pull_request_reviews
-	};
-}
-/** `null` where we may not ask, or the host is too old to know the question. */
-async function ask(api, route, place) {
-	try {
-		return (await api.request(route, place)).data;
-	} catch (error) {
-		if ([403, 404].includes(statusOf(error) ?? 0)) return null;
-		throw error;
-	}
-}
-var repositoryShape, rulesShape, workflowShape;
-var init_standing = __esmMin((() => {
-	init_zod();
-	init_api();
-	repositoryShape = object({ archived: boolean().nullish() });
-	rulesShape = array(object({
-		type: string(),
-		ruleset_id: number().int().nullish()
-	}));
-	workflowShape = object({ can_approve_pull_request_reviews: boolean() });
-}));
 // src/host/preflight.ts
 /** Everything that is known beforehand to be in the way. */
 function findObstacles(standing, errand) {
@@ -55997,6 +56146,7 @@ function findObstacles(standing, errand) {
 	});
 	if (types.has("required_signatures") && !errand.signs) obstacles.push({
 		...BY_RULE,
+		code: "EUNSIGNED",
 		reason: "A rule wants signed commits on the branch, and no signing is configured.",
 		remedy: "Configure a signing key, or let the bot bypass the rule."
 	});
@@ -57244,6 +57394,7 @@ async function tellStory(runId, trigger, tools) {
 	const { command } = trigger;
 	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
 	let run = null;
+	let stands = false;
 	try {
 		const warnings = await recoverRuns(trigger.repository.id, tools);
 		run = await tools.openRuns.begin({
@@ -57259,13 +57410,15 @@ async function tellStory(runId, trigger, tools) {
 			ledgerProgress(ledger)
 		]));
 		for (const warning of warnings) record.warn(warning);
-		return await answer(command.kind, {
+		const report = await answer(command.kind, {
 			trigger,
 			thread,
 			story,
 			run,
 			record
 		}, tools);
+		stands = report.conclusion === "rollback-failed";
+		return report;
 	} catch (error) {
 		const ending = endingOfError(denialOf(error, "the request") ?? error);
 		return await tellEnd(story, {
@@ -57273,7 +57426,8 @@ async function tellStory(runId, trigger, tools) {
 			...ending
 		});
 	} finally {
-		await run?.end();
+		if (stands) run?.leave();
+		else await run?.end();
 	}
 }
 async function answer(command, { trigger, thread, story, run, record }, tools) {
@@ -57377,7 +57531,7 @@ async function recall({ repository }, { number }, { history }, record) {
 /** In the thread that asked, and in that of the pull request that came of it. Answers the report, with a warning where it cannot. */
 async function remember(report, asked, thread, { history }) {
 	try {
-		await addToHistory(history, report, asked, thread.number);
+		await addToHistory(history, report, asked, thread.number, /* @__PURE__ */ new Date());
 		return report;
 	} catch (error) {
 		const { reason } = endingOfError(error);
