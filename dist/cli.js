@@ -18319,7 +18319,7 @@ function weaknesses({ platform }, durability) {
 	if (!platform.executableBit) weaker.push("files have no executable bit here: modes are not compared");
 	return weaker;
 }
-var Target;
+var NotCleared, Target;
 var init_directory = __esmMin((() => {
 	init_errors();
 	init_files();
@@ -18335,6 +18335,13 @@ var init_directory = __esmMin((() => {
 	init_transaction();
 	init_tree$1();
 	init_undo$1();
+	NotCleared = class extends Error {
+		name = "NotCleared";
+		code = "ENOTCLEARED";
+		constructor(cause) {
+			super("a journal could not be taken away", { cause });
+		}
+	};
 	Target = class {
 		name;
 		undoable = true;
@@ -18423,7 +18430,12 @@ var init_directory = __esmMin((() => {
 				return;
 			}
 			await using _held = holdSignals();
-			await this.#goBack(phase);
+			try {
+				await this.#goBack(phase);
+			} catch (error) {
+				if (!(error instanceof NotCleared)) throw error;
+				this.#leave(phase.transaction, error.cause);
+			}
 		}
 		/** Afterwards everything can be prepared again. */
 		async #goBack({ folder, transaction }) {
@@ -18442,17 +18454,17 @@ var init_directory = __esmMin((() => {
 				}, true));
 			}
 			try {
-				try {
-					await discard$1(this.#files, folder, transaction.directory);
-				} finally {
-					release({
-						folder,
-						transaction
-					}, true);
-				}
+				await discard$1(this.#files, folder, transaction.directory);
 			} catch (error) {
-				this.#leave(transaction, error);
+				throw new NotCleared(attach(error, () => release({
+					folder,
+					transaction
+				}, true)));
 			}
+			release({
+				folder,
+				transaction
+			}, true);
 		}
 		/** Clears the old files away. What stays behind because of a fault is told in `weaker`; the next writer clears it. */
 		async [Symbol.asyncDispose]() {

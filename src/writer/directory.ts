@@ -55,6 +55,16 @@ export async function openDirectoryTarget(options: DirectoryTargetOptions): Prom
   return new Target(files, files.realpath(options.root), options);
 }
 
+/** Everything is put back, and its journal could not be taken away. */
+class NotCleared extends Error {
+  override readonly name = 'NotCleared';
+  readonly code = 'ENOTCLEARED';
+
+  constructor(cause: unknown) {
+    super('a journal could not be taken away', { cause });
+  }
+}
+
 /** A transaction with the descriptors it holds. */
 interface Transaction extends Opened {
   readonly opened: Disposable;
@@ -144,7 +154,12 @@ class Target implements DirectoryTarget {
       return;
     }
     await using _held = holdSignals();
-    await this.#goBack(phase);
+    try {
+      await this.#goBack(phase);
+    } catch (error) {
+      if (!(error instanceof NotCleared)) throw error;
+      this.#leave(phase.transaction, error.cause);
+    }
   }
 
   /** Afterwards everything can be prepared again. */
@@ -157,15 +172,12 @@ class Target implements DirectoryTarget {
       throw attach(error, () => release({ folder, transaction }, true));
     }
     try {
-      try {
-        await discard(this.#files, folder, transaction.directory);
-      } finally {
-        release({ folder, transaction }, true);
-      }
+      await discard(this.#files, folder, transaction.directory);
     } catch (error) {
       // Everything is back; a journal that says so is taken away by the next writer.
-      this.#leave(transaction, error);
+      throw new NotCleared(attach(error, () => release({ folder, transaction }, true)));
     }
+    release({ folder, transaction }, true);
   }
 
   /** Clears the old files away. What stays behind because of a fault is told in `weaker`; the next writer clears it. */
