@@ -151,19 +151,21 @@ describe('README.md', () => {
 });
 
 describe('the workflow in README.md', () => {
-  it('gives the action only inputs that it has, and asks for outputs that it sets', () => {
-    const action = z
-      .object({ inputs: z.record(z.string(), z.unknown()), outputs: z.record(z.string(), z.unknown()) })
-      .parse(parse(read('action.yml')));
+  it('gives the action only inputs that it has', () => {
+    const action = z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(parse(read('action.yml')));
     const [own] = job?.steps.filter(({ uses }) => uses?.startsWith('OWNER/wholly@')) ?? [];
     expect(Object.keys(action.inputs)).toEqual(
       expect.arrayContaining(Object.keys(own?.with ?? { none: '' })),
     );
-    const asked = [...example('workflow').matchAll(/steps\.wholly\.outputs\.([\w-]+)/g)].map(
-      ([, name]) => name,
-    );
-    expect(asked.length).toBeGreaterThan(0);
-    expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(asked));
+  });
+
+  it('remembers conversations where they are kept, in steps like any other', () => {
+    const steps = z
+      .array(z.object({ uses: z.string(), with: z.looseObject({ path: z.string(), key: z.string() }) }))
+      .parse(parse(example('conversation steps')));
+    const [restore, save] = steps;
+    expect(restore?.with).toMatchObject(save?.with ?? {});
+    expect(restore?.with.path).toBe('${{ runner.temp }}/wholly-state/sessions');
   });
 
   it('is the one that this repository uses, but for where the action comes from', () => {
@@ -177,8 +179,11 @@ describe('the workflow in README.md', () => {
   });
 
   it('grants what a run needs, and the App asks for the same', () => {
-    const granted = Object.keys(job?.permissions ?? {}).map((name) => name.replace('-', '_'));
-    expect(granted.toSorted()).toEqual(APP_PERMISSIONS);
+    // The App has a state directory and no artifacts.
+    const { actions, ...granted } = job?.permissions ?? {};
+    expect(actions).toBe('read');
+    const names = Object.keys(granted).map((name) => name.replace('-', '_'));
+    expect(names.toSorted()).toEqual(APP_PERMISSIONS);
     const link = new URL(example('app link').trim()).searchParams;
     expect(APP_PERMISSIONS.map((name) => link.get(name))).toEqual(['write', 'write', 'write']);
     const events = new Set([...link.getAll('events[]'), 'workflow_dispatch']);

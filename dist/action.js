@@ -101,7 +101,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	mkdtemp: () => mkdtemp$1,
 	mkdtempDisposableSync: () => mkdtempDisposableSync,
 	mkdtempSync: () => mkdtempSync,
-	open: () => open$2,
+	open: () => open$3,
 	openAsBlob: () => openAsBlob,
 	openSync: () => openSync,
 	opendir: () => opendir,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$2, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -210,7 +210,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	mkdtemp$1 = /* @__PURE__ */ take$16("mkdtemp");
 	mkdtempDisposableSync = /* @__PURE__ */ take$16("mkdtempDisposableSync");
 	mkdtempSync = /* @__PURE__ */ take$16("mkdtempSync");
-	open$2 = /* @__PURE__ */ take$16("open");
+	open$3 = /* @__PURE__ */ take$16("open");
 	openAsBlob = /* @__PURE__ */ take$16("openAsBlob");
 	openSync = /* @__PURE__ */ take$16("openSync");
 	opendir = /* @__PURE__ */ take$16("opendir");
@@ -1262,6 +1262,10 @@ function renderAnswer(subject, answer, durationMs) {
 function isCommentOf(subject, body) {
 	return body.split(/\r?\n/).includes(requestMarker(subject));
 }
+/** True of the text of a comment that tells of any request. */
+function isStory(body) {
+	return /^<!-- wholly:run=/m.test(body);
+}
 function renderFindings(report) {
 	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
 	if (findings.length === 0) return "";
@@ -1451,7 +1455,7 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$12, take$12, access$1, chmod, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$1, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$2, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
 	builtin$12 = process.getBuiltinModule("node:fs/promises");
 	take$12 = (key) => builtin$12[key];
@@ -1462,7 +1466,7 @@ var init_promises$2 = __esmMin((() => {
 	mkdir = /* @__PURE__ */ take$12("mkdir");
 	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
 	mkdtempDisposable = /* @__PURE__ */ take$12("mkdtempDisposable");
-	open$1 = /* @__PURE__ */ take$12("open");
+	open$2 = /* @__PURE__ */ take$12("open");
 	readFile$1 = /* @__PURE__ */ take$12("readFile");
 	readdir = /* @__PURE__ */ take$12("readdir");
 	readlink = /* @__PURE__ */ take$12("readlink");
@@ -4567,7 +4571,7 @@ function isBackEdge(ctx, value) {
 	const backEdges = ctx[STATE]?.backEdges;
 	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open, memo;
+var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open$1, memo;
 var init_memoizer = __esmMin((() => {
 	init_util();
 	$ZodCyclicError = class extends Error {
@@ -4582,7 +4586,7 @@ var init_memoizer = __esmMin((() => {
 	NONE = 0;
 	ASSUMED = 1;
 	PROVEN = 2;
-	open = [];
+	open$1 = [];
 	memo = {
 		alloc(_inst, payload, empty) {
 			const bucket = handoff;
@@ -4593,7 +4597,7 @@ var init_memoizer = __esmMin((() => {
 				issues: null
 			};
 			bucket.set(payload.value, entry);
-			open.push(entry);
+			open$1.push(entry);
 			return empty;
 		},
 		guard(inst) {
@@ -4659,10 +4663,10 @@ var init_memoizer = __esmMin((() => {
 						return payload;
 					}
 					handoff = bucket;
-					const depth = open.length;
+					const depth = open$1.length;
 					const result = base(payload, ctx);
 					handoff = void 0;
-					const entry = open.length > depth ? open.pop() : void 0;
+					const entry = open$1.length > depth ? open$1.pop() : void 0;
 					if (result instanceof Promise) return result.then((r) => {
 						if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 						return r;
@@ -10211,7 +10215,7 @@ function openPullRequest(api, plan) {
 		try {
 			return await findOpen(api, plan);
 		} catch {
-			throw isFault(cause) ? new InDoubt(nameOf$6(plan), { cause }) : cause;
+			throw isFault(cause) ? new InDoubt(nameOf$7(plan), { cause }) : cause;
 		}
 	}
 	async function update(number) {
@@ -10227,7 +10231,7 @@ function openPullRequest(api, plan) {
 		try {
 			await close(api, plan, number);
 		} catch {
-			throw new InDoubt(nameOf$6(plan), { cause });
+			throw new InDoubt(nameOf$7(plan), { cause });
 		}
 	}
 	/** Of a creation that nobody answered: one that was open before has another text, for it names the run. */
@@ -10236,7 +10240,7 @@ function openPullRequest(api, plan) {
 		return open?.title === plan.title && open.body === plan.body ? open.number : null;
 	}
 	return {
-		name: nameOf$6(plan),
+		name: nameOf$7(plan),
 		undoable: true,
 		intent: {
 			kind: "pull-request",
@@ -10310,7 +10314,7 @@ async function close(api, { repository }, number) {
 function reopenPullRequest(api, plan) {
 	let found = null;
 	return {
-		name: nameOf$6(plan),
+		name: nameOf$7(plan),
 		undoable: true,
 		get found() {
 			return found;
@@ -10330,7 +10334,7 @@ function reopenPullRequest(api, plan) {
 		}
 	};
 }
-function nameOf$6({ head, base }) {
+function nameOf$7({ head, base }) {
 	return `pull request ${head} -> ${base}`;
 }
 var HeadMismatch, pullRequestShape;
@@ -10518,11 +10522,7 @@ async function readRemoteRef(git, remote, ref) {
 /** Only https, and plain http to this very machine. */
 function access(remote) {
 	const url = new URL(remote.url);
-	const loopback = [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
+	const loopback = /^(?:127\.0\.0\.1|\[::1\]|(?:.+\.)?localhost)$/.test(url.hostname);
 	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
 	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS) / 1e3);
 	const config = {
@@ -11076,6 +11076,11 @@ async function updateComment(api, thread, comment, body) {
 	});
 	await repeat(write, true);
 }
+/** Whether there is a comment of ours besides the one of the request that asks now. */
+async function hasEarlierComment(api, thread, self, isOurs) {
+	let seen = 0;
+	return await findComment(api, thread, self, (body) => isOurs(body) && (seen += 1) > 1) !== null;
+}
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
 		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -11260,11 +11265,18 @@ async function addToHistory(history, report, asked, thread, at) {
 		reason,
 		digest: changeSet?.digest ?? null,
 		preserved: preserved !== null,
+		secret: wasSecretFound(report),
 		branch,
 		commit,
 		pullRequest: pullRequest?.number ?? null
 	};
 	for (const number of /* @__PURE__ */ new Set([thread, pullRequest?.number ?? thread])) await history.add(asked.repository.id, number, run);
+}
+/** As the guards said, or the host by its push protection; `null` where none was asked. */
+function wasSecretFound({ guards, code }) {
+	if (code === "EPUSHPROTECTION") return true;
+	if (guards.length === 0) return null;
+	return guards.some(({ guard, verdict }) => verdict === "refuse" && (guard === "secrets" || guard === "secret-patterns"));
 }
 var init_history$1 = __esmMin((() => {}));
 // src/trigger/request-key.ts
@@ -18332,19 +18344,19 @@ function syntaxProblemsOf(errors, positionAt) {
 	return [...byLine.values()];
 }
 function valueOf(value, places, positionAt) {
-	const placeOf = (path) => places.get(nameOf$5(path)) ?? (path.length === 0 ? {
+	const placeOf = (path) => places.get(nameOf$6(path)) ?? (path.length === 0 ? {
 		key: 0,
 		value: 0
 	} : placeOf(path.slice(0, -1)));
 	return {
 		kind: "value",
 		value,
-		has: (path) => places.has(nameOf$5(path)),
+		has: (path) => places.has(nameOf$6(path)),
 		positionOf: (path) => positionAt(placeOf(path).value),
 		positionOfKey: (path) => positionAt(placeOf(path).key)
 	};
 }
-function nameOf$5(path) {
+function nameOf$6(path) {
 	return JSON.stringify(path.map(String));
 }
 var import_dist, mostCharacters, mostValues, deepest, Reader;
@@ -18372,7 +18384,7 @@ var init_located_yaml = __esmMin((() => {
 			}
 			if (!(0, import_dist.isScalar)(node) && !(0, import_dist.isSeq)(node) && !(0, import_dist.isMap)(node)) return null;
 			const offset = node.range?.[0] ?? 0;
-			this.places.set(nameOf$5(path), {
+			this.places.set(nameOf$6(path), {
 				key: key ?? offset,
 				value: offset
 			});
@@ -18407,13 +18419,13 @@ function problemsOf(error, places) {
 			const path = [...issue.path, key];
 			return {
 				...places.positionOfKey(path),
-				key: nameOf$4(path),
+				key: nameOf$5(path),
 				message: issue.message
 			};
 		});
 		return [{
 			...places.positionOf(issue.path),
-			key: nameOf$4(issue.path),
+			key: nameOf$5(issue.path),
 			message: messageOf(issue)
 		}];
 	});
@@ -18430,7 +18442,7 @@ function messageOf(issue) {
 	const word = issue.code === "invalid_type" ? words.get(issue.expected) : void 0;
 	return word !== void 0 && issue.message.startsWith("Invalid input") ? `expected ${word}` : issue.message;
 }
-function nameOf$4(path) {
+function nameOf$5(path) {
 	return path.map((key, index) => {
 		if (typeof key === "number") return `[${key}]`;
 		const name = /^[A-Za-z0-9_-]{1,100}$/.test(String(key)) ? String(key) : JSON.stringify(String(key).slice(0, 100));
@@ -20837,7 +20849,7 @@ async function movePacks(from, to) {
 	await makeDurable$1(to);
 }
 async function makeDurable$1(path) {
-	await using file = await open$1(path, "r");
+	await using file = await open$2(path, "r");
 	await file.sync();
 }
 var LOCK_WAIT_MS$1, TIPS_OFFERED;
@@ -25438,7 +25450,7 @@ function toBufferSource(data) {
 	copy.set(data);
 	return copy;
 }
-async function digest(hash, data) {
+async function digest$1(hash, data) {
 	return new Uint8Array(await globalThis.crypto.subtle.digest(hash.name, toBufferSource(data)));
 }
 function padToMultipleOf(src, blockSize) {
@@ -25475,8 +25487,8 @@ async function deriveMacKey(hash, password, salt, iterations) {
 	DI.set(D, 0);
 	DI.set(S, D.length);
 	DI.set(P, D.length + S.length);
-	let A = await digest(hash, DI);
-	for (let i = 1; i < iterations; i++) A = await digest(hash, A);
+	let A = await digest$1(hash, DI);
+	for (let i = 1; i < iterations; i++) A = await digest$1(hash, A);
 	return A.subarray(0, u);
 }
 /**
@@ -29604,7 +29616,7 @@ function parentOf(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "" : path.slice(0, slash);
 }
-function nameOf$3(path) {
+function nameOf$4(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** Every directory above the path, the nearest to the root first; the root itself is not among them. */
@@ -29828,11 +29840,11 @@ function refuseMounts(files, tree, changes) {
 }
 function look$1(files, tree, names, path) {
 	const parent = parentDirectory(tree, names, path);
-	const stat = parent && files.lstat(parent.at(nameOf$3(path)));
+	const stat = parent && files.lstat(parent.at(nameOf$4(path)));
 	if (parent === void 0 || stat === void 0) return { kind: "absent" };
 	if (stat.isDirectory()) return { kind: "directory" };
 	if (stat.dev !== tree.root.stat.dev) throw otherDevice(path);
-	const at = parent.at(nameOf$3(path));
+	const at = parent.at(nameOf$4(path));
 	if (stat.isSymbolicLink()) return {
 		kind: "link",
 		stat,
@@ -29942,8 +29954,8 @@ function vanishes(files, tree, names, path) {
 /** Whether the file at `path` is one that the set deletes under a name of another case. */
 function isFolding(files, tree, names, path) {
 	const parent = tree.directory(parentOf(path));
-	const inode = files.lstat(parent.at(nameOf$3(path)))?.ino;
-	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$3(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$3(path)));
+	const inode = files.lstat(parent.at(nameOf$4(path)))?.ino;
+	return [...names.deleted].some((other) => fold(other) === fold(path) && files.lstat(tree.directory(parentOf(other)).at(nameOf$4(other)))?.ino === inode && !files.readdir(tree.directory(parentOf(path)).at(".")).includes(nameOf$4(path)));
 }
 function oldOf({ kind, stat }) {
 	return {
@@ -30405,7 +30417,7 @@ function giveTo(files, fd, owner, has) {
 /** True: by a further name for the old inode, which costs no bytes. False: by a copy. */
 function keepOld(files, tree, directory, index, step) {
 	const { path, old } = step;
-	const from = tree.directory(parentOf(path)).at(nameOf$3(path));
+	const from = tree.directory(parentOf(path)).at(nameOf$4(path));
 	const to = directory.at(oldName(index));
 	if (!old.link || files.platform.linksToLinks) try {
 		files.link(from, to);
@@ -30580,7 +30592,7 @@ var init_put = __esmMin((() => {
 // src/writer/place.ts
 /** The path of a target for one call, its directory walked to and checked. */
 function targetOf({ tree }, path) {
-	return tree.directory(parentOf(path)).at(nameOf$3(path));
+	return tree.directory(parentOf(path)).at(nameOf$4(path));
 }
 /** What is at the path; `undefined` also where a directory on the way is missing. */
 function look(transaction, path) {
@@ -30598,7 +30610,7 @@ async function remove(transaction, path) {
 /** False where the system refused, perhaps only for now. */
 function tryReplace({ files, directory, tree }, index, path) {
 	try {
-		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$3(path)));
+		files.rename(directory.at(stagedName(index)), tree.directory(parentOf(path)).at(nameOf$4(path)));
 		return true;
 	} catch (error) {
 		if (isRefusal(error)) return false;
@@ -32230,12 +32242,12 @@ function judgeActor(question) {
 	return objectionTo(actor, permissions.actor, question) ?? objectionTo(sender, permissions.sender, question) ?? { kind: "may-ask" };
 }
 function objectionTo(account, permission, question) {
-	if (account.type === "Bot") return question.allowedBots.includes(account.id) ? null : silent(`${nameOf$2(account)} is not an allowed bot`);
-	if (account.type !== "User") return silent(`${nameOf$2(account)} is neither a person nor a bot`);
+	if (account.type === "Bot") return question.allowedBots.includes(account.id) ? null : silent(`${nameOf$3(account)} is not an allowed bot`);
+	if (account.type !== "User") return silent(`${nameOf$3(account)} is neither a person nor a bot`);
 	if (mayWrite.has(permission) || question.allowedUsers.includes(account.id)) return null;
-	return silent(`${nameOf$2(account)} may not write here (${permission})`);
+	return silent(`${nameOf$3(account)} may not write here (${permission})`);
 }
-function nameOf$2(account) {
+function nameOf$3(account) {
 	return `${account.login} (${account.type} ${account.id})`;
 }
 function silent(why) {
@@ -37888,7 +37900,7 @@ async function walk({ directory, manifest, upper }, ignored, limits) {
 	/** Nearly every file of a large tree: as it was checked out, and under one name only. */
 	function isPlain(path, tracked) {
 		try {
-			const stats = lstatSync(nameOf$1(directory, path), { throwIfNoEntry: false });
+			const stats = lstatSync(nameOf$2(directory, path), { throwIfNoEntry: false });
 			return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
 		} catch (error) {
 			requireFileError(error);
@@ -38068,7 +38080,7 @@ function bytesOf(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
 }
 /** Text is faster than bytes where it says the same. */
-function nameOf$1(directory, path) {
+function nameOf$2(directory, path) {
 	return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
 }
 /** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
@@ -38618,7 +38630,7 @@ function settle(configuration, wishes, environment, secrets) {
 		},
 		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
-		hosts: configuration.hosts.map(nameOf),
+		hosts: configuration.hosts.map(nameOf$1),
 		policy: {
 			maker: "agent",
 			limits: {
@@ -38632,7 +38644,7 @@ function settle(configuration, wishes, environment, secrets) {
 			setup: wishes.setup ?? configuration.setup,
 			verify: wishes.verify ?? configuration.verify,
 			env: visible,
-			hosts: configuration.hosts.map(nameOf),
+			hosts: configuration.hosts.map(nameOf$1),
 			wallMs,
 			...wishes.signal !== void 0 && { signal: wishes.signal }
 		},
@@ -38659,7 +38671,7 @@ function visibleEnvironment(environment, listed) {
 	}
 	return visible;
 }
-function nameOf({ name, port }) {
+function nameOf$1({ name, port }) {
 	return port === null ? name : `${name}:${port}`;
 }
 /** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
@@ -39050,7 +39062,12 @@ var init_implement = __esmMin((() => {
 */
 async function retry({ trigger, thread, tools, record, past }) {
 	const last = past.findLast(({ asked }) => asked.command.kind === "implement" || asked.command.kind === "revise");
-	if (last === void 0) return said("There is nothing to retry here: no request was worked on in this thread.");
+	if (last === void 0) return await retryUnknown({
+		trigger,
+		thread,
+		tools,
+		record
+	});
 	if (last.conclusion === "committed") return said("There is nothing to retry here: the last request has landed.");
 	const changeSet = last.preserved && last.digest !== null ? await tools.store.find(last.digest) : null;
 	if (last.preserved && changeSet === null) record.warn(`The change set ${last.digest} is not kept any more, so the request ran again.`);
@@ -39063,7 +39080,26 @@ async function retry({ trigger, thread, tools, record, past }) {
 		of: last.asked
 	};
 }
+/** Comments of ours outlive what was kept with them: what an issue itself asks for is known still. */
+async function retryUnknown({ trigger, thread, tools, record }) {
+	if (!(trigger.target?.kind === "issue") || !await hasEarlierComment(tools.api, thread, tools.self ?? 0, isStory)) return said("There is nothing to retry here: no request was worked on in this thread.");
+	record.warn("What was kept of earlier requests is gone, so the issue itself was worked on again.");
+	const again = {
+		...trigger,
+		command: {
+			kind: "implement",
+			text: ""
+		}
+	};
+	return {
+		kind: "ran",
+		report: await work(again, thread, tools, record, trigger),
+		of: again
+	};
+}
 var init_retry = __esmMin((() => {
+	init_thread$1();
+	init_comment();
 	init_work();
 	init_answer();
 }));
@@ -39527,7 +39563,7 @@ async function tellStory(runId, trigger, tools) {
 	const at = (/* @__PURE__ */ new Date()).toISOString();
 	const story = await openStory(api, thread, subjectOf$1(runId, trigger, tools), (text) => redactText(text, tools.secrets));
 	const { command } = trigger;
-	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
+	if (command.kind === "malformed") return await sayEnd(story, emptyReport(runId), command.message);
 	let run = null;
 	let stands = false;
 	try {
@@ -39580,7 +39616,7 @@ async function answer$1(command, { trigger, thread, story, run, record }, tools)
 		past,
 		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
+	if (answered.kind === "said") return await sayEnd(story, record.report, redactText(answered.text, tools.secrets));
 	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
 function withLedger(report, ledger) {
@@ -39646,16 +39682,22 @@ function notingSeal(run) {
 		}
 	};
 }
-async function sayEnd(story, runId, text) {
-	await story.answer(text);
+async function sayEnd(story, { runId, warnings }, text) {
+	await story.answer([text, ...warnings.map((warning) => `- ${warning}`)].join("\n\n"));
 	return {
 		...emptyReport(runId),
 		conclusion: "answered",
-		reason: text
+		reason: text,
+		warnings
 	};
 }
 /** A history that cannot be read keeps nobody from new work. */
-async function recall({ repository }, { number }, { history }, record) {
+async function recall({ repository, command }, { number }, { history, fetchThread }, record) {
+	try {
+		await fetchThread?.(number);
+	} catch (error) {
+		if (GO_BY_HISTORY.has(command.kind)) record.warn(`What earlier runs have left cannot be looked for: ${endingOfError(error).reason}.`);
+	}
 	try {
 		return await history.read(repository.id, number);
 	} catch (error) {
@@ -39697,6 +39739,7 @@ async function tellEnd(story, report) {
 		};
 	}
 }
+var GO_BY_HISTORY;
 var init_respond = __esmMin((() => {
 	init_commands();
 	init_denial();
@@ -39713,6 +39756,12 @@ var init_respond = __esmMin((() => {
 	init_story();
 	init_thread();
 	init_work();
+	GO_BY_HISTORY = /* @__PURE__ */ new Set([
+		"retry",
+		"apply",
+		"discard",
+		"status"
+	]);
 }));
 // src/sandbox/bwrap-profile.ts
 /** What `bwrap --help` says it can do. */
@@ -40254,7 +40303,7 @@ async function programFiles(program, path, depth = 0) {
 	];
 }
 async function interpreterOf(file, path) {
-	const handle = await open$1(file).catch(() => null);
+	const handle = await open$2(file).catch(() => null);
 	if (handle === null) return null;
 	await using _closed = handle;
 	const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
@@ -40648,17 +40697,33 @@ function parseLines(text) {
 }
 var init_lines = __esmMin((() => {}));
 // src/state/history.ts
-/** One file of JSON lines for each thread below the state directory. */
-function openHistory(directory) {
-	const fileOf = (repository, thread) => join$2(directory, "threads", `${repository}-${thread}.jsonl`);
+/**
+* One file of JSON lines for each thread below the state directory. `parseAsked` answers `null` for what no request
+* looks like: such a line, of another version of ours or come from elsewhere, tells nothing.
+*/
+function openHistory(directory, parseAsked) {
+	const threads = join$2(directory, "threads");
+	const fileOf = (repository, thread) => join$2(threads, `${repository}-${thread}.jsonl`);
+	function parseRun(line) {
+		const { success, data } = runShape$1.safeParse(line);
+		const asked = success ? parseAsked(data.asked) : null;
+		return asked === null || !success ? [] : [{
+			...data,
+			asked
+		}];
+	}
 	return {
+		async list() {
+			return (await readdir(threads).catch(nothingWhereMissing([]))).flatMap((name) => {
+				const [, repository, thread] = /^(\d+)-(\d+)\.jsonl$/.exec(name) ?? [];
+				return thread === void 0 ? [] : [{
+					repository: Number(repository),
+					thread: Number(thread)
+				}];
+			});
+		},
 		async read(repository, thread) {
-			try {
-				return parseLines(await readFile$1(fileOf(repository, thread), "utf8"));
-			} catch (error) {
-				if (error.code === "ENOENT") return [];
-				throw error;
-			}
+			return parseLines(await readFile$1(fileOf(repository, thread), "utf8").catch(nothingWhereMissing(""))).flatMap(parseRun).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 		},
 		async add(repository, thread, run) {
 			const file = fileOf(repository, thread);
@@ -40666,7 +40731,7 @@ function openHistory(directory) {
 				recursive: true,
 				mode: 448
 			});
-			const handle = await open$1(file, "a", 384);
+			const handle = await open$2(file, "a", 384);
 			try {
 				await handle.write(`\n${JSON.stringify(run)}\n`);
 				await handle.sync();
@@ -40676,10 +40741,32 @@ function openHistory(directory) {
 		}
 	};
 }
+function nothingWhereMissing(nothing) {
+	return (error) => {
+		if (error.code === "ENOENT") return nothing;
+		throw error;
+	};
+}
+var runShape$1;
 var init_history = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
+	init_zod();
 	init_lines();
+	runShape$1 = object({
+		runId: string(),
+		at: datetime(),
+		asked: unknown(),
+		conclusion: string(),
+		code: string().nullable(),
+		reason: string().nullable(),
+		digest: string().regex(/^sha256:[0-9a-f]{64}$/).nullable(),
+		preserved: boolean(),
+		secret: boolean().nullable().default(null),
+		branch: string().nullable(),
+		commit: string().nullable(),
+		pullRequest: number().nullable()
+	});
 }));
 // src/state/store.ts
 /** Opens the state directory, private to its owner. */
@@ -40736,6 +40823,12 @@ async function openStore(directory) {
 				throw error;
 			}
 		},
+		async list() {
+			return (await readdir(sets)).flatMap((name) => {
+				const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
+				return digits === void 0 ? [] : [`sha256:${digits}`];
+			});
+		},
 		async drop(digest) {
 			const there = [
 				"change-set.json",
@@ -40752,7 +40845,7 @@ async function openStore(directory) {
 async function writeWhole(file, pieces) {
 	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
 	try {
-		const handle = await open$1(temporary, "wx", 384);
+		const handle = await open$2(temporary, "wx", 384);
 		try {
 			await handle.chmod(384);
 			for (const piece of pieces) await handle.writeFile(piece);
@@ -40765,7 +40858,7 @@ async function writeWhole(file, pieces) {
 		await rm(temporary, { force: true });
 		throw error;
 	}
-	const parent = await open$1(dirname(file), "r");
+	const parent = await open$2(dirname(file), "r");
 	try {
 		await parent.sync();
 	} finally {
@@ -40850,7 +40943,7 @@ function openRuns(directory) {
 	};
 }
 async function append(file, note) {
-	const handle = await open$1(file, "a");
+	const handle = await open$2(file, "a");
 	try {
 		await handle.write(`${JSON.stringify(note)}\n`);
 		await handle.datasync();
@@ -40956,7 +41049,7 @@ async function copyTree(from, to) {
 			} else if (stats.isFile() && stats.nlink === 1) {
 				left.bytes -= stats.size;
 				if (left.bytes < 0) return false;
-				const handle = await open$1(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+				const handle = await open$2(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
 				try {
 					if (!(await handle.stat()).isFile()) return false;
 					await copyFile$1(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$2.COPYFILE_EXCL);
@@ -41034,7 +41127,7 @@ function pin(told, createdAt, updatedAt) {
 		htmlUrl: told.html_url
 	};
 }
-var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account, repository, commonShape, titled, pinned, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
+var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account$1, repository, commonShape, titled, pinned$1, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
 var init_event_shape = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -41050,7 +41143,7 @@ var init_event_shape = __esmMin((() => {
 	branchName = custom((name) => typeof name === "string" && isBranchName(name), "is not a name of a branch");
 	deliveryShape = string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/, "is not an id of a delivery").nullable();
 	eventNameShape = string().regex(/^[a-z][a-z0-9_]{0,63}$/, "is not the name of an event");
-	account = object({
+	account$1 = object({
 		id,
 		login: string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "is not a login"),
 		type: string().regex(/^[A-Za-z]{1,40}$/, "is not a type of account")
@@ -41075,7 +41168,7 @@ var init_event_shape = __esmMin((() => {
 	commonShape = object({
 		action: string().nullish(),
 		repository,
-		sender: account,
+		sender: account$1,
 		installation: object({ id }).nullish()
 	});
 	titled = {
@@ -41084,14 +41177,14 @@ var init_event_shape = __esmMin((() => {
 		body: text,
 		html_url: webAddress
 	};
-	pinned = {
+	pinned$1 = {
 		id,
 		node_id: string().nullish(),
 		body: text,
 		html_url: webAddress
 	};
 	dated = {
-		...pinned,
+		...pinned$1,
 		created_at: time,
 		updated_at: time
 	};
@@ -41121,7 +41214,7 @@ var init_event_shape = __esmMin((() => {
 		issue: issueShape,
 		comment: object({
 			...dated,
-			user: account
+			user: account$1
 		})
 	}).transform(({ issue, comment }) => ({
 		target: conversationOf(issue),
@@ -41134,7 +41227,7 @@ var init_event_shape = __esmMin((() => {
 	issueBody = object({ issue: object({
 		...issueShape.shape,
 		...dated,
-		user: account.nullish()
+		user: account$1.nullish()
 	}) }).transform(({ issue }) => ({
 		target: conversationOf(issue),
 		comment: {
@@ -41146,8 +41239,8 @@ var init_event_shape = __esmMin((() => {
 	review = object({
 		pull_request: pullRequest,
 		review: object({
-			...pinned,
-			user: account,
+			...pinned$1,
+			user: account$1,
 			submitted_at: time,
 			updated_at: time.nullish()
 		})
@@ -41163,7 +41256,7 @@ var init_event_shape = __esmMin((() => {
 		pull_request: pullRequest,
 		comment: object({
 			...dated,
-			user: account,
+			user: account$1,
 			path: string().min(1),
 			side: _enum(["LEFT", "RIGHT"]).nullish(),
 			start_line: id.nullish(),
@@ -41190,7 +41283,7 @@ var init_event_shape = __esmMin((() => {
 	noText = object({
 		issue: issueShape.nullish(),
 		pull_request: pullRequest.nullish(),
-		workflow_run: object({ actor: account }).nullish()
+		workflow_run: object({ actor: account$1 }).nullish()
 	}).transform(({ issue, pull_request: pull, workflow_run: workflowRun }) => ({
 		target: issue ? conversationOf(issue) : pull ?? null,
 		comment: null,
@@ -41278,10 +41371,328 @@ var init_event = __esmMin((() => {
 	init_event_shape();
 	init_wish();
 }));
+// src/trigger/trigger-shape.ts
+/** A request that was written down and is read again, perhaps from where others can write; `null` where it is none. */
+function parseTrigger(value) {
+	const { success, data } = triggerShape.safeParse(value);
+	return success ? data : null;
+}
+var account, branch, end, subject, digest, pinned, place, command, triggerShape;
+var init_trigger_shape = __esmMin((() => {
+	init_zod();
+	init_branch_name();
+	init_repository_name();
+	account = object({
+		id: int(),
+		login: string(),
+		type: string()
+	});
+	branch = string().refine(isBranchName);
+	end = object({
+		branch,
+		oid: string().regex(/^[0-9a-f]{40,64}$/),
+		repositoryId: int().nullable()
+	});
+	subject = {
+		number: int(),
+		title: string(),
+		body: string(),
+		htmlUrl: string()
+	};
+	digest = custom((value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value));
+	pinned = {
+		id: int(),
+		nodeId: string().nullable(),
+		body: string(),
+		bodySha256: string().regex(/^[0-9a-f]{64}$/),
+		createdAt: string(),
+		updatedAt: string(),
+		htmlUrl: string()
+	};
+	place = object({
+		path: string(),
+		side: _enum(["LEFT", "RIGHT"]),
+		startLine: int().nullable(),
+		line: int().nullable(),
+		diffHunk: string(),
+		commitId: string()
+	});
+	command = discriminatedUnion("kind", [
+		object({
+			kind: _enum([
+				"implement",
+				"revise",
+				"explain"
+			]),
+			text: string()
+		}),
+		object({
+			kind: _enum(["apply", "discard"]),
+			digest
+		}),
+		object({ kind: _enum([
+			"retry",
+			"undo",
+			"stop",
+			"status",
+			"help"
+		]) }),
+		object({
+			kind: literal("malformed"),
+			message: string()
+		})
+	]);
+	triggerShape = object({
+		event: object({
+			name: string(),
+			action: string().nullable()
+		}),
+		deliveryId: string().nullable(),
+		installationId: int().nullable(),
+		repository: object({
+			id: int(),
+			owner: string().refine(isOwnerName),
+			name: string().refine(isRepositoryName),
+			defaultBranch: branch,
+			private: boolean(),
+			htmlUrl: string(),
+			cloneUrl: string().nullable()
+		}),
+		target: discriminatedUnion("kind", [object({
+			kind: literal("issue"),
+			...subject
+		}), object({
+			kind: literal("pull-request"),
+			...subject,
+			head: end.nullable(),
+			base: end.nullable()
+		})]).nullable(),
+		comment: discriminatedUnion("kind", [object({
+			kind: _enum([
+				"issue-comment",
+				"review",
+				"issue-body"
+			]),
+			...pinned
+		}), object({
+			kind: literal("review-comment"),
+			...pinned,
+			place
+		})]).nullable(),
+		origin: _enum([
+			"mention",
+			"label",
+			"assignee",
+			"prompt"
+		]),
+		actor: account,
+		sender: account,
+		command
+	});
+}));
+// src/host/artifacts.ts
+/** The file of a workflow, as in `.github/workflows/bot.yml`, out of `GITHUB_WORKFLOW_REF`. */
+function parseWorkflowPath(ref) {
+	return /^[^/]+\/[^/]+\/([^@]+)@/.exec(ref)?.[1] ?? null;
+}
+/**
+* The newest artifact of that name which the same workflow file has left in a run on a commit of this very repository.
+* Anybody can have a run upload what they like under any name, by a pull request from a fork or through a workflow that
+* builds strangers' code; such a run is of another repository or of another file.
+* https://docs.github.com/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
+*/
+async function findArtifact(api, repository, name, workflow) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name
+	};
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/actions/artifacts", {
+			...place,
+			name,
+			per_page: LOOKED_AT
+		});
+		const { artifacts } = artifactsShape.parse(data);
+		const ours = artifacts.filter(({ expired, workflow_run: run }) => !expired && run?.repository_id === repository.id && run.head_repository_id === repository.id);
+		for (const { id, workflow_run: run } of ours.toSorted((a, b) => b.id - a.id)) {
+			const { data: told } = await api.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
+				...place,
+				run_id: run?.id
+			});
+			if (runShape.parse(told).path.split("@")[0] === workflow) return { id };
+		}
+		return null;
+	} catch (cause) {
+		const status = statusOf(cause);
+		if (status !== 403 && status !== 404) throw cause;
+		throw new ArtifactsUnreadable("the token of this workflow has no permission `actions: read`", { cause });
+	}
+}
+var ArtifactsUnreadable, LOOKED_AT, artifactsShape, runShape;
+var init_artifacts = __esmMin((() => {
+	init_zod();
+	init_api();
+	ArtifactsUnreadable = class extends Error {
+		name = "ArtifactsUnreadable";
+		code = "EARTIFACTS";
+	};
+	LOOKED_AT = 20;
+	artifactsShape = object({ artifacts: array(object({
+		id: number(),
+		expired: boolean(),
+		workflow_run: object({
+			id: number(),
+			repository_id: number(),
+			head_repository_id: number()
+		}).nullish()
+	})) });
+	runShape = object({ path: string() });
+}));
+// src/state/carry.ts
+/**
+* Adds to one state what another knows of a thread: its runs, and the sealed sets that did not land. A set that `mayGo`
+* says no to stays where it is; its run is known all the same. Answers the digests of those sets.
+*/
+async function carryThread(from, to, { repository, thread }, mayGo) {
+	const known = new Set((await to.history.read(repository, thread)).map(({ runId }) => runId));
+	const withheld = [];
+	for (const run of await from.history.read(repository, thread)) {
+		if (known.has(run.runId)) continue;
+		const changeSet = run.digest === null || hasLanded(run) ? null : await from.store.find(run.digest);
+		if (changeSet !== null) {
+			if (await mayGo(run, changeSet)) await carrySet(changeSet, from.store, to.store);
+			else withheld.push(changeSet.digest);
+		}
+		await to.history.add(repository, thread, run);
+	}
+	return withheld;
+}
+/** A dry run ends as committed as well, but there is no branch. */
+function hasLanded({ conclusion, branch }) {
+	return conclusion === "committed" && branch !== null;
+}
+async function carrySet(changeSet, from, to) {
+	await to.keep(changeSet);
+	const denial = await from.findDenial(changeSet.digest);
+	if (denial !== null) await to.noteDenial(changeSet.digest, denial);
+}
+var init_carry = __esmMin((() => {}));
+// src/action/earlier-runs.ts
+/**
+* Artifacts of this workflow's runs; `null` where a `state-dir` outlives the job, and where there is no service for
+* them: outside of a runner, and on GitHub Enterprise Server, which the toolkit does not serve.
+*/
+function openEarlierRuns(inputs, environment, place) {
+	const { ACTIONS_RUNTIME_TOKEN: runtime, ACTIONS_RESULTS_URL: results, GITHUB_SERVER_URL: server } = environment;
+	const workflow = parseWorkflowPath(environment["GITHUB_WORKFLOW_REF"] ?? "");
+	const isServed = /^(?:github\.com|.+\.ghe\.com|.+\.localhost)$/.test(new URL(server ?? "https://github.com").hostname);
+	if (inputs.stateDir !== "" || !runtime || !results || workflow === null || !isServed) return null;
+	return open({
+		...place,
+		token: inputs.token,
+		workflow
+	});
+}
+function open(place) {
+	const { known, repository } = place;
+	async function fetch(thread) {
+		const found = await findArtifact(place.api, repository, nameOf(thread), place.workflow);
+		if (found === null) return;
+		await using scratch = await openScratch(place.scratch);
+		const directory = join$2(scratch.directory, "state");
+		const { downloadArtifact } = await import("./artifact.js");
+		await downloadArtifact(found.id, directory, {
+			...repository,
+			token: place.token
+		});
+		await carryThread(await openKnown(directory), known, {
+			repository: repository.id,
+			thread
+		}, async () => true);
+	}
+	async function leaveThread(thread) {
+		await fetch(thread).catch(() => void 0);
+		return await upload(thread, (to) => carryThread(known, to, {
+			repository: repository.id,
+			thread
+		}, async ({ secret }, changeSet) => secret === null ? await isClean(changeSet) : !secret));
+	}
+	async function leaveLoose(digests) {
+		return await upload(null, async (to) => {
+			const withheld = [];
+			for (const digest of digests) {
+				const changeSet = await known.store.find(digest);
+				if (changeSet === null) continue;
+				if (await isClean(changeSet)) await to.store.keep(changeSet);
+				else withheld.push(digest);
+			}
+			return withheld;
+		});
+	}
+	async function upload(thread, fill) {
+		await using scratch = await openScratch(place.scratch);
+		const directory = join$2(scratch.directory, "state");
+		const withheld = await fill(await openKnown(directory));
+		const { uploadArtifact } = await import("./artifact.js");
+		await uploadArtifact(nameOf(thread), directory);
+		return withheld.map((digest) => `The change set ${digest} holds what looks like a secret, so it is in no artifact, which whoever may read the repository can read, and is gone with this runner.`);
+	}
+	async function isClean(changeSet) {
+		const scan = planSecretScan(place.secrets);
+		const sets = isJoint(changeSet) ? changeSet.repositories.map((part) => part.changeSet) : [changeSet];
+		for (const set of sets) {
+			if (set.changes.some((change) => change.change !== "delete" && scan.finds(change.content))) return false;
+			if ((await findSecrets(set, async () => null)).some(({ verdict }) => verdict === "refuse")) return false;
+		}
+		return true;
+	}
+	return {
+		fetch,
+		async leave(loose) {
+			const jobs = (await known.history.list()).filter((one) => one.repository === repository.id).map(({ thread }) => ({
+				name: nameOf(thread),
+				run: () => leaveThread(thread)
+			}));
+			if (loose.length > 0) jobs.push({
+				name: nameOf(null),
+				run: () => leaveLoose(loose)
+			});
+			const warnings = [];
+			for (const { name, run } of jobs) try {
+				warnings.push(...await run());
+			} catch (error) {
+				warnings.push(`What this run kept is not in the artifact ${name}, and is gone with this runner: ${endingOfError(error).reason}`);
+			}
+			return warnings;
+		}
+	};
+}
+async function openKnown(directory) {
+	const store = await openStore(directory);
+	return {
+		store,
+		history: openHistory(store.directory, parseTrigger)
+	};
+}
+var nameOf;
+var init_earlier_runs = __esmMin((() => {
+	init__builtin_node_path();
+	init_joint();
+	init_scratch();
+	init_secret_patterns();
+	init_artifacts();
+	init_ending();
+	init_scan();
+	init_carry();
+	init_history();
+	init_store();
+	init_trigger_shape();
+	nameOf = (thread) => thread === null ? "wholly-preserved" : `wholly-thread-${thread}`;
+}));
 // src/action/answer-event.ts
 var answer_event_exports = /* @__PURE__ */ __exportAll({
 	answerEvent: () => answerEvent,
-	settleEvent: () => settleEvent
+	endJob: () => endJob
 });
 /** An event that may ask for something: parsed, and answered with the tools that the inputs name. */
 async function answerEvent(occasion) {
@@ -41300,16 +41711,39 @@ async function answerEvent(occasion) {
 	};
 	return await respond(runId, parsed.trigger, await openTools(occasion, parsed.trigger));
 }
-/** Settles what a killed run of this job left; answers a sentence for each that could not be. */
-async function settleEvent(occasion) {
+/**
+* Settles what a killed run of this job left, and leaves for later runs what this job kept; answers a sentence for each
+* that could not be. Without an `end` the run was killed, and any set that is there may be what it sealed.
+*/
+async function endJob(occasion, end) {
 	const parsed = parse(occasion);
 	if (parsed.kind !== "asked") return [];
-	return await recoverRuns(parsed.trigger.repository.id, await openTools(occasion, parsed.trigger));
+	const { repository, target } = parsed.trigger;
+	const tools = await openTools(occasion, parsed.trigger);
+	const warnings = await recoverRuns(repository.id, tools);
+	const earlier = openEarlier(occasion, repository, tools);
+	if (earlier === null) return warnings;
+	const sealed = end === null ? await tools.store.list() : [end.preserved ?? []].flat();
+	const loose = target === null ? sealed : [];
+	return [...warnings, ...await earlier.leave(loose)];
+}
+function openEarlier({ inputs, surroundings: { environment } }, repository, { api, store, history, scratch, secrets }) {
+	return openEarlierRuns(inputs, environment, {
+		api,
+		repository,
+		known: {
+			store,
+			history
+		},
+		scratch,
+		secrets
+	});
 }
 function parse({ runId, event, settings, surroundings }) {
 	return parseEvent(event.name, event.payload, settings, surroundings.environment["GITHUB_RUN_ID"] ?? runId);
 }
-async function openTools({ inputs, surroundings }, trigger) {
+async function openTools(occasion, trigger) {
+	const { inputs, surroundings } = occasion;
 	const { environment, patienceMs } = surroundings;
 	const patience = { ...patienceMs !== void 0 && { patienceMs } };
 	if (inputs.token === "") throw new UsageError("input github-token is empty");
@@ -41325,10 +41759,19 @@ async function openTools({ inputs, surroundings }, trigger) {
 		...patience,
 		onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`)
 	});
+	const history = openHistory(store.directory, parseTrigger);
+	const earlier = openEarlier(occasion, trigger.repository, {
+		api,
+		store,
+		history,
+		scratch,
+		secrets
+	});
 	return {
 		git,
 		store,
-		history: openHistory(store.directory),
+		history,
+		fetchThread: earlier === null ? null : (thread) => earlier.fetch(thread),
 		sessions: openSessions(store.directory),
 		openRuns: openRuns(store.directory),
 		stopThread: null,
@@ -41461,6 +41904,8 @@ var init_answer_event = __esmMin((() => {
 	init_sessions();
 	init_store();
 	init_event();
+	init_trigger_shape();
+	init_earlier_runs();
 	init_outputs();
 	init_store_directory();
 	WORKFLOW_IDENTITY = {
@@ -41478,17 +41923,19 @@ init_store_directory();
 init_outputs();
 /** What the runner hands to the step that comes after the job, however this one ended. */
 const BEGUN = "WHOLLY_BEGUN";
+/** Set where this one came to its end: the set that it preserved, or nothing. */
+const PRESERVED = "WHOLLY_PRESERVED";
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 async function main(surroundings) {
 	const { environment, stdout } = surroundings;
 	if (environment[`STATE_${BEGUN}`] !== void 0) return await cleanUp(surroundings);
-	const { GITHUB_STATE: state } = environment;
-	if (state !== void 0 && state !== "") appendFileSync(state, `${BEGUN}=yes\n`);
+	saveState(environment, BEGUN, "yes");
 	const runId = newRunId();
 	const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
 	if (outputs !== void 0 && outputs !== "") writeOutputs(outputs, { "run-id": runId });
 	const report = await answer(runId, surroundings);
 	if (outputs !== void 0 && outputs !== "") writeOutputs(outputs, outputsOf(report));
+	saveState(environment, PRESERVED, report.preserved?.digest ?? "");
 	if (report.conclusion === "ignored") {
 		stdout.write(`Nothing to do: ${report.reason}.\n`);
 		return 0;
@@ -41501,13 +41948,17 @@ async function main(surroundings) {
 	}
 	return judgeStep(report, surroundings);
 }
-/** After the job: a run that was killed half way is settled, and its comment says how it ended. */
+function saveState({ GITHUB_STATE: file = "" }, name, value) {
+	if (file !== "") appendFileSync(file, `${name}=${value}\n`);
+}
+/** After the job: a run that was killed half way is settled, its comment says how it ended, and what was kept is left. */
 async function cleanUp(surroundings) {
 	const { environment, stdout } = surroundings;
 	try {
 		const inputs = parseInputs(environment);
-		if (!hasOpenRuns(storeDirectory(inputs, environment))) return 0;
-		const { settleEvent } = await Promise.resolve().then(() => (init_answer_event(), answer_event_exports));
+		const directory = storeDirectory(inputs, environment);
+		if (!hasOpenRuns(directory) && (inputs.stateDir !== "" || !existsSync(directory))) return 0;
+		const { endJob } = await Promise.resolve().then(() => (init_answer_event(), answer_event_exports));
 		const occasion = {
 			runId: newRunId(),
 			event: readEvent(environment),
@@ -41515,7 +41966,9 @@ async function cleanUp(surroundings) {
 			settings: triggerSettings(inputs),
 			surroundings
 		};
-		for (const warning of await settleEvent(occasion)) stdout.write(renderCommand("warning", warning));
+		const preserved = environment[`STATE_${PRESERVED}`];
+		const end = preserved === void 0 ? null : { preserved: preserved === "" ? null : preserved };
+		for (const warning of await endJob(occasion, end)) stdout.write(renderCommand("warning", warning));
 	} catch (error) {
 		stdout.write(renderCommand("warning", endingOfError(error).reason ?? String(error)));
 	}

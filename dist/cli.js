@@ -355,6 +355,10 @@ function renderAnswer(subject, answer, durationMs) {
 function isCommentOf(subject, body) {
 	return body.split(/\r?\n/).includes(requestMarker(subject));
 }
+/** True of the text of a comment that tells of any request. */
+function isStory(body) {
+	return /^<!-- wholly:run=/m.test(body);
+}
 function renderFindings(report) {
 	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
 	if (findings.length === 0) return "";
@@ -29563,7 +29567,7 @@ function toBufferSource(data) {
 	copy.set(data);
 	return copy;
 }
-async function digest(hash, data) {
+async function digest$1(hash, data) {
 	return new Uint8Array(await globalThis.crypto.subtle.digest(hash.name, toBufferSource(data)));
 }
 function padToMultipleOf(src, blockSize) {
@@ -29600,8 +29604,8 @@ async function deriveMacKey(hash, password, salt, iterations) {
 	DI.set(D, 0);
 	DI.set(S, D.length);
 	DI.set(P, D.length + S.length);
-	let A = await digest(hash, DI);
-	for (let i = 1; i < iterations; i++) A = await digest(hash, A);
+	let A = await digest$1(hash, DI);
+	for (let i = 1; i < iterations; i++) A = await digest$1(hash, A);
 	return A.subarray(0, u);
 }
 /**
@@ -32618,11 +32622,7 @@ async function readRemoteRef(git, remote, ref) {
 /** Only https, and plain http to this very machine. */
 function access(remote) {
 	const url = new URL(remote.url);
-	const loopback = [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
+	const loopback = /^(?:127\.0\.0\.1|\[::1\]|(?:.+\.)?localhost)$/.test(url.hostname);
 	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
 	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS$1) / 1e3);
 	const config = {
@@ -35164,6 +35164,12 @@ async function openStore(directory) {
 				if (error.code === "ENOENT") return null;
 				throw error;
 			}
+		},
+		async list() {
+			return (await readdir$1(sets)).flatMap((name) => {
+				const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
+				return digits === void 0 ? [] : [`sha256:${digits}`];
+			});
 		},
 		async drop(digest) {
 			const there = [
@@ -54531,6 +54537,11 @@ async function updateComment(api, thread, comment, body) {
 	});
 	await repeat(write, true);
 }
+/** Whether there is a comment of ours besides the one of the request that asks now. */
+async function hasEarlierComment(api, thread, self, isOurs) {
+	let seen = 0;
+	return await findComment(api, thread, self, (body) => isOurs(body) && (seen += 1) > 1) !== null;
+}
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
 		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -54582,11 +54593,18 @@ async function addToHistory(history, report, asked, thread, at) {
 		reason,
 		digest: changeSet?.digest ?? null,
 		preserved: preserved !== null,
+		secret: wasSecretFound(report),
 		branch,
 		commit,
 		pullRequest: pullRequest?.number ?? null
 	};
 	for (const number of /* @__PURE__ */ new Set([thread, pullRequest?.number ?? thread])) await history.add(asked.repository.id, number, run);
+}
+/** As the guards said, or the host by its push protection; `null` where none was asked. */
+function wasSecretFound({ guards, code }) {
+	if (code === "EPUSHPROTECTION") return true;
+	if (guards.length === 0) return null;
+	return guards.some(({ guard, verdict }) => verdict === "refuse" && (guard === "secrets" || guard === "secret-patterns"));
 }
 var init_history$1 = __esmMin((() => {}));
 // src/trigger/request-key.ts
@@ -56953,7 +56971,12 @@ var init_implement = __esmMin((() => {
 */
 async function retry({ trigger, thread, tools, record, past }) {
 	const last = past.findLast(({ asked }) => asked.command.kind === "implement" || asked.command.kind === "revise");
-	if (last === void 0) return said("There is nothing to retry here: no request was worked on in this thread.");
+	if (last === void 0) return await retryUnknown({
+		trigger,
+		thread,
+		tools,
+		record
+	});
 	if (last.conclusion === "committed") return said("There is nothing to retry here: the last request has landed.");
 	const changeSet = last.preserved && last.digest !== null ? await tools.store.find(last.digest) : null;
 	if (last.preserved && changeSet === null) record.warn(`The change set ${last.digest} is not kept any more, so the request ran again.`);
@@ -56966,7 +56989,26 @@ async function retry({ trigger, thread, tools, record, past }) {
 		of: last.asked
 	};
 }
+/** Comments of ours outlive what was kept with them: what an issue itself asks for is known still. */
+async function retryUnknown({ trigger, thread, tools, record }) {
+	if (!(trigger.target?.kind === "issue") || !await hasEarlierComment(tools.api, thread, tools.self ?? 0, isStory)) return said("There is nothing to retry here: no request was worked on in this thread.");
+	record.warn("What was kept of earlier requests is gone, so the issue itself was worked on again.");
+	const again = {
+		...trigger,
+		command: {
+			kind: "implement",
+			text: ""
+		}
+	};
+	return {
+		kind: "ran",
+		report: await work(again, thread, tools, record, trigger),
+		of: again
+	};
+}
 var init_retry = __esmMin((() => {
+	init_thread$1();
+	init_comment$1();
 	init_work();
 	init_answer();
 }));
@@ -57404,7 +57446,7 @@ async function tellStory(runId, trigger, tools) {
 	const at = (/* @__PURE__ */ new Date()).toISOString();
 	const story = await openStory(api, thread, subjectOf(runId, trigger, tools), (text) => redactText(text, tools.secrets));
 	const { command } = trigger;
-	if (command.kind === "malformed") return await sayEnd(story, runId, command.message);
+	if (command.kind === "malformed") return await sayEnd(story, emptyReport(runId), command.message);
 	let run = null;
 	let stands = false;
 	try {
@@ -57457,7 +57499,7 @@ async function answer(command, { trigger, thread, story, run, record }, tools) {
 		past,
 		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
+	if (answered.kind === "said") return await sayEnd(story, record.report, redactText(answered.text, tools.secrets));
 	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
 }
 function withLedger(report, ledger) {
@@ -57523,16 +57565,22 @@ function notingSeal(run) {
 		}
 	};
 }
-async function sayEnd(story, runId, text) {
-	await story.answer(text);
+async function sayEnd(story, { runId, warnings }, text) {
+	await story.answer([text, ...warnings.map((warning) => `- ${warning}`)].join("\n\n"));
 	return {
 		...emptyReport(runId),
 		conclusion: "answered",
-		reason: text
+		reason: text,
+		warnings
 	};
 }
 /** A history that cannot be read keeps nobody from new work. */
-async function recall({ repository }, { number }, { history }, record) {
+async function recall({ repository, command }, { number }, { history, fetchThread }, record) {
+	try {
+		await fetchThread?.(number);
+	} catch (error) {
+		if (GO_BY_HISTORY.has(command.kind)) record.warn(`What earlier runs have left cannot be looked for: ${endingOfError(error).reason}.`);
+	}
 	try {
 		return await history.read(repository.id, number);
 	} catch (error) {
@@ -57574,6 +57622,7 @@ async function tellEnd(story, report) {
 		};
 	}
 }
+var GO_BY_HISTORY;
 var init_respond = __esmMin((() => {
 	init_commands();
 	init_denial();
@@ -57590,19 +57639,41 @@ var init_respond = __esmMin((() => {
 	init_story();
 	init_thread();
 	init_work();
+	GO_BY_HISTORY = /* @__PURE__ */ new Set([
+		"retry",
+		"apply",
+		"discard",
+		"status"
+	]);
 }));
 // src/state/history.ts
-/** One file of JSON lines for each thread below the state directory. */
-function openHistory(directory) {
-	const fileOf = (repository, thread) => join$2(directory, "threads", `${repository}-${thread}.jsonl`);
+/**
+* One file of JSON lines for each thread below the state directory. `parseAsked` answers `null` for what no request
+* looks like: such a line, of another version of ours or come from elsewhere, tells nothing.
+*/
+function openHistory(directory, parseAsked) {
+	const threads = join$2(directory, "threads");
+	const fileOf = (repository, thread) => join$2(threads, `${repository}-${thread}.jsonl`);
+	function parseRun(line) {
+		const { success, data } = runShape.safeParse(line);
+		const asked = success ? parseAsked(data.asked) : null;
+		return asked === null || !success ? [] : [{
+			...data,
+			asked
+		}];
+	}
 	return {
+		async list() {
+			return (await readdir$1(threads).catch(nothingWhereMissing([]))).flatMap((name) => {
+				const [, repository, thread] = /^(\d+)-(\d+)\.jsonl$/.exec(name) ?? [];
+				return thread === void 0 ? [] : [{
+					repository: Number(repository),
+					thread: Number(thread)
+				}];
+			});
+		},
 		async read(repository, thread) {
-			try {
-				return parseLines(await readFile$2(fileOf(repository, thread), "utf8"));
-			} catch (error) {
-				if (error.code === "ENOENT") return [];
-				throw error;
-			}
+			return parseLines(await readFile$2(fileOf(repository, thread), "utf8").catch(nothingWhereMissing(""))).flatMap(parseRun).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 		},
 		async add(repository, thread, run) {
 			const file = fileOf(repository, thread);
@@ -57620,10 +57691,32 @@ function openHistory(directory) {
 		}
 	};
 }
+function nothingWhereMissing(nothing) {
+	return (error) => {
+		if (error.code === "ENOENT") return nothing;
+		throw error;
+	};
+}
+var runShape;
 var init_history = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
+	init_zod();
 	init_lines();
+	runShape = object({
+		runId: string(),
+		at: datetime(),
+		asked: unknown(),
+		conclusion: string(),
+		code: string().nullable(),
+		reason: string().nullable(),
+		digest: string().regex(/^sha256:[0-9a-f]{64}$/).nullable(),
+		preserved: boolean(),
+		secret: boolean().nullable().default(null),
+		branch: string().nullable(),
+		commit: string().nullable(),
+		pullRequest: number().nullable()
+	});
 }));
 // src/state/sessions.ts
 /** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
@@ -57778,7 +57871,7 @@ function pin(told, createdAt, updatedAt) {
 		htmlUrl: told.html_url
 	};
 }
-var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account, repository, commonShape, titled, pinned, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
+var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account$1, repository, commonShape, titled, pinned$1, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
 var init_event_shape = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -57794,7 +57887,7 @@ var init_event_shape = __esmMin((() => {
 	branchName = custom((name) => typeof name === "string" && isBranchName(name), "is not a name of a branch");
 	deliveryShape = string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/, "is not an id of a delivery").nullable();
 	eventNameShape = string().regex(/^[a-z][a-z0-9_]{0,63}$/, "is not the name of an event");
-	account = object({
+	account$1 = object({
 		id,
 		login: string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "is not a login"),
 		type: string().regex(/^[A-Za-z]{1,40}$/, "is not a type of account")
@@ -57819,7 +57912,7 @@ var init_event_shape = __esmMin((() => {
 	commonShape = object({
 		action: string().nullish(),
 		repository,
-		sender: account,
+		sender: account$1,
 		installation: object({ id }).nullish()
 	});
 	titled = {
@@ -57828,14 +57921,14 @@ var init_event_shape = __esmMin((() => {
 		body: text,
 		html_url: webAddress
 	};
-	pinned = {
+	pinned$1 = {
 		id,
 		node_id: string().nullish(),
 		body: text,
 		html_url: webAddress
 	};
 	dated = {
-		...pinned,
+		...pinned$1,
 		created_at: time,
 		updated_at: time
 	};
@@ -57865,7 +57958,7 @@ var init_event_shape = __esmMin((() => {
 		issue: issueShape,
 		comment: object({
 			...dated,
-			user: account
+			user: account$1
 		})
 	}).transform(({ issue, comment }) => ({
 		target: conversationOf(issue),
@@ -57878,7 +57971,7 @@ var init_event_shape = __esmMin((() => {
 	issueBody = object({ issue: object({
 		...issueShape.shape,
 		...dated,
-		user: account.nullish()
+		user: account$1.nullish()
 	}) }).transform(({ issue }) => ({
 		target: conversationOf(issue),
 		comment: {
@@ -57890,8 +57983,8 @@ var init_event_shape = __esmMin((() => {
 	review = object({
 		pull_request: pullRequest,
 		review: object({
-			...pinned,
-			user: account,
+			...pinned$1,
+			user: account$1,
 			submitted_at: time,
 			updated_at: time.nullish()
 		})
@@ -57907,7 +58000,7 @@ var init_event_shape = __esmMin((() => {
 		pull_request: pullRequest,
 		comment: object({
 			...dated,
-			user: account,
+			user: account$1,
 			path: string().min(1),
 			side: _enum(["LEFT", "RIGHT"]).nullish(),
 			start_line: id.nullish(),
@@ -57934,7 +58027,7 @@ var init_event_shape = __esmMin((() => {
 	noText = object({
 		issue: issueShape.nullish(),
 		pull_request: pullRequest.nullish(),
-		workflow_run: object({ actor: account }).nullish()
+		workflow_run: object({ actor: account$1 }).nullish()
 	}).transform(({ issue, pull_request: pull, workflow_run: workflowRun }) => ({
 		target: issue ? conversationOf(issue) : pull ?? null,
 		comment: null,
@@ -58446,6 +58539,125 @@ var init_event = __esmMin((() => {
 	init_event_shape();
 	init_wish();
 }));
+// src/trigger/trigger-shape.ts
+/** A request that was written down and is read again, perhaps from where others can write; `null` where it is none. */
+function parseTrigger(value) {
+	const { success, data } = triggerShape.safeParse(value);
+	return success ? data : null;
+}
+var account, branch, end, subject, digest, pinned, place, command, triggerShape;
+var init_trigger_shape = __esmMin((() => {
+	init_zod();
+	init_branch_name();
+	init_repository_name();
+	account = object({
+		id: int(),
+		login: string(),
+		type: string()
+	});
+	branch = string().refine(isBranchName);
+	end = object({
+		branch,
+		oid: string().regex(/^[0-9a-f]{40,64}$/),
+		repositoryId: int().nullable()
+	});
+	subject = {
+		number: int(),
+		title: string(),
+		body: string(),
+		htmlUrl: string()
+	};
+	digest = custom((value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value));
+	pinned = {
+		id: int(),
+		nodeId: string().nullable(),
+		body: string(),
+		bodySha256: string().regex(/^[0-9a-f]{64}$/),
+		createdAt: string(),
+		updatedAt: string(),
+		htmlUrl: string()
+	};
+	place = object({
+		path: string(),
+		side: _enum(["LEFT", "RIGHT"]),
+		startLine: int().nullable(),
+		line: int().nullable(),
+		diffHunk: string(),
+		commitId: string()
+	});
+	command = discriminatedUnion("kind", [
+		object({
+			kind: _enum([
+				"implement",
+				"revise",
+				"explain"
+			]),
+			text: string()
+		}),
+		object({
+			kind: _enum(["apply", "discard"]),
+			digest
+		}),
+		object({ kind: _enum([
+			"retry",
+			"undo",
+			"stop",
+			"status",
+			"help"
+		]) }),
+		object({
+			kind: literal("malformed"),
+			message: string()
+		})
+	]);
+	triggerShape = object({
+		event: object({
+			name: string(),
+			action: string().nullable()
+		}),
+		deliveryId: string().nullable(),
+		installationId: int().nullable(),
+		repository: object({
+			id: int(),
+			owner: string().refine(isOwnerName),
+			name: string().refine(isRepositoryName),
+			defaultBranch: branch,
+			private: boolean(),
+			htmlUrl: string(),
+			cloneUrl: string().nullable()
+		}),
+		target: discriminatedUnion("kind", [object({
+			kind: literal("issue"),
+			...subject
+		}), object({
+			kind: literal("pull-request"),
+			...subject,
+			head: end.nullable(),
+			base: end.nullable()
+		})]).nullable(),
+		comment: discriminatedUnion("kind", [object({
+			kind: _enum([
+				"issue-comment",
+				"review",
+				"issue-body"
+			]),
+			...pinned
+		}), object({
+			kind: literal("review-comment"),
+			...pinned,
+			place
+		})]).nullable(),
+		origin: _enum([
+			"mention",
+			"label",
+			"assignee",
+			"prompt"
+		]),
+		actor: account,
+		sender: account,
+		command
+	});
+}));
 // src/service/answer-delivery.ts
 /** What a delivery asks for; `null` where it asks for nothing that we could do. */
 function triggerOf({ id, name, payload }, app) {
@@ -58500,7 +58712,8 @@ async function openTools({ repository, installationId }, { app, store, environme
 	return {
 		git: openGit(environment),
 		store,
-		history: openHistory(store.directory),
+		history: openHistory(store.directory, parseTrigger),
+		fetchThread: null,
 		sessions: openSessions(store.directory),
 		openRuns: openRuns(store.directory),
 		stopThread,
@@ -58587,6 +58800,7 @@ var init_answer_delivery = __esmMin((() => {
 	init_place();
 	init_sessions();
 	init_event();
+	init_trigger_shape();
 	NoInstallation = class extends Error {
 		name = "NoInstallation";
 		code = "EINSTALLATION";

@@ -1,3 +1,5 @@
+import type { Artifact } from './actions/artifacts.ts';
+import type { WorkflowRun } from './actions/runs.ts';
 import type { Actor } from './actors.ts';
 import type { Emulator } from './emulator.ts';
 import type { Faults } from './control/faults.ts';
@@ -17,6 +19,9 @@ export interface Forge {
   readonly emulator: Emulator;
   readonly actors: Map<string, Actor>;
   readonly repositories: Map<string, Repository>;
+  readonly runs: Map<number, WorkflowRun>;
+  /** Oldest first. */
+  readonly artifacts: Artifact[];
   readonly relay: Relay;
   readonly faults: Faults;
   readonly log: RequestLog;

@@ -79,6 +79,8 @@ export function connectControl({ url, controlSecret }: Pick<ForgeFacts, 'url' | 
     limitFiles: (name, bytes) => call('limitFiles', name, bytes),
     protectSecrets: (name, pattern) => call('protectSecrets', name, pattern),
     setWorkflowPermissions: (permissions) => call('setWorkflowPermissions', permissions),
+    startRun: (name, spec, from) => call('startRun', name, spec, from),
+    expireArtifacts: (name) => call('expireArtifacts', name),
     createToken: (spec) => call('createToken', spec),
     revokeToken: (token) => call('revokeToken', token),
     setWebhookUrl: (url) => call('setWebhookUrl', url),

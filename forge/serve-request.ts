@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isBlob, serveBlob } from './actions/serve-blob.ts';
+import { isResults, serveResults } from './actions/serve-results.ts';
 import { answerOf, Refusal, type Answer } from './answer.ts';
 import type { Control } from './control/control.ts';
 import type { LoggedRequest } from './control/request-log.ts';
@@ -145,6 +147,8 @@ async function dispatch(
     const git = parseGitRequest(path, query);
     if (git !== undefined)
       return await serveGit(forge, git, { method, query, headers: request.headers, body }, noteActor);
+    if (isResults(path)) return serveResults(forge, { path, headers: request.headers, body });
+    if (isBlob(path)) return serveBlob(forge, { method, path, query, body });
     if (path === '/graphql') return await serveGraphql(forge, request.headers.authorization, body, noteActor);
     if (logged.kind === 'page') return await servePage(forge, { method, path, query, body });
     return await serveApi(forge, { method, path, query, headers: request.headers, body }, noteActor);

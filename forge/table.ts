@@ -1,5 +1,11 @@
 import { reads, writes } from './access.ts';
-import { getWorkflowPermissions, setWorkflowPermissions } from './api/actions.ts';
+import {
+  downloadArtifact,
+  getRun,
+  getWorkflowPermissions,
+  listArtifacts,
+  setWorkflowPermissions,
+} from './api/actions.ts';
 import { createBlob, getBlob } from './api/blobs.ts';
 import {
   getBranch,
@@ -88,6 +94,9 @@ export const TABLE: readonly Route[] = [
   row('DELETE', '/collaborators/:login', writes('admin', 'administration'), removeCollaborator),
   row('GET', '/actions/permissions/workflow', reads('administration', 'actions'), getWorkflowPermissions),
   row('PUT', '/actions/permissions/workflow', writes('admin', 'administration'), setWorkflowPermissions),
+  row('GET', '/actions/artifacts', reads('actions'), listArtifacts),
+  row('GET', '/actions/artifacts/:id/:format', reads('actions'), downloadArtifact),
+  row('GET', '/actions/runs/:id', reads('actions'), getRun),
 
   row('GET', '/branches', reads('contents'), listBranches),
   row('GET', '/branches/*branch/protection', { ...reads('administration'), role: 'admin' }, getProtection),

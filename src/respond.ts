@@ -32,6 +32,8 @@ export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'pa
   readonly openRuns: OpenRuns<Trigger>;
   /** Ends what runs for the thread of the request; `null` where each request is a process of its own. */
   readonly stopThread: (() => number) | null;
+  /** Adds to the history of a thread what earlier runs have left elsewhere; `null` where nothing is elsewhere. */
+  readonly fetchThread: ((thread: number) => Promise<void>) | null;
 }
 
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
@@ -73,7 +75,7 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
     redactText(text, tools.secrets),
   );
   const { command } = trigger;
-  if (command.kind === 'malformed') return await sayEnd(story, runId, command.message);
+  if (command.kind === 'malformed') return await sayEnd(story, emptyReport(runId), command.message);
   let run: OpenRun | null = null;
   let stands = false;
   try {
@@ -116,7 +118,7 @@ async function answer(
     stopThread: tools.stopThread,
   });
   if (answered.kind === 'said')
-    return await sayEnd(story, record.report.runId, redactText(answered.text, tools.secrets));
+    return await sayEnd(story, record.report, redactText(answered.text, tools.secrets));
   const report = redact(answered.report, tools.secrets);
   const known = withLedger(await remember(report, answered.of, thread, tools), tools.ledger);
   return await tellEnd(story, known);
@@ -183,18 +185,27 @@ function notingSeal(run: OpenRun): Progress {
   };
 }
 
-async function sayEnd(story: Story, runId: string, text: string): Promise<Report> {
-  await story.answer(text);
-  return { ...emptyReport(runId), conclusion: 'answered', reason: text };
+async function sayEnd(story: Story, { runId, warnings }: Report, text: string): Promise<Report> {
+  await story.answer([text, ...warnings.map((warning) => `- ${warning}`)].join('\n\n'));
+  return { ...emptyReport(runId), conclusion: 'answered', reason: text, warnings };
 }
+
+const GO_BY_HISTORY: ReadonlySet<string> = new Set(['retry', 'apply', 'discard', 'status']);
 
 /** A history that cannot be read keeps nobody from new work. */
 async function recall(
-  { repository }: Trigger,
+  { repository, command }: Trigger,
   { number }: Thread,
-  { history }: RespondTools,
+  { history, fetchThread }: RespondTools,
   record: RunRecord,
 ): Promise<readonly PastRun<Trigger>[]> {
+  try {
+    await fetchThread?.(number);
+  } catch (error) {
+    // Others do without it as well.
+    if (GO_BY_HISTORY.has(command.kind))
+      record.warn(`What earlier runs have left cannot be looked for: ${endingOfError(error).reason}.`);
+  }
   try {
     return await history.read(repository.id, number);
   } catch (error) {

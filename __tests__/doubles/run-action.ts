@@ -12,6 +12,8 @@ const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
 export interface ActionRun extends Ended {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** What the step after the job said; empty where there was none. */
+  readonly after: string;
 }
 
 export interface ActionCall {
@@ -21,6 +23,8 @@ export interface ActionCall {
   readonly payload: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Runs the step after the job too, as a runner does with what this one saved. */
+  readonly wholeJob?: boolean;
   /** How long the host may be silent; only where the action runs in this process. */
   readonly patienceMs?: number;
 }
@@ -84,30 +88,36 @@ async function start(
     ...['output', 'summary', 'state'].map((name) => writeFile(file(name), '')),
   ]);
   const inputs = Object.entries(call.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  const running = begin(
-    {
-      PATH: process.env['PATH'] ?? '',
-      GITHUB_API_URL: call.apiUrl,
-      GITHUB_SERVER_URL: call.apiUrl,
-      GITHUB_EVENT_NAME: call.event,
-      GITHUB_EVENT_PATH: file('event.json'),
-      GITHUB_OUTPUT: file('output'),
-      GITHUB_STEP_SUMMARY: file('summary'),
-      GITHUB_STATE: file('state'),
-      GITHUB_WORKFLOW: 'bot',
-      GITHUB_RUN_ID: '4711',
-      RUNNER_TEMP: directory,
-      ...Object.fromEntries(inputs),
-      ...call.environment,
-    },
-    directory,
-  );
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    GITHUB_API_URL: call.apiUrl,
+    GITHUB_SERVER_URL: call.apiUrl,
+    GITHUB_EVENT_NAME: call.event,
+    GITHUB_EVENT_PATH: file('event.json'),
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_STATE: file('state'),
+    GITHUB_WORKFLOW: 'bot',
+    GITHUB_RUN_ID: '4711',
+    RUNNER_TEMP: directory,
+    ...Object.fromEntries(inputs),
+    ...call.environment,
+  };
+  const running = begin(environment, directory);
+  async function runAfter(): Promise<string> {
+    if (call.wholeJob !== true) return '';
+    const saved = [...(await readFile(file('state'), 'utf8')).matchAll(/^(\w+)=(.*)$/gm)];
+    const states = saved.map(([, name = '', value = '']) => [`STATE_${name}`, value]);
+    const env = { ...environment, ...Object.fromEntries(states) };
+    return (await startProgram(process.execPath, [ACTION], { cwd: directory, env }).ended).stdout;
+  }
   const outputs = async (): Promise<Record<string, string>> =>
     parseOutputs(await readFile(file('output'), 'utf8'));
   async function end(): Promise<ActionRun> {
     try {
       const ended = await running.ended;
-      return { ...ended, outputs: await outputs(), summary: await readFile(file('summary'), 'utf8') };
+      const after = await runAfter();
+      return { ...ended, after, outputs: await outputs(), summary: await readFile(file('summary'), 'utf8') };
     } finally {
       await rm(directory, { recursive: true, force: true });
     }

@@ -61,6 +61,7 @@ export interface ActMore {
   readonly environment?: Readonly<Record<string, string>>;
   /** `process`: the built action, as a runner starts it. Otherwise the same from its sources, in this process. */
   readonly door?: 'process';
+  readonly wholeJob?: boolean;
   readonly patienceMs?: number;
 }
 
@@ -121,6 +122,7 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
         payload,
         inputs: { 'github-token': token, ...inputs },
         ...(more.environment !== undefined && { environment: more.environment }),
+        ...(more.wholeJob !== undefined && { wholeJob: more.wholeJob }),
         ...(more.patienceMs !== undefined && { patienceMs: more.patienceMs }),
       });
       const ended = acting.ended.then((ran) => ({

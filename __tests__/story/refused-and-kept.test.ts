@@ -4,6 +4,7 @@ import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openHistory } from '../../src/state/history.ts';
 import { openRuns } from '../../src/state/open-runs.ts';
 import type { Trigger } from '../../src/trigger/trigger.ts';
+import { parseTrigger } from '../../src/trigger/trigger-shape.ts';
 import { filesBelow, openScratch, type Scratch } from '../doubles/scratch.ts';
 import { moveBranch, openStage, type Stage, type Told } from '../doubles/stage.ts';
 import { ask, expectNothingLanded, expectPreserved, HELLO, stateIn } from './expectations.ts';
@@ -74,7 +75,7 @@ async function expectLands(denied: Denied): Promise<void> {
 async function leaveOpen({ scratch, stage, issue, digest, branch, told }: Denied): Promise<void> {
   const state = scratch.join('state');
   const { data: repository } = await stage.walter.repos.get(stage.place);
-  const [past] = await openHistory<Trigger>(state).read(repository.id, issue);
+  const [past] = await openHistory(state, parseTrigger).read(repository.id, issue);
   if (past === undefined) throw new Error('the run is not remembered');
   const [answer] = await stage.answers(issue);
   const { runId } = told.report;

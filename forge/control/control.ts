@@ -1,3 +1,4 @@
+import { startRun, type WorkflowRunFacts, type WorkflowRunSpec } from '../actions/runs.ts';
 import { Refusal } from '../answer.ts';
 import { repositoryNamed, type Forge } from '../forge.ts';
 import { identityOf, newToken, type Permissions } from '../identities.ts';
@@ -43,6 +44,10 @@ export interface Control {
   /** Push protection for what this extended regular expression finds; null takes it away. */
   protectSecrets(name: FullName, pattern: string | null): Promise<void>;
   setWorkflowPermissions(permissions: Permissions): Promise<void>;
+  /** A run of a workflow of `name`; `from` is where its commit comes from, when that is a fork. */
+  startRun(name: FullName, spec: WorkflowRunSpec, from?: FullName): Promise<WorkflowRunFacts>;
+  /** As after the days for which artifacts are kept. */
+  expireArtifacts(name: FullName): Promise<void>;
   createToken(spec: TokenSpec): Promise<string>;
   revokeToken(token: string): Promise<void>;
 
@@ -105,6 +110,10 @@ export function openControl(forge: Forge): Control {
     },
     async setWorkflowPermissions(permissions) {
       forge.workflowPermissions = permissions;
+    },
+    startRun: (name, spec, from) => startRun(forge, named(name), named(from ?? name), spec),
+    async expireArtifacts(name) {
+      for (const one of forge.artifacts) if (one.run.repository === named(name)) one.isExpired = true;
     },
     async createToken(spec) {
       const identity = identityOf(spec.login);

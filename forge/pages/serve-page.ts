@@ -19,6 +19,7 @@ export interface PageRequest {
 
 /** First segments that belong to the API; what is left is for people. */
 const API_ROOTS = new Set([
+  '_blobs',
   'app',
   'app-manifests',
   'graphql',
@@ -28,6 +29,7 @@ const API_ROOTS = new Set([
   'rate_limit',
   'repos',
   'search',
+  'twirp',
   'user',
   'users',
 ]);

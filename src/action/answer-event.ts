@@ -23,7 +23,9 @@ import { openSessions } from '../state/sessions.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
+import { parseTrigger } from '../trigger/trigger-shape.ts';
 import type { TriggerSettings } from '../trigger/settings.ts';
+import { openEarlierRuns, type EarlierRuns } from './earlier-runs.ts';
 import type { Inputs } from './inputs.ts';
 import type { ActionEvent } from './event.ts';
 import { factsOf, writeOutputs } from './outputs.ts';
@@ -55,18 +57,53 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
   return await respond(runId, parsed.trigger, await openTools(occasion, parsed.trigger));
 }
 
-/** Settles what a killed run of this job left; answers a sentence for each that could not be. */
-export async function settleEvent(occasion: Occasion): Promise<string[]> {
+/**
+ * Settles what a killed run of this job left, and leaves for later runs what this job kept; answers a sentence for each
+ * that could not be. Without an `end` the run was killed, and any set that is there may be what it sealed.
+ */
+export async function endJob(
+  occasion: Occasion,
+  end: { readonly preserved: string | null } | null,
+): Promise<string[]> {
   const parsed = parse(occasion);
   if (parsed.kind !== 'asked') return [];
-  return await recoverRuns(parsed.trigger.repository.id, await openTools(occasion, parsed.trigger));
+  const { repository, target } = parsed.trigger;
+  const tools = await openTools(occasion, parsed.trigger);
+  const warnings = await recoverRuns(repository.id, tools);
+  const earlier = openEarlier(occasion, repository, tools);
+  if (earlier === null) return warnings;
+  // What was asked in a thread is found by its history.
+  const sealed = end === null ? await tools.store.list() : [end.preserved ?? []].flat();
+  const loose = target === null ? sealed : [];
+  return [...warnings, ...(await earlier.leave(loose))];
+}
+
+function openEarlier(
+  { inputs, surroundings: { environment } }: Occasion,
+  repository: Trigger['repository'],
+  {
+    api,
+    store,
+    history,
+    scratch,
+    secrets,
+  }: Pick<RespondTools, 'api' | 'store' | 'history' | 'scratch' | 'secrets'>,
+): EarlierRuns | null {
+  return openEarlierRuns(inputs, environment, {
+    api,
+    repository,
+    known: { store, history },
+    scratch,
+    secrets,
+  });
 }
 
 function parse({ runId, event, settings, surroundings }: Occasion): ReturnType<typeof parseEvent> {
   return parseEvent(event.name, event.payload, settings, surroundings.environment['GITHUB_RUN_ID'] ?? runId);
 }
 
-async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): Promise<RespondTools> {
+async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondTools> {
+  const { inputs, surroundings } = occasion;
   const { environment, patienceMs } = surroundings;
   const patience = { ...(patienceMs !== undefined && { patienceMs }) };
   if (inputs.token === '') throw new UsageError('input github-token is empty');
@@ -82,10 +119,13 @@ async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): 
     ...patience,
     onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
   });
+  const history = openHistory(store.directory, parseTrigger);
+  const earlier = openEarlier(occasion, trigger.repository, { api, store, history, scratch, secrets });
   return {
     git,
     store,
-    history: openHistory(store.directory),
+    history,
+    fetchThread: earlier === null ? null : (thread) => earlier.fetch(thread),
     sessions: openSessions(store.directory),
     openRuns: openRuns(store.directory),
     stopThread: null,

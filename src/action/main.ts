@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { endingOfError } from '../report/ending.ts';
 import { exitCodeOf } from '../report/conclusion.ts';
 import { emptyReport, type Report } from '../report/report.ts';
@@ -15,18 +15,20 @@ import type { ActionSurroundings } from './surroundings.ts';
 
 /** What the runner hands to the step that comes after the job, however this one ended. */
 const BEGUN = 'WHOLLY_BEGUN';
+/** Set where this one came to its end: the set that it preserved, or nothing. */
+const PRESERVED = 'WHOLLY_PRESERVED';
 
 /** One run of the action; answers its exit code. Most events are none of ours, so everything heavy is loaded late. */
 export async function main(surroundings: ActionSurroundings): Promise<number> {
   const { environment, stdout } = surroundings;
   if (environment[`STATE_${BEGUN}`] !== undefined) return await cleanUp(surroundings);
-  const { GITHUB_STATE: state } = environment;
-  if (state !== undefined && state !== '') appendFileSync(state, `${BEGUN}=yes\n`);
+  saveState(environment, BEGUN, 'yes');
   const runId = newRunId();
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, { 'run-id': runId });
   const report = await answer(runId, surroundings);
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, outputsOf(report));
+  saveState(environment, PRESERVED, report.preserved?.digest ?? '');
   if (report.conclusion === 'ignored') {
     stdout.write(`Nothing to do: ${report.reason}.\n`);
     return 0;
@@ -40,13 +42,23 @@ export async function main(surroundings: ActionSurroundings): Promise<number> {
   return judgeStep(report, surroundings);
 }
 
-/** After the job: a run that was killed half way is settled, and its comment says how it ended. */
+function saveState(
+  { GITHUB_STATE: file = '' }: Readonly<Record<string, string>>,
+  name: string,
+  value: string,
+): void {
+  if (file !== '') appendFileSync(file, `${name}=${value}\n`);
+}
+
+/** After the job: a run that was killed half way is settled, its comment says how it ended, and what was kept is left. */
 async function cleanUp(surroundings: ActionSurroundings): Promise<number> {
   const { environment, stdout } = surroundings;
   try {
     const inputs = parseInputs(environment);
-    if (!hasOpenRuns(storeDirectory(inputs, environment))) return 0;
-    const { settleEvent } = await import('./answer-event.ts');
+    const directory = storeDirectory(inputs, environment);
+    // Most events are none of ours, and what outlives the job needs nobody to keep it.
+    if (!hasOpenRuns(directory) && (inputs.stateDir !== '' || !existsSync(directory))) return 0;
+    const { endJob } = await import('./answer-event.ts');
     const occasion = {
       runId: newRunId(),
       event: readEvent(environment),
@@ -54,7 +66,9 @@ async function cleanUp(surroundings: ActionSurroundings): Promise<number> {
       settings: triggerSettings(inputs),
       surroundings,
     };
-    for (const warning of await settleEvent(occasion)) stdout.write(renderCommand('warning', warning));
+    const preserved = environment[`STATE_${PRESERVED}`];
+    const end = preserved === undefined ? null : { preserved: preserved === '' ? null : preserved };
+    for (const warning of await endJob(occasion, end)) stdout.write(renderCommand('warning', warning));
   } catch (error) {
     stdout.write(renderCommand('warning', endingOfError(error).reason ?? String(error)));
   }

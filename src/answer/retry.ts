@@ -1,3 +1,6 @@
+import { hasEarlierComment } from '../host/thread.ts';
+import { isStory } from '../report/comment.ts';
+import type { Trigger } from '../trigger/trigger.ts';
 import { work } from '../work.ts';
 import { said, type Answered, type Asked } from './answer.ts';
 
@@ -9,8 +12,7 @@ export async function retry({ trigger, thread, tools, record, past }: Asked): Pr
   const last = past.findLast(
     ({ asked }) => asked.command.kind === 'implement' || asked.command.kind === 'revise',
   );
-  if (last === undefined)
-    return said('There is nothing to retry here: no request was worked on in this thread.');
+  if (last === undefined) return await retryUnknown({ trigger, thread, tools, record });
   if (last.conclusion === 'committed')
     return said('There is nothing to retry here: the last request has landed.');
   const changeSet = last.preserved && last.digest !== null ? await tools.store.find(last.digest) : null;
@@ -19,4 +21,19 @@ export async function retry({ trigger, thread, tools, record, past }: Asked): Pr
   }
   const report = await work(last.asked, thread, { ...tools, changeSet }, record, trigger);
   return { kind: 'ran', report, of: last.asked };
+}
+
+/** Comments of ours outlive what was kept with them: what an issue itself asks for is known still. */
+async function retryUnknown({
+  trigger,
+  thread,
+  tools,
+  record,
+}: Pick<Asked, 'trigger' | 'thread' | 'tools' | 'record'>): Promise<Answered> {
+  const isIssue = trigger.target?.kind === 'issue';
+  if (!isIssue || !(await hasEarlierComment(tools.api, thread, tools.self ?? 0, isStory)))
+    return said('There is nothing to retry here: no request was worked on in this thread.');
+  record.warn('What was kept of earlier requests is gone, so the issue itself was worked on again.');
+  const again: Trigger = { ...trigger, command: { kind: 'implement', text: '' } };
+  return { kind: 'ran', report: await work(again, thread, tools, record, trigger), of: again };
 }

@@ -137,7 +137,8 @@ export async function readRemoteRef(git: Git, remote: Remote, ref: string): Prom
 /** Only https, and plain http to this very machine. */
 function access(remote: Remote): { config: Record<string, string>; protocols: string[] } {
   const url = new URL(remote.url);
-  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  // Names below `localhost` are this machine's as well (RFC 6761, 6.3), and curl asks nobody for them.
+  const loopback = /^(?:127\.0\.0\.1|\[::1\]|(?:.+\.)?localhost)$/.test(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
     throw new TypeError(`${url.protocol}//${url.host} is not https`);
   }

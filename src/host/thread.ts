@@ -155,6 +155,18 @@ export async function updateComment(
   await repeat(write, true);
 }
 
+/** Whether there is a comment of ours besides the one of the request that asks now. */
+export async function hasEarlierComment(
+  api: Api,
+  thread: Thread,
+  self: number,
+  isOurs: (body: string) => boolean,
+): Promise<boolean> {
+  let seen = 0;
+  const earlier = await findComment(api, thread, self, (body) => isOurs(body) && (seen += 1) > 1);
+  return earlier !== null;
+}
+
 const PAGE = 100;
 const PAGES = 50;
 

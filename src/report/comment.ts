@@ -102,6 +102,11 @@ export function isCommentOf(subject: CommentSubject, body: string): boolean {
   return body.split(/\r?\n/).includes(requestMarker(subject));
 }
 
+/** True of the text of a comment that tells of any request. */
+export function isStory(body: string): boolean {
+  return /^<!-- wholly:run=/m.test(body);
+}
+
 const FINDINGS_SHOWN = 100;
 
 export function renderFindings(report: Report): string {

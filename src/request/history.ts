@@ -20,6 +20,7 @@ export async function addToHistory(
     reason,
     digest: changeSet?.digest ?? null,
     preserved: preserved !== null,
+    secret: wasSecretFound(report),
     branch,
     commit,
     pullRequest: pullRequest?.number ?? null,
@@ -27,4 +28,13 @@ export async function addToHistory(
   for (const number of new Set([thread, pullRequest?.number ?? thread])) {
     await history.add(asked.repository.id, number, run);
   }
+}
+
+/** As the guards said, or the host by its push protection; `null` where none was asked. */
+function wasSecretFound({ guards, code }: Report): boolean | null {
+  if (code === 'EPUSHPROTECTION') return true;
+  if (guards.length === 0) return null;
+  return guards.some(
+    ({ guard, verdict }) => verdict === 'refuse' && (guard === 'secrets' || guard === 'secret-patterns'),
+  );
 }

@@ -15,6 +15,7 @@ import { openSessions } from '../state/sessions.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
+import { parseTrigger } from '../trigger/trigger-shape.ts';
 
 /** A webhook as it came in, its signature checked. */
 export interface Delivery {
@@ -125,7 +126,9 @@ async function openTools(
   return {
     git: openGit(environment),
     store,
-    history: openHistory(store.directory),
+    history: openHistory(store.directory, parseTrigger),
+    // Its state directory outlives every run.
+    fetchThread: null,
     sessions: openSessions(store.directory),
     openRuns: openRuns(store.directory),
     stopThread,

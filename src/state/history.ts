@@ -1,5 +1,6 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { parseLines } from './lines.ts';
 
 /** One line of a thread's history. */
@@ -16,6 +17,8 @@ export interface PastRun<Asked> {
   readonly digest: string | null;
   /** True where the set did not land and was kept. */
   readonly preserved: boolean;
+  /** Whether the set was found to hold a secret; `null` where nobody looked. */
+  readonly secret: boolean | null;
   readonly branch: string | null;
   readonly commit: string | null;
   readonly pullRequest: number | null;
@@ -23,22 +26,41 @@ export interface PastRun<Asked> {
 
 /** What happened on the issues and pull requests of a repository, oldest first; numbers are GitHub's own ids. */
 export interface History<Asked> {
+  /** Every thread that something is known of. */
+  list(): Promise<{ readonly repository: number; readonly thread: number }[]>;
   read(repository: number, thread: number): Promise<readonly PastRun<Asked>[]>;
   add(repository: number, thread: number, run: PastRun<Asked>): Promise<void>;
 }
 
-/** One file of JSON lines for each thread below the state directory. */
-export function openHistory<Asked>(directory: string): History<Asked> {
+/**
+ * One file of JSON lines for each thread below the state directory. `parseAsked` answers `null` for what no request
+ * looks like: such a line, of another version of ours or come from elsewhere, tells nothing.
+ */
+export function openHistory<Asked>(
+  directory: string,
+  parseAsked: (value: unknown) => Asked | null,
+): History<Asked> {
+  const threads = join(directory, 'threads');
   const fileOf = (repository: number, thread: number): string =>
-    join(directory, 'threads', `${repository}-${thread}.jsonl`);
+    join(threads, `${repository}-${thread}.jsonl`);
+  function parseRun(line: unknown): PastRun<Asked>[] {
+    const { success, data } = runShape.safeParse(line);
+    const asked = success ? parseAsked(data.asked) : null;
+    return asked === null || !success ? [] : [{ ...data, asked }];
+  }
   return {
+    async list() {
+      const names = await readdir(threads).catch(nothingWhereMissing<string[]>([]));
+      return names.flatMap((name) => {
+        const [, repository, thread] = /^(\d+)-(\d+)\.jsonl$/.exec(name) ?? [];
+        return thread === undefined ? [] : [{ repository: Number(repository), thread: Number(thread) }];
+      });
+    },
     async read(repository, thread) {
-      try {
-        return parseLines<PastRun<Asked>>(await readFile(fileOf(repository, thread), 'utf8'));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-        throw error;
-      }
+      const text = await readFile(fileOf(repository, thread), 'utf8').catch(nothingWhereMissing(''));
+      return parseLines<unknown>(text)
+        .flatMap(parseRun)
+        .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
     },
     async add(repository, thread, run) {
       const file = fileOf(repository, thread);
@@ -52,5 +74,30 @@ export function openHistory<Asked>(directory: string): History<Asked> {
         await handle.close();
       }
     },
+  };
+}
+
+const runShape = z.object({
+  runId: z.string(),
+  at: z.iso.datetime(),
+  asked: z.unknown(),
+  conclusion: z.string(),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  digest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .nullable(),
+  preserved: z.boolean(),
+  secret: z.boolean().nullable().default(null),
+  branch: z.string().nullable(),
+  commit: z.string().nullable(),
+  pullRequest: z.number().nullable(),
+});
+
+function nothingWhereMissing<T>(nothing: T): (error: unknown) => T {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return nothing;
+    throw error;
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { formatSealed, MalformedChangeSet, parseSealed } from '../change-set/file.ts';
@@ -21,6 +21,8 @@ export interface Store {
   /** Remembers that a host refused the set. */
   noteDenial(digest: string, denial: Denial): Promise<void>;
   findDenial(digest: string): Promise<Denial | null>;
+  /** The digests of all sets that can be found. */
+  list(): Promise<string[]>;
   /** True where something was dropped. */
   drop(digest: string): Promise<boolean>;
 }
@@ -86,6 +88,12 @@ export async function openStore(directory: string): Promise<Store> {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
       }
+    },
+    async list() {
+      return (await readdir(sets)).flatMap((name) => {
+        const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
+        return digits === undefined ? [] : [`sha256:${digits}`];
+      });
     },
     async drop(digest) {
       const endings = ['change-set.json', 'incomplete.change-set.json', 'patch', 'denied.json'];

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WorkflowRunFacts } from '../../forge/actions/runs.ts';
+import { openForge, type OpenForge } from '../../forge/open-forge.ts';
+import { clientOf, fenceAdding, openStage, type ActMore, type Stage, type Told } from '../doubles/stage.ts';
+import { until } from '../doubles/until.ts';
+
+let forge: OpenForge;
+beforeAll(async () => {
+  forge = await openForge();
+});
+afterAll(() => forge[Symbol.asyncDispose]());
+
+const WORKFLOW = '.github/workflows/bot.yml';
+const HELLO = fenceAdding('hello.txt', 'hello');
+
+/** One job on a runner that has run nothing before: a directory of its own, the step, and the step after the job. */
+async function runJob(
+  stage: Stage,
+  inputs: Readonly<Record<string, string>> = {},
+  { run, event = 'issue_comment', ...more }: ActMore & { run?: WorkflowRunFacts; event?: string } = {},
+): Promise<Told> {
+  const started = run ?? (await forge.control.startRun(stage.fullName, { path: WORKFLOW, event }));
+  const environment = { ...started.environment, ...onGithub(), ...more.environment };
+  return await stage.act(event, inputs, { door: 'process', ...more, wholeJob: true, environment });
+}
+
+/** The toolkit serves github.com and names that end in `.localhost`, which curl takes for this machine. */
+function onGithub(): Record<string, string> {
+  return { GITHUB_SERVER_URL: forge.url.replace('127.0.0.1', 'forge.localhost') };
+}
+
+async function forbid(stage: Stage): Promise<void> {
+  const rules = [{ type: 'creation' as const }];
+  await forge.control.setRulesets(stage.fullName, [
+    { id: 1, name: 'no bots', include: ['refs/heads/bot/**'], rules, bypass: [] },
+  ]);
+}
+
+interface Denied {
+  readonly stage: Stage;
+  readonly issue: number;
+  readonly digest: string;
+}
+
+/** A request whose set the host has refused, and would not refuse any more. */
+async function openDenied(spec: Parameters<typeof openStage>[1] = {}): Promise<Denied> {
+  const stage = await openStage(forge, spec);
+  await forbid(stage);
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  const { report, after } = await runJob(stage);
+  expect([report.conclusion, report.reason]).toEqual(['denied', expect.anything()]);
+  expect(after).not.toContain('::warning');
+  await forge.control.setRulesets(stage.fullName, []);
+  // The request would make something else now.
+  await stage.walter.issues.update({
+    ...stage.place,
+    issue_number: issue,
+    body: fenceAdding('other.txt', 'x'),
+  });
+  return { stage, issue, digest: report.preserved?.digest ?? '?' };
+}
+
+async function artifactsOf(stage: Stage): Promise<{ id: number; name: string; text: string }[]> {
+  const { data } = await stage.walter.actions.listArtifactsForRepo(stage.place);
+  return await Promise.all(
+    data.artifacts.map(async ({ id, name }) => {
+      const request = { ...stage.place, artifact_id: id, archive_format: 'zip' };
+      const { data: bytes } = await stage.walter.actions.downloadArtifact(request);
+      return { id, name, text: bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('latin1') : '' };
+    }),
+  );
+}
+
+const fileOf = (digest: string): string => `change-sets/${digest.replace('sha256:', '')}.change-set.json`;
+
+test.concurrent('B05 a set that was denied on one runner is published by `retry` on another', async () => {
+  const { stage, issue, digest } = await openDenied();
+  await stage.comment(issue, '@bot retry');
+  const { report, after } = await runJob(stage);
+  expect([report.conclusion, report.changeSet?.digest, report.warnings]).toEqual(['committed', digest, []]);
+  expect(await stage.git('show', `${report.branch}:hello.txt`)).toBe('hello');
+  expect(after).not.toContain('::warning');
+
+  // Both threads know of it, each in an artifact of its own; what has landed is not kept any more.
+  const pull = report.pullRequest?.number ?? 0;
+  const names = (await artifactsOf(stage)).map(({ name, text }) => [name, text.includes(fileOf(digest))]);
+  expect(names).toEqual([
+    [`wholly-thread-${pull}`, false],
+    [`wholly-thread-${issue}`, true],
+    [`wholly-thread-${issue}`, true],
+  ]);
+  await stage.comment(issue, '@bot status');
+  await runJob(stage);
+  const answers = await stage.answers(issue);
+  expect(answers.at(-1)?.body).toMatch(/denied[\s\S]*\| retry \||implement[\s\S]*committed/);
+});
+
+test.concurrent('a set that is discarded is in no later artifact, and a repeat of a run leaves one artifact', async () => {
+  const { stage, issue, digest } = await openDenied();
+  await stage.comment(issue, `@bot discard ${digest}`);
+  const run = await forge.control.startRun(stage.fullName, { path: WORKFLOW, event: 'issue_comment' });
+  await runJob(stage, {}, { run });
+  await runJob(stage, {}, { run });
+  const [last, first, ...others] = await artifactsOf(stage);
+  expect(others).toEqual([]);
+  expect([last?.text.includes(fileOf(digest)), first?.text.includes(fileOf(digest))]).toEqual([false, true]);
+  await stage.comment(issue, `@bot apply ${digest}`);
+  await runJob(stage);
+  expect((await stage.answers(issue)).at(-1)?.body).toContain(`No change set \`${digest}\` is kept`);
+});
+
+test.concurrent('what a fork or another workflow has left under the same name is not taken', async () => {
+  const { stage, issue, digest } = await openDenied();
+  const { data: fork } = await clientOf(forge, forge.tokens.mallory).repos.createFork(stage.place);
+  const foreign = [
+    await forge.control.startRun(stage.fullName, { path: WORKFLOW, event: 'issue_comment' }, fork.full_name),
+    await forge.control.startRun(stage.fullName, { path: '.github/workflows/ci.yml', event: 'pull_request' }),
+  ];
+  await stage.comment(issue, `@bot discard ${digest}`);
+  for (const run of foreign) {
+    // As the action itself would, had it run there.
+    const { GITHUB_WORKFLOW_REF: _ref, ...environment } = run.environment;
+    await runJob(
+      stage,
+      {},
+      { run: { ...run, environment: { ...environment, GITHUB_WORKFLOW_REF: `a/b/${WORKFLOW}@x` } } },
+    );
+  }
+  expect(await artifactsOf(stage)).toHaveLength(3);
+  await stage.comment(issue, '@bot retry');
+  const { report } = await runJob(stage);
+  expect([report.conclusion, report.changeSet?.digest]).toEqual(['committed', digest]);
+});
+
+test.concurrent('where the artifact is gone `retry` runs the request again and says so, and also where it may not be read', async () => {
+  const { stage, issue } = await openDenied({ private: true });
+  await stage.comment(issue, '@bot status');
+  const token = await forge.control.createToken({
+    login: 'github-actions[bot]',
+    repositories: [stage.fullName],
+    permissions: { contents: 'write', issues: 'write', pull_requests: 'write', metadata: 'read' },
+  });
+  const blind = await runJob(stage, { 'github-token': token });
+  expect([blind.report.conclusion, blind.report.warnings]).toEqual([
+    'answered',
+    [expect.stringContaining('`actions: read`')],
+  ]);
+  expect((await stage.answers(issue)).at(-1)?.body).toContain('`actions: read`');
+  await forge.control.expireArtifacts(stage.fullName);
+  await stage.comment(issue, '@bot retry');
+  const { report } = await runJob(stage, { draft: 'false' });
+  expect([report.conclusion, report.warnings.length]).toEqual(['committed', 1]);
+  expect(await stage.git('show', `${report.branch}:other.txt`)).toBe('x');
+});
+
+test.concurrent('what a killed run had sealed is published on another runner', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}/pulls$` },
+    fault: { kind: 'delay', milliseconds: 2000 },
+  });
+  const run = await forge.control.startRun(stage.fullName, { path: WORKFLOW, event: 'issue_comment' });
+  const acting = await stage.begin(
+    'issue_comment',
+    {},
+    {
+      door: 'process',
+      wholeJob: true,
+      environment: { ...run.environment, ...onGithub() },
+    },
+  );
+  await until('the push', async () => (await stage.branches()).length > 1);
+  acting.kill('SIGKILL');
+  await acting.ended;
+  expect(await stage.branches()).toEqual(['main']);
+  await stage.comment(issue, '@bot retry');
+  const { report } = await runJob(stage);
+  expect([report.conclusion, report.phases.map(({ name }) => name)]).toEqual([
+    'committed',
+    expect.not.arrayContaining(['agent']),
+  ]);
+});
+
+test.concurrent('a preserved set of no thread is in an artifact, and one with a secret is in none', async () => {
+  const stage = await openStage(forge);
+  await forbid(stage);
+  const prompt = fenceAdding('hello.txt', 'hello');
+  const key = ['ghp', 'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'].join('_');
+  const denied = await runJob(stage, { prompt }, { event: 'push', payload: await pushOf(stage) });
+  const secret = await runJob(
+    stage,
+    { prompt: fenceAdding('key.txt', key) },
+    { event: 'push', payload: await pushOf(stage) },
+  );
+  expect([denied.report.conclusion, secret.report.conclusion]).toEqual(['denied', 'refused']);
+  const [loose] = await artifactsOf(stage);
+  expect([loose?.name, loose?.text.includes(fileOf(denied.report.preserved?.digest ?? '?'))]).toEqual([
+    'wholly-preserved',
+    true,
+  ]);
+  expect(secret.after).toContain(`::warning::The change set ${secret.report.preserved?.digest}`);
+});
+
+async function pushOf(stage: Stage): Promise<unknown> {
+  const { data: repository } = await stage.walter.repos.get(stage.place);
+  const { data: sender } = await stage.walter.users.getAuthenticated();
+  return { ref: 'refs/heads/main', repository, sender };
+}
+
+test.concurrent('a service that takes no artifact is a warning, and changes nothing else', async () => {
+  const [stage, other] = [await openStage(forge), await openStage(forge)];
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  const foreign = await forge.control.startRun(other.fullName, { path: WORKFLOW, event: 'issue_comment' });
+  const { ACTIONS_RUNTIME_TOKEN: token = '' } = foreign.environment;
+  const { report, exitCode, after } = await runJob(
+    stage,
+    {},
+    {
+      environment: { ACTIONS_RUNTIME_TOKEN: token.replace(/.$/, 'x') },
+    },
+  );
+  expect([report.conclusion, exitCode]).toEqual(['committed', 0]);
+  expect(after).toMatch(new RegExp(`::warning::[^\\n]*wholly-thread-${issue}`));
+});

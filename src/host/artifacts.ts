@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { statusOf, type Api } from './api.ts';
+
+/** An artifact of an earlier run of the very workflow that asks. */
+export interface Artifact {
+  readonly id: number;
+}
+
+/** Why what earlier runs kept cannot be looked for. */
+export class ArtifactsUnreadable extends Error {
+  override readonly name = 'ArtifactsUnreadable';
+  readonly code = 'EARTIFACTS';
+}
+
+/** The file of a workflow, as in `.github/workflows/bot.yml`, out of `GITHUB_WORKFLOW_REF`. */
+export function parseWorkflowPath(ref: string): string | null {
+  return /^[^/]+\/[^/]+\/([^@]+)@/.exec(ref)?.[1] ?? null;
+}
+
+/** Of those with the right name, how many are looked at; all others would be somebody's who floods the list. */
+const LOOKED_AT = 20;
+
+/**
+ * The newest artifact of that name which the same workflow file has left in a run on a commit of this very repository.
+ * Anybody can have a run upload what they like under any name, by a pull request from a fork or through a workflow that
+ * builds strangers' code; such a run is of another repository or of another file.
+ * https://docs.github.com/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
+ */
+export async function findArtifact(
+  api: Api,
+  repository: { readonly id: number; readonly owner: string; readonly name: string },
+  name: string,
+  workflow: string,
+): Promise<Artifact | null> {
+  const place = { owner: repository.owner, repo: repository.name };
+  try {
+    const { data } = await api.request('GET /repos/{owner}/{repo}/actions/artifacts', {
+      ...place,
+      name,
+      per_page: LOOKED_AT,
+    });
+    const { artifacts } = artifactsShape.parse(data);
+    const ours = artifacts.filter(
+      ({ expired, workflow_run: run }) =>
+        !expired && run?.repository_id === repository.id && run.head_repository_id === repository.id,
+    );
+    for (const { id, workflow_run: run } of ours.toSorted((a, b) => b.id - a.id)) {
+      const { data: told } = await api.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', {
+        ...place,
+        run_id: run?.id,
+      });
+      // A path may say at which ref the file was read.
+      if (runShape.parse(told).path.split('@')[0] === workflow) return { id };
+    }
+    return null;
+  } catch (cause) {
+    const status = statusOf(cause);
+    if (status !== 403 && status !== 404) throw cause;
+    throw new ArtifactsUnreadable('the token of this workflow has no permission `actions: read`', { cause });
+  }
+}
+
+const artifactsShape = z.object({
+  artifacts: z.array(
+    z.object({
+      id: z.number(),
+      expired: z.boolean(),
+      workflow_run: z
+        .object({ id: z.number(), repository_id: z.number(), head_repository_id: z.number() })
+        .nullish(),
+    }),
+  ),
+});
+
+const runShape = z.object({ path: z.string() });
