@@ -15590,7 +15590,7 @@ function isGlob(text) {
 		throw error;
 	}
 }
-var import_picomatch$1, most, shellCommand, keptFromAgents, variable, host, protection, login, repositories, fileShape$2;
+var import_picomatch$1, most, shellCommand, keptFromAgents, variable, host, protection, login, repositories, directory$1, fileShape$2;
 var init_shape = __esmMin((() => {
 	import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_zod();
@@ -15627,6 +15627,7 @@ var init_shape = __esmMin((() => {
 			name
 		};
 	}));
+	directory$1 = string().max(1024, "must be 1024 characters at most").regex(/^(?!.*(?:^|\/)(?:\.{1,2}|\.[Gg][Ii][Tt])(?:\/|$))[^\0\r\n/\\]+(?:\/[^\0\r\n/\\]+)*\/?$/, "must be a directory, as in packages/app: from the root, without . or .. between slashes").transform((path) => path.replace(/\/$/, ""));
 	fileShape$2 = section({
 		agent: agentShape.prefault("patch").describe("Who does the work: a preset, or a program of your own as {acp: [...]} or {command: [...]}."),
 		model: modelShape.optional().describe("The model of this agent, by the agent's own name for it. Without it the agent takes its default."),
@@ -15660,6 +15661,7 @@ var init_shape = __esmMin((() => {
 			reviewers: listOf(login).default([]).describe("Logins that are asked to review each pull request.")
 		}).prefault({}).describe("What the pull requests look like."),
 		repositories: repositories.prefault([]).describe("Further repositories, as owner/name, that one request may change together with this one."),
+		sparse: listOf(directory$1).prefault([]).describe("Directories that the agent gets, with the files in the root and on the way to them, as in `packages/app`. Checks get the whole repository."),
 		signing: choice("off", "prefer", "require").default("prefer").describe("Whether commits are signed: off, prefer (where there is a key), require (by a key or else by the host, or nothing is written).")
 	}).meta({
 		title: "Wholly",
@@ -16815,7 +16817,7 @@ function nameOf$5(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** Every directory above the path, the nearest to the root first; the root itself is not among them. */
-function ancestorsOf$1(path) {
+function ancestorsOf$2(path) {
 	const ancestors = [];
 	for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) ancestors.push(path.slice(0, slash));
 	return ancestors;
@@ -17022,7 +17024,7 @@ function namesOf$2(changes) {
 		deleted: new Set(deleted),
 		deletedFolded: new Set(deleted.map(fold$1)),
 		files: new Set(written.map((change) => change.path)),
-		written: new Set(written.flatMap((change) => ancestorsOf$1(change.path)))
+		written: new Set(written.flatMap((change) => ancestorsOf$2(change.path)))
 	};
 }
 function fold$1(path) {
@@ -17031,7 +17033,7 @@ function fold$1(path) {
 function refuseMounts(files, tree, changes) {
 	const mounted = new Set(mountedBelow(readMountPoints(files), tree.root.path));
 	if (mounted.size === 0) return;
-	for (const { path } of changes) if ([...ancestorsOf$1(path), path].some((each) => mounted.has(each))) throw otherDevice(path);
+	for (const { path } of changes) if ([...ancestorsOf$2(path), path].some((each) => mounted.has(each))) throw otherDevice(path);
 }
 function look$1(files, tree, names, path) {
 	const parent = parentDirectory(tree, names, path);
@@ -17174,7 +17176,7 @@ function newFile(tree, { path, mode, content }) {
 }
 /** Files get the group of a set-group-id directory by being made in it; ours are made elsewhere and moved there. */
 function inheritedOwner(tree, path) {
-	for (const ancestor of ["", ...ancestorsOf$1(path)].toReversed()) {
+	for (const ancestor of ["", ...ancestorsOf$2(path)].toReversed()) {
 		const directory = existing(tree, ancestor);
 		if (directory === void 0) continue;
 		return (directory.stat.mode & 1024n) === 0n ? void 0 : {
@@ -17206,8 +17208,8 @@ function isExecutable$1(stat) {
 	return (stat.mode & 64n) !== 0n;
 }
 function directoriesOf(files, tree, steps) {
-	const above = [...new Set(steps.flatMap((step) => ancestorsOf$1(step.path)))].sort();
-	const written = new Set(steps.flatMap((step) => step.act === "delete" ? [] : ancestorsOf$1(step.path)));
+	const above = [...new Set(steps.flatMap((step) => ancestorsOf$2(step.path)))].sort();
+	const written = new Set(steps.flatMap((step) => step.act === "delete" ? [] : ancestorsOf$2(step.path)));
 	const created = above.filter((path) => existing(tree, path) === void 0);
 	const missing = new Set(created);
 	const emptied = above.filter((path) => !written.has(path) && !missing.has(path)).toReversed();
@@ -24395,6 +24397,11 @@ var init_manifest = __esmMin((() => {
 		get size() {
 			return this.#bytes.readUInt32BE(this.#at + 36);
 		}
+		/** `skip-worktree`, in the second word of flags that some entries have (gitformat-index(5)). */
+		get isLeftOut() {
+			const flagsAt = this.#at + 40 + this.#oidBytes;
+			return (this.#bytes.readUInt16BE(flagsAt) & 16384) !== 0 && (this.#bytes.readUInt16BE(flagsAt + 2) & 16384) !== 0;
+		}
 		get oid() {
 			return this.#bytes.toString("hex", this.#at + 40, this.#at + 40 + this.#oidBytes);
 		}
@@ -24471,8 +24478,9 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 	}
 	function noteGone(path) {
 		const names = manifest.directories.get(path);
-		if (names === void 0) gone.push(path);
-		else for (const name of names) noteGone(`${path}/${name}`);
+		if (names === void 0) {
+			if (manifest.files.get(path)?.isLeftOut !== true) gone.push(path);
+		} else for (const name of names) noteGone(`${path}/${name}`);
 	}
 	/** Level by level, so that git is asked once for each level of new directories. */
 	async function visitUntracked(first) {
@@ -24798,6 +24806,15 @@ async function readTreesAround(objects, treeOid, paths) {
 	await visit("", treeOid);
 	return trees;
 }
+/** The text of one file of a commit; `null` where it has none there. */
+async function readFileAt(objects, commitOid, path) {
+	const commit = await objects.read(commitOid);
+	if (commit?.type !== "commit") return null;
+	const trees = await readTreesAround(objects, treeOf(commit.content), [path]);
+	const end = path.lastIndexOf("/");
+	const entry = trees.get(path.slice(0, Math.max(0, end)))?.get(path.slice(end + 1));
+	return entry === void 0 ? null : await readText(objects, entry.oid);
+}
 /** The tree of a commit, from its first header line. */
 function treeOf(commit) {
 	return commit.toString("latin1", 5, commit.indexOf(10));
@@ -24831,7 +24848,9 @@ function directoriesAround(paths) {
 function join$1(directory, name) {
 	return directory === "" ? name : `${directory}/${name}`;
 }
-var init_tree = __esmMin((() => {}));
+var init_tree = __esmMin((() => {
+	init_objects();
+}));
 // src/guard/path-text.ts
 /** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
 function hasDrivePrefix(text) {
@@ -31991,6 +32010,7 @@ function copyFile(lower, path, file, to) {
 	return {
 		mode: file.mode,
 		oid: file.oid,
+		isLeftOut: file.isLeftOut,
 		ctimeSeconds: Number(ctimeNs / 1000000000n),
 		ctimeNanoseconds: Number(ctimeNs % 1000000000n),
 		inode: Number(ino & 4294967295n),
@@ -32013,9 +32033,44 @@ var init_copy = __esmMin((() => {
 		code = "ECACHE";
 	};
 }));
+// src/checkout/sparse.ts
+/** Tells git which files to write (git-sparse-checkout(1), cone mode), and answers the configuration that makes it heed that. */
+async function writeCone(gitDir, cone) {
+	if (cone.length === 0) return {};
+	await mkdir$1(join$2(gitDir, "info"), { recursive: true });
+	await writeFile$1(join$2(gitDir, "info", "sparse-checkout"), renderPatterns(cone));
+	return {
+		"core.sparseCheckout": "true",
+		"core.sparseCheckoutCone": "true"
+	};
+}
+/** In the order that git itself writes: all files of the root, then each directory after the ones it lies in. */
+function renderPatterns(cone) {
+	const whole = cone.filter((directory) => !cone.some((other) => directory.startsWith(`${other}/`)));
+	const onTheWay = new Set(whole.flatMap(ancestorsOf$1));
+	const lines = [...onTheWay, ...whole].sort().flatMap((directory) => {
+		const pattern = `/${directory.replaceAll(/[\\*?[\]]/g, (sign) => `\\${sign}`)}/`;
+		return onTheWay.has(directory) ? [pattern, `!${pattern}*/`] : [pattern];
+	});
+	return [
+		"/*",
+		"!/*/",
+		...new Set(lines),
+		""
+	].join("\n");
+}
+function ancestorsOf$1(directory) {
+	const parts = directory.split("/").slice(0, -1);
+	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+var init_sparse = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+}));
 // src/checkout/write-files.ts
 /** Writes the files of a commit, as git checks them out. */
-async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
+async function writeFiles(git, { gitDir, commit, directory, indexFile, cone = [] }) {
+	const config = await writeCone(gitDir, cone);
 	await git.run([
 		"read-tree",
 		"--reset",
@@ -32025,10 +32080,13 @@ async function writeFiles(git, { gitDir, commit, directory, indexFile }) {
 		gitDir,
 		workTree: directory,
 		cwd: directory,
-		indexFile
+		indexFile,
+		config
 	});
 }
-var init_write_files = __esmMin((() => {}));
+var init_write_files = __esmMin((() => {
+	init_sparse();
+}));
 // src/checkout/lower.ts
 /**
 * Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
@@ -32268,12 +32326,12 @@ var init_overlay = __esmMin((() => {
 // src/checkout/strategy.ts
 /** The strategies to try, the best first. Throws `StrategyUnavailable`. */
 function planStrategies(circumstances) {
-	const { asked, plain, platform, hasCache, isLaidOut, files } = circumstances;
+	const { asked, plain, platform, hasCache, isWhole, isLaidOut, files } = circumstances;
 	if (asked === "clone" || asked === "borrow") {
 		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
 		return [plain];
 	}
-	const why = platform !== "linux" ? "it needs Linux" : hasCache ? null : "it needs a cache directory";
+	const why = platform !== "linux" ? "it needs Linux" : !hasCache ? "it needs a cache directory" : isWhole ? null : "a cached tree is a whole one";
 	if (asked !== null) {
 		if (why !== null) throw new StrategyUnavailable(asked, why);
 		return [asked];
@@ -32309,6 +32367,7 @@ async function layFiles(git, laying) {
 		plain,
 		platform: process.platform,
 		hasCache: cache !== null,
+		isWhole: laying.cone.length === 0,
 		isLaidOut,
 		files: mayCache ? await countFiles(git, laying) : 0
 	});
@@ -32330,14 +32389,15 @@ async function countFiles(git, { gitDir, commit }) {
 		commit
 	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
 }
-async function layByGit(git, { directory, gitDir, commit, format }) {
+async function layByGit(git, { directory, gitDir, commit, format, cone }) {
 	await mkdir$1(directory, { mode: 493 });
 	const indexFile = join$2(gitDir, "index");
 	await writeFiles(git, {
 		gitDir,
 		commit,
 		directory,
-		indexFile
+		indexFile,
+		cone
 	});
 	return {
 		directory,
@@ -32847,6 +32907,7 @@ async function openCheckout(git, source, parent, means = {}) {
 		cache,
 		plain: source.kind === "remote" ? "clone" : "borrow",
 		asked: means.strategy ?? null,
+		cone: await means.chooseCone?.(gitDir, base) ?? [],
 		changesOwners: means.changesOwners ?? (async () => false)
 	}));
 	const identity = await identify(directory);
@@ -32873,15 +32934,13 @@ async function freeName(together, name) {
 }
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut$1(git, gitDir, commit, directory) {
-	const indexFile = join$2(gitDir, "index");
 	await setHead(git, gitDir, commit);
 	await writeFiles(git, {
 		gitDir,
 		commit,
 		directory,
-		indexFile
+		indexFile: `${directory}.index`
 	});
-	return indexFile;
 }
 /** Fails where the repository does not have the commit, whatever a cache may have. */
 async function setHead(git, gitDir, commit) {
@@ -33733,28 +33792,58 @@ var init_put_back = __esmMin((() => {
 }));
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
-async function checkOut({ repository, source, beside }, tools, record) {
+async function checkOut(wanted, opened, tools, record) {
+	const { repository, source, beside } = wanted;
 	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
 	return await record.phase(phase, async () => {
 		const startedAt = performance.now();
+		await using made = new AsyncDisposableStack();
+		const read = Promise.withResolvers();
 		const checkout = await openCheckout(tools.git, source, tools.scratch, {
 			cache: tools.cache,
 			changesOwners: () => changesOwners(tools),
+			async chooseCone(gitDir, commit) {
+				const objects = made.use(openObjects(tools.git, { gitDir }));
+				const settings = wanted.settle(await readFileAt(objects, commit, ".github/bot.yml"));
+				read.resolve({
+					objects,
+					settings
+				});
+				return settings.sparse;
+			},
 			name: basename(repository),
 			...beside !== null && { beside: beside.directory }
 		});
-		if (beside !== null) return checkout;
+		opened.use(checkout);
+		const ofObjects = made.move();
+		opened.defer(() => ofObjects.disposeAsync());
+		const { objects, settings } = await read.promise;
+		if (beside !== null) return {
+			checkout,
+			objects,
+			settings
+		};
 		const { strategy, manifest } = checkout;
+		let files = 0;
 		let bytes = 0;
-		for (const { size } of manifest.files.values()) bytes += size;
+		for (const { size, isLeftOut } of manifest.files.values()) {
+			if (isLeftOut) continue;
+			files += 1;
+			bytes += size;
+		}
 		const durationMs = Math.round(performance.now() - startedAt);
 		record.note({ checkout: {
 			strategy,
-			files: manifest.files.size,
+			sparse: settings.sparse,
+			files,
 			bytes,
 			durationMs
 		} });
-		return checkout;
+		return {
+			checkout,
+			objects,
+			settings
+		};
 	});
 }
 /** Gives an agent the files that agents obey as its guidance has them, and says which. */
@@ -33782,7 +33871,9 @@ var init_check_out = __esmMin((() => {
 	init__builtin_node_path();
 	init_checkout();
 	init_put_back();
+	init_objects();
 	init_remote();
+	init_tree();
 	init_tool_configuration();
 	PATHS_SHOWN = 10;
 }));
@@ -33851,22 +33942,16 @@ async function openSession(agent, directory, opened, { conversation, scratch }, 
 		}
 	};
 }
-/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+/** Checks a repository out, beside another where one is given, as its configuration there says. */
 async function openSite$1(place, beside, opened, tools, record) {
-	const { repository } = place;
-	const checkout = opened.use(await checkOut({
+	const site = await checkOut({
 		...place,
 		beside
-	}, tools, record));
-	const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
-	const file = checkout.manifest.files.get(".github/bot.yml");
-	const settings = place.settle(file === void 0 ? null : await readText(objects, file.oid));
+	}, opened, tools, record);
 	return {
-		repository,
-		checkout,
-		objects,
-		settings,
-		delivery: place.deliver(checkout, settings)
+		repository: place.repository,
+		...site,
+		delivery: place.deliver(site.checkout, site.settings)
 	};
 }
 /** For an agent that finds several repositories side by side. */
@@ -33897,7 +33982,6 @@ var init_run$2 = __esmMin((() => {
 	init_attempt();
 	init_check_out();
 	init_scratch();
-	init_objects();
 	init_land();
 	init_record();
 }));
@@ -33938,6 +34022,7 @@ function settle$1(configuration, wishes, environment, secrets) {
 		},
 		signing: wishes.signing ?? configuration.signing,
 		repositories: configuration.repositories,
+		sparse: configuration.sparse,
 		pullRequest: {
 			draft: wishes.draft ?? configuration.pullRequest.draft,
 			labels: wishes.labels ?? configuration.pullRequest.labels,
@@ -56810,13 +56895,11 @@ async function explain$1(request, tools, record) {
 	let answer = null;
 	return {
 		report: await tell(record, async () => {
-			await using checkout = await checkOut({
+			await using opened = new AsyncDisposableStack();
+			const { checkout, settings } = await checkOut({
 				...tools.place,
 				beside: null
-			}, tools, record);
-			await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-			const file = checkout.manifest.files.get(".github/bot.yml");
-			const settings = tools.place.settle(file === void 0 ? null : await readText(objects, file.oid));
+			}, opened, tools, record);
 			if (settings.agent.kind === "patch") return {
 				conclusion: "usage",
 				code: "ENOANSWER",
@@ -56855,7 +56938,6 @@ async function explain$1(request, tools, record) {
 var init_explain$1 = __esmMin((() => {
 	init_open$1();
 	init_check_out();
-	init_objects();
 	init_record();
 }));
 // src/answer/explain.ts

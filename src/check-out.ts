@@ -2,10 +2,13 @@ import { basename } from 'node:path';
 import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts';
 import { putBack } from './checkout/put-back.ts';
 import type { Git } from './git/git.ts';
+import { openObjects, type Objects } from './git/objects.ts';
 import { fetchCommit, type Remote } from './git/remote.ts';
+import { readFileAt } from './git/tree.ts';
 import { isToolConfiguration } from './guard/tool-configuration.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import type { Settings } from './settings.ts';
 
 export interface CheckOutTools {
   readonly git: Git;
@@ -23,6 +26,15 @@ export interface Wanted {
   readonly source: Source;
   /** The checkout beside which this one shall lie; `null` for the first. */
   readonly beside: Checkout | null;
+  /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
+  settle(configuration: string | null): Settings;
+}
+
+/** A checkout, and what its repository says of runs. */
+export interface CheckedOut {
+  readonly checkout: Checkout;
+  readonly objects: Objects;
+  readonly settings: Settings;
 }
 
 /** A branch whose word on agents counts: a pull request may not set up the agent that works on it. */
@@ -33,26 +45,45 @@ export interface Guidance {
 
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
 export async function checkOut(
-  { repository, source, beside }: Wanted,
+  wanted: Wanted,
+  opened: AsyncDisposableStack,
   tools: CheckOutTools,
   record: RunRecord,
-): Promise<Checkout> {
+): Promise<CheckedOut> {
+  const { repository, source, beside } = wanted;
   const phase = beside === null ? 'checkout' : `checkout of ${repository}`;
   return await record.phase(phase, async () => {
     const startedAt = performance.now();
+    await using made = new AsyncDisposableStack();
+    const read = Promise.withResolvers<Omit<CheckedOut, 'checkout'>>();
     const checkout = await openCheckout(tools.git, source, tools.scratch, {
       cache: tools.cache,
       changesOwners: () => changesOwners(tools),
+      async chooseCone(gitDir, commit) {
+        const objects = made.use(openObjects(tools.git, { gitDir }));
+        const settings = wanted.settle(await readFileAt(objects, commit, '.github/bot.yml'));
+        read.resolve({ objects, settings });
+        return settings.sparse;
+      },
       name: basename(repository),
       ...(beside !== null && { beside: beside.directory }),
     });
-    if (beside !== null) return checkout;
+    opened.use(checkout);
+    const ofObjects = made.move();
+    opened.defer(() => ofObjects.disposeAsync());
+    const { objects, settings } = await read.promise;
+    if (beside !== null) return { checkout, objects, settings };
     const { strategy, manifest } = checkout;
+    let files = 0;
     let bytes = 0;
-    for (const { size } of manifest.files.values()) bytes += size;
+    for (const { size, isLeftOut } of manifest.files.values()) {
+      if (isLeftOut) continue;
+      files += 1;
+      bytes += size;
+    }
     const durationMs = Math.round(performance.now() - startedAt);
-    record.note({ checkout: { strategy, files: manifest.files.size, bytes, durationMs } });
-    return checkout;
+    record.note({ checkout: { strategy, sparse: settings.sparse, files, bytes, durationMs } });
+    return { checkout, objects, settings };
   });
 }
 

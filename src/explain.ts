@@ -1,6 +1,5 @@
 import { openAgent } from './agent/open.ts';
 import { checkOut, putGuidanceBack, type CheckOutTools } from './check-out.ts';
-import { openObjects, readText } from './git/objects.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import type { Place, RunRequest, RunTools } from './run.ts';
@@ -22,10 +21,9 @@ export async function explain(
 ): Promise<Explained> {
   let answer: string | null = null;
   const report = await tell(record, async () => {
-    await using checkout = await checkOut({ ...tools.place, beside: null }, tools, record);
-    await using objects = openObjects(tools.git, { gitDir: checkout.gitDir });
-    const file = checkout.manifest.files.get('.github/bot.yml');
-    const settings = tools.place.settle(file === undefined ? null : await readText(objects, file.oid));
+    await using opened = new AsyncDisposableStack();
+    const wanted = { ...tools.place, beside: null };
+    const { checkout, settings } = await checkOut(wanted, opened, tools, record);
     if (settings.agent.kind === 'patch') {
       return {
         conclusion: 'usage',

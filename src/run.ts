@@ -3,11 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import type { Agent, RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
 import { attempt, type Site } from './attempt.ts';
-import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance } from './check-out.ts';
-import type { Checkout, Source } from './checkout/checkout.ts';
+import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance, type Wanted } from './check-out.ts';
+import type { Checkout } from './checkout/checkout.ts';
 import { openScratch } from './checkout/scratch.ts';
 import type { Delivery } from './delivery/delivery.ts';
-import { openObjects, readText } from './git/objects.ts';
 import { land, type LandingTools } from './land.ts';
 import type { Ending } from './report/ending.ts';
 import { tell, type RunRecord } from './report/record.ts';
@@ -15,14 +14,9 @@ import type { Report } from './report/report.ts';
 import type { Settings } from './settings.ts';
 
 /** One repository that a run may change: where its files come from, by what it goes, and where its change set goes. */
-export interface Place {
-  /** `owner/name` on a host; on this machine the name of its directory. */
-  readonly repository: string;
-  readonly source: Source;
+export interface Place extends Omit<Wanted, 'beside'> {
   /** Where the files that agents obey come from; `null`: from `source`. */
   readonly guidance: Guidance | null;
-  /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
-  settle(configuration: string | null): Settings;
   deliver(checkout: Checkout, settings: Settings): Delivery;
 }
 
@@ -131,7 +125,7 @@ async function openSession(
   };
 }
 
-/** Checks a repository out, beside another where one is given, and reads its configuration there. */
+/** Checks a repository out, beside another where one is given, as its configuration there says. */
 async function openSite(
   place: Place,
   beside: Checkout | null,
@@ -139,12 +133,8 @@ async function openSite(
   tools: RunTools,
   record: RunRecord,
 ): Promise<Site> {
-  const { repository } = place;
-  const checkout = opened.use(await checkOut({ ...place, beside }, tools, record));
-  const objects = opened.use(openObjects(tools.git, { gitDir: checkout.gitDir }));
-  const file = checkout.manifest.files.get('.github/bot.yml');
-  const settings = place.settle(file === undefined ? null : await readText(objects, file.oid));
-  return { repository, checkout, objects, settings, delivery: place.deliver(checkout, settings) };
+  const site = await checkOut({ ...place, beside }, opened, tools, record);
+  return { repository: place.repository, ...site, delivery: place.deliver(site.checkout, site.settings) };
 }
 
 /** For an agent that finds several repositories side by side. */

@@ -20,6 +20,8 @@ export interface Settings {
   readonly signing: Configuration['signing'];
   /** Further repositories of the same change set. */
   readonly repositories: Configuration['repositories'];
+  /** The directories that an agent gets; empty: everything. */
+  readonly sparse: Configuration['sparse'];
 }
 
 /** What the caller of one run asks for; whatever is absent is as configured. */
@@ -79,6 +81,7 @@ export function settle(
     },
     signing: wishes.signing ?? configuration.signing,
     repositories: configuration.repositories,
+    sparse: configuration.sparse,
     pullRequest: {
       draft: wishes.draft ?? configuration.pullRequest.draft,
       labels: wishes.labels ?? configuration.pullRequest.labels,

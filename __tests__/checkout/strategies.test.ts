@@ -380,6 +380,7 @@ test('nothing is cached of a small repository, and of a large one what the machi
     plain: 'clone',
     platform: 'linux',
     hasCache: true,
+    isWhole: true,
     isLaidOut: false,
     files: 100_000,
   } as const;
@@ -391,6 +392,7 @@ test('nothing is cached of a small repository, and of a large one what the machi
     'clone',
   ]);
   expect(planStrategies({ ...circumstances, hasCache: false })).toEqual(['clone']);
+  expect(planStrategies({ ...circumstances, isWhole: false })).toEqual(['clone']);
   expect(planStrategies({ ...circumstances, platform: 'darwin', plain: 'borrow' })).toEqual(['borrow']);
   await using place = await openPlace({ strategy: 'borrow', cached: true });
   const commit = await place.repository.git('rev-parse', 'HEAD');

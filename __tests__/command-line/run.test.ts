@@ -321,6 +321,27 @@ test.concurrent('what checks change is not part of the commit', async () => {
   expect(await desk.repository.git('show', `${ran.report.branch}:README.md`)).toBe('one\n2\nthree');
 });
 
+test.concurrent('an agent gets the directories that `sparse` names, and checks get everything', async () => {
+  await using desk = await openDesk({
+    files: { '.github/bot.yml': 'sparse: [src]\n', 'src/a.txt': 'a\n', 'far/b.txt': 'b\n', root: '' },
+  });
+  const ran = await desk.wholly(
+    'run',
+    ...NONE,
+    '--verify',
+    'test "$(cat src/seen)" = "root src" && test -e far/b.txt',
+    '--',
+    'sh',
+    '-c',
+    'echo * > src/seen',
+  );
+  expect([ran.exitCode, ran.report.code]).toEqual([0, null]);
+  expect(ran.report.checkout).toMatchObject({ strategy: 'borrow', sparse: ['src'], files: 2 });
+  expect(await desk.repository.git('ls-tree', '-r', '--name-only', ran.report.branch ?? '')).toBe(
+    '.github/bot.yml\nfar/b.txt\nroot\nsrc/a.txt\nsrc/seen',
+  );
+});
+
 test.concurrent('an agent that takes too long is ended, and what it made is kept', async () => {
   await using desk = await openDesk();
   const ran = await desk.wholly(

@@ -34,6 +34,7 @@ const defaults: Configuration = {
   rate: { runs: 5, minutes: 15 },
   pullRequest: { draft: true, labels: [], reviewers: [] },
   repositories: [],
+  sparse: [],
   signing: 'prefer',
 };
 
@@ -64,6 +65,7 @@ limits: { files: 10, minutes: 5 }
 rate: { runs: 1 }
 pull-request: { draft: false, labels: ["help wanted"], reviewers: [octo-cat] }
 repositories: [octo/hello.world, octo/.github]
+sparse: [packages/app, docs/]
 signing: require
 `;
     const expected: Configuration = {
@@ -88,6 +90,7 @@ signing: require
         { owner: 'octo', name: 'hello.world' },
         { owner: 'octo', name: '.github' },
       ],
+      sparse: ['packages/app', 'docs'],
       signing: 'require',
     };
     expect(parse(text)).toEqual(expected);
@@ -133,6 +136,11 @@ describe('a problem', () => {
     ['- a\n- b\n', '1:1'],
     ['just text', '1:1'],
     ['repositories: [a/b, A/B]', '1:15 repositories'],
+    ['sparse: [/a]', '1:10 sparse[0]'],
+    ['sparse: [a/../b]', '1:10 sparse[0]'],
+    ['sparse: [a//b]', '1:10 sparse[0]'],
+    ['sparse: [a/.GIT]', '1:10 sparse[0]'],
+    ['sparse: [""]', '1:10 sparse[0]'],
     [`env: [${'A,'.repeat(101)}]`, '1:6 env'],
   ])('names its place and key: %j', (text, place) => {
     expect(placesIn(text)).toEqual([place]);

@@ -45,6 +45,7 @@ describe('the published schema', () => {
       'rate',
       'pull-request',
       'repositories',
+      'sparse',
       'signing',
     ]);
   });

@@ -7,6 +7,7 @@ import { layFiles } from './lay-files.ts';
 import type { Manifest, PutBack } from './manifest.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type Source } from './source.ts';
+import type { Cone } from './sparse.ts';
 import { identify, type DirectoryIdentity } from './identity.ts';
 import type { StrategyName } from './strategy.ts';
 import { writeFiles } from './write-files.ts';
@@ -42,6 +43,11 @@ export interface CheckoutMeans {
   readonly changesOwners?: () => Promise<boolean>;
   /** Chosen by what this machine can do where it is not given; one given that cannot be had throws `StrategyUnavailable`. */
   readonly strategy?: StrategyName;
+  /**
+   * Asked once the commit can be read in `gitDir`, before a file is laid: the directories that are wanted. A cone is laid
+   * by git itself. Without it all files are laid.
+   */
+  readonly chooseCone?: (gitDir: string, commit: string) => Promise<Cone>;
   /** What the directory is called, by which an agent may know it: one component of a path. */
   readonly name?: string;
   /** The directory of another checkout: this one then lies beside it, and is disposed before it. */
@@ -74,6 +80,7 @@ export async function openCheckout(
       cache,
       plain: source.kind === 'remote' ? 'clone' : 'borrow',
       asked: means.strategy ?? null,
+      cone: (await means.chooseCone?.(gitDir, base)) ?? [],
       changesOwners: means.changesOwners ?? (async () => false),
     }),
   );
@@ -103,11 +110,10 @@ async function freeName(together: string, name: string): Promise<string> {
 }
 
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-export async function checkOut(git: Git, gitDir: string, commit: string, directory: string): Promise<string> {
-  const indexFile = join(gitDir, 'index');
+export async function checkOut(git: Git, gitDir: string, commit: string, directory: string): Promise<void> {
   await setHead(git, gitDir, commit);
-  await writeFiles(git, { gitDir, commit, directory, indexFile });
-  return indexFile;
+  // An index of its own: that of the agent's checkout may leave files out.
+  await writeFiles(git, { gitDir, commit, directory, indexFile: `${directory}.index` });
 }
 
 /** Fails where the repository does not have the commit, whatever a cache may have. */

@@ -68,6 +68,7 @@ function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer):
   return {
     mode: file.mode,
     oid: file.oid,
+    isLeftOut: file.isLeftOut,
     ctimeSeconds: Number(ctimeNs / 1_000_000_000n),
     ctimeNanoseconds: Number(ctimeNs % 1_000_000_000n),
     inode: Number(ino & 0xffff_ffffn),

@@ -7,6 +7,7 @@ import { readManifest, type Manifest } from './manifest.ts';
 import { unmountAt } from './mounts.ts';
 import { canMountOverlay, mountOverlay } from './overlay.ts';
 import type { OpenedSource } from './source.ts';
+import type { Cone } from './sparse.ts';
 import { planStrategies, StrategyUnavailable, type StrategyName } from './strategy.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -27,6 +28,7 @@ export interface LayingOf extends OpenedSource {
   readonly cache: string | null;
   readonly plain: 'clone' | 'borrow';
   readonly asked: StrategyName | null;
+  readonly cone: Cone;
   readonly changesOwners: () => Promise<boolean>;
 }
 
@@ -50,6 +52,7 @@ export async function layFiles(git: Git, laying: LayingOf): Promise<Laid> {
     plain,
     platform: process.platform,
     hasCache: cache !== null,
+    isWhole: laying.cone.length === 0,
     isLaidOut,
     files: mayCache ? await countFiles(git, laying) : 0,
   });
@@ -67,11 +70,11 @@ async function countFiles(git: Git, { gitDir, commit }: LayingOf): Promise<numbe
 
 async function layByGit(
   git: Git,
-  { directory, gitDir, commit, format }: LayingOf,
+  { directory, gitDir, commit, format, cone }: LayingOf,
 ): Promise<Omit<Laid, 'strategy'>> {
   await mkdir(directory, { mode: 0o755 });
   const indexFile = join(gitDir, 'index');
-  await writeFiles(git, { gitDir, commit, directory, indexFile });
+  await writeFiles(git, { gitDir, commit, directory, indexFile, cone });
   const manifest = await readManifest(indexFile, format);
   return { directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
 }

@@ -11,6 +11,8 @@ export interface CheckedOutFile {
   readonly ctimeNanoseconds: number;
   readonly inode: number;
   readonly size: number;
+  /** It belongs to the commit and was not laid: nobody has deleted it. */
+  readonly isLeftOut: boolean;
 }
 
 /** A file as it was put into a checkout beside what its commit says; `null`: it was taken out. */
@@ -123,6 +125,13 @@ class IndexEntry implements CheckedOutFile {
 
   get size(): number {
     return this.#bytes.readUInt32BE(this.#at + 36);
+  }
+
+  /** `skip-worktree`, in the second word of flags that some entries have (gitformat-index(5)). */
+  get isLeftOut(): boolean {
+    const flagsAt = this.#at + 40 + this.#oidBytes;
+    const isExtended = (this.#bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
+    return isExtended && (this.#bytes.readUInt16BE(flagsAt + 2) & 0x4000) !== 0;
   }
 
   get oid(): string {

@@ -23,6 +23,8 @@ export interface Circumstances {
   readonly plain: 'clone' | 'borrow';
   readonly platform: NodeJS.Platform;
   readonly hasCache: boolean;
+  /** All files of the commit are wanted. */
+  readonly isWhole: boolean;
   /** The tree of this commit is in the cache. */
   readonly isLaidOut: boolean;
   readonly files: number;
@@ -36,13 +38,20 @@ const FILES_WORTH_CACHING = 1000;
 
 /** The strategies to try, the best first. Throws `StrategyUnavailable`. */
 export function planStrategies(circumstances: Circumstances): StrategyName[] {
-  const { asked, plain, platform, hasCache, isLaidOut, files } = circumstances;
+  const { asked, plain, platform, hasCache, isWhole, isLaidOut, files } = circumstances;
   if (asked === 'clone' || asked === 'borrow') {
     if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
     return [plain];
   }
   // When a cached tree was laid out is told by the boot's name, which only Linux has.
-  const why = platform !== 'linux' ? 'it needs Linux' : hasCache ? null : 'it needs a cache directory';
+  const why =
+    platform !== 'linux'
+      ? 'it needs Linux'
+      : !hasCache
+        ? 'it needs a cache directory'
+        : isWhole
+          ? null
+          : 'a cached tree is a whole one';
   if (asked !== null) {
     if (why !== null) throw new StrategyUnavailable(asked, why);
     return [asked];

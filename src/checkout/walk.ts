@@ -137,8 +137,9 @@ export async function walk(
 
   function noteGone(path: string): void {
     const names = manifest.directories.get(path);
-    if (names === undefined) gone.push(path);
-    else for (const name of names) noteGone(`${path}/${name}`);
+    if (names === undefined) {
+      if (manifest.files.get(path)?.isLeftOut !== true) gone.push(path);
+    } else for (const name of names) noteGone(`${path}/${name}`);
   }
 
   /** Level by level, so that git is asked once for each level of new directories. */

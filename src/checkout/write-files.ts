@@ -1,4 +1,5 @@
 import type { Git } from '../git/git.ts';
+import { writeCone, type Cone } from './sparse.ts';
 
 export interface WrittenFiles {
   /** A bare repository that can read the commit. */
@@ -8,17 +9,21 @@ export interface WrittenFiles {
   readonly directory: string;
   /** Where git notes what it wrote. */
   readonly indexFile: string;
+  /** Where not all of them. */
+  readonly cone?: Cone;
 }
 
 /** Writes the files of a commit, as git checks them out. */
 export async function writeFiles(
   git: Git,
-  { gitDir, commit, directory, indexFile }: WrittenFiles,
+  { gitDir, commit, directory, indexFile, cone = [] }: WrittenFiles,
 ): Promise<void> {
+  const config = await writeCone(gitDir, cone);
   await git.run(['read-tree', '--reset', '-u', commit], {
     gitDir,
     workTree: directory,
     cwd: directory,
     indexFile,
+    config,
   });
 }

@@ -44,5 +44,7 @@ export interface Configuration {
     readonly reviewers: readonly string[];
   };
   readonly repositories: readonly { readonly owner: string; readonly name: string }[];
+  /** The directories that an agent gets, with the files on the way to them; empty: everything. */
+  readonly sparse: readonly string[];
   readonly signing: 'off' | 'prefer' | 'require';
 }

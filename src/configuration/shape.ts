@@ -109,6 +109,15 @@ const repositories = listOf(repository)
     }),
   );
 
+const directory = z
+  .string()
+  .max(1_024, 'must be 1024 characters at most')
+  .regex(
+    /^(?!.*(?:^|\/)(?:\.{1,2}|\.[Gg][Ii][Tt])(?:\/|$))[^\0\r\n/\\]+(?:\/[^\0\r\n/\\]+)*\/?$/,
+    'must be a directory, as in packages/app: from the root, without . or .. between slashes',
+  )
+  .transform((path) => path.replace(/\/$/, ''));
+
 /** The file, with its keys as they are written there. */
 export const fileShape = section({
   agent: agentShape
@@ -183,6 +192,11 @@ export const fileShape = section({
   repositories: repositories
     .prefault([])
     .describe('Further repositories, as owner/name, that one request may change together with this one.'),
+  sparse: listOf(directory)
+    .prefault([])
+    .describe(
+      'Directories that the agent gets, with the files in the root and on the way to them, as in `packages/app`. Checks get the whole repository.',
+    ),
   signing: choice('off', 'prefer', 'require')
     .default('prefer')
     .describe(

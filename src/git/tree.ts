@@ -1,4 +1,4 @@
-import type { Objects } from './objects.ts';
+import { readText, type Objects } from './objects.ts';
 
 export interface TreeEntry {
   readonly mode: string;
@@ -31,6 +31,16 @@ export async function readTreesAround(
   }
   await visit('', treeOid);
   return trees;
+}
+
+/** The text of one file of a commit; `null` where it has none there. */
+export async function readFileAt(objects: Objects, commitOid: string, path: string): Promise<string | null> {
+  const commit = await objects.read(commitOid);
+  if (commit?.type !== 'commit') return null;
+  const trees = await readTreesAround(objects, treeOf(commit.content), [path]);
+  const end = path.lastIndexOf('/');
+  const entry = trees.get(path.slice(0, Math.max(0, end)))?.get(path.slice(end + 1));
+  return entry === undefined ? null : await readText(objects, entry.oid);
 }
 
 /** The tree of a commit, from its first header line. */

@@ -49,6 +49,8 @@ export interface Report {
   /** How the files came to be there; `null` where none were needed. */
   readonly checkout: {
     readonly strategy: string;
+    /** The directories that were laid; empty: all. */
+    readonly sparse: readonly string[];
     readonly files: number;
     /** Of all files together. */
     readonly bytes: number;
