@@ -60,7 +60,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	chownSync: () => chownSync,
 	close: () => close$1,
 	closeSync: () => closeSync,
-	constants: () => constants$2,
+	constants: () => constants$3,
 	copyFile: () => copyFile$2,
 	copyFileSync: () => copyFileSync,
 	cp: () => cp,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$2, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$3, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -170,7 +170,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	chownSync = /* @__PURE__ */ take$16("chownSync");
 	close$1 = /* @__PURE__ */ take$16("close");
 	closeSync = /* @__PURE__ */ take$16("closeSync");
-	constants$2 = /* @__PURE__ */ take$16("constants");
+	constants$3 = /* @__PURE__ */ take$16("constants");
 	copyFile$2 = /* @__PURE__ */ take$16("copyFile");
 	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
 	cp = /* @__PURE__ */ take$16("cp");
@@ -350,7 +350,8 @@ var init_ending = __esmMin((() => {
 		"ENOSANDBOX",
 		"ENOAGENT",
 		"EURL",
-		"ESETTING"
+		"ESETTING",
+		"EINPLACE"
 	]);
 	FAULTS = {
 		ENOSPC: "The disk is full.",
@@ -1129,11 +1130,11 @@ function parseNumber(name, text) {
 	return number;
 }
 // \0builtin:node:os
-var builtin$13, take$13, constants$1, homedir, tmpdir;
+var builtin$13, take$13, constants$2, homedir, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
 	builtin$13 = process.getBuiltinModule("node:os");
 	take$13 = (key) => builtin$13[key];
-	constants$1 = /* @__PURE__ */ take$13("constants");
+	constants$2 = /* @__PURE__ */ take$13("constants");
 	homedir = /* @__PURE__ */ take$13("homedir");
 	tmpdir = /* @__PURE__ */ take$13("tmpdir");
 }));
@@ -1455,12 +1456,13 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$12, take$12, access$1, chmod, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$2, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, constants$1, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$2, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
 	builtin$12 = process.getBuiltinModule("node:fs/promises");
 	take$12 = (key) => builtin$12[key];
 	access$1 = /* @__PURE__ */ take$12("access");
 	chmod = /* @__PURE__ */ take$12("chmod");
+	constants$1 = /* @__PURE__ */ take$12("constants");
 	copyFile$1 = /* @__PURE__ */ take$12("copyFile");
 	lstat = /* @__PURE__ */ take$12("lstat");
 	mkdir = /* @__PURE__ */ take$12("mkdir");
@@ -7404,7 +7406,7 @@ var init_blob = __esmMin((() => {
 	init__builtin_node_crypto();
 }));
 // src/change-set/change.ts
-function entryOf(change) {
+function entryOf$1(change) {
 	if (change.change === "delete") return change;
 	const { content: _bytes, ...entry } = change;
 	return entry;
@@ -7458,7 +7460,7 @@ var init_canonicalize = __esmMin((() => {}));
 function seal(base, changes) {
 	const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
 	sorted.sort((a, b) => comparePaths(a.path, b.path));
-	const digest = digestOf(base, sorted.map(entryOf));
+	const digest = digestOf(base, sorted.map(entryOf$1));
 	return Object.freeze({
 		version: 1,
 		base,
@@ -7544,7 +7546,7 @@ function changeSetOf(file) {
 	requireOneObjectFormat(file.base, changes);
 	requireOrder(changes);
 	for (const change of changes) requireOwnBytes(change);
-	const digest = digestOf(file.base, changes.map(entryOf));
+	const digest = digestOf(file.base, changes.map(entryOf$1));
 	if (digest !== file.digest) throw malformed$1(`the digest is ${digest}, the file says ${file.digest}`);
 	return Object.freeze({
 		version: 1,
@@ -7608,9 +7610,9 @@ function changeOf(entry) {
 	};
 }
 function fileEntryOf(change) {
-	if (change.change === "delete" || change.mode === "160000") return entryOf(change);
+	if (change.change === "delete" || change.mode === "160000") return entryOf$1(change);
 	return {
-		...entryOf(change),
+		...entryOf$1(change),
 		content: Buffer.from(change.content).toString("base64")
 	};
 }
@@ -11208,14 +11210,14 @@ function describeSealed(sealed, file) {
 		digest,
 		base: sealed.base,
 		file,
-		changes: sealed.changes.map(entryOf)
+		changes: sealed.changes.map(entryOf$1)
 	};
 	return {
 		digest,
 		base: null,
 		file,
 		changes: sealed.repositories.flatMap(({ repository, changeSet }) => changeSet.changes.map((change) => ({
-			...entryOf(change),
+			...entryOf$1(change),
 			path: `${repository}/${change.path}`
 		})))
 	};
@@ -27741,6 +27743,77 @@ var init_manifest = __esmMin((() => {
 		}
 	};
 }));
+// src/checkout/in-place.ts
+/**
+* Takes a tree that is there already like one that was laid: what of the commit stands in it as it does in the commit, and when each file
+* had last changed. All others are left for collecting to look at. Nothing is taken away by disposal.
+*/
+async function takeInPlace(git, { gitDir, commit, format }, directory) {
+	const indexFile = join$2(gitDir, "index");
+	await git.run(["read-tree", commit], {
+		gitDir,
+		indexFile
+	});
+	const listed = await readManifest(indexFile, format);
+	const takenAt = Date.now() / 1e3;
+	const files = /* @__PURE__ */ new Map();
+	for (const [path, file] of listed.files) {
+		if (files.size % 256 === 0) await setImmediate();
+		const stats = await statOf(directory, path, file, format);
+		files.set(path, entryOf(file, stats));
+	}
+	return {
+		strategy: "none",
+		directory,
+		manifest: {
+			...listed,
+			files,
+			takenAt
+		},
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+/** `null` where something else stands there than the commit has. */
+async function statOf(directory, path, { oid, mode }, format) {
+	const file = Buffer.from(`${Buffer.from(directory).toString("latin1")}/${path}`, "latin1");
+	try {
+		const stats = lstatSync(file, { bigint: true });
+		if (modeOf$2(stats) !== mode) return null;
+		return blobId(stats.isSymbolicLink() ? readlinkSync(file, "buffer") : await readFileNow(file), format) === oid ? stats : null;
+	} catch {
+		return null;
+	}
+}
+async function readFileNow(file) {
+	await using handle = await open$2(file, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+	return await handle.readFile();
+}
+function modeOf$2(stats) {
+	if (stats.isSymbolicLink()) return "120000";
+	if (!stats.isFile()) return "other";
+	return (stats.mode & 64n) === 0n ? "100644" : "100755";
+}
+/** Without times and inode no file is taken for the same. */
+function entryOf({ mode, oid }, stats) {
+	return {
+		mode,
+		oid,
+		ctimeSeconds: Number((stats?.ctimeNs ?? 0n) / 1000000000n),
+		ctimeNanoseconds: Number((stats?.ctimeNs ?? 0n) % 1000000000n),
+		inode: Number((stats?.ino ?? 0n) & 4294967295n),
+		size: Number((stats?.size ?? 0n) & 4294967295n),
+		isLeftOut: false
+	};
+}
+var init_in_place = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	init_promises$1();
+	init_blob();
+	init_manifest();
+}));
 // src/checkout/copy.ts
 /** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
 async function copyLower(lower, directory) {
@@ -27768,7 +27841,7 @@ function canShareBlocks(from, to) {
 	const name = `trial-${randomBytes(8).toString("hex")}`;
 	try {
 		writeFileSync(join$2(from, name), "trial", { flag: "wx" });
-		copyFileSync(join$2(from, name), join$2(to, name), constants$2.COPYFILE_FICLONE_FORCE);
+		copyFileSync(join$2(from, name), join$2(to, name), constants$3.COPYFILE_FICLONE_FORCE);
 		return true;
 	} catch {
 		return false;
@@ -27783,7 +27856,7 @@ function copyFile(lower, path, file, to) {
 	if (file.mode === "160000") mkdirSync(to);
 	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
 	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
-	else copyFileSync(from, to, constants$2.COPYFILE_FICLONE | constants$2.COPYFILE_EXCL);
+	else copyFileSync(from, to, constants$3.COPYFILE_FICLONE | constants$3.COPYFILE_EXCL);
 	const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
 	return {
 		mode: file.mode,
@@ -28240,21 +28313,13 @@ async function openCheckout(git, source, parent, means = {}) {
 	const opened = await openSource(git, source, root, cache);
 	const { gitDir, format, commit: base } = opened;
 	await setHead(git, gitDir, base);
-	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
-	await mkdir(together, {
-		recursive: true,
-		mode: 448
-	});
-	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
-		...opened,
+	const cone = await means.chooseCone?.(gitDir, base) ?? [];
+	const { directory, manifest, strategy, upper } = made.use(means.inPlace === void 0 ? await layAside(git, source, opened, {
 		root,
-		directory: await freeName(together, means.name ?? "files"),
 		cache,
-		plain: source.kind === "remote" ? "clone" : "borrow",
-		asked: means.strategy ?? null,
-		cone: await means.chooseCone?.(gitDir, base) ?? [],
-		changesOwners: means.changesOwners ?? (async () => false)
-	}));
+		cone,
+		means
+	}) : await takeInPlace(git, opened, means.inPlace));
 	const identity = await identify(directory);
 	const cleanUp = made.move();
 	return {
@@ -28269,6 +28334,23 @@ async function openCheckout(git, source, parent, means = {}) {
 		restored: /* @__PURE__ */ new Map(),
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};
+}
+async function layAside(git, source, opened, { root, cache, cone, means }) {
+	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
+	await mkdir(together, {
+		recursive: true,
+		mode: 448
+	});
+	return await layFiles(git, {
+		...opened,
+		root,
+		directory: await freeName(together, means.name ?? "files"),
+		cache,
+		plain: source.kind === "remote" ? "clone" : "borrow",
+		asked: means.strategy ?? null,
+		cone,
+		changesOwners: means.changesOwners ?? (async () => false)
+	});
 }
 /** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
 async function freeName(together, name) {
@@ -28300,6 +28382,7 @@ var init_checkout = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_cache();
+	init_in_place();
 	init_lay_files();
 	init_scratch();
 	init_source();
@@ -36292,6 +36375,7 @@ function commandAgent(argv, sandbox, spoken = null) {
 			const exit = await sandbox.run({
 				argv,
 				cwd: task.directory,
+				...task.hidden !== void 0 && { hidden: task.hidden },
 				env: task.env,
 				input: task.prompt,
 				hosts: task.hosts,
@@ -36402,6 +36486,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 			const exit = await sandbox.run({
 				argv,
 				cwd: task.directory,
+				...task.hidden !== void 0 && { hidden: task.hidden },
 				env: task.env,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
@@ -37276,7 +37361,7 @@ async function findProgram(program, cwd, path) {
 }
 async function isExecutable(file) {
 	try {
-		await access$1(file, constants$2.X_OK);
+		await access$1(file, constants$3.X_OK);
 		return (await stat(file)).isFile();
 	} catch {
 		return false;
@@ -38102,7 +38187,7 @@ function changeTimeOf(directory, path) {
 }
 /** `null` where the file is not the one that was looked at, or grew while it was read. */
 function readWhole(path, expected) {
-	const file = openSync(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+	const file = openSync(path, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
 	try {
 		const before = fstatSync(file, { bigint: true });
 		if (!before.isFile() || before.ino !== expected.ino || before.dev !== expected.dev) return null;
@@ -38505,10 +38590,11 @@ var init_put_back = __esmMin((() => {
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
 async function checkOut(wanted, opened, tools, record) {
-	const { repository, source, beside } = wanted;
+	const { repository, source, beside, inPlace } = wanted;
 	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
 	return await record.phase(phase, async () => {
 		const startedAt = performance.now();
+		if (inPlace !== void 0) await requirePlaceable(inPlace, tools, record);
 		await using made = new AsyncDisposableStack();
 		const read = Promise.withResolvers();
 		const checkout = await openCheckout(tools.git, source, tools.scratch, {
@@ -38524,12 +38610,14 @@ async function checkOut(wanted, opened, tools, record) {
 				return settings.sparse;
 			},
 			name: basename(repository),
-			...beside !== null && { beside: beside.directory }
+			...beside !== null && { beside: beside.directory },
+			...inPlace !== void 0 && { inPlace }
 		});
 		opened.use(checkout);
 		const ofObjects = made.move();
 		opened.defer(() => ofObjects.disposeAsync());
 		const { objects, settings } = await read.promise;
+		if (inPlace !== void 0) await requireClean(tools.git, checkout);
 		if (beside !== null) return {
 			checkout,
 			objects,
@@ -38544,9 +38632,10 @@ async function checkOut(wanted, opened, tools, record) {
 			bytes += size;
 		}
 		const durationMs = Math.round(performance.now() - startedAt);
+		const sparse = inPlace === void 0 ? settings.sparse : [];
 		record.note({ checkout: {
 			strategy,
-			sparse: settings.sparse,
+			sparse,
 			files,
 			bytes,
 			durationMs
@@ -38578,16 +38667,33 @@ async function putGuidanceBack(checkout, guidance, { git }, record) {
 async function changesOwners(tools) {
 	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
 }
-var PATHS_SHOWN;
+async function requirePlaceable(directory, tools, record) {
+	if (await changesOwners(tools)) throw new InPlaceRefused(`the sandbox of this machine would give every file of ${directory} to another user`);
+	record.warn(`The agent works in ${directory} itself: what it does there stays, whatever becomes of the change set.`);
+}
+/** What is there already would count as the agent's. */
+async function requireClean(git, checkout) {
+	const { changeSet, uncarried } = await collect(git, checkout);
+	const paths = [...changeSet.changes, ...uncarried].map(({ path }) => path);
+	if (paths.length === 0) return;
+	const more = paths.length > PATHS_SHOWN ? ` and ${paths.length - PATHS_SHOWN} more` : "";
+	throw new InPlaceRefused(`${checkout.directory} is not as its commit says: ${paths.slice(0, PATHS_SHOWN).join(", ")}${more}; commit or stash that first`);
+}
+var PATHS_SHOWN, InPlaceRefused;
 var init_check_out = __esmMin((() => {
 	init__builtin_node_path();
 	init_checkout();
+	init_collect();
 	init_put_back();
 	init_objects();
 	init_remote();
 	init_tree$1();
 	init_tool_configuration();
 	PATHS_SHOWN = 10;
+	InPlaceRefused = class extends Error {
+		name = "InPlaceRefused";
+		code = "EINPLACE";
+	};
 }));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
@@ -38618,6 +38724,7 @@ async function run(request, tools, record) {
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
+			...tools.place.inPlace !== void 0 && { hidden: [join$2(tools.place.inPlace, ".git")] },
 			...session !== null && { home: session.home },
 			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
@@ -39859,7 +39966,7 @@ function parseFeatures(help) {
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
-	const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
+	const { features, user, cwd, env, readOnly, hidden, mounts, placed, home } = profile;
 	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$2(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
 	const privateMode = user.kind === "mapped" ? "0700" : "0777";
@@ -39962,7 +40069,19 @@ function planBwrap(profile) {
 		[
 			"--bind",
 			cwd,
-			cwd,
+			cwd
+		],
+		...hidden.map(({ path, kind }) => kind === "file" ? [
+			"--ro-bind",
+			"/dev/null",
+			path
+		] : [
+			"--tmpfs",
+			path,
+			"--remount-ro",
+			path
+		]),
+		[
 			"--remount-ro",
 			"/",
 			"--chdir",
@@ -40544,6 +40663,7 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 			TMPDIR: insideTemporary
 		},
 		readOnly,
+		hidden: await readKinds(command.hidden ?? []),
 		mounts,
 		placed: egress.placed,
 		homeFiles: command.homeFiles ?? {},
@@ -40574,9 +40694,19 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 	if (!status.includes("\"exit-code\"")) throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
 	return asKilled(exit);
 }
+/** What is not there needs no hiding. */
+async function readKinds(paths) {
+	return (await Promise.all(paths.map(async (path) => {
+		const stats = await lstat(path).catch(() => null);
+		return stats === null ? [] : [{
+			path,
+			kind: stats.isDirectory() ? "directory" : "file"
+		}];
+	}))).flat();
+}
 /** Like a shell, bwrap tells of a signal as 128 and its number. */
 function asKilled(exit) {
-	const signal = Object.entries(constants$1.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
+	const signal = Object.entries(constants$2.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
 	if (signal === void 0 || [
 		"SIGCHLD",
 		"SIGCONT",
@@ -41131,10 +41261,10 @@ async function copyTree(from, to) {
 			} else if (stats.isFile() && stats.nlink === 1) {
 				left.bytes -= stats.size;
 				if (left.bytes < 0) return false;
-				const handle = await open$2(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+				const handle = await open$2(path, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
 				try {
 					if (!(await handle.stat()).isFile()) return false;
-					await copyFile$1(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$2.COPYFILE_EXCL);
+					await copyFile$1(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$3.COPYFILE_EXCL);
 				} finally {
 					await handle.close();
 				}

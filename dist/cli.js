@@ -259,7 +259,8 @@ var init_ending = __esmMin((() => {
 		"ENOSANDBOX",
 		"ENOAGENT",
 		"EURL",
-		"ESETTING"
+		"ESETTING",
+		"EINPLACE"
 	]);
 	FAULTS = {
 		ENOSPC: "The disk is full.",
@@ -572,7 +573,7 @@ var init_usage = __esmMin((() => {
 
   wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
                  [--mode branch|workspace|dry-run] [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS]
-                 [--sandbox auto|bwrap|none] [-- COMMAND ARG...]
+                 [--sandbox auto|bwrap|none] [--checkout auto|none] [-- COMMAND ARG...]
                                               lets an agent work, seals what it changed, lands it whole
   wholly apply   FILE [--repo DIR]... [--to branch|workspace] [--branch NAME] [--durability power|process]
                                               puts a sealed change set onto a branch or into the working tree
@@ -587,12 +588,13 @@ var init_usage = __esmMin((() => {
 `;
 }));
 // \0builtin:node:fs/promises
-var builtin$15, take$14, access$2, chmod$1, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
+var builtin$15, take$14, access$2, chmod$1, constants$3, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$2, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
 var init_promises$2 = __esmMin((() => {
 	builtin$15 = process.getBuiltinModule("node:fs/promises");
 	take$14 = (key) => builtin$15[key];
 	access$2 = /* @__PURE__ */ take$14("access");
 	chmod$1 = /* @__PURE__ */ take$14("chmod");
+	constants$3 = /* @__PURE__ */ take$14("constants");
 	copyFile$2 = /* @__PURE__ */ take$14("copyFile");
 	lstat$1 = /* @__PURE__ */ take$14("lstat");
 	mkdir$1 = /* @__PURE__ */ take$14("mkdir");
@@ -22337,6 +22339,7 @@ function commandAgent(argv, sandbox, spoken = null) {
 			const exit = await sandbox.run({
 				argv,
 				cwd: task.directory,
+				...task.hidden !== void 0 && { hidden: task.hidden },
 				env: task.env,
 				input: task.prompt,
 				hosts: task.hosts,
@@ -22447,6 +22450,7 @@ function acpAgent(argv, sandbox, name = "acp") {
 			const exit = await sandbox.run({
 				argv,
 				cwd: task.directory,
+				...task.hidden !== void 0 && { hidden: task.hidden },
 				env: task.env,
 				hosts: task.hosts,
 				...task.homeFiles && { homeFiles: task.homeFiles },
@@ -23991,7 +23995,7 @@ function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
 }
 var init_canonicalize = __esmMin((() => {}));
 // src/change-set/change.ts
-function entryOf(change) {
+function entryOf$1(change) {
 	if (change.change === "delete") return change;
 	const { content: _bytes, ...entry } = change;
 	return entry;
@@ -24002,7 +24006,7 @@ var init_change = __esmMin((() => {}));
 function seal(base, changes) {
 	const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
 	sorted.sort((a, b) => comparePaths(a.path, b.path));
-	const digest = digestOf(base, sorted.map(entryOf));
+	const digest = digestOf(base, sorted.map(entryOf$1));
 	return Object.freeze({
 		version: 1,
 		base,
@@ -24528,7 +24532,7 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 				bytesLeft -= content.length;
 				readAt.set(path, stats.ctimeNs);
 				candidates.set(path, {
-					mode: modeOf$1(stats),
+					mode: modeOf$2(stats),
 					content
 				});
 			}
@@ -24630,7 +24634,7 @@ function specialKind(stats) {
 	if (stats.isSocket()) return "socket";
 	return "device";
 }
-function modeOf$1(stats) {
+function modeOf$2(stats) {
 	if (stats.isSymbolicLink()) return "120000";
 	return (stats.mode & 64n) === 0n ? "100644" : "100755";
 }
@@ -24716,7 +24720,7 @@ async function collect(git, checkout) {
 			path,
 			change: "modify",
 			mode: found.mode,
-			beforeMode: modeOf(tracked.mode),
+			beforeMode: modeOf$1(tracked.mode),
 			before: tracked.oid,
 			after,
 			content
@@ -24733,7 +24737,7 @@ async function collect(git, checkout) {
 		else changes.push({
 			path,
 			change: "delete",
-			beforeMode: modeOf(tracked.mode),
+			beforeMode: modeOf$1(tracked.mode),
 			before: tracked.oid
 		});
 	}
@@ -24764,7 +24768,7 @@ function mayConvert(said, content) {
 	const text = said.text ?? said.crlf ?? said.eol;
 	return text !== void 0 && text !== "unset" && content.includes("\r\n");
 }
-function modeOf(mode) {
+function modeOf$1(mode) {
 	if (mode === "100644" || mode === "100755" || mode === "120000" || mode === "160000") return mode;
 	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
 }
@@ -31897,14 +31901,14 @@ function describeSealed(sealed, file) {
 		digest,
 		base: sealed.base,
 		file,
-		changes: sealed.changes.map(entryOf)
+		changes: sealed.changes.map(entryOf$1)
 	};
 	return {
 		digest,
 		base: null,
 		file,
 		changes: sealed.repositories.flatMap(({ repository, changeSet }) => changeSet.changes.map((change) => ({
-			...entryOf(change),
+			...entryOf$1(change),
 			path: `${repository}/${change.path}`
 		})))
 	};
@@ -31962,6 +31966,77 @@ var init_cache = __esmMin((() => {
 		name = "CacheRefused";
 		code = "ECACHE";
 	};
+}));
+// src/checkout/in-place.ts
+/**
+* Takes a tree that is there already like one that was laid: what of the commit stands in it as it does in the commit, and when each file
+* had last changed. All others are left for collecting to look at. Nothing is taken away by disposal.
+*/
+async function takeInPlace(git, { gitDir, commit, format }, directory) {
+	const indexFile = join$2(gitDir, "index");
+	await git.run(["read-tree", commit], {
+		gitDir,
+		indexFile
+	});
+	const listed = await readManifest(indexFile, format);
+	const takenAt = Date.now() / 1e3;
+	const files = /* @__PURE__ */ new Map();
+	for (const [path, file] of listed.files) {
+		if (files.size % 256 === 0) await setImmediate$1();
+		const stats = await statOf(directory, path, file, format);
+		files.set(path, entryOf(file, stats));
+	}
+	return {
+		strategy: "none",
+		directory,
+		manifest: {
+			...listed,
+			files,
+			takenAt
+		},
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+/** `null` where something else stands there than the commit has. */
+async function statOf(directory, path, { oid, mode }, format) {
+	const file = Buffer.from(`${Buffer.from(directory).toString("latin1")}/${path}`, "latin1");
+	try {
+		const stats = lstatSync(file, { bigint: true });
+		if (modeOf(stats) !== mode) return null;
+		return blobId(stats.isSymbolicLink() ? readlinkSync(file, "buffer") : await readFileNow(file), format) === oid ? stats : null;
+	} catch {
+		return null;
+	}
+}
+async function readFileNow(file) {
+	await using handle = await open$2(file, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
+	return await handle.readFile();
+}
+function modeOf(stats) {
+	if (stats.isSymbolicLink()) return "120000";
+	if (!stats.isFile()) return "other";
+	return (stats.mode & 64n) === 0n ? "100644" : "100755";
+}
+/** Without times and inode no file is taken for the same. */
+function entryOf({ mode, oid }, stats) {
+	return {
+		mode,
+		oid,
+		ctimeSeconds: Number((stats?.ctimeNs ?? 0n) / 1000000000n),
+		ctimeNanoseconds: Number((stats?.ctimeNs ?? 0n) % 1000000000n),
+		inode: Number((stats?.ino ?? 0n) & 4294967295n),
+		size: Number((stats?.size ?? 0n) & 4294967295n),
+		isLeftOut: false
+	};
+}
+var init_in_place = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	init_promises();
+	init_blob();
+	init_manifest();
 }));
 // src/checkout/copy.ts
 /** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
@@ -32895,21 +32970,13 @@ async function openCheckout(git, source, parent, means = {}) {
 	const opened = await openSource(git, source, root, cache);
 	const { gitDir, format, commit: base } = opened;
 	await setHead(git, gitDir, base);
-	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
-	await mkdir$1(together, {
-		recursive: true,
-		mode: 448
-	});
-	const { directory, manifest, strategy, upper } = made.use(await layFiles(git, {
-		...opened,
+	const cone = await means.chooseCone?.(gitDir, base) ?? [];
+	const { directory, manifest, strategy, upper } = made.use(means.inPlace === void 0 ? await layAside(git, source, opened, {
 		root,
-		directory: await freeName(together, means.name ?? "files"),
 		cache,
-		plain: source.kind === "remote" ? "clone" : "borrow",
-		asked: means.strategy ?? null,
-		cone: await means.chooseCone?.(gitDir, base) ?? [],
-		changesOwners: means.changesOwners ?? (async () => false)
-	}));
+		cone,
+		means
+	}) : await takeInPlace(git, opened, means.inPlace));
 	const identity = await identify(directory);
 	const cleanUp = made.move();
 	return {
@@ -32924,6 +32991,23 @@ async function openCheckout(git, source, parent, means = {}) {
 		restored: /* @__PURE__ */ new Map(),
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};
+}
+async function layAside(git, source, opened, { root, cache, cone, means }) {
+	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside);
+	await mkdir$1(together, {
+		recursive: true,
+		mode: 448
+	});
+	return await layFiles(git, {
+		...opened,
+		root,
+		directory: await freeName(together, means.name ?? "files"),
+		cache,
+		plain: source.kind === "remote" ? "clone" : "borrow",
+		asked: means.strategy ?? null,
+		cone,
+		changesOwners: means.changesOwners ?? (async () => false)
+	});
 }
 /** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
 async function freeName(together, name) {
@@ -32955,6 +33039,7 @@ var init_checkout = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_cache();
+	init_in_place();
 	init_lay_files();
 	init_scratch();
 	init_source();
@@ -33793,10 +33878,11 @@ var init_put_back = __esmMin((() => {
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
 async function checkOut(wanted, opened, tools, record) {
-	const { repository, source, beside } = wanted;
+	const { repository, source, beside, inPlace } = wanted;
 	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
 	return await record.phase(phase, async () => {
 		const startedAt = performance.now();
+		if (inPlace !== void 0) await requirePlaceable(inPlace, tools, record);
 		await using made = new AsyncDisposableStack();
 		const read = Promise.withResolvers();
 		const checkout = await openCheckout(tools.git, source, tools.scratch, {
@@ -33812,12 +33898,14 @@ async function checkOut(wanted, opened, tools, record) {
 				return settings.sparse;
 			},
 			name: basename(repository),
-			...beside !== null && { beside: beside.directory }
+			...beside !== null && { beside: beside.directory },
+			...inPlace !== void 0 && { inPlace }
 		});
 		opened.use(checkout);
 		const ofObjects = made.move();
 		opened.defer(() => ofObjects.disposeAsync());
 		const { objects, settings } = await read.promise;
+		if (inPlace !== void 0) await requireClean(tools.git, checkout);
 		if (beside !== null) return {
 			checkout,
 			objects,
@@ -33832,9 +33920,10 @@ async function checkOut(wanted, opened, tools, record) {
 			bytes += size;
 		}
 		const durationMs = Math.round(performance.now() - startedAt);
+		const sparse = inPlace === void 0 ? settings.sparse : [];
 		record.note({ checkout: {
 			strategy,
-			sparse: settings.sparse,
+			sparse,
 			files,
 			bytes,
 			durationMs
@@ -33866,16 +33955,33 @@ async function putGuidanceBack(checkout, guidance, { git }, record) {
 async function changesOwners(tools) {
 	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
 }
-var PATHS_SHOWN;
+async function requirePlaceable(directory, tools, record) {
+	if (await changesOwners(tools)) throw new InPlaceRefused(`the sandbox of this machine would give every file of ${directory} to another user`);
+	record.warn(`The agent works in ${directory} itself: what it does there stays, whatever becomes of the change set.`);
+}
+/** What is there already would count as the agent's. */
+async function requireClean(git, checkout) {
+	const { changeSet, uncarried } = await collect(git, checkout);
+	const paths = [...changeSet.changes, ...uncarried].map(({ path }) => path);
+	if (paths.length === 0) return;
+	const more = paths.length > PATHS_SHOWN ? ` and ${paths.length - PATHS_SHOWN} more` : "";
+	throw new InPlaceRefused(`${checkout.directory} is not as its commit says: ${paths.slice(0, PATHS_SHOWN).join(", ")}${more}; commit or stash that first`);
+}
+var PATHS_SHOWN, InPlaceRefused;
 var init_check_out = __esmMin((() => {
 	init__builtin_node_path();
 	init_checkout();
+	init_collect();
 	init_put_back();
 	init_objects();
 	init_remote();
 	init_tree();
 	init_tool_configuration();
 	PATHS_SHOWN = 10;
+	InPlaceRefused = class extends Error {
+		name = "InPlaceRefused";
+		code = "EINPLACE";
+	};
 }));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
@@ -33906,6 +34012,7 @@ async function run(request, tools, record) {
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
+			...tools.place.inPlace !== void 0 && { hidden: [join$2(tools.place.inPlace, ".git")] },
 			...session !== null && { home: session.home },
 			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
@@ -34069,7 +34176,7 @@ function parseFeatures(help) {
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
-	const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
+	const { features, user, cwd, env, readOnly, hidden, mounts, placed, home } = profile;
 	const homeFiles = Object.entries(profile.homeFiles).map(([path, text]) => [join$2(insideHome, path), text]);
 	const size = features.size ? ["--size", `${temporarySize}`] : [];
 	const privateMode = user.kind === "mapped" ? "0700" : "0777";
@@ -34172,7 +34279,19 @@ function planBwrap(profile) {
 		[
 			"--bind",
 			cwd,
-			cwd,
+			cwd
+		],
+		...hidden.map(({ path, kind }) => kind === "file" ? [
+			"--ro-bind",
+			"/dev/null",
+			path
+		] : [
+			"--tmpfs",
+			path,
+			"--remount-ro",
+			path
+		]),
+		[
 			"--remount-ro",
 			"/",
 			"--chdir",
@@ -34754,6 +34873,7 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 			TMPDIR: insideTemporary
 		},
 		readOnly,
+		hidden: await readKinds(command.hidden ?? []),
 		mounts,
 		placed: egress.placed,
 		homeFiles: command.homeFiles ?? {},
@@ -34783,6 +34903,16 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 	if (exit.kind !== "exited") return exit;
 	if (!status.includes("\"exit-code\"")) throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
 	return asKilled(exit);
+}
+/** What is not there needs no hiding. */
+async function readKinds(paths) {
+	return (await Promise.all(paths.map(async (path) => {
+		const stats = await lstat$1(path).catch(() => null);
+		return stats === null ? [] : [{
+			path,
+			kind: stats.isDirectory() ? "directory" : "file"
+		}];
+	}))).flat();
 }
 /** Like a shell, bwrap tells of a signal as 128 and its number. */
 function asKilled(exit) {
@@ -35039,7 +35169,7 @@ function changeSetOf(file) {
 	requireOneObjectFormat(file.base, changes);
 	requireOrder(changes);
 	for (const change of changes) requireOwnBytes(change);
-	const digest = digestOf(file.base, changes.map(entryOf));
+	const digest = digestOf(file.base, changes.map(entryOf$1));
 	if (digest !== file.digest) throw malformed$3(`the digest is ${digest}, the file says ${file.digest}`);
 	return Object.freeze({
 		version: 1,
@@ -35103,9 +35233,9 @@ function changeOf(entry) {
 	};
 }
 function fileEntryOf(change) {
-	if (change.change === "delete" || change.mode === "160000") return entryOf(change);
+	if (change.change === "delete" || change.mode === "160000") return entryOf$1(change);
 	return {
-		...entryOf(change),
+		...entryOf$1(change),
 		content: Buffer.from(change.content).toString("base64")
 	};
 }
@@ -35716,6 +35846,7 @@ async function runCommand(args, surroundings) {
 		"bwrap",
 		"none"
 	], "auto");
+	const isInPlace = oneOf("--checkout", values.checkout, ["auto", "none"], "auto") === "none";
 	const seconds = positiveNumber("--timeout", values.timeout);
 	const agent = agentOf(values.agent, rest);
 	const model = modelOf(values.model, agent);
@@ -35728,12 +35859,13 @@ async function runCommand(args, surroundings) {
 	const directories = (values.repo ?? ["."]).map((directory) => resolve(surroundings.cwd, directory));
 	if (values.base !== void 0 && directories.length > 1) throw new UsageError("--base goes with one repository; with several each is taken at its HEAD");
 	if (mode === "workspace" && directories.length > 1) throw new UsageError("--mode workspace goes with one repository; several get a branch each");
+	if (isInPlace && (mode === "workspace" || values.base !== void 0 || directories.length > 1)) throw new UsageError("--checkout none takes one working tree as it is: it goes without --base and --mode workspace");
 	const store = await openStore(stateDirectory(environment));
 	const time = Math.floor(Date.now() / 1e3);
 	/** Looks at a repository before anything starts, after settling what a killed run left there. */
 	async function openPlace(directory) {
 		const repository = await findRepository(git, directory);
-		if (mode === "workspace" && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
+		if ((mode === "workspace" || isInPlace) && repository.workTree === null) throw new UsageError("a bare repository has no working tree");
 		if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
 		await recoverRepository(repository);
 		await settleLocalRuns(git, store.directory, [repository]);
@@ -35762,6 +35894,7 @@ async function runCommand(args, surroundings) {
 				commit
 			},
 			guidance: null,
+			...isInPlace && repository.workTree !== null && { inPlace: repository.workTree },
 			settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
 				...agent !== void 0 && { agent },
 				...model !== void 0 && { model },
@@ -35915,6 +36048,7 @@ var init_run$1 = __esmMin((() => {
 		},
 		timeout: { type: "string" },
 		sandbox: { type: "string" },
+		checkout: { type: "string" },
 		json: { type: "boolean" }
 	};
 }));

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts';
+import { collect } from './checkout/collect.ts';
 import { putBack } from './checkout/put-back.ts';
 import type { Git } from './git/git.ts';
 import { openObjects, type Objects } from './git/objects.ts';
@@ -26,6 +27,8 @@ export interface Wanted {
   readonly source: Source;
   /** The checkout beside which this one shall lie; `null` for the first. */
   readonly beside: Checkout | null;
+  /** Absolute path of a directory to work on itself; absent: in a fresh one. */
+  readonly inPlace?: string;
   /** The repository's own configuration, given as text or `null`, under what the caller asked for. */
   settle(configuration: string | null): Settings;
 }
@@ -50,10 +53,11 @@ export async function checkOut(
   tools: CheckOutTools,
   record: RunRecord,
 ): Promise<CheckedOut> {
-  const { repository, source, beside } = wanted;
+  const { repository, source, beside, inPlace } = wanted;
   const phase = beside === null ? 'checkout' : `checkout of ${repository}`;
   return await record.phase(phase, async () => {
     const startedAt = performance.now();
+    if (inPlace !== undefined) await requirePlaceable(inPlace, tools, record);
     await using made = new AsyncDisposableStack();
     const read = Promise.withResolvers<Omit<CheckedOut, 'checkout'>>();
     const checkout = await openCheckout(tools.git, source, tools.scratch, {
@@ -67,11 +71,13 @@ export async function checkOut(
       },
       name: basename(repository),
       ...(beside !== null && { beside: beside.directory }),
+      ...(inPlace !== undefined && { inPlace }),
     });
     opened.use(checkout);
     const ofObjects = made.move();
     opened.defer(() => ofObjects.disposeAsync());
     const { objects, settings } = await read.promise;
+    if (inPlace !== undefined) await requireClean(tools.git, checkout);
     if (beside !== null) return { checkout, objects, settings };
     const { strategy, manifest } = checkout;
     let files = 0;
@@ -82,7 +88,8 @@ export async function checkOut(
       bytes += size;
     }
     const durationMs = Math.round(performance.now() - startedAt);
-    record.note({ checkout: { strategy, sparse: settings.sparse, files, bytes, durationMs } });
+    const sparse = inPlace === undefined ? settings.sparse : [];
+    record.note({ checkout: { strategy, sparse, files, bytes, durationMs } });
     return { checkout, objects, settings };
   });
 }
@@ -113,4 +120,31 @@ const PATHS_SHOWN = 10;
 async function changesOwners(tools: CheckOutTools): Promise<boolean> {
   const sandbox = await tools.openSandbox().catch(() => null);
   return sandbox?.changesOwners ?? false;
+}
+
+/** A directory that an agent shall work on itself cannot be taken for that; nothing in it was touched. */
+export class InPlaceRefused extends Error {
+  override readonly name = 'InPlaceRefused';
+  readonly code = 'EINPLACE';
+}
+
+async function requirePlaceable(directory: string, tools: CheckOutTools, record: RunRecord): Promise<void> {
+  if (await changesOwners(tools))
+    throw new InPlaceRefused(
+      `the sandbox of this machine would give every file of ${directory} to another user`,
+    );
+  record.warn(
+    `The agent works in ${directory} itself: what it does there stays, whatever becomes of the change set.`,
+  );
+}
+
+/** What is there already would count as the agent's. */
+async function requireClean(git: Git, checkout: Checkout): Promise<void> {
+  const { changeSet, uncarried } = await collect(git, checkout);
+  const paths = [...changeSet.changes, ...uncarried].map(({ path }) => path);
+  if (paths.length === 0) return;
+  const more = paths.length > PATHS_SHOWN ? ` and ${paths.length - PATHS_SHOWN} more` : '';
+  throw new InPlaceRefused(
+    `${checkout.directory} is not as its commit says: ${paths.slice(0, PATHS_SHOWN).join(', ')}${more}; commit or stash that first`,
+  );
 }

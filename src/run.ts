@@ -75,6 +75,8 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,
+      // What git keeps there is none of an agent's business, and could start programs.
+      ...(tools.place.inPlace !== undefined && { hidden: [join(tools.place.inPlace, '.git')] }),
       ...(session !== null && { home: session.home }),
       ...(session?.id != null && { session: session.id }),
       ...(request.signal !== undefined && { signal: request.signal }),

@@ -50,6 +50,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
       const exit = await sandbox.run({
         argv,
         cwd: task.directory,
+        ...(task.hidden !== undefined && { hidden: task.hidden }),
         env: task.env,
         hosts: task.hosts,
         ...(task.homeFiles && { homeFiles: task.homeFiles }),

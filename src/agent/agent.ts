@@ -27,6 +27,8 @@ export interface Task {
   readonly homeFiles?: Readonly<Record<string, string>>;
   /** `host` or `host:port` the agent may reach. */
   readonly hosts: readonly string[];
+  /** Absolute paths below `directory` that its program shall find empty. */
+  readonly hidden?: readonly string[];
   readonly signal?: AbortSignal;
   /** Its home, where what it keeps of conversations lies; a fresh one where none is given. */
   readonly home?: string;

@@ -38,6 +38,7 @@ export function commandAgent(
       const exit = await sandbox.run({
         argv,
         cwd: task.directory,
+        ...(task.hidden !== undefined && { hidden: task.hidden }),
         env: task.env,
         input: task.prompt,
         hosts: task.hosts,

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
 import { openCache } from './cache.ts';
-import { layFiles } from './lay-files.ts';
+import { takeInPlace } from './in-place.ts';
+import { layFiles, type Laid } from './lay-files.ts';
 import type { Manifest, PutBack } from './manifest.ts';
 import { openScratch } from './scratch.ts';
-import { openSource, type Source } from './source.ts';
+import { openSource, type OpenedSource, type Source } from './source.ts';
 import type { Cone } from './sparse.ts';
 import { identify, type DirectoryIdentity } from './identity.ts';
 import type { StrategyName } from './strategy.ts';
@@ -26,7 +27,8 @@ export interface Checkout extends AsyncDisposable {
   /** The commit that was checked out. */
   readonly base: string;
   readonly manifest: Manifest;
-  readonly strategy: StrategyName;
+  /** `none`: the files were there already, see `CheckoutMeans`. */
+  readonly strategy: StrategyName | 'none';
   /** Where an overlay keeps what was changed, out of the agent's reach; `null` without one. */
   readonly upper: string | null;
   /** What stands there otherwise than in the base, and was not the agent; by path, see `Manifest`. */
@@ -43,6 +45,11 @@ export interface CheckoutMeans {
   readonly changesOwners?: () => Promise<boolean>;
   /** Chosen by what this machine can do where it is not given; one given that cannot be had throws `StrategyUnavailable`. */
   readonly strategy?: StrategyName;
+  /**
+   * Absolute path of a directory that is taken as it is instead of a fresh one, and stays as the agent leaves it. Whether it
+   * holds the commit is for the caller to ask: what differs counts as the agent's.
+   */
+  readonly inPlace?: string;
   /**
    * Asked once the commit can be read in `gitDir`, before a file is laid: the directories that are wanted. A cone is laid
    * by git itself. Without it all files are laid.
@@ -70,19 +77,11 @@ export async function openCheckout(
   const opened = await openSource(git, source, root, cache);
   const { gitDir, format, commit: base } = opened;
   await setHead(git, gitDir, base);
-  const together = means.beside === undefined ? join(root, 'repositories') : dirname(means.beside);
-  await mkdir(together, { recursive: true, mode: 0o700 });
+  const cone = (await means.chooseCone?.(gitDir, base)) ?? [];
   const laid = made.use(
-    await layFiles(git, {
-      ...opened,
-      root,
-      directory: await freeName(together, means.name ?? 'files'),
-      cache,
-      plain: source.kind === 'remote' ? 'clone' : 'borrow',
-      asked: means.strategy ?? null,
-      cone: (await means.chooseCone?.(gitDir, base)) ?? [],
-      changesOwners: means.changesOwners ?? (async () => false),
-    }),
+    means.inPlace === undefined
+      ? await layAside(git, source, opened, { root, cache, cone, means })
+      : await takeInPlace(git, opened, means.inPlace),
   );
   const { directory, manifest, strategy, upper } = laid;
   const identity = await identify(directory);
@@ -99,6 +98,33 @@ export async function openCheckout(
     restored: new Map(),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
+}
+
+interface Aside {
+  readonly root: string;
+  readonly cache: string | null;
+  readonly cone: Cone;
+  readonly means: CheckoutMeans;
+}
+
+async function layAside(
+  git: Git,
+  source: Source,
+  opened: OpenedSource,
+  { root, cache, cone, means }: Aside,
+): Promise<Laid> {
+  const together = means.beside === undefined ? join(root, 'repositories') : dirname(means.beside);
+  await mkdir(together, { recursive: true, mode: 0o700 });
+  return await layFiles(git, {
+    ...opened,
+    root,
+    directory: await freeName(together, means.name ?? 'files'),
+    cache,
+    plain: source.kind === 'remote' ? 'clone' : 'borrow',
+    asked: means.strategy ?? null,
+    cone,
+    changesOwners: means.changesOwners ?? (async () => false),
+  });
 }
 
 /** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */

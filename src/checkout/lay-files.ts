@@ -13,7 +13,7 @@ import { writeFiles } from './write-files.ts';
 
 /** The files as they lie; what holds them is let go by disposal, their directory is the caller's. */
 export interface Laid extends AsyncDisposable {
-  readonly strategy: StrategyName;
+  readonly strategy: StrategyName | 'none';
   readonly directory: string;
   readonly manifest: Manifest;
   /** Where an overlay keeps what was changed, else `null`. */

@@ -46,6 +46,7 @@ const OPTIONS = {
   verify: { type: 'string', multiple: true },
   timeout: { type: 'string' },
   sandbox: { type: 'string' },
+  checkout: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -54,6 +55,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const { values, rest } = parseCommandLine(args, OPTIONS, { least: 0, most: 0 });
   const mode = oneOf('--mode', values.mode, ['branch', 'workspace', 'dry-run'], 'branch');
   const sandboxChoice = oneOf('--sandbox', values.sandbox, ['auto', 'bwrap', 'none'], 'auto');
+  const isInPlace = oneOf('--checkout', values.checkout, ['auto', 'none'], 'auto') === 'none';
   const seconds = positiveNumber('--timeout', values.timeout);
   const agent = agentOf(values.agent, rest);
   const model = modelOf(values.model, agent);
@@ -71,13 +73,17 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   // Of a working tree only its own journal knows how to go back, and no journal holds for two.
   if (mode === 'workspace' && directories.length > 1)
     throw new UsageError('--mode workspace goes with one repository; several get a branch each');
+  if (isInPlace && (mode === 'workspace' || values.base !== undefined || directories.length > 1))
+    throw new UsageError(
+      '--checkout none takes one working tree as it is: it goes without --base and --mode workspace',
+    );
   const store = await openStore(stateDirectory(environment));
   const time = Math.floor(Date.now() / 1000);
 
   /** Looks at a repository before anything starts, after settling what a killed run left there. */
   async function openPlace(directory: string): Promise<LocalPlace> {
     const repository = await findRepository(git, directory);
-    if (mode === 'workspace' && repository.workTree === null)
+    if ((mode === 'workspace' || isInPlace) && repository.workTree === null)
       throw new UsageError('a bare repository has no working tree');
     if (repository.workTree !== null) await recoverDirectory({ root: repository.workTree });
     await recoverRepository(repository);
@@ -95,6 +101,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       repository: nameOf(repository),
       source: { kind: 'local', objectDir: repository.objectDir, commit },
       guidance: null,
+      ...(isInPlace && repository.workTree !== null && { inPlace: repository.workTree }),
       settle: (text) =>
         settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),

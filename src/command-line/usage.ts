@@ -5,7 +5,7 @@ export const HELP = `usage: wholly <command> [options]
 
   wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
                  [--mode branch|workspace|dry-run] [--branch NAME] [--base REV] [--verify CMD]... [--timeout SECONDS]
-                 [--sandbox auto|bwrap|none] [-- COMMAND ARG...]
+                 [--sandbox auto|bwrap|none] [--checkout auto|none] [-- COMMAND ARG...]
                                               lets an agent work, seals what it changed, lands it whole
   wholly apply   FILE [--repo DIR]... [--to branch|workspace] [--branch NAME] [--durability power|process]
                                               puts a sealed change set onto a branch or into the working tree

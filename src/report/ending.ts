@@ -39,6 +39,7 @@ const USAGE_CODES = new Set([
   'ENOAGENT',
   'EURL',
   'ESETTING',
+  'EINPLACE',
 ]);
 
 /** Node's own codes of a full or failing disk, in plain words. */

@@ -12,6 +12,11 @@ export function parseFeatures(help: string): BwrapFeatures {
   return { disableUserns: help.includes('--disable-userns'), size: help.includes('--size ') };
 }
 
+export interface Hidden {
+  readonly path: string;
+  readonly kind: 'directory' | 'file';
+}
+
 export interface Profile {
   readonly features: BwrapFeatures;
   /** The user inside, and whether a user namespace makes it up or root becomes it. */
@@ -21,6 +26,8 @@ export interface Profile {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly readOnly: readonly string[];
+  /** In the writable directory, shown empty. */
+  readonly hidden: readonly Hidden[];
   readonly mounts: readonly Mount[];
   /** Host path to place inside, read-only. */
   readonly placed: readonly (readonly [from: string, to: string])[];
@@ -57,7 +64,7 @@ export interface BwrapPlan {
  * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
  */
 export function planBwrap(profile: Profile): BwrapPlan {
-  const { features, user, cwd, env, readOnly, mounts, placed, home } = profile;
+  const { features, user, cwd, env, readOnly, hidden, mounts, placed, home } = profile;
   const homeFiles = Object.entries(profile.homeFiles).map(
     ([path, text]) => [join(insideHome, path), text] as const,
   );
@@ -91,7 +98,11 @@ export function planBwrap(profile: Profile): BwrapPlan {
     ...Object.entries(madeFiles).map(([path, fd]) => ['--perms', '0644', '--ro-bind-data', `${fd}`, path]),
     ...readOnly.map((path) => ['--ro-bind', path, path]),
     ...placed.map(([from, to]) => ['--ro-bind', from, to]),
-    ['--bind', cwd, cwd, '--remount-ro', '/', '--chdir', user.kind === 'mapped' ? cwd : '/'],
+    ['--bind', cwd, cwd],
+    ...hidden.map(({ path, kind }) =>
+      kind === 'file' ? ['--ro-bind', '/dev/null', path] : ['--tmpfs', path, '--remount-ro', path],
+    ),
+    ['--remount-ro', '/', '--chdir', user.kind === 'mapped' ? cwd : '/'],
   ].flat();
   return {
     flags: ['--args', `${argsDescriptor}`, '--json-status-fd', `${homeDescriptor + homeFiles.length}`],

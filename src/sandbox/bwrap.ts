@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
+import {
+  insideHome,
+  insideTemporary,
+  planBwrap,
+  type BwrapFeatures,
+  type Hidden,
+  type Profile,
+} from './bwrap-profile.ts';
 import { runChild } from './child.ts';
 import { openEgress } from './egress.ts';
 import { openLeash } from './leash.ts';
@@ -113,6 +120,7 @@ async function runInside(
     cwd: command.cwd,
     env: { ...command.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
     readOnly,
+    hidden: await readKinds(command.hidden ?? []),
     mounts,
     placed: egress.placed,
     homeFiles: command.homeFiles ?? {},
@@ -143,6 +151,17 @@ async function runInside(
     throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
   }
   return asKilled(exit);
+}
+
+/** What is not there needs no hiding. */
+async function readKinds(paths: readonly string[]): Promise<Hidden[]> {
+  const found = await Promise.all(
+    paths.map(async (path): Promise<Hidden[]> => {
+      const stats = await lstat(path).catch(() => null);
+      return stats === null ? [] : [{ path, kind: stats.isDirectory() ? 'directory' : 'file' }];
+    }),
+  );
+  return found.flat();
 }
 
 /** Like a shell, bwrap tells of a signal as 128 and its number. */

@@ -27,6 +27,8 @@ export interface Command {
   readonly cwd: string;
   /** Further absolute paths the child may read, seen at the same place. `none` shows everything anyway. */
   readonly readOnly?: readonly string[];
+  /** Absolute paths below `cwd` that the child finds empty and cannot change. `none` cannot hold it. */
+  readonly hidden?: readonly string[];
   /**
    * Complete: nothing of our own environment is added. `HOME`, `TMPDIR` and, where it is missing, `PATH` are set by
    * the sandbox, and the proxy's variables where `hosts` are given.
