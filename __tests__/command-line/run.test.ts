@@ -93,6 +93,22 @@ test.concurrent('a prompt with a fenced diff becomes one commit on one new branc
   );
 });
 
+test.concurrent('C21 neither commit, branch nor report tells a secret that a prompt or an agent tells', async () => {
+  await using desk = await openDesk();
+  const [key, stranger] = ['key-of-a-model-0815', ['ghp', 'A1b2C3d4E5F6'.repeat(3)].join('_')];
+  const prompt = `Use ${key} and ${stranger} in it`;
+  const given = ['--repo', desk.repository.directory, ...NONE, '--prompt', prompt, '--', 'sh', '-c'];
+  const call = { ...desk.call, environment: { ANTHROPIC_API_KEY: key } };
+  const ran = await runForReport('run', [...given, 'echo x > x'], call);
+  expect([ran.exitCode, ran.report.warnings.length]).toEqual([0, 1]);
+  const message = await desk.repository.git('log', '-1', '--format=%B', ran.report.branch ?? '');
+  expect(message).toMatch(/^Use \*\*\* and \*\*\* in it\n/);
+  expect(ran.report.branch).toMatch(/^bot\/use-and-in-it-/);
+  const failed = await runForReport('run', [...given, `echo ${key} ${stranger} >&2; exit 1`], call);
+  expect(failed.report.reason).toContain('*** ***');
+  for (const said of [ran, failed]) expect(JSON.stringify(said)).not.toMatch(/0815|A1b2/);
+});
+
 test.concurrent('what stands after -- is the agent: it works in the checkout, with the prompt on standard input', async () => {
   await using desk = await openDesk();
   const script = 'cat > prompt.txt; cat README.md > copy.txt; rm src/a.txt; pwd > where.txt';

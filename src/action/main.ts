@@ -25,7 +25,8 @@ export async function main(surroundings: ActionSurroundings): Promise<number> {
   const runId = newRunId();
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, { 'run-id': runId });
-  const report = await answer(runId, surroundings);
+  const answered = await answer(runId, surroundings);
+  const report = answered.conclusion === 'ignored' ? answered : await clean(answered, environment);
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, outputsOf(report));
   if (report.conclusion === 'ignored') {
     stdout.write(`Nothing to do: ${report.reason}.\n`);
@@ -56,7 +57,8 @@ async function cleanUp(surroundings: ActionSurroundings): Promise<number> {
     };
     for (const warning of await settleEvent(occasion)) stdout.write(renderCommand('warning', warning));
   } catch (error) {
-    stdout.write(renderCommand('warning', endingOfError(error).reason ?? String(error)));
+    const { reason } = await clean({ ...emptyReport(newRunId()), ...endingOfError(error) }, environment);
+    stdout.write(renderCommand('warning', reason ?? String(error)));
   }
   return 0;
 }
@@ -74,6 +76,12 @@ async function answer(runId: string, surroundings: ActionSurroundings): Promise<
   } catch (error) {
     return { ...emptyReport(runId), ...endingOfError(error) };
   }
+}
+
+/** What broke before anybody knew what to keep, such as an input that holds a token where a word belongs. */
+async function clean(report: Report, environment: ActionSurroundings['environment']): Promise<Report> {
+  const { openRedactor, redactReport } = await import('../report/redact.ts');
+  return redactReport(report, await openRedactor([readInput(environment, 'github-token')]));
 }
 
 function triggerSettings(inputs: Inputs): TriggerSettings {
