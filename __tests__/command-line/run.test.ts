@@ -135,6 +135,10 @@ test.concurrent('no home and no identity are needed; where there is one, it comm
     environment: { HOME: '' },
   });
   expect(homeless.exitCode).toBe(0);
+  // Where the prompt is nothing but a diff, the subject says what it does.
+  expect(await desk.repository.git('log', '-1', '--format=%s', homeless.report.branch ?? '')).toBe(
+    'Change README.md and new.txt',
+  );
   await desk.repository.git('config', 'user.name', 'Zoë <x>');
   await desk.repository.git('config', 'user.email', 'zoe@example.org');
   const known = await desk.wholly('run', '--prompt', DIFF);

@@ -22,6 +22,7 @@ import { openRecord } from '../report/record.ts';
 import { openRedactor, redactProgress, redactReport } from '../report/redact.ts';
 import type { Report } from '../report/report.ts';
 import { run, type Place } from '../run.ts';
+import { firstWords, renderChanged } from '../report/subject.ts';
 import { UsageError } from '../report/usage-error.ts';
 import { settle } from '../settings.ts';
 import { openSandbox } from '../sandbox/open.ts';
@@ -67,7 +68,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const secrets = [environment['WHOLLY_SIGNING_KEY'] ?? '', ...modelKeysAmong(environment)];
   const redactor = await openRedactor(secrets);
   // They stay in the repository, and go with it wherever it is pushed.
-  const subject = redactor.redact(prompt.split('\n')[0] ?? '');
+  const subject = redactor.redact(firstWords(prompt));
   const branch = values.branch === undefined ? defaultBranch(subject, runId) : parseBranchName(values.branch);
 
   const git = openGit(environment);
@@ -91,9 +92,9 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
     if (mode === 'branch') await requireNewBranch(git, repository, branch);
     const committer = await committerOf(git, repository, surroundings);
-    function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
+    function describe({ digest, changes }: ChangeSet, joint: string | null): CommitDetails {
       const message = renderCommitMessage({
-        subject: redactor.redact(subject),
+        subject: redactor.redact(subject || renderChanged(changes)),
         digest,
         ...(joint !== null && { joint }),
         runId,

@@ -13,6 +13,7 @@ import {
 } from '../report/commit-message.ts';
 import { renderPullRequest } from '../report/pull-request.ts';
 import type { Redactor } from '../report/redact.ts';
+import { firstWords, renderChanged } from '../report/subject.ts';
 import { sanitise } from '../sanitiser/sanitise.ts';
 import { branchNameFor } from '../trigger/request-branch.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -65,12 +66,12 @@ export function planDelivery({
   const { actor, target } = trigger;
   const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
   const asked = askedOf(trigger);
-  const title = terms.title || target?.title || asked.split('\n')[0] || 'Change as requested';
+  const title = terms.title || target?.title || firstWords(asked);
   const time =
     Math.floor(Date.parse(trigger.comment?.createdAt ?? '') / 1000) || Math.floor(Date.now() / 1000);
-  function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
+  function describe({ digest, changes }: ChangeSet, joint: string | null): CommitDetails {
     const message = renderCommitMessage({
-      subject: redactor.redact(terms.commitMessage || title),
+      subject: redactor.redact(terms.commitMessage || title || renderChanged(changes)),
       digest,
       ...(joint !== null && { joint }),
       runId,
@@ -139,7 +140,7 @@ export function planDelivery({
         ? null
         : {
             base: ground.branch,
-            title: renderSubject(redactor.redact(title)),
+            renderTitle: ({ changes }) => renderSubject(redactor.redact(title || renderChanged(changes))),
             draft,
             renderBody: (report) =>
               renderPullRequest(
@@ -152,7 +153,7 @@ export function planDelivery({
                       ? null
                       : `${isOther ? fullName(trigger.repository) : ''}#${target.number}`,
                   // What hides a secret goes first.
-                  asked: redactor.redact(sanitise(asked || title).text),
+                  asked: redactor.redact(sanitise(asked || title || 'Change as requested').text),
                   body: redactor.redact(terms.body),
                   mention: terms.mention,
                 },
