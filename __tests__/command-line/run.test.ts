@@ -13,6 +13,7 @@ import { expect, test } from 'vitest';
 import { parseChangeSet } from '../../src/change-set/file.ts';
 import { treeByPlainGit } from '../doubles/clone.ts';
 import { git } from '../doubles/git.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { runCli, runCliForReport, startCli } from '../doubles/run-cli.ts';
 import { runCommand, runForReport } from '../doubles/run-command.ts';
 import { filesBelow, openScratch, openToAll } from '../doubles/scratch.ts';
@@ -560,18 +561,15 @@ test.concurrent('kill -9 leaves the repository as it was, and the next run works
   expect((await desk.wholly('run', '--prompt', DIFF)).exitCode).toBe(0);
 });
 
-test.concurrent.each([
+test.concurrent.for([
   ['read-only directories', 'mkdir -p out/ro && touch out/ro/f && chmod 555 out/ro out', 0],
   ['a directory that nobody can read', 'echo x > new.txt; mkdir d && touch d/f && chmod 000 d', 3],
   ['a file that nobody can read', 'echo x > new.txt; touch f && chmod 000 f', 3],
   ['the rest to checks that close directories', 'echo x > new.txt', 0],
-])(
+] as const)(
   "an ordinary user's agent that leaves %s gets a true end, and nothing stays behind",
-  async (_, script, exitCode) => {
-    if (process.getuid?.() !== 0) {
-      console.warn('skipped: only root can run a command as another user');
-      return;
-    }
+  async ([, script, exitCode], context) => {
+    requireRoot(context, 'run a command as another user');
     await using desk = await openDesk();
     const { scratch, directory } = desk.repository;
     const nobody = 65_534;
