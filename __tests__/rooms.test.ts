@@ -132,9 +132,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'trigger',
     'work.ts',
   ],
-  service: ['git', 'host', 'recover.ts', 'report', 'respond.ts', 'sandbox', 'state', 'trigger'],
+  service: ['agent', 'git', 'host', 'recover.ts', 'report', 'respond.ts', 'sandbox', 'state', 'trigger'],
   bot: ['bot.ts', 'git', 'host', 'service', 'state'],
   action: [
+    'agent',
     'change-set',
     'checkout',
     'recover.ts',
@@ -151,6 +152,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'trigger',
   ],
   'command-line': [
+    'agent',
     'bot',
     'change-set',
     'checkout',

@@ -667,213 +667,6 @@ var init__builtin_node_path = __esmMin((() => {
 	toNamespacedPath = /* @__PURE__ */ take$12("toNamespacedPath");
 	win32 = /* @__PURE__ */ take$12("win32");
 }));
-// \0builtin:node:child_process
-var builtin$12, take$11, exec, execFile, spawn, spawnSync;
-var init__builtin_node_child_process = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:child_process");
-	take$11 = (key) => builtin$12[key];
-	exec = /* @__PURE__ */ take$11("exec");
-	execFile = /* @__PURE__ */ take$11("execFile");
-	spawn = /* @__PURE__ */ take$11("spawn");
-	spawnSync = /* @__PURE__ */ take$11("spawnSync");
-}));
-// \0builtin:node:events
-var builtin$11, take$10, once$2;
-var init__builtin_node_events = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:events");
-	take$10 = (key) => builtin$11[key];
-	once$2 = /* @__PURE__ */ take$10("once");
-}));
-// \0builtin:node:stream
-var builtin$10, take$9, PassThrough, Readable, Transform, Writable;
-var init__builtin_node_stream = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:stream");
-	take$9 = (key) => builtin$10[key];
-	PassThrough = /* @__PURE__ */ take$9("PassThrough");
-	Readable = /* @__PURE__ */ take$9("Readable");
-	Transform = /* @__PURE__ */ take$9("Transform");
-	Writable = /* @__PURE__ */ take$9("Writable");
-}));
-// \0builtin:node:stream/promises
-var builtin$9, take$8, pipeline;
-var init_promises$1 = __esmMin((() => {
-	builtin$9 = process.getBuiltinModule("node:stream/promises");
-	take$8 = (key) => builtin$9[key];
-	pipeline = /* @__PURE__ */ take$8("pipeline");
-}));
-// src/git/git.ts
-function openGit(environment) {
-	let started = 0;
-	const surroundings = {};
-	for (const name of PASSED_ON$1) {
-		const value = environment[name];
-		if (value !== void 0) surroundings[name] = value;
-	}
-	function open(args, call = {}) {
-		started += 1;
-		return spawn("git", [...args], {
-			cwd: call.cwd ?? "/",
-			env: {
-				...surroundings,
-				...environmentOf(call)
-			},
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			...call.signal === void 0 ? {} : {
-				signal: call.signal,
-				killSignal: "SIGKILL"
-			}
-		});
-	}
-	async function attempt(args, call = {}) {
-		const child = open(args, call);
-		const stdout = [];
-		let stderr = "";
-		child.stdout.on("data", (bytes) => stdout.push(bytes));
-		child.stderr?.setEncoding("utf8").on("data", (text) => {
-			stderr = (stderr + text).slice(-16384);
-		});
-		const [[status, signal]] = await Promise.all([once$2(child, "close"), feed(child, call.input)]);
-		if (signal !== null) stderr += `\nended by ${signal}`;
-		return {
-			exitCode: status ?? 128,
-			stdout: Buffer.concat(stdout),
-			stderr
-		};
-	}
-	async function run(args, call = {}) {
-		const answer = await attempt(args, call);
-		if (answer.exitCode !== 0) throw new GitFailure(args[0] ?? "", answer);
-		return answer.stdout;
-	}
-	return {
-		run,
-		attempt,
-		open,
-		get started() {
-			return started;
-		}
-	};
-}
-async function feed(child, input) {
-	if (input === void 0 || typeof input === "string" || input instanceof Uint8Array) {
-		child.stdin.on("error", ignoreClosedPipe);
-		child.stdin.end(input ?? "");
-		return;
-	}
-	try {
-		await pipeline(Readable.from(input, { objectMode: true }), child.stdin);
-	} catch (error) {
-		ignoreClosedPipe(error);
-	}
-}
-/** Git may end before it has read everything; its status tells the rest. */
-function ignoreClosedPipe(error) {
-	const code = error.code;
-	if (code !== "EPIPE" && code !== "ERR_STREAM_PREMATURE_CLOSE" && code !== "ECONNRESET") throw error;
-}
-function environmentOf(call) {
-	const environment = {
-		...SAFE_ENVIRONMENT,
-		GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(":") || "none"
-	};
-	if (call.gitDir !== void 0) environment["GIT_DIR"] = call.gitDir;
-	if (call.workTree !== void 0) environment["GIT_WORK_TREE"] = call.workTree;
-	if (call.indexFile !== void 0) environment["GIT_INDEX_FILE"] = call.indexFile;
-	const configuration = Object.entries({
-		...SAFE_CONFIGURATION,
-		...call.config
-	});
-	environment["GIT_CONFIG_COUNT"] = String(configuration.length);
-	for (const [index, [key, value]] of configuration.entries()) {
-		environment[`GIT_CONFIG_KEY_${index}`] = key;
-		environment[`GIT_CONFIG_VALUE_${index}`] = value;
-	}
-	return environment;
-}
-var GitFailure, STDERR_KEPT, PASSED_ON$1, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
-var init_git = __esmMin((() => {
-	init__builtin_node_child_process();
-	init__builtin_node_events();
-	init__builtin_node_stream();
-	init_promises$1();
-	GitFailure = class extends Error {
-		name = "GitFailure";
-		code = "EGIT";
-		command;
-		exitCode;
-		stderr;
-		constructor(command, answer, options) {
-			const lastLine = answer.stderr.trim().split("\n").at(-1) ?? "";
-			super(`git ${command} failed with status ${answer.exitCode}${lastLine === "" ? "" : `: ${lastLine}`}`, options);
-			this.command = command;
-			this.exitCode = answer.exitCode;
-			this.stderr = answer.stderr;
-		}
-	};
-	PASSED_ON$1 = [
-		"PATH",
-		"TMPDIR",
-		"HTTPS_PROXY",
-		"HTTP_PROXY",
-		"NO_PROXY",
-		"https_proxy",
-		"http_proxy",
-		"no_proxy",
-		"SSL_CERT_FILE",
-		"SSL_CERT_DIR",
-		"GIT_SSL_CAINFO"
-	];
-	SAFE_ENVIRONMENT = {
-		LC_ALL: "C",
-		HOME: "/nonexistent",
-		XDG_CONFIG_HOME: "/nonexistent",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_SYSTEM: "/dev/null",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_ATTR_NOSYSTEM: "1",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_ASKPASS: "/bin/false",
-		SSH_ASKPASS: "/bin/false",
-		GIT_SSH_COMMAND: "/bin/false",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_NO_REPLACE_OBJECTS: "1",
-		GIT_EDITOR: "true",
-		GIT_PAGER: "cat",
-		GIT_ADVICE: "0"
-	};
-	SAFE_CONFIGURATION = {
-		"core.fsmonitor": "false",
-		"core.hooksPath": "/dev/null",
-		"core.attributesFile": "/dev/null",
-		"core.excludesFile": "/dev/null",
-		"core.untrackedCache": "false",
-		"core.protectNTFS": "true",
-		"core.protectHFS": "true",
-		"core.quotePath": "false",
-		"core.autocrlf": "false",
-		"core.eol": "lf",
-		"core.safecrlf": "false",
-		"core.symlinks": "true",
-		"core.fsync": "none",
-		"submodule.recurse": "false",
-		"diff.ignoreSubmodules": "all",
-		"commit.gpgSign": "false",
-		"push.gpgSign": "false",
-		"gc.auto": "0",
-		"maintenance.auto": "false",
-		"credential.helper": "",
-		"http.followRedirects": "false",
-		"transfer.fsckObjects": "true",
-		"index.version": "2",
-		"index.threads": "1",
-		"safe.directory": "*"
-	};
-}));
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -6781,6 +6574,652 @@ var init_external = __esmMin((() => {
 var init_zod = __esmMin((() => {
 	init_external();
 	init_external();
+}));
+// src/agent/presets/claude.ts
+function readClaude() {
+	let verdict = null;
+	let turns = 0;
+	let tokens = 0;
+	return {
+		read(value) {
+			const parsed = lineShape$1.safeParse(value);
+			if (!parsed.success) return [];
+			const line = parsed.data;
+			switch (line.type) {
+				case "system": {
+					if (line.subtype !== "init") return [];
+					const { session_id: id, claude_code_version: version } = line;
+					return [...id === void 0 ? [] : [{
+						kind: "session",
+						id
+					}], ...version === void 0 ? [] : [{
+						kind: "version",
+						version
+					}]];
+				}
+				case "assistant": {
+					const { content, usage } = line.message;
+					turns += 1;
+					tokens += (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0);
+					return [...content.flatMap(eventsOf$2), {
+						kind: "usage",
+						turns,
+						tokens,
+						dollars: null
+					}];
+				}
+				case "result": {
+					verdict = verdictOf$2(line);
+					const denied = (line.permission_denials ?? []).map(({ tool_name: act = "a tool" }) => ({
+						kind: "denied",
+						act
+					}));
+					const dollars = line.total_cost_usd ?? null;
+					return [...denied, {
+						kind: "usage",
+						turns: line.num_turns ?? turns,
+						tokens,
+						dollars
+					}];
+				}
+			}
+		},
+		get verdict() {
+			return verdict;
+		}
+	};
+}
+function eventsOf$2(piece) {
+	if (piece.type === "text") return piece.text?.trim() ? [{
+		kind: "say",
+		text: piece.text.trim()
+	}] : [];
+	const { file_path: path, command } = piece.input ?? {};
+	switch (piece.name) {
+		case "Edit":
+		case "MultiEdit":
+		case "Write": return path === void 0 ? [] : [{
+			kind: "edit",
+			path
+		}];
+		case "Read": return path === void 0 ? [] : [{
+			kind: "read",
+			path
+		}];
+		case "Bash": return command === void 0 ? [] : [{
+			kind: "execute",
+			command
+		}];
+		default: return [];
+	}
+}
+/** Measured: `subtype` can be `success` where `is_error` is true. */
+function verdictOf$2({ subtype, is_error: isError, result }) {
+	if (subtype === "error_max_turns") return {
+		status: "limit",
+		code: "EAGENTTURNS",
+		reason: "The agent took more turns than it may."
+	};
+	if (subtype === "error_max_budget_usd") return {
+		status: "limit",
+		code: "EAGENTCOST",
+		reason: "The agent cost more than it may."
+	};
+	if (isError || subtype !== "success") return {
+		status: "failed",
+		code: "EAGENTRESULT",
+		reason: result ?? `The agent ended with ${subtype}.`
+	};
+	return {
+		status: "completed",
+		reason: "The agent finished.",
+		...result && { answer: result }
+	};
+}
+var TOOLS, claude, lineShape$1;
+var init_claude = __esmMin((() => {
+	init_zod();
+	TOOLS = "Bash,Edit,Glob,Grep,MultiEdit,Read,TodoWrite,Write";
+	claude = {
+		name: "claude",
+		program: "claude",
+		install: "npm install --global @anthropic-ai/claude-code",
+		model: {
+			key: "ANTHROPIC_API_KEY",
+			base: "ANTHROPIC_BASE_URL",
+			url: "https://api.anthropic.com"
+		},
+		environment: ({ baseUrl }) => ({
+			ANTHROPIC_BASE_URL: baseUrl,
+			CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+			CLAUDE_CODE_MAX_RETRIES: "2",
+			DISABLE_AUTOUPDATER: "1",
+			DISABLE_TELEMETRY: "1",
+			DISABLE_ERROR_REPORTING: "1"
+		}),
+		words: ({ model, turns, dollars, session }) => [
+			"--print",
+			"--output-format=stream-json",
+			"--verbose",
+			"--permission-mode=acceptEdits",
+			`--allowedTools=${TOOLS}`,
+			...model === null ? [] : [`--model=${model}`],
+			...turns === void 0 ? [] : [`--max-turns=${turns}`],
+			...dollars === void 0 ? [] : [`--max-budget-usd=${dollars}`],
+			...session === void 0 ? [] : [`--resume=${session}`]
+		],
+		sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, "-")}`,
+		speaks: readClaude
+	};
+	lineShape$1 = discriminatedUnion("type", [
+		object({
+			type: literal("system"),
+			subtype: string(),
+			session_id: string().optional(),
+			claude_code_version: string().optional()
+		}),
+		object({
+			type: literal("assistant"),
+			message: object({
+				content: array(looseObject({
+					type: string(),
+					text: string().optional(),
+					name: string().optional(),
+					input: looseObject({
+						file_path: string().optional(),
+						command: string().optional()
+					}).optional()
+				})),
+				usage: looseObject({
+					input_tokens: number().optional(),
+					output_tokens: number().optional()
+				}).optional()
+			})
+		}),
+		object({
+			type: literal("result"),
+			subtype: string(),
+			is_error: boolean(),
+			num_turns: number().optional(),
+			result: string().optional(),
+			total_cost_usd: number().optional(),
+			permission_denials: array(looseObject({ tool_name: string().optional() })).optional()
+		})
+	]);
+}));
+// src/agent/presets/codex.ts
+/** Each as TOML, which takes strings and numbers as JSON writes them. */
+function settings(values) {
+	return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${JSON.stringify(value)}`]);
+}
+function readCodex() {
+	let verdict = null;
+	let turns = 0;
+	let answer = "";
+	return {
+		read(value) {
+			const parsed = lineShape.safeParse(value);
+			if (!parsed.success) return [];
+			const line = parsed.data;
+			switch (line.type) {
+				case "thread.started": return [{
+					kind: "session",
+					id: line.thread_id
+				}];
+				case "item.started": return line.item.type === "command_execution" && line.item.command !== void 0 ? [{
+					kind: "execute",
+					command: line.item.command
+				}] : [];
+				case "item.completed":
+					turns += 1;
+					if (line.item.type === "agent_message") answer = line.item.text ?? answer;
+					return [...eventsOf$1(line.item), {
+						kind: "usage",
+						turns,
+						tokens: null,
+						dollars: null
+					}];
+				case "turn.completed": {
+					const { input_tokens: read = 0, output_tokens: written = 0 } = line.usage ?? {};
+					verdict = {
+						status: "completed",
+						reason: "The agent finished.",
+						...answer !== "" && { answer }
+					};
+					return [{
+						kind: "usage",
+						turns,
+						tokens: read + written,
+						dollars: null
+					}];
+				}
+				case "turn.failed":
+					verdict = {
+						status: "failed",
+						code: "EAGENTRESULT",
+						reason: line.error?.message || "The agent failed."
+					};
+					return [];
+			}
+		},
+		get verdict() {
+			return verdict;
+		}
+	};
+}
+function eventsOf$1({ type, text, changes }) {
+	if (type === "agent_message") return text?.trim() ? [{
+		kind: "say",
+		text: text.trim()
+	}] : [];
+	if (type === "file_change") return (changes ?? []).map(({ path }) => ({
+		kind: "edit",
+		path
+	}));
+	return [];
+}
+var codex, itemShape, lineShape;
+var init_codex = __esmMin((() => {
+	init_zod();
+	codex = {
+		name: "codex",
+		program: "codex",
+		install: "npm install --global @openai/codex",
+		model: {
+			key: "OPENAI_API_KEY",
+			base: "OPENAI_BASE_URL",
+			url: "https://api.openai.com/v1"
+		},
+		version: ["--version"],
+		environment: () => ({}),
+		words: ({ model, session, baseUrl }) => [
+			"exec",
+			...session === void 0 ? [] : ["resume", session],
+			"--json",
+			"--skip-git-repo-check",
+			"--dangerously-bypass-approvals-and-sandbox",
+			...settings({
+				...model !== null && { model },
+				model_provider: "wholly",
+				"model_providers.wholly.name": "wholly",
+				"model_providers.wholly.base_url": baseUrl,
+				"model_providers.wholly.wire_api": "responses",
+				"model_providers.wholly.env_key": "OPENAI_API_KEY",
+				"model_providers.wholly.request_max_retries": 2,
+				"model_providers.wholly.stream_max_retries": 2,
+				check_for_update_on_startup: false,
+				"features.plugins": false,
+				"features.apps": false,
+				"analytics.enabled": false
+			}),
+			"-"
+		],
+		sessionsOf: () => ".codex/sessions",
+		speaks: readCodex
+	};
+	itemShape = looseObject({
+		type: string(),
+		text: string().optional(),
+		command: string().optional(),
+		changes: array(looseObject({ path: string() })).optional()
+	});
+	lineShape = discriminatedUnion("type", [
+		object({
+			type: literal("thread.started"),
+			thread_id: string()
+		}),
+		object({
+			type: literal("item.started"),
+			item: itemShape
+		}),
+		object({
+			type: literal("item.completed"),
+			item: itemShape
+		}),
+		object({
+			type: literal("turn.completed"),
+			usage: looseObject({
+				input_tokens: number().optional(),
+				output_tokens: number().optional()
+			}).optional()
+		}),
+		object({
+			type: literal("turn.failed"),
+			error: looseObject({ message: string().optional() }).optional()
+		})
+	]);
+}));
+// src/agent/presets/copilot.ts
+var copilot;
+var init_copilot = __esmMin((() => {
+	copilot = {
+		name: "copilot",
+		program: "copilot",
+		install: "npm install --global @github/copilot",
+		model: {
+			key: "COPILOT_PROVIDER_API_KEY",
+			base: "COPILOT_PROVIDER_BASE_URL",
+			url: "https://api.openai.com/v1"
+		},
+		needsModel: true,
+		environment: ({ baseUrl, model }) => ({
+			COPILOT_PROVIDER_BASE_URL: baseUrl,
+			...model !== null && { COPILOT_MODEL: model },
+			COPILOT_OFFLINE: "true",
+			COPILOT_AUTO_UPDATE: "false"
+		}),
+		sessionsOf: () => ".copilot/session-state",
+		words: () => ["--acp"],
+		speaks: "acp"
+	};
+}));
+// src/agent/presets/gemini.ts
+var gemini;
+var init_gemini = __esmMin((() => {
+	gemini = {
+		name: "gemini",
+		program: "gemini",
+		install: "npm install --global @google/gemini-cli",
+		model: {
+			key: "GEMINI_API_KEY",
+			base: "GOOGLE_GEMINI_BASE_URL",
+			url: "https://generativelanguage.googleapis.com"
+		},
+		environment: ({ baseUrl }) => ({
+			GOOGLE_GEMINI_BASE_URL: baseUrl,
+			GEMINI_CLI_NO_RELAUNCH: "true",
+			GEMINI_TELEMETRY_ENABLED: "false"
+		}),
+		homeFiles: ({ turns }) => ({ ".gemini/settings.json": JSON.stringify({
+			general: {
+				enableAutoUpdate: false,
+				enableAutoUpdateNotification: false,
+				maxAttempts: 3
+			},
+			privacy: { usageStatisticsEnabled: false },
+			security: { auth: { selectedType: "gemini-api-key" } },
+			...turns !== void 0 && { model: { maxSessionTurns: turns } }
+		}) }),
+		words: ({ model }) => [
+			"--acp",
+			"--skip-trust",
+			...model === null ? [] : ["--model", model]
+		],
+		speaks: "acp"
+	};
+}));
+// src/agent/presets/opencode.ts
+var opencode;
+var init_opencode = __esmMin((() => {
+	opencode = {
+		name: "opencode",
+		program: "opencode",
+		install: "npm install --global opencode-ai",
+		model: {
+			key: "OPENAI_API_KEY",
+			base: "OPENAI_BASE_URL",
+			url: "https://api.openai.com/v1"
+		},
+		needsModel: true,
+		environment: ({ baseUrl, model }) => ({
+			OPENCODE_CONFIG_CONTENT: JSON.stringify({
+				...model !== null && { model: `wholly/${model}` },
+				provider: { wholly: {
+					npm: "@ai-sdk/openai-compatible",
+					options: {
+						baseURL: baseUrl,
+						apiKey: "{env:OPENAI_API_KEY}"
+					},
+					models: model === null ? {} : { [model]: {} }
+				} }
+			}),
+			OPENCODE_DISABLE_AUTOUPDATE: "true",
+			OPENCODE_DISABLE_MODELS_FETCH: "true",
+			OPENCODE_DISABLE_LSP_DOWNLOAD: "true",
+			OPENCODE_DISABLE_SHARE: "true",
+			OPENCODE_DISABLE_DEFAULT_PLUGINS: "true"
+		}),
+		homeFiles: () => ({
+			".config/opencode/package-lock.json": JSON.stringify({ packages: { "": { dependencies: { "@opencode-ai/plugin": "*" } } } }),
+			".config/opencode/node_modules/.package-lock.json": "{}"
+		}),
+		words: () => ["acp"],
+		speaks: "acp"
+	};
+}));
+// src/agent/presets.ts
+/** The keys of models among these variables: whoever has them may not publish them. */
+function modelKeysAmong(environment) {
+	const keys = Object.values(PRESETS).map(({ model }) => environment[model.key] ?? "");
+	return [...new Set(keys)].filter(({ length }) => length >= SHORTEST_KEY);
+}
+/** The line that installs a program, where it is one that we know; `null` for any other. */
+function installLineOf(program) {
+	return Object.values(PRESETS).find((preset) => preset.program === program)?.install ?? null;
+}
+var PRESETS, SHORTEST_KEY;
+var init_presets = __esmMin((() => {
+	init_claude();
+	init_codex();
+	init_copilot();
+	init_gemini();
+	init_opencode();
+	PRESETS = {
+		claude,
+		codex,
+		gemini,
+		copilot,
+		opencode
+	};
+	SHORTEST_KEY = 8;
+}));
+// \0builtin:node:child_process
+var builtin$12, take$11, exec, execFile, spawn, spawnSync;
+var init__builtin_node_child_process = __esmMin((() => {
+	builtin$12 = process.getBuiltinModule("node:child_process");
+	take$11 = (key) => builtin$12[key];
+	exec = /* @__PURE__ */ take$11("exec");
+	execFile = /* @__PURE__ */ take$11("execFile");
+	spawn = /* @__PURE__ */ take$11("spawn");
+	spawnSync = /* @__PURE__ */ take$11("spawnSync");
+}));
+// \0builtin:node:events
+var builtin$11, take$10, once$2;
+var init__builtin_node_events = __esmMin((() => {
+	builtin$11 = process.getBuiltinModule("node:events");
+	take$10 = (key) => builtin$11[key];
+	once$2 = /* @__PURE__ */ take$10("once");
+}));
+// \0builtin:node:stream
+var builtin$10, take$9, PassThrough, Readable, Transform, Writable;
+var init__builtin_node_stream = __esmMin((() => {
+	builtin$10 = process.getBuiltinModule("node:stream");
+	take$9 = (key) => builtin$10[key];
+	PassThrough = /* @__PURE__ */ take$9("PassThrough");
+	Readable = /* @__PURE__ */ take$9("Readable");
+	Transform = /* @__PURE__ */ take$9("Transform");
+	Writable = /* @__PURE__ */ take$9("Writable");
+}));
+// \0builtin:node:stream/promises
+var builtin$9, take$8, pipeline;
+var init_promises$1 = __esmMin((() => {
+	builtin$9 = process.getBuiltinModule("node:stream/promises");
+	take$8 = (key) => builtin$9[key];
+	pipeline = /* @__PURE__ */ take$8("pipeline");
+}));
+// src/git/git.ts
+function openGit(environment) {
+	let started = 0;
+	const surroundings = {};
+	for (const name of PASSED_ON$1) {
+		const value = environment[name];
+		if (value !== void 0) surroundings[name] = value;
+	}
+	function open(args, call = {}) {
+		started += 1;
+		return spawn("git", [...args], {
+			cwd: call.cwd ?? "/",
+			env: {
+				...surroundings,
+				...environmentOf(call)
+			},
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			...call.signal === void 0 ? {} : {
+				signal: call.signal,
+				killSignal: "SIGKILL"
+			}
+		});
+	}
+	async function attempt(args, call = {}) {
+		const child = open(args, call);
+		const stdout = [];
+		let stderr = "";
+		child.stdout.on("data", (bytes) => stdout.push(bytes));
+		child.stderr?.setEncoding("utf8").on("data", (text) => {
+			stderr = (stderr + text).slice(-16384);
+		});
+		const [[status, signal]] = await Promise.all([once$2(child, "close"), feed(child, call.input)]);
+		if (signal !== null) stderr += `\nended by ${signal}`;
+		return {
+			exitCode: status ?? 128,
+			stdout: Buffer.concat(stdout),
+			stderr
+		};
+	}
+	async function run(args, call = {}) {
+		const answer = await attempt(args, call);
+		if (answer.exitCode !== 0) throw new GitFailure(args[0] ?? "", answer);
+		return answer.stdout;
+	}
+	return {
+		run,
+		attempt,
+		open,
+		get started() {
+			return started;
+		}
+	};
+}
+async function feed(child, input) {
+	if (input === void 0 || typeof input === "string" || input instanceof Uint8Array) {
+		child.stdin.on("error", ignoreClosedPipe);
+		child.stdin.end(input ?? "");
+		return;
+	}
+	try {
+		await pipeline(Readable.from(input, { objectMode: true }), child.stdin);
+	} catch (error) {
+		ignoreClosedPipe(error);
+	}
+}
+/** Git may end before it has read everything; its status tells the rest. */
+function ignoreClosedPipe(error) {
+	const code = error.code;
+	if (code !== "EPIPE" && code !== "ERR_STREAM_PREMATURE_CLOSE" && code !== "ECONNRESET") throw error;
+}
+function environmentOf(call) {
+	const environment = {
+		...SAFE_ENVIRONMENT,
+		GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(":") || "none"
+	};
+	if (call.gitDir !== void 0) environment["GIT_DIR"] = call.gitDir;
+	if (call.workTree !== void 0) environment["GIT_WORK_TREE"] = call.workTree;
+	if (call.tracesPackets === true) environment["GIT_TRACE_PACKET"] = "1";
+	if (call.indexFile !== void 0) environment["GIT_INDEX_FILE"] = call.indexFile;
+	const configuration = Object.entries({
+		...SAFE_CONFIGURATION,
+		...call.config
+	});
+	environment["GIT_CONFIG_COUNT"] = String(configuration.length);
+	for (const [index, [key, value]] of configuration.entries()) {
+		environment[`GIT_CONFIG_KEY_${index}`] = key;
+		environment[`GIT_CONFIG_VALUE_${index}`] = value;
+	}
+	return environment;
+}
+var GitFailure, STDERR_KEPT, PASSED_ON$1, SAFE_ENVIRONMENT, SAFE_CONFIGURATION;
+var init_git = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
+	init__builtin_node_stream();
+	init_promises$1();
+	GitFailure = class extends Error {
+		name = "GitFailure";
+		code = "EGIT";
+		command;
+		exitCode;
+		stderr;
+		constructor(command, answer, options) {
+			const lastLine = answer.stderr.trim().split("\n").at(-1) ?? "";
+			super(`git ${command} failed with status ${answer.exitCode}${lastLine === "" ? "" : `: ${lastLine}`}`, options);
+			this.command = command;
+			this.exitCode = answer.exitCode;
+			this.stderr = answer.stderr;
+		}
+	};
+	PASSED_ON$1 = [
+		"PATH",
+		"TMPDIR",
+		"HTTPS_PROXY",
+		"HTTP_PROXY",
+		"NO_PROXY",
+		"https_proxy",
+		"http_proxy",
+		"no_proxy",
+		"SSL_CERT_FILE",
+		"SSL_CERT_DIR",
+		"GIT_SSL_CAINFO"
+	];
+	SAFE_ENVIRONMENT = {
+		LC_ALL: "C",
+		HOME: "/nonexistent",
+		XDG_CONFIG_HOME: "/nonexistent",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_SYSTEM: "/dev/null",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_ATTR_NOSYSTEM: "1",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ASKPASS: "/bin/false",
+		SSH_ASKPASS: "/bin/false",
+		GIT_SSH_COMMAND: "/bin/false",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_NO_REPLACE_OBJECTS: "1",
+		GIT_EDITOR: "true",
+		GIT_PAGER: "cat",
+		GIT_ADVICE: "0"
+	};
+	SAFE_CONFIGURATION = {
+		"core.fsmonitor": "false",
+		"core.hooksPath": "/dev/null",
+		"core.attributesFile": "/dev/null",
+		"core.excludesFile": "/dev/null",
+		"core.untrackedCache": "false",
+		"core.protectNTFS": "true",
+		"core.protectHFS": "true",
+		"core.quotePath": "false",
+		"core.autocrlf": "false",
+		"core.eol": "lf",
+		"core.safecrlf": "false",
+		"core.symlinks": "true",
+		"core.fsync": "none",
+		"submodule.recurse": "false",
+		"diff.ignoreSubmodules": "all",
+		"commit.gpgSign": "false",
+		"push.gpgSign": "false",
+		"gc.auto": "0",
+		"maintenance.auto": "false",
+		"credential.helper": "",
+		"http.followRedirects": "false",
+		"transfer.fsckObjects": "true",
+		"index.version": "2",
+		"index.threads": "1",
+		"safe.directory": "*"
+	};
 }));
 // src/configuration/agent.ts
 /** Reads a model as an action's inputs or a command line give it. Throws `MalformedAgent`. */
@@ -18674,7290 +19113,60 @@ var init_record = __esmMin((() => {
 		"cancelled"
 	]);
 }));
-// node_modules/@agentclientprotocol/sdk/dist/v1/schema/index.js
-var AGENT_METHODS, CLIENT_METHODS, PROTOCOL_METHODS;
-var init_schema = __esmMin((() => {
-	AGENT_METHODS = {
-		initialize: "initialize",
-		authenticate: "authenticate",
-		session_new: "session/new",
-		session_load: "session/load",
-		session_set_mode: "session/set_mode",
-		session_set_config_option: "session/set_config_option",
-		session_prompt: "session/prompt",
-		session_cancel: "session/cancel",
-		session_list: "session/list",
-		session_delete: "session/delete",
-		session_resume: "session/resume",
-		session_close: "session/close",
-		logout: "logout"
-	};
-	CLIENT_METHODS = {
-		session_request_permission: "session/request_permission",
-		session_update: "session/update",
-		fs_write_text_file: "fs/write_text_file",
-		fs_read_text_file: "fs/read_text_file",
-		terminal_create: "terminal/create",
-		terminal_output: "terminal/output",
-		terminal_release: "terminal/release",
-		terminal_wait_for_exit: "terminal/wait_for_exit",
-		terminal_kill: "terminal/kill",
-		elicitation_create: "elicitation/create",
-		elicitation_complete: "elicitation/complete"
-	};
-	PROTOCOL_METHODS = { cancel_request: "$/cancel_request" };
-}));
-// node_modules/zod/v4/classic/index.js
-var init_classic = __esmMin((() => {
-	init_external();
-}));
-// node_modules/zod/v4/index.js
-var init_v4 = __esmMin((() => {
-	init_external();
-	init_classic();
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/schema-deserialize.js
-function defaultOnError(schema, fallback) {
-	return schema.catch(fallback);
-}
-function requiredDefaultOnError(schema, fallback) {
-	const schemaWithCatch = schema.catch(fallback);
-	return unknown().transform((value, context) => {
-		if (value !== void 0) return schemaWithCatch.parse(value);
-		context.addIssue({
-			code: "custom",
-			message: "Required value is missing"
-		});
-		return NEVER;
+// src/sanitiser/invisible.ts
+/** Takes out characters without a shape of their own, but for those that emoji and scripts are written with. */
+function withoutInvisible(text, remove) {
+	if (!ANY_UNSEEN.test(text)) return text;
+	return text.replaceAll(SEQUENCES, (sequence, unseen) => {
+		if (unseen === void 0) return sequence;
+		for (const character of unseen) remove(kindOf$2(character.codePointAt(0) ?? 0));
+		return "";
 	});
 }
-/**
-* A wire value's discriminant tag, when present as a string. excludeKnownTags
-* and preserveCustomPayload are always applied as a pair, so what counts as
-* "the tag" is single-sourced here.
-*/
-function stringTag(value, key) {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) return;
-	const tag = value[key];
-	return typeof tag === "string" ? tag : void 0;
+function kindOf$2(code) {
+	if (code < 32 || code >= 127 && code < 160) return "control-character";
+	if (code >= 917504 && code <= 917631) return "tag-character";
+	if (code >= 65024 && code <= 65039 || code >= 917760 && code <= 917999) return "variation-selector";
+	return BIDI.has(code) ? "bidi-control" : "invisible-character";
 }
-/**
-* Restores the JSON Schema `not` semantics of an extensible union's catch-all
-* variant, which the code generator drops: the catch-all formally excludes the
-* known variants' discriminant tags, so a malformed known variant (right tag,
-* wrong payload) must fail validation instead of parsing as a custom variant.
-*
-* When this fires inside a union, zod surfaces only this issue (the catch-all
-* is the closest match), so the message names the offending tag; the known
-* variant's own field-level issues are not available here.
-* TODO: re-run the matching known variant's schema and forward its issues so
-* consumers can see which field actually failed.
-*/
-function excludeKnownTags(schema, key, knownTags) {
-	return schema.superRefine((value, context) => {
-		const tag = stringTag(value, key);
-		if (tag !== void 0 && knownTags.includes(tag)) context.addIssue({
-			code: "custom",
-			path: [key],
-			message: `${key} ${JSON.stringify(tag)} is reserved by a known variant, but the value does not match that variant's schema`
-		});
-	});
-}
-/**
-* Restores the `unevaluatedProperties`/`additionalProperties: true` semantics
-* of an extensible union's custom catch-all variant, which the generated
-* object schemas drop: a custom variant's extra properties are its payload,
-* so after a normal (stripping) parse the raw keys the subschemas didn't
-* produce are re-attached. Keys the winning variant evaluated — including
-* invalid values salvaged to defaults — keep their parsed results; keys it
-* did NOT evaluate arrive raw, even ones a losing variant would have salvaged
-* (e.g. a malformed `_meta` on a custom multi-select item).
-*/
-function preserveCustomPayload(schema, key, knownTags) {
-	return unknown().transform((value, context) => {
-		const result = schema.safeParse(value);
-		if (!result.success) {
-			for (const issue of result.error.issues) context.addIssue({
-				...issue,
-				input: value
-			});
-			return NEVER;
-		}
-		const output = result.data;
-		const tag = stringTag(value, key);
-		if (tag !== void 0 && !knownTags.includes(tag)) {
-			const raw = value;
-			for (const [property, rawValue] of Object.entries(raw)) {
-				if (property === "__proto__") continue;
-				if (!Object.hasOwn(output, property)) output[property] = rawValue;
-			}
-		}
-		return output;
-	});
-}
-function vecSkipError(itemSchema) {
-	return array(itemSchema.catch(skippedItem)).transform((items) => items.filter((item) => item !== skippedItem));
-}
-/**
-* Mirrors serde_with's `DefaultOnNull`: an explicit `null` deserializes as the
-* field's empty value, while every other input — including a missing key — is
-* validated by `schema` unchanged, so a required field still rejects an
-* omitted key.
-*/
-function defaultOnNull(schema, empty) {
-	return preprocess((value) => value === null ? empty() : value, schema);
-}
-/**
-* A JSON integer for an `i64`/`u64` wire field. Fractions are rejected, but
-* unlike `z.int()` there is no safe-integer bound: a 64-bit peer may send
-* values beyond `Number.MAX_SAFE_INTEGER` (already rounded by `JSON.parse`),
-* and those were accepted before integer checks were emitted.
-*/
-function wideInt() {
-	return number().refine(Number.isInteger, { error: "Invalid input: expected int, received number" });
-}
-var skippedItem;
-var init_schema_deserialize = __esmMin((() => {
-	init_v4();
-	skippedItem = Symbol("skippedItem");
-}));
-// node_modules/@agentclientprotocol/sdk/dist/v1/schema/zod.gen.js
-var zRequestId, zSessionId, zWriteTextFileRequest, zReadTextFileRequest, zToolCallId, zToolKind, zToolCallStatus, zRole, zAnnotations, zTextContent, zImageContent, zAudioContent, zResourceLink, zTextResourceContents, zBlobResourceContents, zEmbeddedResourceResource, zEmbeddedResource, zContentBlock, zContent, zDiff, zTerminalId, zTerminal, zToolCallContent, zToolCallLocation, zToolCallUpdate, zPermissionOptionId, zPermissionOptionKind, zPermissionOption, zRequestPermissionRequest, zEnvVariable, zCreateTerminalRequest, zTerminalOutputRequest, zReleaseTerminalRequest, zWaitForTerminalExitRequest, zKillTerminalRequest, zElicitationSessionScope, zElicitationRequestScope, zElicitationSchemaType, zStringFormat, zEnumOption, zStringPropertySchema, zNumberPropertySchema, zIntegerPropertySchema, zBooleanPropertySchema, zStringMultiSelectItems, zTitledMultiSelectItems, zMultiSelectItems, zMultiSelectPropertySchema, zElicitationPropertySchema, zElicitationSchema, zElicitationFormMode, zElicitationId, zElicitationUrlMode, zCreateElicitationRequest, zExtRequest, zAgentRequest, zProtocolVersion, zPromptCapabilities, zMcpCapabilities, zSessionListCapabilities, zSessionDeleteCapabilities, zSessionAdditionalDirectoriesCapabilities, zSessionResumeCapabilities, zSessionCloseCapabilities, zSessionCapabilities, zLogoutCapabilities, zAgentAuthCapabilities, zAgentCapabilities, zAuthMethodId, zAuthMethodTerminal, zAuthMethodAgent, zAuthMethod, zImplementation, zInitializeResponse, zAuthenticateResponse, zLogoutResponse, zSessionModeId, zSessionMode, zSessionModeState, zSessionConfigId, zSessionConfigOptionCategory, zSessionConfigValueId, zSessionConfigSelectOption, zSessionConfigGroupId, zSessionConfigSelectGroup, zSessionConfigSelectOptions, zSessionConfigSelect, zSessionConfigBoolean, zSessionConfigOption, zNewSessionResponse, zLoadSessionResponse, zSessionInfo, zListSessionsResponse, zDeleteSessionResponse, zResumeSessionResponse, zCloseSessionResponse, zSetSessionModeResponse, zSetSessionConfigOptionResponse, zStopReason, zPromptResponse, zExtResponse, zErrorCode, zError, zAgentResponse, zMessageId, zContentChunk, zToolCall, zPlanEntryPriority, zPlanEntryStatus, zPlanEntry, zPlan, zUnstructuredCommandInput, zAvailableCommandInput, zAvailableCommand, zAvailableCommandsUpdate, zCurrentModeUpdate, zConfigOptionUpdate, zSessionInfoUpdate, zCost, zUsageUpdate, zNoticeSeverity, zNotice, zCompactionId, zCompactionStatus, zCompactionUpdate, zCompactionSummaryChunk, zSessionUpdate, zSessionNotification, zCompleteElicitationNotification, zExtNotification, zAgentNotification, zFileSystemCapabilities, zCompactionCapabilities, zBooleanConfigOptionCapabilities, zSessionConfigOptionsCapabilities, zNoticeCapabilities, zClientSessionCapabilities, zAuthCapabilities, zElicitationFormCapabilities, zElicitationUrlCapabilities, zElicitationCapabilities, zClientCapabilities, zInitializeRequest, zAuthenticateRequest, zLogoutRequest, zHttpHeader, zMcpServerHttp, zMcpServerSse, zMcpServerStdio, zMcpServer, zNewSessionRequest, zLoadSessionRequest, zListSessionsRequest, zDeleteSessionRequest, zResumeSessionRequest, zCloseSessionRequest, zSetSessionModeRequest, zSetSessionConfigOptionRequest, zPromptRequest, zClientRequest, zWriteTextFileResponse, zReadTextFileResponse, zSelectedPermissionOutcome, zRequestPermissionOutcome, zRequestPermissionResponse, zCreateTerminalResponse, zTerminalExitStatus, zTerminalOutputResponse, zReleaseTerminalResponse, zWaitForTerminalExitResponse, zKillTerminalResponse, zElicitationContentValue, zElicitationAcceptAction, zCreateElicitationResponse, zClientResponse, zCancelNotification, zClientNotification, zCancelRequestNotification;
-var init_zod_gen = __esmMin((() => {
-	init_schema_deserialize();
-	init_v4();
-	zRequestId = union([wideInt(), string()]).nullable();
-	zSessionId = string();
-	zWriteTextFileRequest = object({
-		sessionId: zSessionId,
-		path: string(),
-		content: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zReadTextFileRequest = object({
-		sessionId: zSessionId,
-		path: string(),
-		line: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
-		limit: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zToolCallId = string();
-	zToolKind = union([
-		literal("read"),
-		literal("edit"),
-		literal("delete"),
-		literal("move"),
-		literal("search"),
-		literal("execute"),
-		literal("think"),
-		literal("fetch"),
-		literal("switch_mode"),
-		literal("other")
+var EMOJI, KEYCAP, FLAG, JOINED, JOINER, UNSEEN, SEQUENCES, ANY_UNSEEN, BIDI;
+var init_invisible = __esmMin((() => {
+	EMOJI = String.raw`\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*`;
+	KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
+	FLAG = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
+	JOINED = [
+		"Arab",
+		"Beng",
+		"Deva",
+		"Gujr",
+		"Guru",
+		"Knda",
+		"Mlym",
+		"Mong",
+		"Orya",
+		"Sinh",
+		"Syrc",
+		"Taml",
+		"Telu"
+	].map((script) => String.raw`\p{Script=${script}}`).join("");
+	JOINER = `(?<=[${JOINED}])[\\u200C\\u200D](?=[${JOINED}])`;
+	UNSEEN = String.raw`(?![\t\n]|\r\n)[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]`;
+	SEQUENCES = new RegExp(`${FLAG}|${EMOJI}|${KEYCAP}|${JOINER}|(?<unseen>(?:${UNSEEN})+)`, "gu");
+	ANY_UNSEEN = new RegExp(UNSEEN, "u");
+	BIDI = /* @__PURE__ */ new Set([
+		1564,
+		8206,
+		8207,
+		8234,
+		8235,
+		8236,
+		8237,
+		8238,
+		8294,
+		8295,
+		8296,
+		8297
 	]);
-	zToolCallStatus = union([
-		literal("pending"),
-		literal("in_progress"),
-		literal("completed"),
-		literal("failed")
-	]);
-	zRole = union([literal("assistant"), literal("user")]);
-	zAnnotations = object({
-		audience: defaultOnError(vecSkipError(zRole).nullish(), () => void 0),
-		lastModified: defaultOnError(string().nullish(), () => void 0),
-		priority: defaultOnError(number().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTextContent = object({
-		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
-		text: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zImageContent = object({
-		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
-		data: string(),
-		mimeType: string(),
-		uri: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAudioContent = object({
-		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
-		data: string(),
-		mimeType: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zResourceLink = object({
-		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
-		description: defaultOnError(string().nullish(), () => void 0),
-		mimeType: defaultOnError(string().nullish(), () => void 0),
-		name: string(),
-		size: defaultOnError(wideInt().nullish(), () => void 0),
-		title: defaultOnError(string().nullish(), () => void 0),
-		uri: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTextResourceContents = object({
-		mimeType: defaultOnError(string().nullish(), () => void 0),
-		text: string(),
-		uri: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zBlobResourceContents = object({
-		blob: string(),
-		mimeType: defaultOnError(string().nullish(), () => void 0),
-		uri: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zEmbeddedResourceResource = union([zTextResourceContents, zBlobResourceContents]);
-	zEmbeddedResource = object({
-		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
-		resource: zEmbeddedResourceResource,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zContentBlock = union([
-		zTextContent.and(object({ type: literal("text") })),
-		zImageContent.and(object({ type: literal("image") })),
-		zAudioContent.and(object({ type: literal("audio") })),
-		zResourceLink.and(object({ type: literal("resource_link") })),
-		zEmbeddedResource.and(object({ type: literal("resource") }))
-	]);
-	zContent = object({
-		content: zContentBlock,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zDiff = object({
-		path: string(),
-		oldText: defaultOnError(string().nullish(), () => void 0),
-		newText: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTerminalId = string();
-	zTerminal = object({
-		terminalId: zTerminalId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zToolCallContent = union([
-		zContent.and(object({ type: literal("content") })),
-		zDiff.and(object({ type: literal("diff") })),
-		zTerminal.and(object({ type: literal("terminal") }))
-	]);
-	zToolCallLocation = object({
-		path: string(),
-		line: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zToolCallUpdate = object({
-		toolCallId: zToolCallId,
-		kind: defaultOnError(zToolKind.nullish(), () => void 0),
-		status: defaultOnError(zToolCallStatus.nullish(), () => void 0),
-		title: defaultOnError(string().nullish(), () => void 0),
-		name: defaultOnError(string().nullish(), () => void 0),
-		content: defaultOnError(vecSkipError(zToolCallContent).nullish(), () => void 0),
-		locations: defaultOnError(vecSkipError(zToolCallLocation).nullish(), () => void 0),
-		rawInput: defaultOnError(unknown().optional(), () => void 0),
-		rawOutput: defaultOnError(unknown().optional(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zPermissionOptionId = string();
-	zPermissionOptionKind = union([
-		literal("allow_once"),
-		literal("allow_always"),
-		literal("reject_once"),
-		literal("reject_always")
-	]);
-	zPermissionOption = object({
-		optionId: zPermissionOptionId,
-		name: string(),
-		kind: zPermissionOptionKind,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zRequestPermissionRequest = object({
-		sessionId: zSessionId,
-		toolCall: zToolCallUpdate,
-		options: array(zPermissionOption),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zEnvVariable = object({
-		name: string(),
-		value: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCreateTerminalRequest = object({
-		sessionId: zSessionId,
-		command: string(),
-		args: defaultOnNull(array(string()), () => []).optional(),
-		env: defaultOnNull(array(zEnvVariable), () => []).optional(),
-		cwd: string().nullish(),
-		outputByteLimit: wideInt().gte(0).nullish(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTerminalOutputRequest = object({
-		sessionId: zSessionId,
-		terminalId: zTerminalId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zReleaseTerminalRequest = object({
-		sessionId: zSessionId,
-		terminalId: zTerminalId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zWaitForTerminalExitRequest = object({
-		sessionId: zSessionId,
-		terminalId: zTerminalId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zKillTerminalRequest = object({
-		sessionId: zSessionId,
-		terminalId: zTerminalId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zElicitationSessionScope = object({
-		sessionId: zSessionId,
-		toolCallId: defaultOnError(zToolCallId.nullish(), () => void 0)
-	});
-	zElicitationRequestScope = object({ requestId: zRequestId });
-	zElicitationSchemaType = literal("object");
-	zStringFormat = union([
-		literal("email"),
-		literal("uri"),
-		literal("date"),
-		literal("date-time")
-	]);
-	zEnumOption = object({
-		const: string(),
-		title: string(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zStringPropertySchema = object({
-		title: defaultOnError(string().nullish(), () => void 0),
-		description: defaultOnError(string().nullish(), () => void 0),
-		minLength: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
-		maxLength: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
-		pattern: string().nullish(),
-		format: zStringFormat.nullish(),
-		default: defaultOnError(string().nullish(), () => void 0),
-		enum: array(string()).nullish(),
-		oneOf: array(zEnumOption).nullish(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zNumberPropertySchema = object({
-		title: defaultOnError(string().nullish(), () => void 0),
-		description: defaultOnError(string().nullish(), () => void 0),
-		minimum: number().nullish(),
-		maximum: number().nullish(),
-		default: defaultOnError(number().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zIntegerPropertySchema = object({
-		title: defaultOnError(string().nullish(), () => void 0),
-		description: defaultOnError(string().nullish(), () => void 0),
-		minimum: wideInt().nullish(),
-		maximum: wideInt().nullish(),
-		default: defaultOnError(wideInt().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zBooleanPropertySchema = object({
-		title: defaultOnError(string().nullish(), () => void 0),
-		description: defaultOnError(string().nullish(), () => void 0),
-		default: defaultOnError(boolean().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zStringMultiSelectItems = object({
-		enum: array(string()),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTitledMultiSelectItems = object({
-		anyOf: array(zEnumOption),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zMultiSelectItems = preserveCustomPayload(union([
-		zStringMultiSelectItems.and(object({ type: literal("string") })),
-		excludeKnownTags(object({ type: string() }), "type", ["string"]),
-		zTitledMultiSelectItems
-	]), "type", ["string"]);
-	zMultiSelectPropertySchema = object({
-		title: defaultOnError(string().nullish(), () => void 0),
-		description: defaultOnError(string().nullish(), () => void 0),
-		minItems: wideInt().gte(0).nullish(),
-		maxItems: wideInt().gte(0).nullish(),
-		items: zMultiSelectItems,
-		default: defaultOnError(vecSkipError(string()).nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zElicitationPropertySchema = preserveCustomPayload(union([
-		zStringPropertySchema.and(object({ type: literal("string") })),
-		zNumberPropertySchema.and(object({ type: literal("number") })),
-		zIntegerPropertySchema.and(object({ type: literal("integer") })),
-		zBooleanPropertySchema.and(object({ type: literal("boolean") })),
-		zMultiSelectPropertySchema.and(object({ type: literal("array") })),
-		excludeKnownTags(object({ type: string() }), "type", [
-			"array",
-			"boolean",
-			"integer",
-			"number",
-			"string"
-		])
-	]), "type", [
-		"array",
-		"boolean",
-		"integer",
-		"number",
-		"string"
-	]);
-	zElicitationSchema = object({
-		type: defaultOnError(zElicitationSchemaType.optional().default("object"), () => "object"),
-		title: defaultOnError(string().nullish(), () => void 0),
-		properties: record(string(), zElicitationPropertySchema).optional().default({}),
-		required: array(string()).nullish(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zElicitationFormMode = intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({ requestedSchema: zElicitationSchema }));
-	zElicitationId = string();
-	zElicitationUrlMode = intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({
-		elicitationId: zElicitationId,
-		url: url()
-	}));
-	zCreateElicitationRequest = preserveCustomPayload(intersection(union([
-		zElicitationFormMode.and(object({ mode: literal("form") })),
-		zElicitationUrlMode.and(object({ mode: literal("url") })),
-		excludeKnownTags(intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({ mode: string() })), "mode", ["form", "url"])
-	]), object({
-		message: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	})), "mode", ["form", "url"]);
-	zExtRequest = unknown();
-	object({
-		id: zRequestId,
-		method: string(),
-		params: union([
-			zWriteTextFileRequest,
-			zReadTextFileRequest,
-			zRequestPermissionRequest,
-			zCreateTerminalRequest,
-			zTerminalOutputRequest,
-			zReleaseTerminalRequest,
-			zWaitForTerminalExitRequest,
-			zKillTerminalRequest,
-			zCreateElicitationRequest,
-			zExtRequest
-		]).nullish()
-	});
-	zProtocolVersion = int().gte(0).lte(65535);
-	zPromptCapabilities = object({
-		image: defaultOnError(boolean().optional().default(false), () => false),
-		audio: defaultOnError(boolean().optional().default(false), () => false),
-		embeddedContext: defaultOnError(boolean().optional().default(false), () => false),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zMcpCapabilities = object({
-		http: defaultOnError(boolean().optional().default(false), () => false),
-		sse: defaultOnError(boolean().optional().default(false), () => false),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionListCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionDeleteCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionAdditionalDirectoriesCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionResumeCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionCloseCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionCapabilities = object({
-		list: defaultOnError(zSessionListCapabilities.nullish(), () => void 0),
-		delete: defaultOnError(zSessionDeleteCapabilities.nullish(), () => void 0),
-		additionalDirectories: defaultOnError(zSessionAdditionalDirectoriesCapabilities.nullish(), () => void 0),
-		resume: defaultOnError(zSessionResumeCapabilities.nullish(), () => void 0),
-		close: defaultOnError(zSessionCloseCapabilities.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zLogoutCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zAgentAuthCapabilities = object({
-		logout: defaultOnError(zLogoutCapabilities.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAgentCapabilities = object({
-		loadSession: defaultOnError(boolean().optional().default(false), () => false),
-		promptCapabilities: defaultOnError(zPromptCapabilities.optional().default({
-			image: false,
-			audio: false,
-			embeddedContext: false
-		}), () => ({
-			image: false,
-			audio: false,
-			embeddedContext: false
-		})),
-		mcpCapabilities: defaultOnError(zMcpCapabilities.optional().default({
-			http: false,
-			sse: false
-		}), () => ({
-			http: false,
-			sse: false
-		})),
-		sessionCapabilities: defaultOnError(zSessionCapabilities.optional().default({}), () => ({})),
-		auth: defaultOnError(zAgentAuthCapabilities.optional().default({}), () => ({})),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAuthMethodId = string();
-	zAuthMethodTerminal = object({
-		id: zAuthMethodId,
-		name: string(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		args: defaultOnNull(array(string()), () => []).optional(),
-		env: defaultOnNull(record(string(), string()), () => ({})).optional(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAuthMethodAgent = object({
-		id: zAuthMethodId,
-		name: string(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAuthMethod = union([zAuthMethodTerminal.and(object({ type: literal("terminal") })), zAuthMethodAgent]);
-	zImplementation = object({
-		name: string(),
-		title: defaultOnError(string().nullish(), () => void 0),
-		version: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zInitializeResponse = object({
-		protocolVersion: zProtocolVersion,
-		agentCapabilities: defaultOnError(zAgentCapabilities.optional().default({
-			loadSession: false,
-			promptCapabilities: {
-				image: false,
-				audio: false,
-				embeddedContext: false
-			},
-			mcpCapabilities: {
-				http: false,
-				sse: false
-			},
-			sessionCapabilities: {},
-			auth: {}
-		}), () => ({
-			loadSession: false,
-			promptCapabilities: {
-				image: false,
-				audio: false,
-				embeddedContext: false
-			},
-			mcpCapabilities: {
-				http: false,
-				sse: false
-			},
-			sessionCapabilities: {},
-			auth: {}
-		})),
-		authMethods: defaultOnError(vecSkipError(zAuthMethod).optional().default([]), () => []),
-		agentInfo: defaultOnError(zImplementation.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAuthenticateResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zLogoutResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionModeId = string();
-	zSessionMode = object({
-		id: zSessionModeId,
-		name: string(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionModeState = object({
-		currentModeId: zSessionModeId,
-		availableModes: requiredDefaultOnError(vecSkipError(zSessionMode), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionConfigId = string();
-	zSessionConfigOptionCategory = union([
-		literal("mode"),
-		literal("model"),
-		literal("model_config"),
-		literal("thought_level"),
-		string()
-	]);
-	zSessionConfigValueId = string();
-	zSessionConfigSelectOption = object({
-		value: zSessionConfigValueId,
-		name: string(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionConfigGroupId = string();
-	zSessionConfigSelectGroup = object({
-		group: zSessionConfigGroupId,
-		name: string(),
-		options: requiredDefaultOnError(vecSkipError(zSessionConfigSelectOption), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionConfigSelectOptions = union([array(zSessionConfigSelectOption), array(zSessionConfigSelectGroup)]);
-	zSessionConfigSelect = object({
-		currentValue: zSessionConfigValueId,
-		options: zSessionConfigSelectOptions
-	});
-	zSessionConfigBoolean = object({ currentValue: boolean() });
-	zSessionConfigOption = intersection(union([zSessionConfigSelect.and(object({ type: literal("select") })), zSessionConfigBoolean.and(object({ type: literal("boolean") }))]), object({
-		id: zSessionConfigId,
-		name: string(),
-		description: defaultOnError(string().nullish(), () => void 0),
-		category: defaultOnError(zSessionConfigOptionCategory.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	}));
-	zNewSessionResponse = object({
-		sessionId: zSessionId,
-		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
-		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zLoadSessionResponse = object({
-		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
-		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionInfo = object({
-		sessionId: zSessionId,
-		cwd: string(),
-		additionalDirectories: defaultOnError(vecSkipError(string()).optional(), () => []),
-		title: defaultOnError(string().nullish(), () => void 0),
-		updatedAt: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zListSessionsResponse = object({
-		sessions: requiredDefaultOnError(vecSkipError(zSessionInfo), () => []),
-		nextCursor: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zDeleteSessionResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zResumeSessionResponse = object({
-		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
-		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCloseSessionResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSetSessionModeResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSetSessionConfigOptionResponse = object({
-		configOptions: requiredDefaultOnError(vecSkipError(zSessionConfigOption), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zStopReason = union([
-		literal("end_turn"),
-		literal("max_tokens"),
-		literal("max_turn_requests"),
-		literal("refusal"),
-		literal("cancelled")
-	]);
-	zPromptResponse = object({
-		stopReason: zStopReason,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zExtResponse = unknown();
-	zErrorCode = union([
-		literal(-32700),
-		literal(-32600),
-		literal(-32601),
-		literal(-32602),
-		literal(-32603),
-		literal(-32800),
-		literal(-32e3),
-		literal(-32002),
-		int().min(-2147483648, { error: "Invalid value: Expected int32 to be >= -2147483648" }).max(2147483647, { error: "Invalid value: Expected int32 to be <= 2147483647" })
-	]);
-	zError = object({
-		code: zErrorCode,
-		message: string(),
-		data: defaultOnError(unknown().optional(), () => void 0)
-	});
-	union([object({
-		id: zRequestId,
-		result: union([
-			zInitializeResponse,
-			zAuthenticateResponse,
-			zLogoutResponse,
-			zNewSessionResponse,
-			zLoadSessionResponse,
-			zListSessionsResponse,
-			zDeleteSessionResponse,
-			zResumeSessionResponse,
-			zCloseSessionResponse,
-			zSetSessionModeResponse,
-			zSetSessionConfigOptionResponse,
-			zPromptResponse,
-			zExtResponse
-		])
-	}), object({
-		id: zRequestId,
-		error: zError
-	})]);
-	zMessageId = string();
-	zContentChunk = object({
-		content: zContentBlock,
-		messageId: defaultOnError(zMessageId.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zToolCall = object({
-		toolCallId: zToolCallId,
-		title: string(),
-		name: defaultOnError(string().nullish(), () => void 0),
-		kind: defaultOnError(zToolKind.optional(), () => void 0),
-		status: defaultOnError(zToolCallStatus.optional(), () => void 0),
-		content: defaultOnError(vecSkipError(zToolCallContent).optional(), () => []),
-		locations: defaultOnError(vecSkipError(zToolCallLocation).optional(), () => []),
-		rawInput: defaultOnError(unknown().optional(), () => void 0),
-		rawOutput: defaultOnError(unknown().optional(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zPlanEntryPriority = union([
-		literal("high"),
-		literal("medium"),
-		literal("low")
-	]);
-	zPlanEntryStatus = union([
-		literal("pending"),
-		literal("in_progress"),
-		literal("completed")
-	]);
-	zPlanEntry = object({
-		content: string(),
-		priority: zPlanEntryPriority,
-		status: zPlanEntryStatus,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zPlan = object({
-		entries: requiredDefaultOnError(vecSkipError(zPlanEntry), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zUnstructuredCommandInput = object({
-		hint: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAvailableCommandInput = zUnstructuredCommandInput;
-	zAvailableCommand = object({
-		name: string(),
-		description: string(),
-		input: defaultOnError(zAvailableCommandInput.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAvailableCommandsUpdate = object({
-		availableCommands: requiredDefaultOnError(vecSkipError(zAvailableCommand), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCurrentModeUpdate = object({
-		currentModeId: zSessionModeId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zConfigOptionUpdate = object({
-		configOptions: requiredDefaultOnError(vecSkipError(zSessionConfigOption), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionInfoUpdate = object({
-		title: defaultOnError(string().nullish(), () => void 0),
-		updatedAt: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCost = object({
-		amount: number(),
-		currency: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zUsageUpdate = object({
-		used: wideInt().gte(0),
-		size: wideInt().gte(0),
-		cost: defaultOnError(zCost.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zNoticeSeverity = union([
-		literal("info"),
-		literal("warning"),
-		literal("error"),
-		string()
-	]);
-	zNotice = object({
-		severity: zNoticeSeverity,
-		title: string().min(1),
-		description: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCompactionId = string();
-	zCompactionStatus = union([
-		literal("in_progress"),
-		literal("completed"),
-		literal("failed"),
-		literal("cancelled"),
-		string()
-	]);
-	zCompactionUpdate = object({
-		compactionId: zCompactionId,
-		status: zCompactionStatus,
-		summary: defaultOnError(vecSkipError(zContentBlock).nullish(), () => void 0),
-		error: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCompactionSummaryChunk = object({
-		compactionId: zCompactionId,
-		content: zContentBlock,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSessionUpdate = union([
-		zContentChunk.and(object({ sessionUpdate: literal("user_message_chunk") })),
-		zContentChunk.and(object({ sessionUpdate: literal("agent_message_chunk") })),
-		zContentChunk.and(object({ sessionUpdate: literal("agent_thought_chunk") })),
-		zToolCall.and(object({ sessionUpdate: literal("tool_call") })),
-		zToolCallUpdate.and(object({ sessionUpdate: literal("tool_call_update") })),
-		zPlan.and(object({ sessionUpdate: literal("plan") })),
-		zAvailableCommandsUpdate.and(object({ sessionUpdate: literal("available_commands_update") })),
-		zCurrentModeUpdate.and(object({ sessionUpdate: literal("current_mode_update") })),
-		zConfigOptionUpdate.and(object({ sessionUpdate: literal("config_option_update") })),
-		zSessionInfoUpdate.and(object({ sessionUpdate: literal("session_info_update") })),
-		zUsageUpdate.and(object({ sessionUpdate: literal("usage_update") })),
-		zNotice.and(object({ sessionUpdate: literal("notice") })),
-		zCompactionUpdate.and(object({ sessionUpdate: literal("compaction_update") })),
-		zCompactionSummaryChunk.and(object({ sessionUpdate: literal("compaction_summary_chunk") }))
-	]);
-	zSessionNotification = object({
-		sessionId: zSessionId,
-		update: zSessionUpdate,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCompleteElicitationNotification = object({
-		elicitationId: zElicitationId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zExtNotification = unknown();
-	object({
-		method: string(),
-		params: union([
-			zSessionNotification,
-			zCompleteElicitationNotification,
-			zExtNotification
-		]).nullish()
-	});
-	zFileSystemCapabilities = object({
-		readTextFile: defaultOnError(boolean().optional().default(false), () => false),
-		writeTextFile: defaultOnError(boolean().optional().default(false), () => false),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCompactionCapabilities = record(string(), unknown());
-	zBooleanConfigOptionCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zSessionConfigOptionsCapabilities = object({
-		boolean: defaultOnError(zBooleanConfigOptionCapabilities.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zNoticeCapabilities = record(string(), unknown());
-	zClientSessionCapabilities = object({
-		compaction: defaultOnError(zCompactionCapabilities.nullish(), () => void 0),
-		configOptions: defaultOnError(zSessionConfigOptionsCapabilities.nullish(), () => void 0),
-		notices: defaultOnError(zNoticeCapabilities.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAuthCapabilities = object({
-		terminal: defaultOnError(boolean().optional().default(false), () => false),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zElicitationFormCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zElicitationUrlCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zElicitationCapabilities = object({
-		form: defaultOnError(zElicitationFormCapabilities.nullish(), () => void 0),
-		url: defaultOnError(zElicitationUrlCapabilities.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zClientCapabilities = object({
-		fs: defaultOnError(zFileSystemCapabilities.optional().default({
-			readTextFile: false,
-			writeTextFile: false
-		}), () => ({
-			readTextFile: false,
-			writeTextFile: false
-		})),
-		terminal: defaultOnError(boolean().optional().default(false), () => false),
-		session: defaultOnError(zClientSessionCapabilities.nullish(), () => void 0),
-		auth: defaultOnError(zAuthCapabilities.optional().default({ terminal: false }), () => ({ terminal: false })),
-		elicitation: defaultOnError(zElicitationCapabilities.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zInitializeRequest = object({
-		protocolVersion: zProtocolVersion,
-		clientCapabilities: defaultOnError(zClientCapabilities.optional().default({
-			fs: {
-				readTextFile: false,
-				writeTextFile: false
-			},
-			terminal: false,
-			auth: { terminal: false }
-		}), () => ({
-			fs: {
-				readTextFile: false,
-				writeTextFile: false
-			},
-			terminal: false,
-			auth: { terminal: false }
-		})),
-		clientInfo: defaultOnError(zImplementation.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zAuthenticateRequest = object({
-		methodId: zAuthMethodId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zLogoutRequest = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zHttpHeader = object({
-		name: string(),
-		value: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zMcpServerHttp = object({
-		name: string(),
-		url: string(),
-		headers: defaultOnNull(array(zHttpHeader), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zMcpServerSse = object({
-		name: string(),
-		url: string(),
-		headers: defaultOnNull(array(zHttpHeader), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zMcpServerStdio = object({
-		name: string(),
-		command: string(),
-		args: defaultOnNull(array(string()), () => []),
-		env: defaultOnNull(array(zEnvVariable), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zMcpServer = union([
-		zMcpServerHttp.and(object({ type: literal("http") })),
-		zMcpServerSse.and(object({ type: literal("sse") })),
-		zMcpServerStdio
-	]);
-	zNewSessionRequest = object({
-		cwd: string(),
-		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
-		mcpServers: defaultOnNull(array(zMcpServer), () => []),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zLoadSessionRequest = object({
-		mcpServers: defaultOnNull(array(zMcpServer), () => []),
-		cwd: string(),
-		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
-		sessionId: zSessionId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zListSessionsRequest = object({
-		cwd: string().nullish(),
-		cursor: string().nullish(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zDeleteSessionRequest = object({
-		sessionId: zSessionId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zResumeSessionRequest = object({
-		sessionId: zSessionId,
-		cwd: string(),
-		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
-		mcpServers: defaultOnNull(array(zMcpServer), () => []).optional(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCloseSessionRequest = object({
-		sessionId: zSessionId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSetSessionModeRequest = object({
-		sessionId: zSessionId,
-		modeId: zSessionModeId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSetSessionConfigOptionRequest = intersection(union([object({
-		type: literal("boolean"),
-		value: boolean()
-	}), object({ value: zSessionConfigValueId })]), object({
-		sessionId: zSessionId,
-		configId: zSessionConfigId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	}));
-	zPromptRequest = object({
-		sessionId: zSessionId,
-		prompt: array(zContentBlock),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	object({
-		id: zRequestId,
-		method: string(),
-		params: union([
-			zInitializeRequest,
-			zAuthenticateRequest,
-			zLogoutRequest,
-			zNewSessionRequest,
-			zLoadSessionRequest,
-			zListSessionsRequest,
-			zDeleteSessionRequest,
-			zResumeSessionRequest,
-			zCloseSessionRequest,
-			zSetSessionModeRequest,
-			zSetSessionConfigOptionRequest,
-			zPromptRequest,
-			zExtRequest
-		]).nullish()
-	});
-	zWriteTextFileResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zReadTextFileResponse = object({
-		content: string(),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zSelectedPermissionOutcome = object({
-		optionId: zPermissionOptionId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zRequestPermissionOutcome = union([object({ outcome: literal("cancelled") }), zSelectedPermissionOutcome.and(object({ outcome: literal("selected") }))]);
-	zRequestPermissionResponse = object({
-		outcome: zRequestPermissionOutcome,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zCreateTerminalResponse = object({
-		terminalId: zTerminalId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTerminalExitStatus = object({
-		exitCode: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
-		signal: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zTerminalOutputResponse = object({
-		output: string(),
-		truncated: boolean(),
-		exitStatus: defaultOnError(zTerminalExitStatus.nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zReleaseTerminalResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zWaitForTerminalExitResponse = object({
-		exitCode: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
-		signal: defaultOnError(string().nullish(), () => void 0),
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	zKillTerminalResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
-	zElicitationContentValue = union([
-		string(),
-		wideInt(),
-		number(),
-		boolean(),
-		array(string())
-	]);
-	zElicitationAcceptAction = object({ content: record(string(), zElicitationContentValue).nullish() });
-	zCreateElicitationResponse = preserveCustomPayload(intersection(union([
-		zElicitationAcceptAction.and(object({ action: literal("accept") })),
-		object({ action: literal("decline") }),
-		object({ action: literal("cancel") }),
-		excludeKnownTags(object({ action: string() }), "action", [
-			"accept",
-			"cancel",
-			"decline"
-		])
-	]), object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) })), "action", [
-		"accept",
-		"cancel",
-		"decline"
-	]);
-	union([object({
-		id: zRequestId,
-		result: union([
-			zWriteTextFileResponse,
-			zReadTextFileResponse,
-			zRequestPermissionResponse,
-			zCreateTerminalResponse,
-			zTerminalOutputResponse,
-			zReleaseTerminalResponse,
-			zWaitForTerminalExitResponse,
-			zKillTerminalResponse,
-			zCreateElicitationResponse,
-			zExtResponse
-		])
-	}), object({
-		id: zRequestId,
-		error: zError
-	})]);
-	zCancelNotification = object({
-		sessionId: zSessionId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-	object({
-		method: string(),
-		params: union([zCancelNotification, zExtNotification]).nullish()
-	});
-	object({
-		requestId: zRequestId,
-		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
-	});
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/jsonrpc.js
-/**
-* Treats a `-32002` (Resource not found) response to `session/close` or
-* `session/delete` as success, as ACP recommends: closing or deleting a
-* session that does not exist or is not active leaves the same end state.
-*
-* @internal
-*/
-function treatSessionNotFoundAsSuccess(method, response, success) {
-	if (method !== "session/close" && method !== "session/delete") return response;
-	return response.catch((error) => {
-		if (error instanceof RequestError$1 && error.code === -32002) return success();
-		throw error;
-	});
-}
-function isRequestMessage(value) {
-	return isJsonRpcEnvelope(value) && "id" in value && typeof value["method"] === "string" && isJsonRpcId(value["id"]);
-}
-function isResponseMessage(value) {
-	if (!isJsonRpcEnvelope(value) || "method" in value) return false;
-	if (!("id" in value) || !isJsonRpcId(value["id"])) return false;
-	const hasResult = Object.hasOwn(value, "result");
-	const hasError = Object.hasOwn(value, "error");
-	if (hasResult === hasError) return false;
-	return !hasError || isErrorResponse(value["error"]);
-}
-function isNotificationMessage(value) {
-	return isJsonRpcEnvelope(value) && !("id" in value) && typeof value["method"] === "string";
-}
-function isRecord$1(value) {
-	return typeof value === "object" && value !== null;
-}
-function isJsonRpcEnvelope(value) {
-	return isRecord$1(value) && value["jsonrpc"] === "2.0";
-}
-function isJsonRpcId(value) {
-	return value === null || typeof value === "string" || typeof value === "number" && Number.isFinite(value);
-}
-/**
-* Detects response-shaped objects, including malformed responses, so they are
-* never handled as calls that require a JSON-RPC response.
-*
-* @internal
-*/
-function isResponseShapedMessage(value) {
-	return isRecord$1(value) && !("method" in value) && ("id" in value || "result" in value || "error" in value);
-}
-function cancelRequestId(params) {
-	if (!isRecord$1(params) || !isJsonRpcId(params["requestId"])) return;
-	return params["requestId"];
-}
-function isErrorResponse(value) {
-	return isRecord$1(value) && typeof value["code"] === "number" && Number.isInteger(value["code"]) && typeof value["message"] === "string";
-}
-function rejectedPromise(error) {
-	const promise = Promise.reject(error);
-	promise.catch(() => {});
-	return promise;
-}
-function errorDetails(error) {
-	if (error instanceof Error) return error.message;
-	if (typeof error === "object" && error != null && "message" in error && typeof error.message === "string") return error.message;
-}
-function isZodError(error) {
-	return typeof error === "object" && error !== null && "name" in error && error.name === "ZodError" && "issues" in error && Array.isArray(error.issues) && "format" in error && typeof error.format === "function";
-}
-/**
-* Describe a message that is not valid JSON-RPC without echoing its values.
-*
-* Messages can carry credentials, such as MCP server `env` and `headers`
-* values in `session/new`, so console output names only the value's type and
-* top-level keys.
-*/
-function describeInvalidMessage(message) {
-	if (Array.isArray(message)) return { type: "array" };
-	if (isRecord$1(message)) return {
-		type: "object",
-		keys: Object.keys(message)
-	};
-	return { type: message === null ? "null" : typeof message };
-}
-function errorToResult(error) {
-	if (error instanceof RequestError$1) return error.toResult();
-	if (isZodError(error)) return RequestError$1.invalidParams(error.format()).toResult();
-	const details = errorDetails(error);
-	try {
-		return RequestError$1.internalError(details ? JSON.parse(details) : {}).toResult();
-	} catch {
-		return RequestError$1.internalError({ details }).toResult();
-	}
-}
-function requestCancelledError(reason) {
-	if (reason instanceof RequestError$1 && reason.code === -32800) return reason;
-	return RequestError$1.requestCancelled(reason);
-}
-function errorToRequestResult(error, signal) {
-	const requestCancelled = abortErrorToRequestCancelled(error, signal);
-	return requestCancelled ? requestCancelled.toResult() : errorToResult(error);
-}
-function abortErrorToRequestCancelled(error, signal) {
-	if (!signal.aborted || !isAbortError(error)) return;
-	return requestCancelledError(signal.reason);
-}
-function isAbortError(error) {
-	if (typeof error !== "object" || error === null) return false;
-	const maybeAbortError = error;
-	return maybeAbortError.name === "AbortError" || maybeAbortError.code === "ABORT_ERR";
-}
-/**
-* Creates a JSON-RPC error response for a request whose ID cannot be known.
-*
-* @internal
-*/
-function protocolErrorResponse(error) {
-	return {
-		jsonrpc: "2.0",
-		id: null,
-		error: error.toErrorResponse()
-	};
-}
-var CANCEL_REQUEST_METHOD, Handled, RequestResponder, nullIdResponders, HandlerRegistration, ConnectionContext, Connection, ConnectionBuilder, RequestError$1;
-var init_jsonrpc = __esmMin((() => {
-	CANCEL_REQUEST_METHOD = "$/cancel_request";
-	Handled = {
-		/**
-		* Marks a message as handled.
-		*/
-		yes() {
-			return { handled: true };
-		},
-		/**
-		* Leaves a message unhandled so later handlers can process it.
-		*/
-		no(message, retry = false) {
-			return {
-				handled: false,
-				message,
-				retry
-			};
-		}
-	};
-	RequestResponder = class {
-		id;
-		sendResult;
-		signal;
-		finishRequest;
-		didRespond = false;
-		constructor(id, sendResult, signal = new AbortController().signal, finishRequest) {
-			this.id = id;
-			this.sendResult = sendResult;
-			this.signal = signal;
-			this.finishRequest = finishRequest;
-		}
-		/**
-		* Whether this request has already received a response.
-		*/
-		get responded() {
-			return this.didRespond;
-		}
-		/**
-		* Sends a successful JSON-RPC response.
-		*/
-		respond(response) {
-			return this.respondWithResult({ result: response ?? null });
-		}
-		/**
-		* Sends an error JSON-RPC response.
-		*/
-		respondWithError(error) {
-			const errorResponse = error instanceof RequestError$1 ? error.toErrorResponse() : error;
-			return this.respondWithResult({ error: errorResponse });
-		}
-		/**
-		* Sends a complete JSON-RPC result payload.
-		*/
-		respondWithResult(result) {
-			if (this.didRespond) return rejectedPromise(/* @__PURE__ */ new Error("JSON-RPC request already responded"));
-			this.didRespond = true;
-			return this.sendResult(result).finally(() => {
-				this.finishRequest?.();
-			});
-		}
-	};
-	nullIdResponders = /* @__PURE__ */ new WeakSet();
-	HandlerRegistration = class {
-		disposeHandler;
-		active = true;
-		constructor(disposeHandler) {
-			this.disposeHandler = disposeHandler;
-		}
-		/**
-		* Unregisters the associated handler.
-		*/
-		dispose() {
-			if (!this.active) return;
-			this.active = false;
-			this.disposeHandler();
-		}
-		/**
-		* Supports explicit resource management with `using`.
-		*/
-		[Symbol.dispose]() {
-			this.dispose();
-		}
-		/**
-		* Returns this registration for call sites that intentionally keep it active.
-		*/
-		runIndefinitely() {
-			return this;
-		}
-	};
-	ConnectionContext = class {
-		connection;
-		constructor(connection) {
-			this.connection = connection;
-		}
-		/**
-		* Sends a request over the connection.
-		*/
-		sendRequest(method, params, mapResponse, options) {
-			return this.connection.sendRequest(method, params, mapResponse, options);
-		}
-		/**
-		* Sends a notification over the connection.
-		*/
-		sendNotification(method, params) {
-			return this.connection.sendNotification(method, params);
-		}
-		/**
-		* Sends a protocol-level request cancellation notification.
-		*/
-		sendCancelRequest(requestId) {
-			return this.connection.sendCancelRequest(requestId);
-		}
-		/**
-		* Registers a handler that can be disposed independently.
-		*/
-		addDynamicHandler(handler) {
-			return this.connection.addDynamicHandler(handler);
-		}
-		/**
-		* AbortSignal that aborts when the connection closes.
-		*/
-		get signal() {
-			return this.connection.signal;
-		}
-		/**
-		* Promise that resolves when the connection closes.
-		*/
-		get closed() {
-			return this.connection.closed;
-		}
-	};
-	Connection = class {
-		pendingResponses = /* @__PURE__ */ new Map();
-		incomingRequests = /* @__PURE__ */ new Map();
-		nextRequestId = 0;
-		staticHandlers = [];
-		dynamicHandlers = /* @__PURE__ */ new Set();
-		fallbackHandlers = [];
-		stream;
-		writeQueue = Promise.resolve();
-		abortController = new AbortController();
-		closedPromise;
-		retryQueue = [];
-		context = new ConnectionContext(this);
-		receiveReader;
-		constructor(requestHandlerOrStream, notificationHandlerOrHandlers, streamOrOptions, options) {
-			if (typeof requestHandlerOrStream === "function") {
-				const requestHandler = requestHandlerOrStream;
-				const notificationHandler = notificationHandlerOrHandlers;
-				const stream = streamOrOptions;
-				this.initialize(stream, [...options?.handlers ?? [], this.legacyHandler(requestHandler, notificationHandler)], options);
-				return;
-			}
-			const stream = requestHandlerOrStream;
-			const handlers = notificationHandlerOrHandlers;
-			const connectionOptions = streamOrOptions;
-			this.initialize(stream, [...connectionOptions?.handlers ?? [], ...handlers], connectionOptions);
-		}
-		/**
-		* Creates a builder for configuring a handler-based connection.
-		*/
-		static builder() {
-			return new ConnectionBuilder();
-		}
-		/**
-		* Runs an operation while the connection is open, then closes the connection.
-		*
-		* If the stream closes before `op` settles, the returned promise rejects with
-		* the connection close reason.
-		*/
-		runUntil(op) {
-			let opSettled = false;
-			const opPromise = Promise.resolve().then(() => op(this.context)).finally(() => {
-				opSettled = true;
-			});
-			const closedPromise = this.closed.then(() => {
-				if (opSettled) return new Promise(() => {});
-				throw this.closedReason();
-			});
-			return Promise.race([opPromise, closedPromise]).finally(() => {
-				opSettled = true;
-				this.close();
-			});
-		}
-		/**
-		* Adds a handler after the connection has started.
-		*
-		* Any messages queued with `Handled.no(message, true)` are retried after the
-		* handler is added.
-		*/
-		addDynamicHandler(handler) {
-			this.dynamicHandlers.add(handler);
-			if (this.retryQueue.length > 0) for (const message of this.retryQueue.splice(0)) this.processIncomingMessage(message).catch((error) => this.close(error));
-			return new HandlerRegistration(() => {
-				this.dynamicHandlers.delete(handler);
-			});
-		}
-		/**
-		* AbortSignal that aborts when the connection closes.
-		*/
-		get signal() {
-			return this.abortController.signal;
-		}
-		/**
-		* Promise that resolves when the connection closes.
-		*/
-		get closed() {
-			return this.closedPromise;
-		}
-		/** @internal */
-		getContext() {
-			return this.context;
-		}
-		/**
-		* Sends a JSON-RPC request.
-		*
-		* `mapResponse` can convert the raw result before the returned promise
-		* resolves.
-		*/
-		sendRequest(method, params, mapResponse, options = {}) {
-			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
-			const request = this.prepareRequest(method, params, mapResponse, options);
-			this.sendMessage(request.message).catch(() => {});
-			if (options.cancellationSignal?.aborted) request.cancel();
-			return request.response;
-		}
-		/**
-		* Sends a protocol-level request cancellation notification.
-		*/
-		sendCancelRequest(requestId) {
-			return this.sendNotification(CANCEL_REQUEST_METHOD, { requestId });
-		}
-		/**
-		* Sends a JSON-RPC notification.
-		*/
-		sendNotification(method, params) {
-			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
-			return this.sendMessage({
-				jsonrpc: "2.0",
-				method,
-				params
-			});
-		}
-		prepareRequest(method, params, mapResponse, options = {}) {
-			const id = this.nextRequestId++;
-			let cancel = () => {};
-			const response = new Promise((resolve, reject) => {
-				const pendingResponse = {
-					resolve: (value) => {
-						try {
-							resolve(mapResponse ? mapResponse(value) : value);
-						} catch (error) {
-							reject(error);
-						}
-					},
-					reject
-				};
-				cancel = () => {
-					if (pendingResponse.cancellationSent) return;
-					pendingResponse.cancellationSent = true;
-					pendingResponse.cleanup?.();
-					this.sendCancelRequest(id).catch(() => {});
-					if (options.stopWaitingOnCancel) {
-						pendingResponse.abandoned = true;
-						reject(requestCancelledError(options.cancellationSignal?.reason));
-					}
-				};
-				options.cancellationSignal?.addEventListener("abort", cancel, { once: true });
-				pendingResponse.cleanup = () => {
-					options.cancellationSignal?.removeEventListener("abort", cancel);
-				};
-				this.pendingResponses.set(id, pendingResponse);
-			});
-			response.catch(() => {});
-			return {
-				message: {
-					jsonrpc: "2.0",
-					id,
-					method,
-					params
-				},
-				response,
-				cancel: () => cancel()
-			};
-		}
-		/**
-		* Closes the connection and rejects pending requests.
-		*/
-		close(error) {
-			if (this.abortController.signal.aborted) return;
-			const closeError = error ?? /* @__PURE__ */ new Error("ACP connection closed");
-			this.abortController.abort(closeError);
-			for (const pendingResponse of this.pendingResponses.values()) {
-				pendingResponse.cleanup?.();
-				pendingResponse.reject(closeError);
-			}
-			this.pendingResponses.clear();
-			for (const controller of this.incomingRequests.values()) controller.abort(closeError);
-			this.incomingRequests.clear();
-			this.receiveReader?.cancel(closeError).catch(() => {});
-		}
-		initialize(stream, handlers, options) {
-			this.stream = stream;
-			this.staticHandlers = handlers;
-			this.fallbackHandlers = [...options?.fallbackHandlers ?? []];
-			this.closedPromise = new Promise((resolve) => {
-				this.abortController.signal.addEventListener("abort", () => resolve());
-			});
-			this.receive();
-		}
-		legacyHandler(requestHandler, notificationHandler) {
-			return { handleMessage: async (message, cx) => {
-				if (message.kind === "request") {
-					const result = await requestHandler(message.method, message.params, cx);
-					await message.responder.respond(result);
-				} else await notificationHandler(message.method, message.params, cx);
-				return Handled.yes();
-			} };
-		}
-		async receive() {
-			let closeError = void 0;
-			try {
-				const reader = this.stream.readable.getReader();
-				this.receiveReader = reader;
-				try {
-					while (!this.abortController.signal.aborted) {
-						const { value: message, done } = await reader.read();
-						if (this.abortController.signal.aborted) break;
-						if (done) break;
-						this.receiveUnvalidatedMessage(message);
-					}
-				} finally {
-					if (this.receiveReader === reader) this.receiveReader = void 0;
-					reader.releaseLock();
-				}
-			} catch (error) {
-				closeError = error;
-			} finally {
-				this.close(closeError);
-			}
-		}
-		receiveUnvalidatedMessage(message) {
-			if (Array.isArray(message)) {
-				this.sendMessage(protocolErrorResponse(RequestError$1.invalidRequest(void 0, "JSON-RPC batches are not supported"))).catch(() => {});
-				return;
-			}
-			if (!isRequestMessage(message) && !isNotificationMessage(message) && !isResponseShapedMessage(message)) {
-				this.sendMessage(protocolErrorResponse(RequestError$1.invalidRequest(message))).catch(() => {});
-				return;
-			}
-			this.receiveMessage(message);
-		}
-		receiveMessage(message) {
-			if (this.abortController.signal.aborted) return Promise.resolve();
-			if (!isRecord$1(message)) {
-				console.error("Invalid message", describeInvalidMessage(message));
-				return Promise.resolve();
-			}
-			if ("method" in message) {
-				if (!("id" in message)) this.handleProtocolNotification(message);
-				return this.processIncomingMessage(this.toIncomingMessage(message)).catch((error) => this.close(error));
-			} else if ("id" in message) this.handleResponse(message);
-			else console.error("Invalid message", describeInvalidMessage(message));
-			return Promise.resolve();
-		}
-		async processIncomingMessage(message) {
-			if (this.abortController.signal.aborted) return;
-			let current = message;
-			let retry = false;
-			try {
-				for (const handler of [
-					...this.staticHandlers,
-					...this.dynamicHandlers.values(),
-					...this.fallbackHandlers
-				]) {
-					if (this.abortController.signal.aborted) return;
-					const result = await handler.handleMessage(current, this.context) ?? { handled: true };
-					if (result.handled) return;
-					current = result.message ?? current;
-					retry = retry || Boolean(result.retry);
-				}
-				if (retry) this.retryQueue.push(current);
-				else if (current.kind === "request") await current.responder.respondWithError(RequestError$1.methodNotFound(current.method));
-			} catch (error) {
-				if (this.abortController.signal.aborted) return;
-				if (current.kind === "request" && !current.responder.responded) await current.responder.respondWithResult(errorToRequestResult(error, current.responder.signal));
-				else {
-					const response = errorToResult(error);
-					if ("error" in response) console.error("Error handling notification", {
-						method: message.method,
-						code: response.error.code,
-						message: response.error.message
-					});
-				}
-			}
-		}
-		toIncomingMessage(message) {
-			if ("id" in message) {
-				const abortController = new AbortController();
-				this.incomingRequests.set(message.id, abortController);
-				const finishRequest = () => {
-					if (this.incomingRequests.get(message.id) === abortController) this.incomingRequests.delete(message.id);
-				};
-				const responder = new RequestResponder(message.id, (result) => {
-					const response = {
-						jsonrpc: "2.0",
-						id: nullIdResponders.has(responder) ? null : message.id,
-						...result
-					};
-					return this.sendMessage(response);
-				}, abortController.signal, finishRequest);
-				return {
-					kind: "request",
-					method: message.method,
-					params: message.params,
-					raw: message,
-					signal: abortController.signal,
-					responder
-				};
-			}
-			return {
-				kind: "notification",
-				method: message.method,
-				params: message.params,
-				raw: message
-			};
-		}
-		handleResponse(response) {
-			const pendingResponse = this.pendingResponses.get(response.id);
-			if (pendingResponse) {
-				this.pendingResponses.delete(response.id);
-				pendingResponse.cleanup?.();
-				if (pendingResponse.abandoned) return;
-				if (!isResponseMessage(response)) pendingResponse.reject(RequestError$1.invalidRequest(response));
-				else if ("result" in response) pendingResponse.resolve(response.result);
-				else {
-					const { code, message, data } = response.error;
-					pendingResponse.reject(new RequestError$1(code, message, data));
-				}
-			} else console.error("Got response to unknown request", response.id);
-		}
-		handleProtocolNotification(message) {
-			if (message.method !== CANCEL_REQUEST_METHOD) return;
-			const requestId = cancelRequestId(message.params);
-			if (requestId === void 0) return;
-			const controller = this.incomingRequests.get(requestId);
-			if (!controller || controller.signal.aborted) return;
-			controller.abort(RequestError$1.requestCancelled({ requestId }));
-		}
-		closedReason() {
-			return this.abortController.signal.reason ?? /* @__PURE__ */ new Error("ACP connection closed");
-		}
-		async sendMessage(message) {
-			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
-			this.writeQueue = this.writeQueue.then(async () => {
-				if (this.abortController.signal.aborted) throw this.closedReason();
-				const writer = this.stream.writable.getWriter();
-				try {
-					await writer.write(message);
-				} finally {
-					writer.releaseLock();
-				}
-			}).catch((error) => {
-				this.close(error);
-				throw error;
-			});
-			return this.writeQueue;
-		}
-	};
-	ConnectionBuilder = class {
-		handlers = [];
-		fallbackHandlers = [];
-		connectionName;
-		/**
-		* Sets a diagnostic name used by handlers created from this builder.
-		*/
-		name(name) {
-			this.connectionName = name;
-			return this;
-		}
-		/**
-		* Adds a raw JSON-RPC handler to the handler chain.
-		*/
-		withHandler(handler) {
-			this.handlers.push(handler);
-			return this;
-		}
-		/**
-		* Adds a fallback after static and dynamic handlers. Each connection snapshots
-		* this registration alongside the builder's other handlers.
-		*/
-		withFallbackHandler(handler) {
-			this.fallbackHandlers.push(handler);
-			return this;
-		}
-		/**
-		* Adds a handler that can inspect every incoming request or notification.
-		*
-		* Observer callbacks that return void pass the message through to later
-		* handlers. Return `Handled.yes()` to stop dispatch explicitly.
-		*/
-		onReceiveMessage(handler) {
-			return this.withHandler({
-				handleMessage: async (message, cx) => await handler(message, cx) ?? Handled.no(message),
-				describe: () => this.connectionName ?? "onReceiveMessage"
-			});
-		}
-		/**
-		* Adds a typed request handler for one method.
-		*/
-		onReceiveRequest(method, parse, handler) {
-			return this.withHandler({
-				handleMessage: async (message, cx) => {
-					if (message.kind !== "request" || message.method !== method) return Handled.no(message);
-					return await handler(parse(message.params), message.responder, cx) ?? Handled.yes();
-				},
-				describe: () => `${this.connectionName ?? "request"}:${method}`
-			});
-		}
-		/**
-		* Adds a typed notification handler for one method.
-		*/
-		onReceiveNotification(method, parse, handler) {
-			return this.withHandler({
-				handleMessage: async (message, cx) => {
-					if (message.kind !== "notification" || message.method !== method) return Handled.no(message);
-					return await handler(parse(message.params), cx) ?? Handled.yes();
-				},
-				describe: () => `${this.connectionName ?? "notification"}:${method}`
-			});
-		}
-		/**
-		* Connects the configured handlers to a stream.
-		*/
-		connect(stream, options) {
-			return new Connection(stream, this.handlers, {
-				...options,
-				fallbackHandlers: [...options?.fallbackHandlers ?? [], ...this.fallbackHandlers]
-			});
-		}
-		/**
-		* Connects to a stream for the lifetime of `op`, then closes the connection.
-		*/
-		connectWith(stream, op, options) {
-			return this.connect(stream, options).runUntil(op);
-		}
-	};
-	RequestError$1 = class RequestError$1 extends Error {
-		code;
-		/**
-		* Additional JSON-RPC error data.
-		*/
-		data;
-		constructor(code, message, data) {
-			super(message);
-			this.code = code;
-			this.name = "RequestError";
-			this.data = data;
-		}
-		/**
-		* Invalid JSON was received by the server. An error occurred on the server while parsing the JSON text.
-		*/
-		static parseError(data, additionalMessage) {
-			return new RequestError$1(-32700, `Parse error${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
-		}
-		/**
-		* The JSON sent is not a valid Request object.
-		*/
-		static invalidRequest(data, additionalMessage) {
-			return new RequestError$1(-32600, `Invalid request${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
-		}
-		/**
-		* The method does not exist / is not available.
-		*/
-		static methodNotFound(method) {
-			return new RequestError$1(-32601, `"Method not found": ${method}`, { method });
-		}
-		/**
-		* Invalid method parameter(s).
-		*/
-		static invalidParams(data, additionalMessage) {
-			return new RequestError$1(-32602, `Invalid params${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
-		}
-		/**
-		* Internal JSON-RPC error.
-		*/
-		static internalError(data, additionalMessage) {
-			return new RequestError$1(-32603, `Internal error${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
-		}
-		/**
-		* Execution of the request was aborted.
-		*/
-		static requestCancelled(data, additionalMessage) {
-			return new RequestError$1(-32800, `Request cancelled${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
-		}
-		/**
-		* Authentication required.
-		*/
-		static authRequired(data, additionalMessage) {
-			return new RequestError$1(-32e3, `Authentication required${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
-		}
-		/**
-		* A referenced resource, such as a session or file, does not exist.
-		*
-		* For an unknown or inactive session, prefer
-		* {@link RequestError.sessionNotFound}, which sets `data.sessionId` as the
-		* protocol expects.
-		*/
-		static resourceNotFound(uri) {
-			return new RequestError$1(-32002, `Resource not found${uri ? `: ${uri}` : ""}`, uri && { uri });
-		}
-		/**
-		* The session named by a session-scoped request does not exist or is not
-		* active on this connection.
-		*
-		* Produces a `-32002` (Resource not found) error with `data.sessionId` set
-		* to the requested session ID.
-		*/
-		static sessionNotFound(sessionId) {
-			return new RequestError$1(-32002, "Resource not found", { sessionId });
-		}
-		/**
-		* No supported protocol version is at or below the requested version.
-		*
-		* Produces a `-32022` error whose data lists the `requested` version and the
-		* `supported` versions.
-		*/
-		static unsupportedProtocolVersion(requested, supported) {
-			return new RequestError$1(-32022, "Unsupported protocol version", {
-				requested,
-				supported: [...supported]
-			});
-		}
-		/**
-		* Converts this error to a JSON-RPC result object.
-		*/
-		toResult() {
-			return { error: {
-				code: this.code,
-				message: this.message,
-				data: this.data
-			} };
-		}
-		/**
-		* Converts this error to a JSON-RPC error response payload.
-		*/
-		toErrorResponse() {
-			return {
-				code: this.code,
-				message: this.message,
-				data: this.data
-			};
-		}
-	};
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/stream-limits.js
-function resolveMaxMessageBytes(value) {
-	const maxMessageBytes = value ?? 33554432;
-	if (!Number.isSafeInteger(maxMessageBytes) || maxMessageBytes <= 0) throw new RangeError("maxMessageBytes must be a positive safe integer");
-	return maxMessageBytes;
-}
-var DEFAULT_MAX_MESSAGE_BYTES, MessageTooLargeError, MessageBuffer;
-var init_stream_limits = __esmMin((() => {
-	MessageTooLargeError = class extends Error {
-		maxMessageBytes;
-		constructor(maxMessageBytes) {
-			super(`Incoming ACP data exceeds the configured ${maxMessageBytes} byte limit`);
-			this.maxMessageBytes = maxMessageBytes;
-			this.name = "MessageTooLargeError";
-		}
-	};
-	MessageBuffer = class {
-		#buffer = /* @__PURE__ */ new Uint8Array(0);
-		#length = 0;
-		#maxMessageBytes;
-		constructor(maxMessageBytes) {
-			this.#maxMessageBytes = resolveMaxMessageBytes(maxMessageBytes);
-		}
-		get byteLength() {
-			return this.#length;
-		}
-		get lastByte() {
-			return this.#buffer[this.#length - 1];
-		}
-		#checkAppend(byteLength) {
-			if (byteLength > this.#maxMessageBytes - this.#length) {
-				this.clear();
-				throw new MessageTooLargeError(this.#maxMessageBytes);
-			}
-		}
-		append(bytes) {
-			this.#checkAppend(bytes.byteLength);
-			const length = this.#length + bytes.byteLength;
-			if (length > this.#buffer.byteLength) {
-				const capacity = Math.min(this.#maxMessageBytes, Math.max(length, this.#buffer.byteLength * 2, 1024));
-				const buffer = new Uint8Array(capacity);
-				buffer.set(this.#buffer.subarray(0, this.#length));
-				this.#buffer = buffer;
-			}
-			this.#buffer.set(bytes, this.#length);
-			this.#length = length;
-		}
-		take() {
-			const bytes = this.#buffer.subarray(0, this.#length);
-			this.clear();
-			return bytes;
-		}
-		clear() {
-			this.#buffer = /* @__PURE__ */ new Uint8Array(0);
-			this.#length = 0;
-		}
-	};
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/line-buffer.js
-function stripCarriageReturn(line) {
-	return line[line.byteLength - 1] === carriageReturn ? line.subarray(0, -1) : line;
-}
-var newline, carriageReturn, LineBuffer;
-var init_line_buffer = __esmMin((() => {
-	init_stream_limits();
-	newline = 10;
-	carriageReturn = 13;
-	LineBuffer = class {
-		/** Bytes of the current (incomplete) line, carried across chunks. */
-		#pending;
-		#maxMessageBytes;
-		#splitOnCarriageReturn;
-		/** Whether the last line ended at a CR whose LF may start the next chunk. */
-		#afterCarriageReturn = false;
-		constructor(maxMessageBytes, { splitOnCarriageReturn = false } = {}) {
-			this.#maxMessageBytes = resolveMaxMessageBytes(maxMessageBytes);
-			this.#pending = new MessageBuffer(Math.min(Number.MAX_SAFE_INTEGER, this.#maxMessageBytes + 1));
-			this.#splitOnCarriageReturn = splitOnCarriageReturn;
-		}
-		/**
-		* Consumes a chunk, yielding each complete line without its line ending.
-		*/
-		*push(chunk) {
-			let start = 0;
-			if (this.#afterCarriageReturn && chunk.byteLength > 0) {
-				this.#afterCarriageReturn = false;
-				if (chunk[0] === newline) start = 1;
-			}
-			let newlineIndex = chunk.indexOf(newline, start);
-			let carriageReturnIndex = this.#splitOnCarriageReturn ? chunk.indexOf(carriageReturn, start) : -1;
-			while (newlineIndex !== -1 || carriageReturnIndex !== -1) if (carriageReturnIndex === -1 || newlineIndex !== -1 && newlineIndex < carriageReturnIndex) {
-				yield this.#takeLine(chunk.subarray(start, newlineIndex));
-				start = newlineIndex + 1;
-				newlineIndex = chunk.indexOf(newline, start);
-			} else {
-				yield this.#takeLine(chunk.subarray(start, carriageReturnIndex));
-				start = carriageReturnIndex + 1;
-				if (start === chunk.byteLength) this.#afterCarriageReturn = true;
-				else if (chunk[start] === newline) {
-					start++;
-					newlineIndex = chunk.indexOf(newline, start);
-				}
-				carriageReturnIndex = chunk.indexOf(carriageReturn, start);
-			}
-			if (start < chunk.byteLength) {
-				const tail = chunk.subarray(start);
-				this.#checkLine(tail);
-				this.#pending.append(tail);
-			}
-		}
-		/**
-		* Returns the trailing unterminated line and resets the buffer, or
-		* undefined if no bytes are buffered.
-		*/
-		flush() {
-			this.#afterCarriageReturn = false;
-			if (this.#pending.byteLength === 0) return;
-			return stripCarriageReturn(this.#pending.take());
-		}
-		clear() {
-			this.#afterCarriageReturn = false;
-			this.#pending.clear();
-		}
-		#takeLine(tail) {
-			this.#checkLine(tail);
-			if (this.#pending.byteLength === 0) return stripCarriageReturn(tail);
-			this.#pending.append(tail);
-			return stripCarriageReturn(this.#pending.take());
-		}
-		#checkLine(tail) {
-			const lastByte = tail.byteLength > 0 ? tail[tail.byteLength - 1] : this.#pending.lastByte;
-			if (this.#pending.byteLength + tail.byteLength - (lastByte === carriageReturn ? 1 : 0) > this.#maxMessageBytes) {
-				this.clear();
-				throw new MessageTooLargeError(this.#maxMessageBytes);
-			}
-		}
-	};
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/stream.js
-/**
-* Creates an ACP Stream from a pair of newline-delimited JSON streams.
-*
-* This is the typical way to handle ACP connections over stdio, converting
-* between AnyMessage objects and newline-delimited JSON.
-*
-* @param output - The writable stream to send encoded messages to
-* @param input - The readable stream to receive encoded messages from
-* @returns A Stream for bidirectional ACP communication
-*/
-function ndJsonStream$1(output, input, options = {}) {
-	const maxMessageBytes = resolveMaxMessageBytes(options.maxMessageBytes);
-	const textEncoder = new TextEncoder();
-	const textDecoder = new TextDecoder();
-	let cancelled = false;
-	let inputReader;
-	let outputWrite = Promise.resolve();
-	const writeJson = (message) => {
-		const content = JSON.stringify(message) + "\n";
-		const write = outputWrite.then(async () => {
-			const writer = output.getWriter();
-			try {
-				await writer.write(textEncoder.encode(content));
-			} finally {
-				writer.releaseLock();
-			}
-		});
-		outputWrite = write.catch(() => {});
-		return write;
-	};
-	return {
-		readable: new ReadableStream({
-			async start(controller) {
-				const lines = new LineBuffer(maxMessageBytes);
-				const enqueueLine = async (lineBytes) => {
-					const trimmedLine = textDecoder.decode(lineBytes).trim();
-					if (!trimmedLine) return;
-					let message;
-					try {
-						message = JSON.parse(trimmedLine);
-					} catch {
-						await writeJson(protocolErrorResponse(RequestError$1.parseError()));
-						return;
-					}
-					if (Array.isArray(message)) await writeJson(protocolErrorResponse(RequestError$1.invalidRequest(void 0, "JSON-RPC batches are not supported")));
-					else if (isRecord$1(message)) controller.enqueue(message);
-					else await writeJson(protocolErrorResponse(RequestError$1.invalidRequest(message)));
-				};
-				const reader = input.getReader();
-				inputReader = reader;
-				try {
-					while (true) {
-						const { value, done } = await reader.read();
-						if (cancelled) return;
-						if (done) break;
-						if (!value) continue;
-						for (const line of lines.push(value)) {
-							await enqueueLine(line);
-							if (cancelled) return;
-						}
-					}
-					if (cancelled) return;
-					const lastLine = lines.flush();
-					if (lastLine) await enqueueLine(lastLine);
-				} catch (err) {
-					if (cancelled) return;
-					controller.error(err);
-					reader.cancel(err).catch(() => {});
-					return;
-				} finally {
-					lines.clear();
-					if (inputReader === reader) inputReader = void 0;
-					reader.releaseLock();
-				}
-				if (cancelled) return;
-				controller.close();
-			},
-			cancel(reason) {
-				cancelled = true;
-				return inputReader?.cancel(reason);
-			}
-		}),
-		writable: new WritableStream({ write(message) {
-			return writeJson(message);
-		} })
-	};
-}
-var init_stream = __esmMin((() => {
-	init_jsonrpc();
-	init_line_buffer();
-	init_stream_limits();
-}));
-// node_modules/@agentclientprotocol/sdk/dist/v1/schema/guards.gen.js
-var zGuardCreateElicitationRequestForm, zGuardCreateElicitationRequestUrl, zGuardCreateElicitationRequestCustom, zGuardElicitationPropertySchemaString, zGuardElicitationPropertySchemaNumber, zGuardElicitationPropertySchemaInteger, zGuardElicitationPropertySchemaBoolean, zGuardElicitationPropertySchemaArray, zGuardMultiSelectItemsString, zGuardCreateElicitationResponseAccept, zGuardCreateElicitationResponseDecline, zGuardCreateElicitationResponseCancel;
-var init_guards_gen = __esmMin((() => {
-	init_v4();
-	init_zod_gen();
-	zElicitationFormMode.and(object({ mode: literal("form") })).and(object({ message: string() }));
-	zElicitationUrlMode.and(object({ mode: literal("url") })).and(object({ message: string() }));
-	union([zElicitationSessionScope, zElicitationRequestScope]).and(object({ message: string() }));
-	zStringPropertySchema.and(object({ type: literal("string") }));
-	zNumberPropertySchema.and(object({ type: literal("number") }));
-	zIntegerPropertySchema.and(object({ type: literal("integer") }));
-	zBooleanPropertySchema.and(object({ type: literal("boolean") }));
-	zMultiSelectPropertySchema.and(object({ type: literal("array") }));
-	zStringMultiSelectItems.and(object({ type: literal("string") }));
-	zElicitationAcceptAction.and(object({ action: literal("accept") }));
-	object({ action: literal("decline") });
-	object({ action: literal("cancel") });
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/app-handlers.js
-function parseParams(parser, params) {
-	if (!parser) return params;
-	if (typeof parser === "function") return parser(params);
-	return parser.parse(params);
-}
-function registerAppRequest(builder, spec, context, handler, serializeResponse, lifecycle) {
-	const handle = async (params, responder, cx, method) => {
-		try {
-			const response = await handler(context(params, cx, responder.signal, responder.id, method));
-			const sentResponse = serializeResponse ? serializeResponse(response) : response;
-			lifecycle?.beforeResponse(params, sentResponse, cx);
-			await responder.respond(sentResponse);
-		} catch (error) {
-			lifecycle?.onError(cx, error);
-			throw error;
-		}
-	};
-	if (spec.method === "*") builder.withFallbackHandler({ handleMessage: async (message, cx) => {
-		if (message.kind !== "request") return Handled.no(message);
-		await handle(message.params, message.responder, cx, message.method);
-		return Handled.yes();
-	} });
-	else builder.onReceiveRequest(spec.method, (params) => parseParams(spec.params, params), (params, responder, cx) => handle(params, responder, cx, spec.method));
-}
-function registerAppNotification(builder, spec, context, handler) {
-	if (spec.method === "*") builder.withFallbackHandler({ handleMessage: async (message, cx) => {
-		if (message.kind !== "notification") return Handled.no(message);
-		await handler(context(message.params, cx, cx.signal, message.method));
-		return Handled.yes();
-	} });
-	else builder.onReceiveNotification(spec.method, (params) => parseParams(spec.params, params), (params, cx) => handler(context(params, cx, cx.signal, spec.method)));
-}
-var init_app_handlers = __esmMin((() => {
-	init_jsonrpc();
-}));
-// node_modules/@agentclientprotocol/sdk/dist/core/connection-access.js
-var connectionContextOf;
-var init_connection_access = __esmMin((() => {
-	connectionContextOf = Symbol("connectionContextOf");
-}));
-// node_modules/@agentclientprotocol/sdk/dist/v1/stable/acp.js
-/**
-* Creates a stable ACP v1 stream from newline-delimited JSON streams.
-*
-* @param output - The writable stream to send encoded messages to
-* @param input - The readable stream to receive encoded messages from
-* @returns A stream for bidirectional ACP v1 communication
-*/
-function ndJsonStream(output, input, options) {
-	return ndJsonStream$1(output, input, options);
-}
-function emptyObjectResponse(response) {
-	return response ?? {};
-}
-function isStream(value) {
-	return typeof value === "object" && value !== null && "readable" in value && "writable" in value;
-}
-function memoryStreamPair() {
-	const leftToRight = new TransformStream();
-	const rightToLeft = new TransformStream();
-	return [{
-		readable: rightToLeft.readable,
-		writable: leftToRight.writable
-	}, {
-		readable: leftToRight.readable,
-		writable: rightToLeft.writable
-	}];
-}
-function agentConnection(connection, connectHandlers = []) {
-	return new AgentConnectionHandle(connection, connectHandlers);
-}
-function clientConnection(connection, connectHandlers = []) {
-	return new ClientConnectionHandle(connection, connectHandlers);
-}
-function cloneNewSessionRequest(request) {
-	return {
-		...request,
-		additionalDirectories: request.additionalDirectories ? [...request.additionalDirectories] : void 0,
-		mcpServers: [...request.mcpServers]
-	};
-}
-function requestSpec(method, params, mapResponse) {
-	return {
-		method,
-		params: (value) => parseParams(params, value ?? {}),
-		mapResponse
-	};
-}
-function notificationSpec(method, params) {
-	return {
-		method,
-		params
-	};
-}
-function specsByMethod(specs) {
-	const byMethod = {};
-	for (const spec of Object.values(specs)) byMethod[spec.method] = spec;
-	return byMethod;
-}
-function clientRequestContext(params, agent, signal, requestId, method) {
-	return {
-		method,
-		params,
-		requestId,
-		signal,
-		agent
-	};
-}
-function clientNotificationContext(params, agent, signal, method) {
-	return {
-		method,
-		params,
-		signal,
-		agent
-	};
-}
-function sessionUpdateRouter(cx) {
-	let router = sessionUpdateRouters.get(cx);
-	if (!router) {
-		router = new SessionUpdateRouter();
-		sessionUpdateRouters.set(cx, router);
-	}
-	return router;
-}
-function runConnectHandlers(connection, handlers) {
-	for (const handler of handlers) {
-		let result;
-		try {
-			result = handler(connection);
-		} catch (error) {
-			connection.close(error);
-			throw error;
-		}
-		Promise.resolve(result).catch((error) => {
-			connection.close(error);
-		});
-	}
-}
-/**
-* Creates a client-side app.
-*
-* Register request and notification handlers by ACP method name, then use
-* `connectWith(...)` to run the workflow that calls agent-side methods.
-*/
-function client(options) {
-	return new ClientApp(options);
-}
-var methods, startActiveSession, AcpContext, AgentContext, ClientContext, AcpConnectionHandle, AgentConnectionHandle, ClientConnectionHandle, AsyncQueue, SessionBuilder, ActiveSession, agentRequestSpecs, agentNotificationSpecs, clientRequestSpecs, clientNotificationSpecs, agentRequestSpecsByMethod, agentNotificationSpecsByMethod, clientRequestSpecsByMethod, clientNotificationSpecsByMethod, SessionUpdateRouter, sessionUpdateRouters, appBuilder, runAgentConnectHandlers, runClientConnectHandlers, ClientApp, TerminalHandle;
-var init_acp$1 = __esmMin((() => {
-	init_schema();
-	init_zod_gen();
-	init_stream();
-	init_guards_gen();
-	init_jsonrpc();
-	init_stream_limits();
-	init_app_handlers();
-	init_connection_access();
-	methods = {
-		agent: {
-			initialize: AGENT_METHODS.initialize,
-			authenticate: AGENT_METHODS.authenticate,
-			logout: AGENT_METHODS.logout,
-			session: {
-				new: AGENT_METHODS.session_new,
-				load: AGENT_METHODS.session_load,
-				list: AGENT_METHODS.session_list,
-				delete: AGENT_METHODS.session_delete,
-				resume: AGENT_METHODS.session_resume,
-				close: AGENT_METHODS.session_close,
-				setMode: AGENT_METHODS.session_set_mode,
-				setConfigOption: AGENT_METHODS.session_set_config_option,
-				prompt: AGENT_METHODS.session_prompt,
-				cancel: AGENT_METHODS.session_cancel
-			}
-		},
-		client: {
-			session: {
-				requestPermission: CLIENT_METHODS.session_request_permission,
-				update: CLIENT_METHODS.session_update
-			},
-			fs: {
-				writeTextFile: CLIENT_METHODS.fs_write_text_file,
-				readTextFile: CLIENT_METHODS.fs_read_text_file
-			},
-			terminal: {
-				create: CLIENT_METHODS.terminal_create,
-				output: CLIENT_METHODS.terminal_output,
-				release: CLIENT_METHODS.terminal_release,
-				waitForExit: CLIENT_METHODS.terminal_wait_for_exit,
-				kill: CLIENT_METHODS.terminal_kill
-			},
-			elicitation: {
-				create: CLIENT_METHODS.elicitation_create,
-				complete: CLIENT_METHODS.elicitation_complete
-			}
-		},
-		protocol: { cancelRequest: PROTOCOL_METHODS.cancel_request }
-	};
-	startActiveSession = Symbol("startActiveSession");
-	AcpContext = class {
-		cx;
-		currentRequestId;
-		/** @internal */
-		constructor(cx, currentRequestId) {
-			this.cx = cx;
-			this.currentRequestId = currentRequestId;
-		}
-		/**
-		* JSON-RPC id of the request currently being handled.
-		*
-		* This is `undefined` for notification handlers and for contexts created
-		* outside an inbound request, such as `connect(...)` and `connectWith(...)`.
-		*/
-		get requestId() {
-			return this.currentRequestId;
-		}
-		/** @internal */
-		get connectionContext() {
-			return this.cx;
-		}
-		/** @hidden SDK helpers use this to identify the connection. */
-		[connectionContextOf]() {
-			return this.cx;
-		}
-		/** @internal */
-		sendRequest(method, params, mapResponse, options) {
-			return this.cx.sendRequest(method, params, mapResponse, options);
-		}
-		/** @internal */
-		sendNotification(method, params) {
-			return this.cx.sendNotification(method, params);
-		}
-		/** @internal */
-		addDynamicHandler(handler) {
-			return this.cx.addDynamicHandler(handler);
-		}
-	};
-	AgentContext = class AgentContext extends AcpContext {
-		constructor(cx, requestId) {
-			super(cx, requestId);
-		}
-		/** @internal */
-		static create(cx, requestId) {
-			return new AgentContext(cx, requestId);
-		}
-		/**
-		* Executes a command in a new client terminal.
-		*
-		* Returns a handle for reading output, waiting for exit, killing the command,
-		* and releasing the terminal. Check the client's terminal capability first.
-		* Use `await using` or call `release()` when finished.
-		*/
-		async createTerminal(params, options) {
-			const response = await this.request(CLIENT_METHODS.terminal_create, params, options);
-			return TerminalHandle.create(response.terminalId, params.sessionId, this.connectionContext);
-		}
-		request(method, params, options) {
-			const spec = clientRequestSpecsByMethod[method];
-			return this.sendRequest(method, params, spec?.mapResponse, options);
-		}
-		notify(method, params) {
-			return this.sendNotification(method, params);
-		}
-	};
-	ClientContext = class ClientContext extends AcpContext {
-		constructor(cx, requestId) {
-			super(cx, requestId);
-		}
-		/** @internal */
-		static create(cx, requestId) {
-			return new ClientContext(cx, requestId);
-		}
-		/** @internal */
-		[startActiveSession](params, options) {
-			return this.sendRequest(AGENT_METHODS.session_new, params, (response) => this.attachSession(response), options);
-		}
-		buildSession(cwdOrRequest) {
-			if (typeof cwdOrRequest === "string") return SessionBuilder.create(this, {
-				cwd: cwdOrRequest,
-				mcpServers: []
-			});
-			return SessionBuilder.create(this, cwdOrRequest);
-		}
-		/**
-		* Builds active-session helpers around a `session/new` response.
-		*/
-		attachSession(response) {
-			const updates = new AsyncQueue();
-			const closeSignal = this.connectionContext.signal;
-			const failUpdatesOnClose = () => {
-				updates.fail(closeSignal.reason ?? /* @__PURE__ */ new Error("ACP connection closed"));
-			};
-			if (closeSignal.aborted) failUpdatesOnClose();
-			else closeSignal.addEventListener("abort", failUpdatesOnClose);
-			const sessionRegistration = sessionUpdateRouter(this.connectionContext).attach(response, updates);
-			const closeRegistration = new HandlerRegistration(() => {
-				closeSignal.removeEventListener("abort", failUpdatesOnClose);
-			});
-			return ActiveSession.create(this, response, updates, [sessionRegistration, closeRegistration]);
-		}
-		request(method, params, options) {
-			const spec = agentRequestSpecsByMethod[method];
-			return treatSessionNotFoundAsSuccess(method, this.sendRequest(method, params, spec?.mapResponse, options), () => spec?.mapResponse ? spec.mapResponse({}) : {});
-		}
-		notify(method, params) {
-			return this.sendNotification(method, params);
-		}
-	};
-	AcpConnectionHandle = class {
-		connection;
-		constructor(connection) {
-			this.connection = connection;
-		}
-		get signal() {
-			return this.connection.signal;
-		}
-		get closed() {
-			return this.connection.closed;
-		}
-		close(error) {
-			this.connection.close(error);
-		}
-	};
-	AgentConnectionHandle = class extends AcpConnectionHandle {
-		connectHandlers;
-		client;
-		didStartConnectHandlers = false;
-		constructor(connection, connectHandlers = []) {
-			super(connection);
-			this.connectHandlers = connectHandlers;
-			this.client = AgentContext.create(connection.getContext());
-		}
-		/** @internal */
-		startConnectHandlers() {
-			if (this.didStartConnectHandlers) return;
-			this.didStartConnectHandlers = true;
-			runConnectHandlers(this, this.connectHandlers);
-		}
-	};
-	ClientConnectionHandle = class extends AcpConnectionHandle {
-		connectHandlers;
-		agent;
-		didStartConnectHandlers = false;
-		constructor(connection, connectHandlers = []) {
-			super(connection);
-			this.connectHandlers = connectHandlers;
-			this.agent = ClientContext.create(connection.getContext());
-		}
-		/** @internal */
-		startConnectHandlers() {
-			if (this.didStartConnectHandlers) return;
-			this.didStartConnectHandlers = true;
-			runConnectHandlers(this, this.connectHandlers);
-		}
-	};
-	AsyncQueue = class {
-		values = [];
-		waiters = [];
-		failed = false;
-		failure;
-		enqueue(value) {
-			if (this.failed) return;
-			const waiter = this.waiters.shift();
-			if (waiter) waiter.resolve(value);
-			else this.values.push({
-				kind: "value",
-				value
-			});
-		}
-		reject(error) {
-			if (this.failed) return;
-			if (this.waiters.length > 0) {
-				for (const waiter of this.waiters.splice(0)) waiter.reject(error);
-				return;
-			}
-			this.values.push({
-				kind: "error",
-				error
-			});
-		}
-		clearErrors() {
-			this.values = this.values.filter((entry) => entry.kind === "value");
-		}
-		fail(error) {
-			if (this.failed) return;
-			this.failed = true;
-			this.failure = error;
-			for (const waiter of this.waiters.splice(0)) waiter.reject(error);
-		}
-		next() {
-			if (this.values.length > 0) {
-				const entry = this.values.shift();
-				if (entry.kind === "error") return Promise.reject(entry.error);
-				return Promise.resolve(entry.value);
-			}
-			if (this.failed) return Promise.reject(this.failure);
-			return new Promise((resolve, reject) => {
-				this.waiters.push({
-					resolve,
-					reject
-				});
-			});
-		}
-	};
-	SessionBuilder = class SessionBuilder {
-		cx;
-		request;
-		constructor(cx, request) {
-			this.cx = cx;
-			this.request = cloneNewSessionRequest(request);
-		}
-		/** @internal */
-		static create(cx, request) {
-			return new SessionBuilder(cx, request);
-		}
-		/**
-		* Returns the `session/new` request that will be sent.
-		*
-		* The returned object is a defensive copy, so mutating it does not change the
-		* builder.
-		*/
-		toRequest() {
-			return cloneNewSessionRequest(this.request);
-		}
-		/**
-		* Replaces the additional workspace roots for this session.
-		*
-		* `additionalDirectories` expand the session's file-system scope without
-		* changing `cwd`. Each path should be absolute.
-		*/
-		withAdditionalDirectories(additionalDirectories) {
-			this.request = {
-				...this.request,
-				additionalDirectories: [...additionalDirectories]
-			};
-			return this;
-		}
-		/**
-		* Adds one MCP server to the `session/new` request.
-		*/
-		withMcpServer(mcpServer) {
-			this.request = {
-				...this.request,
-				mcpServers: [...this.request.mcpServers, mcpServer]
-			};
-			return this;
-		}
-		/**
-		* Starts the session and returns an `ActiveSession` for prompting and reading
-		* updates.
-		*
-		* Call `dispose()` on the returned session when you no longer need update
-		* routing, or use `withSession(...)` to scope disposal automatically.
-		*/
-		async start(options) {
-			return this.cx[startActiveSession](this.toRequest(), options);
-		}
-		/**
-		* Starts the session, runs `op`, and disposes the active-session update
-		* routing when `op` finishes or throws.
-		*/
-		async withSession(op) {
-			const session = await this.start();
-			try {
-				return await op(session);
-			} finally {
-				session.dispose();
-			}
-		}
-	};
-	ActiveSession = class ActiveSession {
-		cx;
-		sessionResponse;
-		updates;
-		registrations;
-		constructor(cx, sessionResponse, updates, registrations) {
-			this.cx = cx;
-			this.sessionResponse = sessionResponse;
-			this.updates = updates;
-			this.registrations = registrations;
-		}
-		/** @internal */
-		static create(cx, sessionResponse, updates, registrations) {
-			return new ActiveSession(cx, sessionResponse, updates, registrations);
-		}
-		/**
-		* Session ID returned by `session/new`.
-		*/
-		get sessionId() {
-			return this.sessionResponse.sessionId;
-		}
-		/**
-		* Mode state returned when the session was created, if the agent provided it.
-		*/
-		get modes() {
-			return this.sessionResponse.modes;
-		}
-		/**
-		* Metadata returned when the session was created.
-		*/
-		get meta() {
-			return this.sessionResponse._meta;
-		}
-		/**
-		* Full response returned by `session/new`.
-		*/
-		get newSessionResponse() {
-			return this.sessionResponse;
-		}
-		/**
-		* Sends a prompt to this session.
-		*
-		* Strings are converted to one text content block. A single content block is
-		* wrapped in an array. The returned promise resolves with the final
-		* `PromptResponse`, and the same completion is also queued as a `stop`
-		* message for `nextUpdate()`.
-		*/
-		prompt(prompt, options) {
-			this.updates.clearErrors();
-			const response = this.cx.request(AGENT_METHODS.session_prompt, {
-				sessionId: this.sessionId,
-				prompt: this.promptBlocks(prompt)
-			}, options);
-			response.then((value) => {
-				this.updates.enqueue({
-					kind: "stop",
-					response: value,
-					stopReason: value.stopReason
-				});
-			}, (error) => {
-				this.updates.reject(error);
-			});
-			return response;
-		}
-		/**
-		* Reads the next update or stop message for this session.
-		*/
-		nextUpdate() {
-			return this.updates.next();
-		}
-		/**
-		* Reads text chunks until the current prompt turn stops.
-		*
-		* Only `agent_message_chunk` updates with text content are appended. Other
-		* update types are ignored by this helper; use `nextUpdate()` when you need
-		* tool calls, plans, or the final `PromptResponse`.
-		*/
-		async readText() {
-			let output = "";
-			for (;;) {
-				const message = await this.nextUpdate();
-				if (message.kind === "stop") return output;
-				const { update } = message;
-				if (update.sessionUpdate === "agent_message_chunk" && update.content.type === "text") output += update.content.text;
-			}
-		}
-		/**
-		* Stops routing updates to this active-session helper.
-		*
-		* This does not close the ACP session on the agent. Use `ClientContext`
-		* session lifecycle methods when the protocol session itself should be closed
-		* or deleted.
-		*/
-		dispose() {
-			for (const registration of this.registrations.splice(0)) registration.dispose();
-			this.updates.fail(/* @__PURE__ */ new Error("Active session disposed"));
-		}
-		/**
-		* Supports explicit resource management with `using`.
-		*/
-		[Symbol.dispose]() {
-			this.dispose();
-		}
-		promptBlocks(prompt) {
-			if (typeof prompt === "string") return [{
-				type: "text",
-				text: prompt
-			}];
-			if (Array.isArray(prompt)) return prompt;
-			return [prompt];
-		}
-	};
-	agentRequestSpecs = {
-		initialize: requestSpec(AGENT_METHODS.initialize, zInitializeRequest),
-		newSession: requestSpec(AGENT_METHODS.session_new, zNewSessionRequest),
-		loadSession: requestSpec(AGENT_METHODS.session_load, zLoadSessionRequest, emptyObjectResponse),
-		listSessions: requestSpec(AGENT_METHODS.session_list, zListSessionsRequest),
-		deleteSession: requestSpec(AGENT_METHODS.session_delete, zDeleteSessionRequest, emptyObjectResponse),
-		resumeSession: requestSpec(AGENT_METHODS.session_resume, zResumeSessionRequest),
-		closeSession: requestSpec(AGENT_METHODS.session_close, zCloseSessionRequest, emptyObjectResponse),
-		setSessionMode: requestSpec(AGENT_METHODS.session_set_mode, zSetSessionModeRequest, emptyObjectResponse),
-		setSessionConfigOption: requestSpec(AGENT_METHODS.session_set_config_option, zSetSessionConfigOptionRequest),
-		authenticate: requestSpec(AGENT_METHODS.authenticate, zAuthenticateRequest, emptyObjectResponse),
-		logout: requestSpec(AGENT_METHODS.logout, zLogoutRequest, emptyObjectResponse),
-		prompt: requestSpec(AGENT_METHODS.session_prompt, zPromptRequest)
-	};
-	agentNotificationSpecs = { cancel: notificationSpec(AGENT_METHODS.session_cancel, zCancelNotification) };
-	clientRequestSpecs = {
-		requestPermission: requestSpec(CLIENT_METHODS.session_request_permission, zRequestPermissionRequest),
-		writeTextFile: requestSpec(CLIENT_METHODS.fs_write_text_file, zWriteTextFileRequest, emptyObjectResponse),
-		readTextFile: requestSpec(CLIENT_METHODS.fs_read_text_file, zReadTextFileRequest),
-		createTerminal: requestSpec(CLIENT_METHODS.terminal_create, zCreateTerminalRequest),
-		terminalOutput: requestSpec(CLIENT_METHODS.terminal_output, zTerminalOutputRequest),
-		releaseTerminal: requestSpec(CLIENT_METHODS.terminal_release, zReleaseTerminalRequest, emptyObjectResponse),
-		waitForTerminalExit: requestSpec(CLIENT_METHODS.terminal_wait_for_exit, zWaitForTerminalExitRequest),
-		killTerminal: requestSpec(CLIENT_METHODS.terminal_kill, zKillTerminalRequest, emptyObjectResponse),
-		createElicitation: requestSpec(CLIENT_METHODS.elicitation_create, zCreateElicitationRequest)
-	};
-	clientNotificationSpecs = {
-		sessionUpdate: notificationSpec(CLIENT_METHODS.session_update, zSessionNotification),
-		completeElicitation: notificationSpec(CLIENT_METHODS.elicitation_complete, zCompleteElicitationNotification)
-	};
-	agentRequestSpecsByMethod = specsByMethod(agentRequestSpecs);
-	specsByMethod(agentNotificationSpecs);
-	clientRequestSpecsByMethod = specsByMethod(clientRequestSpecs);
-	clientNotificationSpecsByMethod = specsByMethod(clientNotificationSpecs);
-	SessionUpdateRouter = class {
-		activeSessions = /* @__PURE__ */ new Map();
-		handleMessage(message) {
-			if (message.kind !== "notification" || message.method !== CLIENT_METHODS.session_update) return Handled.no(message);
-			const notification = zSessionNotification.parse(message.params);
-			const update = {
-				kind: "session_update",
-				notification,
-				update: notification.update
-			};
-			const activeSessions = this.activeSessions.get(notification.sessionId);
-			if (activeSessions && activeSessions.size > 0) for (const session of activeSessions) session.enqueue(update);
-			return Handled.no(message);
-		}
-		attach(response, updates) {
-			const sessions = this.activeSessions.get(response.sessionId) ?? /* @__PURE__ */ new Set();
-			sessions.add(updates);
-			this.activeSessions.set(response.sessionId, sessions);
-			return new HandlerRegistration(() => {
-				sessions.delete(updates);
-				if (sessions.size === 0) this.activeSessions.delete(response.sessionId);
-			});
-		}
-	};
-	sessionUpdateRouters = /* @__PURE__ */ new WeakMap();
-	appBuilder = Symbol("appBuilder");
-	runAgentConnectHandlers = Symbol("runAgentConnectHandlers");
-	runClientConnectHandlers = Symbol("runClientConnectHandlers");
-	ClientApp = class {
-		builder = Connection.builder();
-		connectHandlers = [];
-		fallbackKinds = /* @__PURE__ */ new Set();
-		constructor(options = {}) {
-			if (options.name) this.builder.name(options.name);
-			this.builder.withHandler({
-				handleMessage: (message, cx) => sessionUpdateRouter(cx).handleMessage(message),
-				describe: () => "client-session-update-router"
-			});
-		}
-		/** @internal */
-		[appBuilder]() {
-			return this.builder;
-		}
-		/** @internal */
-		[runClientConnectHandlers](connection) {
-			runConnectHandlers(connection, this.connectHandlers);
-		}
-		connect(target) {
-			return this.connectConnection(target).connection;
-		}
-		/**
-		* Connects this client app to a stream or agent app for the lifetime of `op`.
-		*
-		* The callback receives a `ClientContext` for calling agent-side methods.
-		* When `op` resolves or rejects, the connection is closed.
-		*/
-		connectWith(target, op) {
-			const { rawConnection, connection } = this.connectConnection(target);
-			return rawConnection.runUntil(() => op(connection.agent));
-		}
-		/**
-		* Registers a handler that runs when this client app opens a connection.
-		*
-		* Use this for connection-scoped work that needs to call agent-side ACP
-		* methods outside an inbound request handler.
-		*/
-		onConnect(handler) {
-			this.connectHandlers.push(handler);
-			return this;
-		}
-		onRequest(method, handlerOrParams, handler) {
-			if (method === "*") {
-				if (handler) throw new Error("Wildcard handlers receive raw params; omit the parser.");
-				if (this.fallbackKinds.has("request")) throw new Error("A request fallback is already registered.");
-				this.fallbackKinds.add("request");
-				return this.request({ method }, handlerOrParams);
-			}
-			if (handler) return this.request({
-				method,
-				params: handlerOrParams
-			}, handler);
-			const spec = clientRequestSpecsByMethod[method];
-			if (!spec) throw new Error(`Unknown ACP request method '${method}'. Pass a params parser for custom methods.`);
-			return this.request(spec, handlerOrParams);
-		}
-		onNotification(method, handlerOrParams, handler) {
-			if (method === "*") {
-				if (handler) throw new Error("Wildcard handlers receive raw params; omit the parser.");
-				if (this.fallbackKinds.has("notification")) throw new Error("A notification fallback is already registered.");
-				this.fallbackKinds.add("notification");
-				return this.notification({ method }, handlerOrParams);
-			}
-			if (handler) return this.notification({
-				method,
-				params: handlerOrParams
-			}, handler);
-			const spec = clientNotificationSpecsByMethod[method];
-			if (!spec) throw new Error(`Unknown ACP notification method '${method}'. Pass a params parser for custom methods.`);
-			return this.notification(spec, handlerOrParams);
-		}
-		request(spec, handler) {
-			registerAppRequest(this.builder, spec, (params, cx, signal, requestId, method) => clientRequestContext(params, ClientContext.create(cx, requestId), signal, requestId, method), handler, spec.mapResponse);
-			return this;
-		}
-		notification(spec, handler) {
-			registerAppNotification(this.builder, spec, (params, cx, signal, method) => clientNotificationContext(params, ClientContext.create(cx), signal, method), handler);
-			return this;
-		}
-		connectConnection(target) {
-			if (isStream(target)) {
-				const state = this.openStreamConnection(target);
-				this[runClientConnectHandlers](state.connection);
-				return state;
-			}
-			const [thisStream, peerStream] = memoryStreamPair();
-			const peerRawConnection = target[appBuilder]().connect(peerStream);
-			const peerConnection = agentConnection(peerRawConnection);
-			const state = this.openStreamConnection(thisStream);
-			state.rawConnection.closed.then(() => peerConnection.close());
-			peerRawConnection.closed.then(() => state.connection.close());
-			try {
-				target[runAgentConnectHandlers](peerConnection);
-				this[runClientConnectHandlers](state.connection);
-			} catch (error) {
-				peerConnection.close(error);
-				state.connection.close(error);
-				throw error;
-			}
-			return state;
-		}
-		openStreamConnection(stream) {
-			const rawConnection = this.builder.connect(stream);
-			return {
-				rawConnection,
-				connection: clientConnection(rawConnection, this.connectHandlers)
-			};
-		}
-	};
-	TerminalHandle = class TerminalHandle {
-		/**
-		* Terminal identifier returned by `terminal/create`.
-		*/
-		id;
-		sessionId;
-		connection;
-		constructor(id, sessionId, conn) {
-			this.id = id;
-			this.sessionId = sessionId;
-			this.connection = conn;
-		}
-		/** @internal */
-		static create(id, sessionId, conn) {
-			return new TerminalHandle(id, sessionId, conn);
-		}
-		/**
-		* Gets the current terminal output without waiting for the command to exit.
-		*/
-		currentOutput() {
-			return this.connection.sendRequest(CLIENT_METHODS.terminal_output, {
-				sessionId: this.sessionId,
-				terminalId: this.id
-			});
-		}
-		/**
-		* Waits for the terminal command to complete and returns its exit status.
-		*/
-		waitForExit() {
-			return this.connection.sendRequest(CLIENT_METHODS.terminal_wait_for_exit, {
-				sessionId: this.sessionId,
-				terminalId: this.id
-			});
-		}
-		/**
-		* Kills the terminal command without releasing the terminal.
-		*
-		* The terminal remains valid after killing, allowing you to:
-		* - Get the final output with `currentOutput()`
-		* - Check the exit status
-		* - Release the terminal when done
-		*
-		* Useful for implementing timeouts or cancellation.
-		*/
-		kill() {
-			return this.connection.sendRequest(CLIENT_METHODS.terminal_kill, {
-				sessionId: this.sessionId,
-				terminalId: this.id
-			}, emptyObjectResponse);
-		}
-		/**
-		* Releases the terminal and frees all associated resources.
-		*
-		* If the command is still running, it will be killed.
-		* After release, the terminal ID becomes invalid and cannot be used
-		* with other terminal methods.
-		*
-		* Tool calls that already reference this terminal will continue to
-		* display its output.
-		*
-		* **Important:** Always call this method when done with the terminal.
-		*/
-		release() {
-			return this.connection.sendRequest(CLIENT_METHODS.terminal_release, {
-				sessionId: this.sessionId,
-				terminalId: this.id
-			}, emptyObjectResponse);
-		}
-		/**
-		* Releases the terminal when used with `await using`.
-		*/
-		async [Symbol.asyncDispose]() {
-			await this.release();
-		}
-	};
-}));
-// src/agent/acp-permission.ts
-/**
-* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's. This is a
-* courtesy to agents that ask, not a boundary: many write without asking. The boundary is the sandbox.
-*/
-function judgePermission(toolCall, options, directory) {
-	const granted = pathsOf(toolCall).every((path) => isInside(path, directory));
-	const kind = granted ? "allow_once" : "reject_once";
-	const option = options.find((one) => one.kind === kind);
-	return option === void 0 ? {
-		optionId: null,
-		granted: false
-	} : {
-		optionId: option.optionId,
-		granted
-	};
-}
-/** Every path that a tool call names, as it names it. */
-function pathsOf({ locations, content }) {
-	const diffs = (content ?? []).flatMap((piece) => piece.type === "diff" ? [piece.path] : []);
-	return [.../* @__PURE__ */ new Set([...(locations ?? []).map(({ path }) => path), ...diffs])];
-}
-function isInside(path, directory) {
-	const inside = relative(directory, resolve(directory, path));
-	const parts = inside.split(sep$1);
-	return parts[0] !== ".." && !isAbsolute(inside) && !parts.some((part) => part.toLowerCase() === ".git");
-}
-var init_acp_permission = __esmMin((() => {
-	init__builtin_node_path();
-}));
-// src/agent/acp-updates.ts
-function openUpdates(directory, tell) {
-	/** Tool calls that were told of; their later updates say nothing new. */
-	const told = /* @__PURE__ */ new Set();
-	/** The protocol knows no turns: each call of a tool, after which the model is asked again, counts as one. */
-	const calls = /* @__PURE__ */ new Set();
-	let message = "";
-	let lastMessage = "";
-	function end() {
-		const text = message.trim();
-		message = "";
-		if (text === "") return;
-		lastMessage = text;
-		tell({
-			kind: "say",
-			text
-		});
-	}
-	return {
-		take(update) {
-			if (update.sessionUpdate === "agent_message_chunk") {
-				if (update.content.type === "text" && message.length < LONGEST_MESSAGE) message = (message + update.content.text).slice(0, LONGEST_MESSAGE);
-				return;
-			}
-			end();
-			switch (update.sessionUpdate) {
-				case "tool_call":
-				case "tool_call_update": {
-					if (!calls.has(update.toolCallId)) {
-						calls.add(update.toolCallId);
-						tell({
-							kind: "usage",
-							turns: calls.size,
-							tokens: null,
-							dollars: null
-						});
-					}
-					const events = eventsOf$2(update, directory);
-					if (events.length === 0 || told.has(update.toolCallId)) return;
-					told.add(update.toolCallId);
-					for (const event of events) tell(event);
-					return;
-				}
-				case "plan":
-					tell({
-						kind: "plan",
-						steps: update.entries.map(({ content, status }) => ({
-							text: content,
-							done: status === "completed"
-						}))
-					});
-					return;
-				case "usage_update":
-					tell({
-						kind: "usage",
-						turns: null,
-						tokens: update.used,
-						dollars: update.cost?.currency === "USD" ? update.cost.amount : null
-					});
-					return;
-			}
-		},
-		end,
-		get lastMessage() {
-			return lastMessage;
-		}
-	};
-}
-function eventsOf$2(update, directory) {
-	const paths = pathsOf(update).map((path) => relative(directory, resolve(directory, path)));
-	switch (update.kind) {
-		case "edit":
-		case "delete":
-		case "move": return paths.map((path) => ({
-			kind: "edit",
-			path
-		}));
-		case "read": return paths.map((path) => ({
-			kind: "read",
-			path
-		}));
-		case "execute": return update.title ? [{
-			kind: "execute",
-			command: update.title
-		}] : [];
-		default: return [];
-	}
-}
-var LONGEST_MESSAGE;
-var init_acp_updates = __esmMin((() => {
-	init__builtin_node_path();
-	init_acp_permission();
-	LONGEST_MESSAGE = 32e3;
-}));
-// src/agent/agent.ts
-/** The outcome of an agent that has no sessions, turns or tokens to tell of. */
-function plainOutcome(status, reason, code) {
-	return {
-		status,
-		...code !== void 0 && { code },
-		reason,
-		version: null,
-		sessionId: null,
-		turns: null,
-		tokens: null,
-		denials: 0
-	};
-}
-var init_agent = __esmMin((() => {}));
-// src/agent/json-lines.ts
-/** Cuts a stream of text into lines of JSON; anything else between them is noise, and given to `other`. */
-function openLines(each, other) {
-	let pieces = [];
-	let length = 0;
-	return (text) => {
-		const [first = "", ...rest] = text.split("\n");
-		length += first.length;
-		if (length <= LONGEST_LINE) pieces.push(first);
-		else pieces = [];
-		for (const next of rest) {
-			if (length <= LONGEST_LINE) takeLine(pieces.join(""), each, other);
-			pieces = [next];
-			length = next.length;
-		}
-	};
-}
-function takeLine(line, each, other) {
-	if (line.trim() === "") return;
-	let value;
-	try {
-		value = JSON.parse(line);
-	} catch {
-		other(`${line}\n`);
-		return;
-	}
-	each(value);
-}
-var LONGEST_LINE;
-var init_json_lines = __esmMin((() => {
-	LONGEST_LINE = 16777216;
-}));
-// src/agent/version.ts
-/** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
-function parseVersion(text) {
-	return /\d{1,9}\.\d[0-9A-Za-z.+-]{0,40}/.exec(text.slice(0, 1e3))?.[0] ?? null;
-}
-var init_version$5 = __esmMin((() => {}));
-// src/agent/meter.ts
-/** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
-function openMeter(limits) {
-	const stop = new AbortController();
-	let passed = null;
-	let used = {
-		version: null,
-		sessionId: null,
-		turns: null,
-		tokens: null,
-		denials: 0
-	};
-	function hold(code, used, limit, what) {
-		if (passed !== null || used === null || limit === void 0 || used <= limit) return;
-		passed = {
-			status: "limit",
-			code,
-			reason: `The agent took more than ${limit} ${what}.`
-		};
-		stop.abort();
-	}
-	return {
-		see(event) {
-			if (event.kind === "version") used = {
-				...used,
-				version: parseVersion(event.version)
-			};
-			if (event.kind === "session") used = {
-				...used,
-				sessionId: event.id
-			};
-			if (event.kind === "denied") used = {
-				...used,
-				denials: used.denials + 1
-			};
-			if (event.kind !== "usage") return;
-			const { turns, tokens, dollars } = event;
-			used = {
-				...used,
-				turns: turns ?? used.turns,
-				tokens: tokens ?? used.tokens
-			};
-			hold("EAGENTTURNS", turns, limits.turns, "turns");
-			hold("EAGENTTOKENS", tokens, limits.tokens, "tokens");
-			hold("EAGENTCOST", dollars, limits.dollars, "US dollars");
-		},
-		signal: stop.signal,
-		get passed() {
-			return passed;
-		},
-		get used() {
-			return used;
-		}
-	};
-}
-var init_meter = __esmMin((() => {
-	init_version$5();
-}));
-// src/agent/presets/claude.ts
-function readClaude() {
-	let verdict = null;
-	let turns = 0;
-	let tokens = 0;
-	return {
-		read(value) {
-			const parsed = lineShape$1.safeParse(value);
-			if (!parsed.success) return [];
-			const line = parsed.data;
-			switch (line.type) {
-				case "system": {
-					if (line.subtype !== "init") return [];
-					const { session_id: id, claude_code_version: version } = line;
-					return [...id === void 0 ? [] : [{
-						kind: "session",
-						id
-					}], ...version === void 0 ? [] : [{
-						kind: "version",
-						version
-					}]];
-				}
-				case "assistant": {
-					const { content, usage } = line.message;
-					turns += 1;
-					tokens += (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0);
-					return [...content.flatMap(eventsOf$1), {
-						kind: "usage",
-						turns,
-						tokens,
-						dollars: null
-					}];
-				}
-				case "result": {
-					verdict = verdictOf$2(line);
-					const denied = (line.permission_denials ?? []).map(({ tool_name: act = "a tool" }) => ({
-						kind: "denied",
-						act
-					}));
-					const dollars = line.total_cost_usd ?? null;
-					return [...denied, {
-						kind: "usage",
-						turns: line.num_turns ?? turns,
-						tokens,
-						dollars
-					}];
-				}
-			}
-		},
-		get verdict() {
-			return verdict;
-		}
-	};
-}
-function eventsOf$1(piece) {
-	if (piece.type === "text") return piece.text?.trim() ? [{
-		kind: "say",
-		text: piece.text.trim()
-	}] : [];
-	const { file_path: path, command } = piece.input ?? {};
-	switch (piece.name) {
-		case "Edit":
-		case "MultiEdit":
-		case "Write": return path === void 0 ? [] : [{
-			kind: "edit",
-			path
-		}];
-		case "Read": return path === void 0 ? [] : [{
-			kind: "read",
-			path
-		}];
-		case "Bash": return command === void 0 ? [] : [{
-			kind: "execute",
-			command
-		}];
-		default: return [];
-	}
-}
-/** Measured: `subtype` can be `success` where `is_error` is true. */
-function verdictOf$2({ subtype, is_error: isError, result }) {
-	if (subtype === "error_max_turns") return {
-		status: "limit",
-		code: "EAGENTTURNS",
-		reason: "The agent took more turns than it may."
-	};
-	if (subtype === "error_max_budget_usd") return {
-		status: "limit",
-		code: "EAGENTCOST",
-		reason: "The agent cost more than it may."
-	};
-	if (isError || subtype !== "success") return {
-		status: "failed",
-		code: "EAGENTRESULT",
-		reason: result ?? `The agent ended with ${subtype}.`
-	};
-	return {
-		status: "completed",
-		reason: "The agent finished.",
-		...result && { answer: result }
-	};
-}
-var TOOLS, claude, lineShape$1;
-var init_claude = __esmMin((() => {
-	init_zod();
-	TOOLS = "Bash,Edit,Glob,Grep,MultiEdit,Read,TodoWrite,Write";
-	claude = {
-		name: "claude",
-		program: "claude",
-		install: "npm install --global @anthropic-ai/claude-code",
-		model: {
-			key: "ANTHROPIC_API_KEY",
-			base: "ANTHROPIC_BASE_URL",
-			url: "https://api.anthropic.com"
-		},
-		environment: ({ baseUrl }) => ({
-			ANTHROPIC_BASE_URL: baseUrl,
-			CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-			CLAUDE_CODE_MAX_RETRIES: "2",
-			DISABLE_AUTOUPDATER: "1",
-			DISABLE_TELEMETRY: "1",
-			DISABLE_ERROR_REPORTING: "1"
-		}),
-		words: ({ model, turns, dollars, session }) => [
-			"--print",
-			"--output-format=stream-json",
-			"--verbose",
-			"--permission-mode=acceptEdits",
-			`--allowedTools=${TOOLS}`,
-			...model === null ? [] : [`--model=${model}`],
-			...turns === void 0 ? [] : [`--max-turns=${turns}`],
-			...dollars === void 0 ? [] : [`--max-budget-usd=${dollars}`],
-			...session === void 0 ? [] : [`--resume=${session}`]
-		],
-		sessionsOf: (directory) => `.claude/projects/${directory.replaceAll(/[^A-Za-z0-9]/g, "-")}`,
-		speaks: readClaude
-	};
-	lineShape$1 = discriminatedUnion("type", [
-		object({
-			type: literal("system"),
-			subtype: string(),
-			session_id: string().optional(),
-			claude_code_version: string().optional()
-		}),
-		object({
-			type: literal("assistant"),
-			message: object({
-				content: array(looseObject({
-					type: string(),
-					text: string().optional(),
-					name: string().optional(),
-					input: looseObject({
-						file_path: string().optional(),
-						command: string().optional()
-					}).optional()
-				})),
-				usage: looseObject({
-					input_tokens: number().optional(),
-					output_tokens: number().optional()
-				}).optional()
-			})
-		}),
-		object({
-			type: literal("result"),
-			subtype: string(),
-			is_error: boolean(),
-			num_turns: number().optional(),
-			result: string().optional(),
-			total_cost_usd: number().optional(),
-			permission_denials: array(looseObject({ tool_name: string().optional() })).optional()
-		})
-	]);
-}));
-// src/agent/presets/codex.ts
-/** Each as TOML, which takes strings and numbers as JSON writes them. */
-function settings(values) {
-	return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${JSON.stringify(value)}`]);
-}
-function readCodex() {
-	let verdict = null;
-	let turns = 0;
-	let answer = "";
-	return {
-		read(value) {
-			const parsed = lineShape.safeParse(value);
-			if (!parsed.success) return [];
-			const line = parsed.data;
-			switch (line.type) {
-				case "thread.started": return [{
-					kind: "session",
-					id: line.thread_id
-				}];
-				case "item.started": return line.item.type === "command_execution" && line.item.command !== void 0 ? [{
-					kind: "execute",
-					command: line.item.command
-				}] : [];
-				case "item.completed":
-					turns += 1;
-					if (line.item.type === "agent_message") answer = line.item.text ?? answer;
-					return [...eventsOf(line.item), {
-						kind: "usage",
-						turns,
-						tokens: null,
-						dollars: null
-					}];
-				case "turn.completed": {
-					const { input_tokens: read = 0, output_tokens: written = 0 } = line.usage ?? {};
-					verdict = {
-						status: "completed",
-						reason: "The agent finished.",
-						...answer !== "" && { answer }
-					};
-					return [{
-						kind: "usage",
-						turns,
-						tokens: read + written,
-						dollars: null
-					}];
-				}
-				case "turn.failed":
-					verdict = {
-						status: "failed",
-						code: "EAGENTRESULT",
-						reason: line.error?.message || "The agent failed."
-					};
-					return [];
-			}
-		},
-		get verdict() {
-			return verdict;
-		}
-	};
-}
-function eventsOf({ type, text, changes }) {
-	if (type === "agent_message") return text?.trim() ? [{
-		kind: "say",
-		text: text.trim()
-	}] : [];
-	if (type === "file_change") return (changes ?? []).map(({ path }) => ({
-		kind: "edit",
-		path
-	}));
-	return [];
-}
-var codex, itemShape, lineShape;
-var init_codex = __esmMin((() => {
-	init_zod();
-	codex = {
-		name: "codex",
-		program: "codex",
-		install: "npm install --global @openai/codex",
-		model: {
-			key: "OPENAI_API_KEY",
-			base: "OPENAI_BASE_URL",
-			url: "https://api.openai.com/v1"
-		},
-		version: ["--version"],
-		environment: () => ({}),
-		words: ({ model, session, baseUrl }) => [
-			"exec",
-			...session === void 0 ? [] : ["resume", session],
-			"--json",
-			"--skip-git-repo-check",
-			"--dangerously-bypass-approvals-and-sandbox",
-			...settings({
-				...model !== null && { model },
-				model_provider: "wholly",
-				"model_providers.wholly.name": "wholly",
-				"model_providers.wholly.base_url": baseUrl,
-				"model_providers.wholly.wire_api": "responses",
-				"model_providers.wholly.env_key": "OPENAI_API_KEY",
-				"model_providers.wholly.request_max_retries": 2,
-				"model_providers.wholly.stream_max_retries": 2,
-				check_for_update_on_startup: false,
-				"features.plugins": false,
-				"features.apps": false,
-				"analytics.enabled": false
-			}),
-			"-"
-		],
-		sessionsOf: () => ".codex/sessions",
-		speaks: readCodex
-	};
-	itemShape = looseObject({
-		type: string(),
-		text: string().optional(),
-		command: string().optional(),
-		changes: array(looseObject({ path: string() })).optional()
-	});
-	lineShape = discriminatedUnion("type", [
-		object({
-			type: literal("thread.started"),
-			thread_id: string()
-		}),
-		object({
-			type: literal("item.started"),
-			item: itemShape
-		}),
-		object({
-			type: literal("item.completed"),
-			item: itemShape
-		}),
-		object({
-			type: literal("turn.completed"),
-			usage: looseObject({
-				input_tokens: number().optional(),
-				output_tokens: number().optional()
-			}).optional()
-		}),
-		object({
-			type: literal("turn.failed"),
-			error: looseObject({ message: string().optional() }).optional()
-		})
-	]);
-}));
-// src/agent/presets/copilot.ts
-var copilot;
-var init_copilot = __esmMin((() => {
-	copilot = {
-		name: "copilot",
-		program: "copilot",
-		install: "npm install --global @github/copilot",
-		model: {
-			key: "COPILOT_PROVIDER_API_KEY",
-			base: "COPILOT_PROVIDER_BASE_URL",
-			url: "https://api.openai.com/v1"
-		},
-		needsModel: true,
-		environment: ({ baseUrl, model }) => ({
-			COPILOT_PROVIDER_BASE_URL: baseUrl,
-			...model !== null && { COPILOT_MODEL: model },
-			COPILOT_OFFLINE: "true",
-			COPILOT_AUTO_UPDATE: "false"
-		}),
-		sessionsOf: () => ".copilot/session-state",
-		words: () => ["--acp"],
-		speaks: "acp"
-	};
-}));
-// src/agent/presets/gemini.ts
-var gemini;
-var init_gemini = __esmMin((() => {
-	gemini = {
-		name: "gemini",
-		program: "gemini",
-		install: "npm install --global @google/gemini-cli",
-		model: {
-			key: "GEMINI_API_KEY",
-			base: "GOOGLE_GEMINI_BASE_URL",
-			url: "https://generativelanguage.googleapis.com"
-		},
-		environment: ({ baseUrl }) => ({
-			GOOGLE_GEMINI_BASE_URL: baseUrl,
-			GEMINI_CLI_NO_RELAUNCH: "true",
-			GEMINI_TELEMETRY_ENABLED: "false"
-		}),
-		homeFiles: ({ turns }) => ({ ".gemini/settings.json": JSON.stringify({
-			general: {
-				enableAutoUpdate: false,
-				enableAutoUpdateNotification: false,
-				maxAttempts: 3
-			},
-			privacy: { usageStatisticsEnabled: false },
-			security: { auth: { selectedType: "gemini-api-key" } },
-			...turns !== void 0 && { model: { maxSessionTurns: turns } }
-		}) }),
-		words: ({ model }) => [
-			"--acp",
-			"--skip-trust",
-			...model === null ? [] : ["--model", model]
-		],
-		speaks: "acp"
-	};
-}));
-// src/agent/presets/opencode.ts
-var opencode;
-var init_opencode = __esmMin((() => {
-	opencode = {
-		name: "opencode",
-		program: "opencode",
-		install: "npm install --global opencode-ai",
-		model: {
-			key: "OPENAI_API_KEY",
-			base: "OPENAI_BASE_URL",
-			url: "https://api.openai.com/v1"
-		},
-		needsModel: true,
-		environment: ({ baseUrl, model }) => ({
-			OPENCODE_CONFIG_CONTENT: JSON.stringify({
-				...model !== null && { model: `wholly/${model}` },
-				provider: { wholly: {
-					npm: "@ai-sdk/openai-compatible",
-					options: {
-						baseURL: baseUrl,
-						apiKey: "{env:OPENAI_API_KEY}"
-					},
-					models: model === null ? {} : { [model]: {} }
-				} }
-			}),
-			OPENCODE_DISABLE_AUTOUPDATE: "true",
-			OPENCODE_DISABLE_MODELS_FETCH: "true",
-			OPENCODE_DISABLE_LSP_DOWNLOAD: "true",
-			OPENCODE_DISABLE_SHARE: "true",
-			OPENCODE_DISABLE_DEFAULT_PLUGINS: "true"
-		}),
-		homeFiles: () => ({
-			".config/opencode/package-lock.json": JSON.stringify({ packages: { "": { dependencies: { "@opencode-ai/plugin": "*" } } } }),
-			".config/opencode/node_modules/.package-lock.json": "{}"
-		}),
-		words: () => ["acp"],
-		speaks: "acp"
-	};
-}));
-// src/agent/presets.ts
-/** The line that installs a program, where it is one that we know; `null` for any other. */
-function installLineOf(program) {
-	return Object.values(PRESETS).find((preset) => preset.program === program)?.install ?? null;
-}
-var PRESETS;
-var init_presets = __esmMin((() => {
-	init_claude();
-	init_codex();
-	init_copilot();
-	init_gemini();
-	init_opencode();
-	PRESETS = {
-		claude,
-		codex,
-		gemini,
-		copilot,
-		opencode
-	};
-}));
-// src/agent/command.ts
-/**
-* Any program: it reads the prompt from standard input and edits the files of its working directory. Where it tells of
-* itself in lines, its own last word counts, and the limits on turns, tokens and cost hold.
-*/
-function commandAgent(argv, sandbox, spoken = null) {
-	return {
-		name: spoken?.name ?? "command",
-		sandboxed: true,
-		async run(task, onEvent) {
-			const meter = openMeter(task.limits);
-			const texts = {
-				stdout: new TextDecoder(),
-				stderr: new TextDecoder()
-			};
-			const print = (stream) => (text) => onEvent({
-				kind: "output",
-				stream,
-				text
-			});
-			const tell = (event) => {
-				meter.see(event);
-				onEvent(event);
-			};
-			const lines = openLines((value) => spoken?.reader.read(value).forEach(tell), print("stdout"));
-			const hear = {
-				stdout: spoken === null ? print("stdout") : lines,
-				stderr: print("stderr")
-			};
-			const exit = await sandbox.run({
-				argv,
-				cwd: task.directory,
-				...task.hidden !== void 0 && { hidden: task.hidden },
-				env: task.env,
-				input: task.prompt,
-				hosts: task.hosts,
-				...task.homeFiles && { homeFiles: task.homeFiles },
-				...task.home !== void 0 && { home: task.home },
-				limits: {
-					...ownLimits,
-					wallMs: task.limits.wallMs,
-					outputBytes: task.limits.outputBytes
-				},
-				signal: AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]),
-				onOutput(stream, bytes) {
-					const text = texts[stream].decode(bytes, { stream: true });
-					if (text !== "") hear[stream](text);
-				},
-				onRefusedHost: (address) => tell({
-					kind: "denied",
-					act: `reach ${address}`
-				})
-			});
-			lines("\n");
-			if (spoken === null) return {
-				...outcomeOf(exit, task.limits),
-				denials: meter.used.denials
-			};
-			return {
-				...verdictOf$1(exit, spoken.reader.verdict, meter, task),
-				...meter.used
-			};
-		}
-	};
-}
-/** What stopped it counts first, then its own word, and only then how its process ended. */
-function verdictOf$1(exit, said, { passed }, { limits }) {
-	if (passed !== null) return passed;
-	if (exit.kind !== "exited") return outcomeOf(exit, limits);
-	if (said !== null && (said.status !== "completed" || exit.exitCode === 0)) return said;
-	const ended = outcomeOf(exit, limits);
-	if (ended.status !== "completed") return ended;
-	return {
-		status: "failed",
-		code: "EAGENTRESULT",
-		reason: "The agent ended without saying how."
-	};
-}
-function outcomeOf(exit, limits) {
-	switch (exit.kind) {
-		case "exited": {
-			if (exit.exitCode === 0) {
-				const answer = exit.stdout.text.trim();
-				return {
-					...plainOutcome("completed", "The agent finished."),
-					...answer !== "" && { answer }
-				};
-			}
-			const said = lastLine(exit.stderr.text) ?? lastLine(exit.stdout.text);
-			return plainOutcome("failed", `The agent ended with exit code ${exit.exitCode}${said === null ? "." : `: ${said}`}`, "EAGENTEXIT");
-		}
-		case "killed": return plainOutcome("failed", `The agent was ended by ${exit.signal}.`, "EAGENTKILLED");
-		case "timed-out": return plainOutcome("timed-out", `The agent ran longer than ${limits.wallMs / 1e3} seconds.`, "EAGENTTIME");
-		case "flooded": return plainOutcome("limit", `The agent printed more than ${limits.outputBytes} bytes.`, "EAGENTOUTPUT");
-		case "cancelled": return plainOutcome("cancelled", "The agent was stopped on request.", "ECANCELLED");
-		case "not-found": return missing(exit.program);
-	}
-}
-function missing(program) {
-	const line = installLineOf(program);
-	return plainOutcome("missing", `The agent's program ${program} was not found. ${line === null ? "Install it, or name another one." : `Install it with: ${line}`}`, "ENOAGENT");
-}
-/** The last line that says something, short enough for a sentence, without control characters. */
-function lastLine(text) {
-	const line = text.trimEnd().split("\n").at(-1)?.replaceAll(/\p{Cc}/gu, " ").trim() ?? "";
-	return line === "" ? null : line.slice(0, 300);
-}
-var ownLimits;
-var init_command = __esmMin((() => {
-	init_agent();
-	init_json_lines();
-	init_meter();
-	init_presets();
-	ownLimits = {
-		processes: 2048,
-		fileBytes: 2 * 1024 ** 3
-	};
-}));
-// src/agent/acp.ts
-/**
-* An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
-* offered neither our files nor a terminal: it works in its own sandbox, and what it did is read from the tree.
-*/
-function acpAgent(argv, sandbox, name = "acp") {
-	return {
-		name,
-		sandboxed: true,
-		async run(task, onEvent) {
-			const meter = openMeter(task.limits);
-			let talk = {
-				kind: "broken",
-				why: "it never answered"
-			};
-			const conversation = { resumed: true };
-			let answer = "";
-			const errors = new TextDecoder();
-			function tell(event) {
-				meter.see(event);
-				onEvent(event);
-			}
-			const exit = await sandbox.run({
-				argv,
-				cwd: task.directory,
-				...task.hidden !== void 0 && { hidden: task.hidden },
-				env: task.env,
-				hosts: task.hosts,
-				...task.homeFiles && { homeFiles: task.homeFiles },
-				...task.home !== void 0 && { home: task.home },
-				limits: {
-					...ownLimits,
-					wallMs: task.limits.wallMs,
-					outputBytes: task.limits.outputBytes
-				},
-				onOutput(stream, bytes) {
-					const text = stream === "stderr" ? errors.decode(bytes, { stream: true }) : "";
-					if (text !== "") onEvent({
-						kind: "output",
-						stream,
-						text
-					});
-				},
-				onRefusedHost: (address) => tell({
-					kind: "denied",
-					act: `reach ${address}`
-				}),
-				async converse(channel) {
-					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
-					const updates = openUpdates(task.directory, tell);
-					const opened = (session) => {
-						conversation.resumed = task.session === void 0 || task.session === session;
-					};
-					talk = await converse(channel, task, {
-						tell,
-						signal,
-						updates,
-						opened
-					});
-					updates.end();
-					answer = updates.lastMessage;
-				}
-			});
-			const ended = meter.passed ?? outcomeOfTalk(talk) ?? outcomeOf(exit, task.limits);
-			const { status, reason, code } = exit.kind === "exited" || exit.kind === "killed" ? ended : outcomeOf(exit, task.limits);
-			return {
-				status,
-				reason,
-				...code !== void 0 && { code },
-				...meter.used,
-				...!conversation.resumed && { resumed: false },
-				...status === "completed" && answer !== "" && { answer }
-			};
-		}
-	};
-}
-async function converse({ input, output }, task, { tell, signal, updates, opened }) {
-	let listening = false;
-	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
-		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
-		if (!granted) tell({
-			kind: "denied",
-			act: params.toolCall.title ?? params.toolCall.kind ?? "something"
-		});
-		return optionId === null ? { outcome: { outcome: "cancelled" } } : { outcome: {
-			outcome: "selected",
-			optionId
-		} };
-	}).onNotification(methods.client.session.update, ({ params }) => {
-		if (listening) updates.take(params.update);
-	});
-	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
-	try {
-		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
-			opened(sessionId);
-			tell({
-				kind: "session",
-				id: sessionId
-			});
-			listening = true;
-			const prompt = [{
-				type: "text",
-				text: task.prompt
-			}];
-			const done = agent.request(methods.agent.session.prompt, {
-				sessionId,
-				prompt
-			});
-			const cancelled = once$1(signal);
-			const first = await Promise.race([done, cancelled]);
-			if (first !== "aborted") return {
-				kind: "stopped",
-				reason: first.stopReason
-			};
-			await agent.notify(methods.agent.session.cancel, { sessionId });
-			await Promise.race([done.catch(() => null), setTimeout$1(CANCEL_MS, void 0, { ref: false })]);
-			return { kind: "cancelled" };
-		});
-	} catch (error) {
-		if (signal.aborted) return { kind: "cancelled" };
-		return {
-			kind: "broken",
-			why: error instanceof Error ? error.message : String(error)
-		};
-	}
-}
-/** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession$1(agent, task, signal, tell) {
-	const options = { cancellationSignal: signal };
-	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
-		protocolVersion: 1,
-		clientCapabilities: {
-			fs: {
-				readTextFile: false,
-				writeTextFile: false
-			},
-			terminal: false
-		},
-		clientInfo: {
-			name: "wholly",
-			version: "0"
-		}
-	}, options), signal);
-	if (agentInfo) tell({
-		kind: "version",
-		version: agentInfo.version
-	});
-	const place = {
-		cwd: task.directory,
-		mcpServers: []
-	};
-	if (task.session !== void 0 && agentCapabilities?.loadSession === true) try {
-		await orAborted(agent.request(methods.agent.session.load, {
-			...place,
-			sessionId: task.session
-		}, options), signal);
-		return task.session;
-	} catch (error) {
-		if (signal.aborted) throw error;
-	}
-	return (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId;
-}
-/** An agent that does not answer is not waited for. */
-async function orAborted(answer, signal) {
-	const first = await Promise.race([answer.then((value) => ({ value })), once$1(signal)]);
-	if (first === "aborted") throw new Error("it did not answer in time");
-	return first.value;
-}
-function once$1(signal) {
-	return new Promise((resolve) => {
-		if (signal.aborted) resolve("aborted");
-		else signal.addEventListener("abort", () => resolve("aborted"), { once: true });
-	});
-}
-/** `null` where the process itself tells more. */
-function outcomeOfTalk(talk) {
-	switch (talk.kind) {
-		case "stopped": return STOPS[talk.reason];
-		case "cancelled": return STOPS.cancelled;
-		case "broken": return {
-			status: "failed",
-			code: "EAGENTPROTOCOL",
-			reason: `The agent broke off: ${talk.why.replaceAll(/[\s\p{Cc}]+/gu, " ").slice(0, 300)}.`
-		};
-	}
-}
-var CANCEL_MS, START_MS, LONGEST_MESSAGE_BYTES, STOPS;
-var init_acp = __esmMin((() => {
-	init__builtin_node_stream();
-	init_promises();
-	init_acp$1();
-	init_acp_permission();
-	init_acp_updates();
-	init_command();
-	init_meter();
-	CANCEL_MS = 1e3;
-	START_MS = 6e4;
-	LONGEST_MESSAGE_BYTES = 16777216;
-	STOPS = {
-		end_turn: {
-			status: "completed",
-			reason: "The agent finished."
-		},
-		max_tokens: {
-			status: "limit",
-			code: "EAGENTTOKENS",
-			reason: "The agent ran out of tokens."
-		},
-		max_turn_requests: {
-			status: "limit",
-			code: "EAGENTTURNS",
-			reason: "The agent ran out of turns."
-		},
-		refusal: {
-			status: "failed",
-			code: "EAGENTREFUSED",
-			reason: "The agent refused to go on."
-		},
-		cancelled: {
-			status: "cancelled",
-			code: "ECANCELLED",
-			reason: "The agent was stopped on request."
-		}
-	};
-}));
-// src/agent/patch-refused.ts
-var PatchRefused;
-var init_patch_refused = __esmMin((() => {
-	PatchRefused = class extends Error {
-		name = "PatchRefused";
-		code;
-		constructor(code, message, options) {
-			super(message, options);
-			this.code = code;
-		}
-	};
-}));
-// src/agent/path-guard.ts
-/** `git apply` refuses these as well; a wall of our own stands before it because diffs come from anybody. */
-function guardPath(path) {
-	if (path === "" || path.startsWith("/")) refuse$1(path, "is absolute or empty");
-	if (/[\p{Cc}\\]/u.test(path)) refuse$1(path, "has a control character or backslash in its name");
-	for (const part of path.split("/")) {
-		if (part === "" || part === "." || part === "..") refuse$1(path, "is no plain path below the repository");
-		if (isGitDirectory(part)) refuse$1(path, "is inside git's own directory");
-	}
-}
-/** Also what HFS+ (ignores format characters) and NTFS (drops trailing dots and spaces, streams, short names) read so. */
-function isGitDirectory(part) {
-	const plain = part.replaceAll(/\p{Cf}/gu, "").toLowerCase().split(":")[0]?.replace(/[. ]+$/, "");
-	return plain === ".git" || plain === "git~1";
-}
-function refuse$1(path, why) {
-	const shown = path.replaceAll(/\p{Cc}/gu, "?").slice(0, 200);
-	throw new PatchRefused("EDIFFPATH", `The request names "${shown}", which ${why}.`);
-}
-/** The bytes of a regular file below the directory, reached through no link; `null` when there is none such. */
-async function readPlainFile(directory, path) {
-	const parts = path.split("/");
-	for (let depth = 1; depth <= parts.length; depth += 1) {
-		const at = join$2(directory, ...parts.slice(0, depth));
-		const found = await lstat$1(at).catch(() => null);
-		if (found === null) return null;
-		if (depth < parts.length ? !found.isDirectory() : !found.isFile()) return null;
-	}
-	return await readFile$2(join$2(directory, path));
-}
-var init_path_guard = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_patch_refused();
-}));
-// src/agent/crlf.ts
-/**
-* A comment box cannot carry carriage returns, so a diff for a file that ends every line with CRLF comes without them
-* and would fit nowhere: its hunks get them back. Diffs that have some already are left as they are.
-*/
-async function withFileEndings(diff, directory) {
-	const lines = [...diff.lines];
-	for (const { oldPath, body } of diff.sections) {
-		if (oldPath === null || body.some((index) => lines[index]?.endsWith("\r") === true)) continue;
-		const content = await readPlainFile(directory, oldPath);
-		if (content === null || !endsEveryLineWithCrlf(content)) continue;
-		for (const index of body) if (lines[index + 1]?.startsWith("\\") !== true) lines[index] += "\r";
-	}
-	return {
-		...diff,
-		lines
-	};
-}
-function endsEveryLineWithCrlf(content) {
-	const text = content.toString("latin1");
-	return text.includes("\r\n") && !/(?<!\r)\n/.test(text);
-}
-var init_crlf = __esmMin((() => {
-	init_path_guard();
-}));
-// src/agent/diff-sections.ts
-/**
-* Lists what a unified or git diff touches, without believing its hunk counts (git checks those), and refuses paths
-* that no diff may name. Diffs written without the `a/` and `b/` prefixes get them. Throws {@link PatchRefused}.
-*/
-function parseDiff(lines) {
-	const drafts = scan(lines);
-	if (drafts.length === 0) throw new PatchRefused("EDIFFEMPTY", "The diff names no file and has no hunk.");
-	const rewritten = drafts.some(({ binary }) => binary) ? [...lines, ""] : [...lines];
-	return {
-		lines: rewritten,
-		sections: drafts.map((draft) => finish(draft, rewritten)),
-		overrun: drafts.map(({ overrun }) => overrun).filter((line) => line !== null)[0] ?? null
-	};
-}
-function scan(lines) {
-	const drafts = [];
-	let draft;
-	for (const [index, line] of lines.entries()) {
-		const inHeader = draft?.git === true && draft.hunks === 0 && !draft.binary;
-		if (line.startsWith("diff --git ")) {
-			draft = newDraft(true, index);
-			drafts.push(draft);
-		} else if (inHeader && draft) readGitHeader(draft, line, index);
-		else if (startsPlainSection(lines, index, draft)) {
-			draft = newDraft(false, index);
-			draft.old = {
-				at: index,
-				name: nameIn$1(line.slice(4))
-			};
-			draft.new = {
-				at: index + 1,
-				name: nameIn$1(lines[index + 1]?.slice(4) ?? "")
-			};
-			drafts.push(draft);
-		} else if (draft && line.startsWith("@@")) readHunkHeader(draft, line, index);
-		else if (draft && draft.hunks > 0 && /^[ +-]|^$/.test(line)) readBody(draft, line, index);
-		else if (/^(?:Binary files .* differ|Only in .*: .*)$/.test(line)) {
-			const reason = `Line ${index + 1} of the diff tells of a file without giving its content.`;
-			throw new PatchRefused("EDIFFCORRUPT", reason);
-		}
-	}
-	return drafts;
-}
-function newDraft(git, header) {
-	return {
-		git,
-		header,
-		hunks: 0,
-		left: {
-			old: 0,
-			new: 0
-		},
-		overrun: null,
-		acts: false,
-		binary: false,
-		body: []
-	};
-}
-/** Inside hunks `--- x` may be a removed line; there only the whole head of a file, hunk included, begins a new one. */
-function startsPlainSection(lines, index, draft) {
-	if (!lines[index]?.startsWith("--- ") || !lines[index + 1]?.startsWith("+++ ")) return false;
-	return draft === void 0 || draft.hunks === 0 || lines[index + 2]?.startsWith("@@") === true;
-}
-function readGitHeader(draft, line, index) {
-	if (line.startsWith("@@")) readHunkHeader(draft, line, index);
-	else if (line.startsWith("--- ")) draft.old = {
-		at: index,
-		name: nameIn$1(line.slice(4))
-	};
-	else if (line.startsWith("+++ ")) draft.new = {
-		at: index,
-		name: nameIn$1(line.slice(4))
-	};
-	else if (line.startsWith("GIT binary patch") || line.startsWith("Binary files ")) {
-		draft.binary = true;
-		draft.acts = true;
-	} else if (gitAct.test(line)) draft.acts = true;
-	const [, direction, name = ""] = /^(?:rename|copy) (from|to) (.*)$/.exec(line) ?? [];
-	if (direction === "from") draft.renamedFrom = nameIn$1(name) ?? "";
-	if (direction === "to") draft.renamedTo = nameIn$1(name) ?? "";
-	if (/^(?:index .* |(?:new|deleted) file mode |(?:old|new) mode )160000$/.test(line)) throw new PatchRefused("EDIFFPATH", "The diff changes a submodule, which cannot be part of a change.");
-}
-function readHunkHeader(draft, line, index) {
-	const counts = hunkHeader.exec(line);
-	if (counts === null) {
-		const reason = `Line ${index + 1} of the diff is not a hunk header of the form "@@ -1,3 +1,4 @@".`;
-		throw new PatchRefused("EDIFFCORRUPT", reason);
-	}
-	draft.hunks += 1;
-	draft.left = {
-		old: Number(counts[1] ?? 1),
-		new: Number(counts[2] ?? 1)
-	};
-}
-/**
-* Git stops reading a hunk where its header says it ends and skips what follows: changes there would be lost without a
-* word. The signature line of `git format-patch` is no change.
-*/
-function readBody(draft, line, index) {
-	const { left } = draft;
-	if (left.old <= 0 && left.new <= 0) {
-		if (/^[+-]/.test(line) && !/^-- ?$/.test(line)) draft.overrun ??= index + 1;
-		if (!/^[+-]/.test(line)) return;
-	}
-	draft.body.push(index);
-	if (!line.startsWith("+")) left.old -= 1;
-	if (!line.startsWith("-")) left.new -= 1;
-}
-function finish(draft, lines) {
-	if (draft.hunks === 0 && !draft.acts) throw new PatchRefused("EDIFFEMPTY", `The diff names a file on line ${draft.header + 1} and has no hunk for it.`);
-	const pair = namesOf$1(draft, lines[draft.header] ?? "");
-	if (!pair.prefixed) addPrefixes(draft, lines);
-	const oldPath = draft.renamedFrom ?? (pair.prefixed ? withoutPrefix(pair.old) : pair.old);
-	const newPath = draft.renamedTo ?? (pair.prefixed ? withoutPrefix(pair.new) : pair.new);
-	for (const path of [oldPath, newPath]) if (path !== null) guardPath(path);
-	if (oldPath === null && newPath === null) throw new PatchRefused("EDIFFCORRUPT", `The diff names no file on line ${draft.header + 1}.`);
-	return {
-		oldPath,
-		newPath,
-		body: draft.body
-	};
-}
-function namesOf$1(draft, header) {
-	if (draft.git) {
-		const names = gitHeaderNames(header.slice(11));
-		const same = names !== null && names[0] === names[1];
-		if (draft.old && draft.new) return {
-			old: draft.old.name,
-			new: draft.new.name,
-			prefixed: !same
-		};
-		if (names !== null) return {
-			old: names[0],
-			new: names[1],
-			prefixed: !same
-		};
-		return {
-			old: null,
-			new: null,
-			prefixed: true
-		};
-	}
-	const before = draft.old?.name ?? null;
-	const after = draft.new?.name ?? null;
-	return {
-		old: before,
-		new: after,
-		prefixed: isPrefixed(before, after)
-	};
-}
-function isPrefixed(before, after) {
-	if (before === null) return after?.startsWith("b/") === true;
-	if (after === null) return before.startsWith("a/");
-	return before !== after && withoutPrefix(before) === withoutPrefix(after);
-}
-/** Git takes the first component off, and every slash behind it is kept here so that the guard sees it. */
-function withoutPrefix(name) {
-	return name === null ? null : name.slice(name.indexOf("/") + 1);
-}
-function addPrefixes(draft, lines) {
-	const put = (at, start, prefix) => {
-		lines[at] = start + withPrefix((lines[at] ?? "").slice(start.length), prefix);
-	};
-	if (draft.old && draft.old.name !== null) put(draft.old.at, "--- ", "a/");
-	if (draft.new && draft.new.name !== null) put(draft.new.at, "+++ ", "b/");
-	if (!draft.git) return;
-	const rest = (lines[draft.header] ?? "").slice(11);
-	const half = (rest.length - 1) / 2;
-	lines[draft.header] = `diff --git ${withPrefix(rest.slice(0, half), "a/")} ${withPrefix(rest.slice(half + 1), "b/")}`;
-}
-function withPrefix(name, prefix) {
-	return name.startsWith("\"") ? `"${prefix}${name.slice(1)}` : prefix + name;
-}
-/** The two names of `diff --git`: of equal length when only their prefixes differ, which is all this is asked for. */
-function gitHeaderNames(rest) {
-	const half = (rest.length - 1) / 2;
-	if (!Number.isInteger(half) || rest[half] !== " ") return null;
-	const before = nameIn$1(rest.slice(0, half));
-	const after = nameIn$1(rest.slice(half + 1));
-	if (before === null || after === null) return null;
-	return before === after || withoutPrefix(before) === withoutPrefix(after) ? [before, after] : null;
-}
-/** A name as `---`, `+++` and `rename` lines carry it: up to a tab, or quoted the C way. */
-function nameIn$1(text) {
-	const bare = text.replace(/\r$/, "");
-	if (bare.startsWith("\"")) return unquote(bare);
-	const name = bare.split("	")[0]?.trimEnd() ?? "";
-	return name === "/dev/null" ? null : name;
-}
-/** Undoes git's C-style quoting; bytes that are no UTF-8 make a name nobody can carry. */
-function unquote(text) {
-	const bytes = [];
-	const end = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
-	if (end === void 0) throw new PatchRefused("EDIFFCORRUPT", "The diff has a quoted file name without an end.");
-	for (const [part] of end.matchAll(/\\[0-7]{3}|\\.|[^\\]+/g)) if (!part.startsWith("\\")) bytes.push(...Buffer.from(part));
-	else if (part.length === 4) bytes.push(Number.parseInt(part.slice(1), 8) & 255);
-	else bytes.push(escapes[part.slice(1)] ?? 0);
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes));
-	} catch (cause) {
-		throw new PatchRefused("EDIFFPATH", "The diff names a file that is not UTF-8.", { cause });
-	}
-}
-var hunkHeader, gitAct, escapes;
-var init_diff_sections = __esmMin((() => {
-	init_patch_refused();
-	init_path_guard();
-	hunkHeader = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
-	gitAct = /^(?:old mode|new mode|new file mode|deleted file mode|rename from|copy from) /;
-	escapes = {
-		a: 7,
-		b: 8,
-		t: 9,
-		n: 10,
-		v: 11,
-		f: 12,
-		r: 13,
-		"\"": 34,
-		"\\": 92
-	};
-}));
-// src/agent/fences.ts
-/**
-* The fenced code blocks of a text that its readers can see (https://spec.commonmark.org/0.31.2/#fenced-code-blocks).
-* Quoted blocks belong to somebody else, and what stands in an HTML comment was not seen by whoever asked for it:
-* both are left out. GitHub's comment box sends CRLF; the carriage returns go when every line has one.
-*/
-function parseFences(text) {
-	const fences = [];
-	let open = null;
-	let hidden = false;
-	for (const line of linesOf$1(text)) {
-		if (open !== null) {
-			if (closes$1(line, open.mark)) {
-				fences.push({
-					language: open.language,
-					lines: open.lines
-				});
-				open = null;
-			} else open.lines.push(withoutIndent(line, open.indent));
-			continue;
-		}
-		hidden = hidden ? !line.includes("-->") : /^ {0,3}<!--(?!.*-->)/.test(line);
-		if (hidden) continue;
-		const [, indent = "", mark = "", language = ""] = opening.exec(line) ?? [];
-		if (mark !== "") open = {
-			indent: indent.length,
-			mark,
-			language: language.toLowerCase(),
-			lines: []
-		};
-	}
-	if (open !== null) fences.push({
-		language: open.language,
-		lines: open.lines
-	});
-	return fences;
-}
-function linesOf$1(text) {
-	const lines = text.split("\n");
-	const ended = lines.slice(0, -1);
-	return ended.length > 0 && ended.every((line) => line.endsWith("\r")) ? lines.map((line) => line.endsWith("\r") ? line.slice(0, -1) : line) : lines;
-}
-function closes$1(line, mark) {
-	const [, run = ""] = /^ {0,3}(`+|~+)[ \t\r]*$/.exec(line) ?? [];
-	return run.startsWith(mark);
-}
-function withoutIndent(line, indent) {
-	const spaces = /^ */.exec(line)?.[0].length ?? 0;
-	return line.slice(Math.min(indent, spaces));
-}
-var opening;
-var init_fences = __esmMin((() => {
-	opening = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
-}));
-// src/sandbox/capture.ts
-/** Collects one stream in bounded memory: its first and its last 64 KiB. Makes no garbage: a flood would outrun its collector. */
-function openCapture() {
-	const head = Buffer.allocUnsafe(keptBytes);
-	/** A ring: byte `n` behind the head lies at `n` modulo its length. */
-	const tail = Buffer.allocUnsafe(keptBytes);
-	let total = 0;
-	return {
-		push(bytes) {
-			const behind = Math.max(0, total - keptBytes);
-			if (total < keptBytes) head.set(bytes.subarray(0, keptBytes - total), total);
-			const rest = bytes.subarray(Math.max(0, keptBytes - total));
-			total += bytes.byteLength;
-			const kept = rest.subarray(Math.max(0, rest.byteLength - keptBytes));
-			const at = (behind + rest.byteLength - kept.byteLength) % keptBytes;
-			tail.set(kept.subarray(0, keptBytes - at), at);
-			tail.set(kept.subarray(keptBytes - at), 0);
-		},
-		captured() {
-			const behind = Math.max(0, total - keptBytes);
-			const omitted = Math.max(0, behind - keptBytes);
-			const start = omitted === 0 ? 0 : behind % keptBytes;
-			const first = head.subarray(0, Math.min(total, keptBytes));
-			const last = Buffer.concat([tail.subarray(start, Math.min(behind, keptBytes)), tail.subarray(0, start)]);
-			if (omitted === 0) return {
-				text: Buffer.concat([first, last]).toString(),
-				bytes: total,
-				omitted
-			};
-			const gap = `\n[${omitted} bytes left out]\n`;
-			return {
-				text: first.toString() + gap + last.toString(),
-				bytes: total,
-				omitted
-			};
-		}
-	};
-}
-var keptBytes;
-var init_capture = __esmMin((() => {
-	keptBytes = 65536;
-}));
-// src/sandbox/descriptors.ts
-/**
-* Descriptors beyond the standard three that a child would inherit. Node opens its own close-on-exec; these are what
-* whoever started us left open, and nothing for an agent: a pipe to a terminal, a lock, somebody's log. Looked for once.
-*/
-function leakyDescriptors() {
-	inherited ??= findLeaky();
-	return inherited;
-}
-function findLeaky() {
-	if (process.platform !== "linux") return [];
-	return readdirSync("/proc/self/fdinfo").map(Number).filter((descriptor) => descriptor > 2 && !closesOnExec(descriptor));
-}
-function closesOnExec(descriptor) {
-	try {
-		const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "latin1"))?.[1];
-		return (Number.parseInt(flags ?? "0", 8) & closeOnExec) !== 0;
-	} catch {
-		return true;
-	}
-}
-var closeOnExec, inherited;
-var init_descriptors = __esmMin((() => {
-	init__builtin_node_fs();
-	closeOnExec = 524288;
-}));
-// src/sandbox/sandbox.ts
-var SandboxUnavailable, SandboxFailed;
-var init_sandbox = __esmMin((() => {
-	SandboxUnavailable = class extends Error {
-		name = "SandboxUnavailable";
-		code = "ENOSANDBOX";
-	};
-	SandboxFailed = class extends Error {
-		name = "SandboxFailed";
-		code = "ESANDBOX";
-	};
-}));
-// src/sandbox/child.ts
-/**
-* Starts one process group and sees it to its end: limits, cancellation, bounded output. The group is gone when the
-* promise settles, the leash pulled.
-*/
-async function runChild(command, launch, leash) {
-	const started = performance.now();
-	const stdout = openCapture();
-	const stderr = openCapture();
-	const output = () => ({
-		stdout: stdout.captured(),
-		stderr: stderr.captured(),
-		durationMs: Math.round(performance.now() - started)
-	});
-	if (command.signal?.aborted === true) return {
-		kind: "cancelled",
-		...output()
-	};
-	const feeds = launch.feeds ?? [];
-	const devNull = openSync("/dev/null", "r+");
-	const child = spawn(launch.file, launch.args, {
-		cwd: launch.cwd,
-		env: launch.env,
-		detached: true,
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe",
-			...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)
-		]
-	});
-	closeSync(devNull);
-	if (!child.stdin || !child.stdout || !child.stderr) throw new SandboxFailed("A process came without its pipes");
-	const left = new Promise((resolve, reject) => {
-		child.once("exit", (code, signal) => resolve({
-			code,
-			signal
-		}));
-		child.once("error", reject);
-	});
-	const closed = new Promise((resolve) => child.once("close", () => resolve()));
-	if (child.pid !== void 0) leash.hold(child.pid);
-	const ending = Promise.withResolvers();
-	let bytes = 0;
-	const said = command.converse === void 0 ? null : new PassThrough();
-	const listen = (name, stream, capture) => {
-		if (name === "stdout" && said !== null) {
-			said.on("drain", () => stream.resume());
-			stream.once("end", () => said.end());
-		}
-		stream.on("data", (chunk) => {
-			const room = command.limits.outputBytes - bytes;
-			bytes += chunk.byteLength;
-			const kept = chunk.subarray(0, Math.max(0, room));
-			if (kept.byteLength > 0) {
-				capture.push(kept);
-				command.onOutput?.(name, kept);
-				if (name === "stdout" && said?.write(kept) === false) stream.pause();
-			}
-			if (chunk.byteLength > room) ending.resolve("flooded");
-		});
-	};
-	listen("stdout", child.stdout, stdout);
-	listen("stderr", child.stderr, stderr);
-	child.stdin.on("error", () => void 0);
-	const { stdin } = child;
-	if (said === null) stdin.end(command.input);
-	const talk = said === null ? null : command.converse?.({
-		input: stdin,
-		output: said
-	});
-	for (const [index, feed] of feeds.entries()) {
-		const pipe = child.stdio[3 + index];
-		if (pipe && "end" in pipe) pipe.on("error", () => void 0).end(feed);
-	}
-	const status = child.stdio[3 + feeds.length];
-	if (launch.onStatus && status && "setEncoding" in status) status.setEncoding("utf8").on("data", (text) => launch.onStatus?.(text));
-	const timer = setTimeout(() => ending.resolve("timed-out"), Math.min(command.limits.wallMs, longestTimer));
-	const cancel = () => ending.resolve("cancelled");
-	command.signal?.addEventListener("abort", cancel, { once: true });
-	try {
-		const first = await Promise.race([
-			left,
-			ending.promise,
-			...talk ? [talk.then(() => "talked")] : []
-		]);
-		if (first === "talked") {
-			stdin.end();
-			await Promise.race([left, setTimeout$1(farewellMs, void 0, { ref: false })]);
-		}
-		if (typeof first === "string" && first !== "flooded" && first !== "talked" && launch.graceMs > 0) {
-			terminate(child.pid);
-			await Promise.race([left, setTimeout$1(launch.graceMs, void 0, { ref: false })]);
-		}
-		await leash.pull();
-		const { code, signal } = await left;
-		await Promise.race([closed, setTimeout$1(drainMs, void 0, { ref: false })]);
-		if (typeof first === "string" && first !== "talked") return {
-			kind: first,
-			...output()
-		};
-		if (bytes > command.limits.outputBytes) return {
-			kind: "flooded",
-			...output()
-		};
-		if (signal !== null) return {
-			kind: "killed",
-			signal,
-			...output()
-		};
-		return {
-			kind: "exited",
-			exitCode: code ?? 0,
-			...output()
-		};
-	} catch (cause) {
-		throw cause instanceof SandboxFailed ? cause : new SandboxFailed(`${launch.file} could not be started`, { cause });
-	} finally {
-		clearTimeout(timer);
-		command.signal?.removeEventListener("abort", cancel);
-		for (const stream of child.stdio) stream?.destroy();
-	}
-}
-/** From 3 on: our own pipes, then a cover over every descriptor that would leak from whoever started us. */
-function planDescriptors(pipes, cover) {
-	const plan = Array.from({ length: pipes }, () => "pipe");
-	for (const leak of leakyDescriptors()) {
-		if (leak < 3 + pipes) continue;
-		while (plan.length < leak - 3) plan.push("ignore");
-		plan[leak - 3] = cover;
-	}
-	return plan;
-}
-function terminate(group) {
-	if (group === void 0) return;
-	try {
-		process.kill(-group, "SIGTERM");
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
-	}
-}
-var longestTimer, farewellMs, drainMs;
-var init_child = __esmMin((() => {
-	init__builtin_node_child_process();
-	init__builtin_node_fs();
-	init_promises();
-	init__builtin_node_stream();
-	init_capture();
-	init_descriptors();
-	init_sandbox();
-	longestTimer = 2 ** 31 - 1;
-	farewellMs = 1e3;
-	drainMs = 500;
-}));
-// src/sandbox/leash.ts
-/**
-* A private home and temporary directory for one run, and the promise that its processes end with us: also when we
-* are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
-*/
-async function openLeash(reach) {
-	const directory = await mkdtemp$1(join$2(await realpath$1(tmpdir()), "wholly-run-"));
-	const home = join$2(directory, "home");
-	const temporary = join$2(directory, "tmp");
-	await mkdir$1(home);
-	await mkdir$1(temporary);
-	const keeper = spawn("/bin/sh", [
-		"-c",
-		script,
-		"wholly-leash",
-		directory,
-		reach
-	], {
-		cwd: "/",
-		detached: true,
-		env: { PATH: "/usr/bin:/bin" },
-		stdio: [
-			"pipe",
-			"ignore",
-			"ignore"
-		]
-	});
-	const ended = once$2(keeper, "exit").then(() => void 0, (cause) => {
-		throw new SandboxFailed("The process that ends an agent together with Wholly could not be started", { cause });
-	});
-	ended.catch(() => void 0);
-	keeper.stdin.on("error", () => void 0);
-	const pull = async () => {
-		keeper.stdin.end();
-		await ended;
-	};
-	return {
-		directory,
-		home,
-		temporary,
-		hold: (group) => void keeper.stdin.write(`${group}\n`),
-		pull,
-		[Symbol.asyncDispose]: pull
-	};
-}
-var script;
-var init_leash = __esmMin((() => {
-	init__builtin_node_child_process();
-	init__builtin_node_events();
-	init_promises$2();
-	init__builtin_node_os();
-	init__builtin_node_path();
-	init_sandbox();
-	script = `
-read -r group
-read -r _
-clean=0
-rounds=0
-while [ "$clean" -lt 2 ] && [ "$rounds" -lt 60 ]; do
-  [ -n "$group" ] && kill -s KILL -- "-$group" 2>/dev/null
-  [ "$2" = group ] && break
-  found=$(grep -lsaF -e "$1" /proc/[0-9]*/environ)
-  if [ -z "$found" ]; then
-    clean=$((clean + 1))
-  else
-    clean=0
-    for entry in $found; do
-      entry=\${entry#/proc/}
-      kill -s KILL "\${entry%/environ}" 2>/dev/null
-    done
-    sleep 0.02
-  fi
-  rounds=$((rounds + 1))
-done
-rm -rf -- "$1" 2>/dev/null && exit 0
-chmod -R u+rwx -- "$1"
-rm -rf -- "$1"
-`;
-}));
-// src/sandbox/program.ts
-/**
-* The absolute path of a program as `execvp` would find it, links not followed; `null` when there is none.
-* Looked up beforehand because `spawn` says ENOENT for a missing directory just the same.
-*/
-async function findProgram(program, cwd, path) {
-	if (program === "" || program.includes("\0")) return null;
-	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$2(directory, program));
-	for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
-	return null;
-}
-async function isExecutable(file) {
-	try {
-		await access$2(file, constants$1.X_OK);
-		return (await stat$1(file)).isFile();
-	} catch {
-		return false;
-	}
-}
-var defaultPath;
-var init_program = __esmMin((() => {
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	defaultPath = "/usr/local/bin:/usr/bin:/bin";
-}));
-// src/sandbox/resource-limits.ts
-/**
-* The words to put before a command so that the kernel holds its limits, by `prlimit` of util-linux; none where it is
-* not installed. `--data` bounds what a process may write to: `--as` would count the address space that V8 merely
-* reserves, and no Node program would start.
-*/
-async function planResourceLimits(limits) {
-	const flags = [
-		...limits.processes === void 0 ? [] : [`--nproc=${limits.processes}`],
-		...limits.memoryBytes === void 0 ? [] : [`--data=${limits.memoryBytes}`],
-		...limits.fileBytes === void 0 ? [] : [`--fsize=${limits.fileBytes}`]
-	];
-	if (flags.length === 0) return [];
-	const prlimit = await findProgram("prlimit", "/", "/usr/bin:/bin");
-	return prlimit === null ? [] : [
-		prlimit,
-		...flags,
-		"--core=0",
-		"--"
-	];
-}
-var init_resource_limits = __esmMin((() => {
-	init_program();
-}));
-// src/sandbox/none.ts
-var graceMs, none$1;
-var init_none = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_child();
-	init_leash();
-	init_program();
-	init_resource_limits();
-	graceMs = 1e3;
-	none$1 = {
-		name: "none",
-		changesOwners: false,
-		async run(command) {
-			const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
-			const [program, ...args] = command.argv;
-			const file = await findProgram(program, command.cwd, path);
-			if (file === null) return {
-				kind: "not-found",
-				program
-			};
-			const { memoryBytes, fileBytes } = command.limits;
-			const words = [
-				...await planResourceLimits({
-					...memoryBytes !== void 0 && { memoryBytes },
-					...fileBytes !== void 0 && { fileBytes }
-				}),
-				file,
-				...args
-			];
-			await using leash = await openLeash("environment");
-			const home = command.home ?? leash.home;
-			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
-				const target = join$2(home, path);
-				await mkdir$1(dirname(target), { recursive: true });
-				await writeFile$1(target, text);
-			}
-			const env = {
-				...command.env,
-				PATH: path,
-				HOME: home,
-				TMPDIR: leash.temporary
-			};
-			return await runChild(command, {
-				file: words[0] ?? file,
-				args: words.slice(1),
-				env,
-				cwd: command.cwd,
-				graceMs
-			}, leash);
-		}
-	};
-}));
-// src/agent/git-apply.ts
-/** All of the patch or nothing of it: git checks every hunk before it writes the first file. */
-async function gitApply(application) {
-	const { directory, patch, flags, wallMs, signal } = application;
-	return await none$1.run({
-		argv: [
-			"git",
-			"apply",
-			"--whitespace=nowarn",
-			...flags,
-			"-"
-		],
-		cwd: directory,
-		env,
-		input: patch,
-		hosts: [],
-		limits: {
-			wallMs,
-			outputBytes: 1048576
-		},
-		...signal && { signal }
-	});
-}
-var env;
-var init_git_apply = __esmMin((() => {
-	init_none();
-	env = {
-		PATH: "/usr/local/bin:/usr/bin:/bin",
-		LC_ALL: "C",
-		GIT_DIR: "/dev/null",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_SYSTEM: "/dev/null",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_ATTR_NOSYSTEM: "1",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_ASKPASS: "/bin/false",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_EDITOR: "true",
-		GIT_PAGER: "cat"
-	};
-}));
-// src/agent/suggestions.ts
-/**
-* One diff for all suggestions on one file, so that a single `git apply` takes or leaves everything. Bytes are kept as
-* Latin-1 text: the file may have any encoding. Line endings follow the lines replaced. Throws {@link PatchRefused}.
-*/
-async function planSuggestions(directory, suggestions) {
-	const diffs = [];
-	for (const [path, group] of Map.groupBy(suggestions, (suggestion) => suggestion.path)) {
-		guardPath(path);
-		const content = await readPlainFile(directory, path);
-		if (content === null) throw new PatchRefused("EDIFFAPPLY", `A suggestion is made on ${path}, which is no file here.`);
-		diffs.push(renderDiff(path, content, group));
-	}
-	return diffs;
-}
-/** Pure: the unified diff of the suggestions on one file, as one hunk. */
-function renderDiff(path, content, suggestions) {
-	const lines = Buffer.from(content).toString("latin1").match(/[^\n]*\n|[^\n]+$/g) ?? [];
-	const ordered = suggestions.toSorted((a, b) => a.first - b.first);
-	const head = ordered[0];
-	const tail = ordered.at(-1);
-	if (!head || !tail) return Buffer.alloc(0);
-	for (const [index, { first, last }] of ordered.entries()) {
-		if (first < 1 || last < first || last > lines.length) {
-			const reason = `A suggestion replaces lines ${first} to ${last} of ${path}, which has ${lines.length}.`;
-			throw new PatchRefused("EDIFFAPPLY", reason);
-		}
-		if (index > 0 && first <= (ordered[index - 1]?.last ?? 0)) throw new PatchRefused("EDIFFAPPLY", `Two suggestions replace line ${first} of ${path}.`);
-	}
-	const start = Math.max(1, head.first - contextLines);
-	const end = Math.min(lines.length, tail.last + contextLines);
-	const hunk = [];
-	let added = 0;
-	let changed = false;
-	let at = start;
-	const copyTo = (limit) => {
-		for (; at < limit; at += 1) hunk.push(marked(" ", lines[at - 1] ?? ""));
-	};
-	for (const { first, last, lines: text } of ordered) {
-		copyTo(first);
-		const before = lines.slice(first - 1, last);
-		const after = withEndings(text, before, lines[0] ?? "");
-		hunk.push(...before.map((line) => marked("-", line)), ...after.map((line) => marked("+", line)));
-		added += after.length - before.length;
-		changed ||= before.join("") !== after.join("");
-		at = last + 1;
-	}
-	if (!changed) throw new PatchRefused("EDIFFTWICE", `${path} already says what is suggested.`);
-	copyTo(end + 1);
-	const count = end - start + 1;
-	const left = count + added;
-	const header = `--- a/${path}\t\n+++ b/${path}\t\n@@ -${start},${count} +${left === 0 ? 0 : start},${left} @@\n`;
-	return Buffer.concat([Buffer.from(header), Buffer.from(hunk.join(""), "latin1")]);
-}
-function withEndings(text, before, firstLine) {
-	const ending = (before[0]?.endsWith("\n") === true ? before[0] : firstLine).endsWith("\r\n") ? "\r\n" : "\n";
-	const openEnd = before.at(-1)?.endsWith("\n") !== true;
-	return text.map((line, index) => {
-		const bytes = Buffer.from(line).toString("latin1");
-		return openEnd && index === text.length - 1 ? bytes : bytes + ending;
-	});
-}
-function marked(mark, line) {
-	return line.endsWith("\n") ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`;
-}
-var contextLines;
-var init_suggestions = __esmMin((() => {
-	init_patch_refused();
-	init_path_guard();
-	contextLines = 3;
-}));
-// src/agent/patch.ts
-function completed(files) {
-	return plainOutcome("completed", `The request's own changes were applied to ${files} ${files === 1 ? "file" : "files"}.`);
-}
-async function planPatch(task) {
-	const texts = task.texts ?? [{ text: task.prompt }];
-	const suggestions = [];
-	const parts = [];
-	const sections = [];
-	let overrun = null;
-	for (const text of texts) for (const fence of parseFences(text.text)) {
-		if (fence.language === "suggestion") suggestions.push(suggestionOf(fence, text));
-		if (!isDiff(fence)) continue;
-		const diff = await withFileEndings(parseDiff(fence.lines), task.directory);
-		parts.push(Buffer.from(`${diff.lines.join("\n")}\n`));
-		sections.push(...diff.sections);
-		overrun ??= diff.overrun;
-	}
-	parts.unshift(...await planSuggestions(task.directory, suggestions));
-	if (parts.length === 0) throw new PatchRefused("ENODIFF", "The request has no diff or suggestion block that could be applied.");
-	const paths = [...suggestions.map(({ path }) => path), ...sections.flatMap(({ oldPath, newPath }) => [oldPath, newPath])];
-	return {
-		patch: Buffer.concat(parts),
-		paths: [...new Set(paths.filter((path) => path !== null))],
-		sections: parts.length === 1 ? Math.max(sections.length, 1) : parts.length,
-		overrun
-	};
-}
-function isDiff({ language, lines }) {
-	if (language === "diff" || language === "patch") return true;
-	if (language !== "") return false;
-	const first = lines.findIndex((line) => line.trim() !== "");
-	const [line = "", next = ""] = lines.slice(first);
-	return line.startsWith("diff --git ") || line.startsWith("--- ") && next.startsWith("+++ ");
-}
-function suggestionOf(fence, { position }) {
-	if (!position) throw new PatchRefused("EDIFFAPPLY", "A suggestion block says what to replace only in a review comment on lines of a file.");
-	return {
-		path: position.path,
-		first: position.startLine ?? position.line,
-		last: position.line,
-		lines: fence.lines
-	};
-}
-/** Resolves when everything was applied, or with how git was stopped. Throws {@link PatchRefused}. */
-async function applyWhole(task, { patch, sections, overrun }) {
-	const apply = async (bytes, ...flags) => await gitApply({
-		directory: task.directory,
-		patch: bytes,
-		flags,
-		wallMs: task.limits.wallMs,
-		...task.signal && { signal: task.signal }
-	});
-	const exit = overrun === null ? await apply(patch) : null;
-	if (exit !== null && (exit.kind !== "exited" || exit.exitCode === 0)) return exit;
-	const refusal = exit === null ? miscounted(overrun) : refusalOf(exit.stderr.text);
-	if (refusal.code === "EDIFFCORRUPT" && sections === 1) {
-		const again = await apply(withoutBlankEnd(patch), "--recount");
-		if (again.kind !== "exited" || again.exitCode === 0) return again;
-	}
-	if (refusal.code === "EDIFFAPPLY") {
-		const back = await apply(patch, "--check", "--reverse");
-		if (back.kind === "exited" && back.exitCode === 0) throw new PatchRefused("EDIFFTWICE", "The diff is applied already: the files say what it would make of them.");
-	}
-	throw refusal;
-}
-function withoutBlankEnd(patch) {
-	return Buffer.from(patch.toString("latin1").replace(/\n(?:\r?\n)+$/, "\n"), "latin1");
-}
-function miscounted(line) {
-	return new PatchRefused("EDIFFCORRUPT", `The diff is cut short or miscounted at its line ${line ?? "unknown"}.`);
-}
-/** Git's own words (LC_ALL=C) as one of our codes; the wording is stable since git 1.5. */
-function refusalOf(stderr) {
-	const failed = /^error: patch failed: (.*):(\d+)$/m.exec(stderr);
-	if (failed) return new PatchRefused("EDIFFAPPLY", `The diff does not fit ${failed[1]} at line ${failed[2]}.`);
-	const corrupt = /^error: (?:corrupt|patch fragment|git diff header).*?\bline (\d+)/m.exec(stderr);
-	if (corrupt) return miscounted(corrupt[1]);
-	const said = /^(?:error|fatal): (.*)$/m.exec(stderr)?.[1] ?? "git gave no reason";
-	if (/^No valid patches in input|^unrecognized input/.test(said)) return new PatchRefused("EDIFFEMPTY", "The diff names no file and has no hunk.");
-	if (said.startsWith("cannot apply binary patch")) return new PatchRefused("EDIFFCORRUPT", "The diff tells of a binary file without giving its content.");
-	if (/^invalid path|is beyond a symbolic link$/.test(said)) return new PatchRefused("EDIFFPATH", `The diff names a path that must not be written: ${said}.`);
-	return new PatchRefused("EDIFFAPPLY", `The diff does not fit the files: ${said}.`);
-}
-var patchAgent;
-var init_patch = __esmMin((() => {
-	init_agent();
-	init_command();
-	init_crlf();
-	init_diff_sections();
-	init_fences();
-	init_git_apply();
-	init_patch_refused();
-	init_suggestions();
-	patchAgent = {
-		name: "patch",
-		sandboxed: false,
-		async run(task, onEvent) {
-			try {
-				const plan = await planPatch(task);
-				const exit = await applyWhole(task, plan);
-				if (exit.kind !== "exited") return outcomeOf(exit, task.limits);
-				for (const path of plan.paths) onEvent({
-					kind: "edit",
-					path
-				});
-				return completed(plan.paths.length);
-			} catch (error) {
-				if (!(error instanceof PatchRefused)) throw error;
-				return plainOutcome("failed", error.message, error.code);
-			}
-		}
-	};
-}));
-// src/sandbox/ask.ts
-/**
-* What a program prints that is asked something about itself, with nothing to see and nobody to reach; `null` where it does
-* not answer, for whatever reason.
-*/
-async function askProgram(sandbox, argv, path = defaultPath, signal) {
-	await using leash = await openLeash("group");
-	const exit = await sandbox.run({
-		argv,
-		cwd: leash.temporary,
-		env: { PATH: path },
-		hosts: [],
-		limits,
-		...signal && { signal }
-	}).catch(() => null);
-	return exit?.kind === "exited" && exit.exitCode === 0 ? exit.stdout.text : null;
-}
-var limits;
-var init_ask = __esmMin((() => {
-	init_leash();
-	init_program();
-	limits = {
-		wallMs: 5e3,
-		outputBytes: 4096,
-		processes: 256,
-		fileBytes: 1024 ** 2
-	};
-}));
-// \0builtin:node:http
-var builtin$5, take$4, createServer$1, request$2;
-var init__builtin_node_http = __esmMin((() => {
-	builtin$5 = process.getBuiltinModule("node:http");
-	take$4 = (key) => builtin$5[key];
-	createServer$1 = /* @__PURE__ */ take$4("createServer");
-	request$2 = /* @__PURE__ */ take$4("request");
-}));
-// \0builtin:node:https
-var builtin$4, take$3, request$1;
-var init__builtin_node_https = __esmMin((() => {
-	builtin$4 = process.getBuiltinModule("node:https");
-	take$3 = (key) => builtin$4[key];
-	request$1 = /* @__PURE__ */ take$3("request");
-}));
-// src/sandbox/connection-headers.ts
-/** The headers that a proxy hands on. */
-function withoutConnection(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
-}
-var connectionHeaders;
-var init_connection_headers = __esmMin((() => {
-	connectionHeaders = /* @__PURE__ */ new Set([
-		"connection",
-		"keep-alive",
-		"proxy-authorization",
-		"proxy-connection",
-		"te",
-		"trailer",
-		"transfer-encoding",
-		"upgrade"
-	]);
-}));
-// src/sandbox/relay.ts
-/**
-* Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
-* key is put, and wherever a failure quotes the key, the stand-in. It listens on loopback, where every process of the
-* machine may come; but without the stand-in there is no key.
-*/
-async function openRelay(relay) {
-	const upstream = parseUpstream(relay.upstream);
-	let failure = null;
-	const server = createServer$1((request, response) => passOn$1(request, response, {
-		relay,
-		upstream,
-		tell(what) {
-			if (request.method === "POST") failure = what;
-		}
-	}));
-	server.on("upgrade", (_request, connection) => connection.destroy());
-	server.listen(0, "127.0.0.1");
-	await once$2(server, "listening");
-	return {
-		host: `127.0.0.1:${server.address().port}`,
-		get failure() {
-			return failure;
-		},
-		async [Symbol.asyncDispose]() {
-			const closed = once$2(server, "close");
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		}
-	};
-}
-/** A key must not travel in the clear, except to this very machine. */
-function parseUpstream(text) {
-	const url = URL.parse(text);
-	const loopback = url !== null && [
-		"127.0.0.1",
-		"[::1]",
-		"localhost"
-	].includes(url.hostname);
-	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
-	return url;
-}
-function passOn$1(request, response, { relay, upstream, tell }) {
-	const { url = "" } = request;
-	if (!url.startsWith("/")) {
-		response.writeHead(400).end();
-		return;
-	}
-	const toKey = (text) => text.replaceAll(relay.standIn, relay.key);
-	const onward = start(upstream, {
-		path: `${upstream.pathname.replace(/\/$/, "")}${toKey(url)}`,
-		method: request.method ?? "GET",
-		headers: {
-			...mapped(withoutConnection(request.headers), toKey),
-			host: upstream.host
-		}
-	});
-	onward.on("response", (answer) => {
-		if ((answer.statusCode ?? 500) >= 400) {
-			tell(`it answered ${answer.statusCode}`);
-			answerFailure(answer, response, relay);
-		} else {
-			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
-			answer.once("end", () => tell(null));
-			answer.on("error", () => {
-				if (!response.destroyed) tell("its answer broke off");
-				response.destroy();
-			});
-			answer.pipe(response);
-		}
-	});
-	onward.on("error", () => {
-		if (!response.destroyed) tell("it could not be reached");
-		if (response.headersSent) response.destroy();
-		else response.writeHead(502).end();
-	});
-	request.on("error", () => onward.destroy());
-	response.on("close", () => onward.destroy());
-	request.pipe(onward);
-}
-function start(upstream, options) {
-	const { protocol, hostname, port } = upstream;
-	const host = hostname.replace(/^\[|\]$/g, "");
-	const whole = {
-		...options,
-		host,
-		...port !== "" && { port },
-		agent: false
-	};
-	return protocol === "https:" ? request$1({
-		...whole,
-		servername: host
-	}) : request$2(whole);
-}
-async function answerFailure(answer, response, { key, standIn }) {
-	const pieces = [];
-	let length = 0;
-	try {
-		for await (const piece of answer) {
-			pieces.push(piece);
-			length += piece.length;
-			if (length > LONGEST_FAILURE) break;
-		}
-	} catch {
-		response.destroy();
-		return;
-	}
-	const { "content-length": _length, ...headers } = withoutConnection(answer.headers);
-	const packed = headers["content-encoding"] !== void 0 && headers["content-encoding"] !== "identity";
-	const text = packed ? "" : Buffer.concat(pieces).toString("latin1").replaceAll(key, standIn);
-	response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
-	response.end(text, "latin1");
-}
-function mapped(headers, map) {
-	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? map(value) : value?.map(map)]));
-}
-var LONGEST_FAILURE;
-var init_relay = __esmMin((() => {
-	init__builtin_node_events();
-	init__builtin_node_http();
-	init__builtin_node_https();
-	init_connection_headers();
-	init_sandbox();
-	LONGEST_FAILURE = 65536;
-}));
-// src/agent/preset-agent.ts
-/**
-* An agent by its name. It never holds the key of its model: it asks a relay of ours under a stand-in, and reaches
-* nothing else but what the configuration lists.
-*/
-function presetAgent(preset, { sandbox, model, keys }) {
-	const { name, speaks } = preset;
-	return {
-		name,
-		sandboxed: true,
-		...preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? "" },
-		async run(task, onEvent) {
-			const { key: variable, base, url } = preset.model;
-			const key = keys[variable] ?? "";
-			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
-			if (preset.needsModel === true && model === null) return plainOutcome("missing", `${name} takes no model by itself: name one as its model.`, "ENOMODEL");
-			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
-			const upstream = URL.parse(keys[base] || url);
-			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
-			await using relay = await openRelay({
-				upstream: upstream.href,
-				key,
-				standIn
-			});
-			const { turns, dollars } = task.limits;
-			const order = {
-				model,
-				...turns !== void 0 && { turns },
-				...dollars !== void 0 && { dollars },
-				...task.session !== void 0 && { session: task.session },
-				baseUrl: `http://${relay.host}`
-			};
-			const argv = [preset.program, ...preset.words(order)];
-			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
-				name,
-				reader: speaks()
-			})).run({
-				...task,
-				env: {
-					...task.env,
-					...preset.environment(order),
-					[variable]: standIn
-				},
-				hosts: [...task.hosts, relay.host],
-				...preset.homeFiles && { homeFiles: preset.homeFiles(order) }
-			}, onEvent);
-			const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
-			const outcome = {
-				...ran,
-				version: ran.version ?? asked
-			};
-			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
-			const { answer: _cut, ...rest } = outcome;
-			const reason = `The agent ended when its model failed: ${relay.failure}.`;
-			return {
-				...rest,
-				status: "failed",
-				code: "EAGENTMODEL",
-				reason
-			};
-		}
-	};
-}
-/** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
-async function askVersion({ program, version }, { env, signal }, sandbox) {
-	if (version === void 0) return null;
-	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
-}
-var init_preset_agent = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_ask();
-	init_relay();
-	init_acp();
-	init_agent();
-	init_command();
-	init_version$5();
-}));
-// src/agent/open.ts
-/**
-* `openSandbox` is called for a driver that runs foreign code only: `patch` works on machines where no sandbox does.
-* Throws whatever it throws.
-*/
-async function openAgent(choice, openSandbox, tools) {
-	switch (choice.kind) {
-		case "patch": return patchAgent;
-		case "command": return commandAgent(choice.argv, await openSandbox());
-		case "acp": return acpAgent(choice.argv, await openSandbox());
-		case "preset": return presetAgent(PRESETS[choice.name], {
-			...tools,
-			sandbox: await openSandbox()
-		});
-	}
-}
-var init_open$1 = __esmMin((() => {
-	init_acp();
-	init_command();
-	init_patch();
-	init_preset_agent();
-	init_presets();
-}));
-// src/agent/border.ts
-/** Other people's text within a prompt: each line is marked, so that nothing in the text can end it. */
-function border(text) {
-	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
-}
-var init_border = __esmMin((() => {}));
-// src/agent/tell-event.ts
-/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
-function tellEvent(event, listener) {
-	switch (event.kind) {
-		case "output": return listener.saw(event.text);
-		case "say": return listener.did(event.text);
-		case "read": return listener.did(`reads ${event.path}`);
-		case "edit": return listener.did(`edits ${event.path}`);
-		case "execute": return listener.did(`runs ${event.command}`);
-		case "denied": return listener.did(`was not let: ${event.act}`);
-		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
-		case "session":
-		case "version":
-		case "usage": return;
-	}
-}
-var init_tell_event = __esmMin((() => {}));
-// node_modules/canonicalize/lib/canonicalize.js
-function hasLoneSurrogate(value) {
-	for (let i = 0; i < value.length; i++) {
-		const code = value.charCodeAt(i);
-		if (code >= 55296 && code <= 56319) {
-			if (i === value.length - 1) return true;
-			const next = value.charCodeAt(i + 1);
-			if (!(next >= 56320 && next <= 57343)) return true;
-			i++;
-		} else if (code >= 56320 && code <= 57343) return true;
-	}
-	return false;
-}
-function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
-	if (typeof object === "number" && isNaN(object)) throw new Error("NaN is not allowed");
-	if (typeof object === "number" && !isFinite(object)) throw new Error("Infinity is not allowed");
-	if (typeof object === "string" && hasLoneSurrogate(object)) throw new Error("Lone surrogate is not allowed");
-	if (object === null || typeof object !== "object") return JSON.stringify(object);
-	if (typeof object.toJSON === "function") {
-		if (seen.has(object)) throw new Error("Circular reference detected");
-		seen.add(object);
-		const result = canonicalize(object.toJSON(), seen);
-		seen.delete(object);
-		return result;
-	}
-	if (seen.has(object)) throw new Error("Circular reference detected");
-	seen.add(object);
-	let result;
-	if (Array.isArray(object)) result = `[${object.map((cv) => {
-		return canonicalize(cv === void 0 || typeof cv === "symbol" ? null : cv, seen);
-	}).join(",")}]`;
-	else {
-		const parts = [];
-		for (const key of Object.keys(object).sort()) {
-			if (object[key] === void 0 || typeof object[key] === "symbol") continue;
-			parts.push(`${canonicalize(key)}:${canonicalize(object[key], seen)}`);
-		}
-		result = `{${parts.join(",")}}`;
-	}
-	seen.delete(object);
-	return result;
-}
-var init_canonicalize = __esmMin((() => {}));
-// src/change-set/change.ts
-function entryOf$1(change) {
-	if (change.change === "delete") return change;
-	const { content: _bytes, ...entry } = change;
-	return entry;
-}
-var init_change = __esmMin((() => {}));
-// src/change-set/seal.ts
-/** Sorts, freezes and names the changes. The caller vouches for blob ids; `parseChangeSet` checks those of strangers. */
-function seal(base, changes) {
-	const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
-	sorted.sort((a, b) => comparePaths(a.path, b.path));
-	const digest = digestOf(base, sorted.map(entryOf$1));
-	return Object.freeze({
-		version: 1,
-		base,
-		changes: Object.freeze(sorted),
-		digest
-	});
-}
-/**
-* SHA-256 of the RFC 8785 canonical JSON of `{version, base, changes}` with every `content` left out, so that
-* anyone can recompute it from `git diff-tree -r -z --no-renames`. `entries` must be sorted by `comparePaths`.
-*/
-function digestOf(base, entries) {
-	const canonical = canonicalize({
-		version: 1,
-		base,
-		changes: entries
-	});
-	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
-}
-/** Git's order: by the bytes of the UTF-8 path, which differs from JavaScript's order above the basic plane. */
-function comparePaths(a, b) {
-	return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-/** The same changes against another base, as when a branch moved on while every touched path stayed as it was. */
-function rebase(changeSet, base) {
-	return seal(base, changeSet.changes);
-}
-var init_seal = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_canonicalize();
-	init_change();
-}));
-// src/git/objects.ts
-function openObjects(git, place) {
-	const child = git.open(["cat-file", "--batch"], place);
-	const waiting = [];
-	let buffered = Buffer.alloc(0);
-	let pieces = [];
-	let missingBytes = 0;
-	child.stdout.on("data", (bytes) => {
-		pieces.push(bytes);
-		missingBytes -= bytes.length;
-		if (missingBytes > 0) return;
-		buffered = Buffer.concat([buffered, ...pieces]);
-		pieces = [];
-		takeAnswers();
-	});
-	let ended;
-	child.on("close", () => fail(/* @__PURE__ */ new Error("git cat-file ended before it answered")));
-	child.on("error", fail);
-	function fail(error) {
-		ended ??= error;
-		for (const reader of waiting.splice(0)) reader.reject(ended);
-	}
-	function takeAnswers() {
-		for (;;) {
-			const endOfLine = buffered.indexOf(10);
-			if (endOfLine < 0) return;
-			const [oid = "", type = "", size] = buffered.toString("latin1", 0, endOfLine).split(" ");
-			if (size === void 0) {
-				buffered = buffered.subarray(endOfLine + 1);
-				waiting.shift()?.resolve(null);
-				continue;
-			}
-			const start = endOfLine + 1;
-			const end = start + Number(size);
-			if (buffered.length < end + 1) {
-				missingBytes = end + 1 - buffered.length;
-				return;
-			}
-			const content = Buffer.from(buffered.subarray(start, end));
-			buffered = buffered.subarray(end + 1);
-			missingBytes = 0;
-			waiting.shift()?.resolve({
-				oid,
-				type,
-				content
-			});
-		}
-	}
-	return {
-		async read(oid) {
-			if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid)) return null;
-			if (ended !== void 0) throw ended;
-			const answer = new Promise((resolve, reject) => waiting.push({
-				resolve,
-				reject
-			}));
-			child.stdin.write(`${oid}\n`);
-			return await answer;
-		},
-		async [Symbol.asyncDispose]() {
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			const closed = once$2(child, "close");
-			child.stdin.end();
-			await closed;
-		}
-	};
-}
-/** The text of a blob; `null` where there is no such object. */
-async function readText(objects, oid) {
-	const object = await objects.read(oid);
-	return object?.type === "blob" ? object.content.toString("utf8") : null;
-}
-var init_objects = __esmMin((() => {
-	init__builtin_node_events();
-}));
-// src/checkout/base-rules.ts
-function ruleFilesOf(manifest) {
-	return manifest.ruleFiles.flatMap((path) => {
-		const file = manifest.files.get(path);
-		return file?.mode.startsWith("100") === true ? [{
-			path,
-			oid: file.oid
-		}] : [];
-	});
-}
-/** The rule files on the way to some paths are all that can speak of those paths. */
-function ruleFilesAround(trees) {
-	return [...trees].flatMap(([directory, entries]) => [".gitignore", ".gitattributes"].flatMap((name) => {
-		const entry = entries.get(name);
-		if (entry === void 0 || !entry.mode.startsWith("100")) return [];
-		const path = directory === "" ? name : `${directory}/${name}`;
-		return [{
-			path: Buffer.from(path).toString("latin1"),
-			oid: entry.oid
-		}];
-	}));
-}
-async function openBaseRules(git, repository, ruleFiles, objects) {
-	const directory = join$2(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
-	const indexFile = `${directory}.index`;
-	const place = {
-		...repository,
-		workTree: directory,
-		cwd: directory,
-		indexFile
-	};
-	const has = (name) => ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
-	const hasIgnores = has(".gitignore");
-	const hasAttributes = has(".gitattributes");
-	await mkdir$1(directory, { mode: 448 });
-	for (const { path, oid } of ruleFiles) {
-		const object = await objects.read(oid);
-		if (object === null) continue;
-		await writeLaid(path, object.content);
-	}
-	async function writeLaid(path, content) {
-		const file = Buffer.from(`${directory}/${path}`, "latin1");
-		await rm$1(file, {
-			recursive: true,
-			force: true
-		});
-		await mkdir$1(dirname(file.toString("latin1")), { recursive: true });
-		await writeFile$1(file, content);
-	}
-	return {
-		async ignored(paths) {
-			if (!hasIgnores || paths.length === 0) return /* @__PURE__ */ new Set();
-			for (const path of paths) if (path.endsWith("/") && !isUnderRuleFile(path)) await mkdir$1(Buffer.from(`${directory}/${path}`, "latin1"), { recursive: true });
-			const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, "")}`, path]));
-			const answer = await git.attempt([
-				"check-ignore",
-				"-z",
-				"--stdin",
-				"--no-index"
-			], {
-				...place,
-				input: Buffer.from([...asked.keys()].map((path) => `${path}\0`).join(""), "latin1")
-			});
-			if (answer.exitCode > 1) throw new Error(`git check-ignore: ${answer.stderr.trim()}`);
-			const named = answer.stdout.toString("latin1").split("\0");
-			return new Set(named.flatMap((path) => asked.get(path) ?? []));
-		},
-		async attributes(paths) {
-			const found = /* @__PURE__ */ new Map();
-			if (!hasAttributes || paths.length === 0) return found;
-			const fields = (await git.run([
-				"check-attr",
-				"-z",
-				"--stdin",
-				...ATTRIBUTES
-			], {
-				...place,
-				input: Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1")
-			})).toString("latin1").split("\0");
-			for (let index = 0; index + 2 < fields.length; index += 3) {
-				const [path = "", name, value = ""] = fields.slice(index, index + 3);
-				if (value === "unspecified" || !isAttribute(name)) continue;
-				const attributes = found.get(path) ?? {};
-				attributes[name] = value;
-				found.set(path, attributes);
-			}
-			return found;
-		},
-		async stored(files) {
-			const stored = /* @__PURE__ */ new Map();
-			if (files.size === 0) return stored;
-			const others = new Map(files);
-			for (const [path, content] of files) {
-				if (!isRuleFile(path) && !isUnderRuleFile(path)) continue;
-				stored.set(path, Buffer.from(Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n"), "latin1"));
-				others.delete(path);
-			}
-			await git.run(["read-tree", "HEAD"], place);
-			for (const [path, content] of others) await writeLaid(path, content);
-			const add = async (paths) => {
-				const input = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
-				return (await git.attempt([
-					"update-index",
-					"--add",
-					"--replace",
-					"-z",
-					"--stdin"
-				], {
-					...place,
-					input
-				})).exitCode === 0;
-			};
-			if (!await add([...others.keys()])) {
-				for (const path of others.keys()) if (!await add([path])) stored.set(path, null);
-			}
-			const listing = await git.run([
-				"ls-files",
-				"-s",
-				"-z"
-			], place);
-			for (const row of listing.toString("latin1").split("\0")) {
-				const [, oid] = row.split(" ", 2);
-				const path = row.slice(row.indexOf("	") + 1);
-				if (oid === void 0 || !others.has(path) || stored.has(path)) continue;
-				const object = await objects.read(oid);
-				if (object !== null) stored.set(path, object.content);
-			}
-			return stored;
-		},
-		async [Symbol.asyncDispose]() {
-			await Promise.all([rm$1(directory, {
-				recursive: true,
-				force: true
-			}), rm$1(indexFile, { force: true })]);
-		}
-	};
-}
-function isRuleFile(path) {
-	return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
-}
-/** A directory that has the name of a rule file cannot be laid out beside the base's file. */
-function isUnderRuleFile(path) {
-	return /(?:^|\/)\.git(?:ignore|attributes)\//.test(path);
-}
-function isAttribute(name) {
-	return ATTRIBUTES.some((attribute) => attribute === name);
-}
-var ATTRIBUTES;
-var init_base_rules = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	ATTRIBUTES = [
-		"text",
-		"crlf",
-		"eol",
-		"ident",
-		"working-tree-encoding",
-		"filter"
-	];
-}));
-// src/checkout/identity.ts
-/** Of a directory that is none by a link. */
-async function identify(directory) {
-	const stats = await lstat$1(directory, { bigint: true }).catch(() => null);
-	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
-	return {
-		device: stats.dev,
-		inode: stats.ino
-	};
-}
-/** Throws `CheckoutReplaced` unless the very directory still stands there. */
-async function requireIdentity(directory, { device, inode }) {
-	const now = await identify(directory);
-	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
-}
-var CheckoutReplaced;
-var init_identity = __esmMin((() => {
-	init_promises$2();
-	CheckoutReplaced = class extends Error {
-		name = "CheckoutReplaced";
-		code = "ECHECKOUT";
-		constructor(directory) {
-			super(`the checkout ${directory} was moved away or replaced`);
-		}
-	};
-}));
-// src/checkout/manifest.ts
-/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
-async function readManifest(indexFile, format) {
-	const [bytes, { mtimeMs }] = await Promise.all([readFile$2(indexFile), stat$1(indexFile)]);
-	const files = parseIndex(bytes, format === "sha1" ? 20 : 32);
-	return {
-		files,
-		...readDirectories(files),
-		takenAt: mtimeMs / 1e3
-	};
-}
-/** Once for all that ask later: what an overlay has to tell must not cost a look at every file again. */
-function readDirectories(files) {
-	const directories = /* @__PURE__ */ new Map([["", []]]);
-	const ruleFiles = [];
-	function namesOf(directory) {
-		const known = directories.get(directory);
-		if (known !== void 0) return known;
-		const end = directory.lastIndexOf("/");
-		namesOf(end < 0 ? "" : directory.slice(0, end)).push(directory.slice(end + 1));
-		const names = [];
-		directories.set(directory, names);
-		return names;
-	}
-	let last = {
-		directory: "",
-		names: namesOf("")
-	};
-	for (const path of files.keys()) {
-		const end = path.lastIndexOf("/");
-		const directory = end < 0 ? "" : path.slice(0, end);
-		if (directory !== last.directory) last = {
-			directory,
-			names: namesOf(directory)
-		};
-		const name = path.slice(end + 1);
-		last.names.push(name);
-		if (name === ".gitignore" || name === ".gitattributes") ruleFiles.push(path);
-	}
-	return {
-		directories,
-		ruleFiles
-	};
-}
-/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
-function isUntouched(manifest, file, now) {
-	const ctimeSeconds = Number(now.ctimeNs / 1000000000n);
-	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
-	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
-}
-/**
-* The same from numbers, which cost half of what big ones do, and are as sure: a change time in them is exact to 250 ns,
-* and one that is safely before `takenAt` is that long before any change since. A larger inode number is never the same.
-*/
-function isPlainlyUntouched(manifest, file, now) {
-	const seconds = file.ctimeSeconds + file.ctimeNanoseconds / 1e9;
-	return now.size % 2 ** 32 === file.size && now.ino % 2 ** 32 === file.inode && now.ctimeMs === file.ctimeSeconds * 1e3 + file.ctimeNanoseconds / 1e6 && seconds < manifest.takenAt - RACY_SECONDS;
-}
-function parseIndex(bytes, oidBytes) {
-	const version = bytes.readUInt32BE(4);
-	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
-	const files = /* @__PURE__ */ new Map();
-	let at = 12;
-	for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
-		const flagsAt = at + 40 + oidBytes;
-		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
-		const pathEnd = bytes.indexOf(0, pathAt);
-		files.set(bytes.toString("latin1", pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
-		at += pathEnd - at + 8 & -8;
-	}
-	return files;
-}
-var RACY_SECONDS, IndexEntry;
-var init_manifest = __esmMin((() => {
-	init_promises$2();
-	RACY_SECONDS = .02;
-	IndexEntry = class {
-		#bytes;
-		#at;
-		#oidBytes;
-		constructor(bytes, at, oidBytes) {
-			this.#bytes = bytes;
-			this.#at = at;
-			this.#oidBytes = oidBytes;
-		}
-		get ctimeSeconds() {
-			return this.#bytes.readUInt32BE(this.#at);
-		}
-		get ctimeNanoseconds() {
-			return this.#bytes.readUInt32BE(this.#at + 4);
-		}
-		get inode() {
-			return this.#bytes.readUInt32BE(this.#at + 20);
-		}
-		get mode() {
-			return this.#bytes.readUInt32BE(this.#at + 24).toString(8).padStart(6, "0");
-		}
-		get size() {
-			return this.#bytes.readUInt32BE(this.#at + 36);
-		}
-		/** `skip-worktree`, in the second word of flags that some entries have (gitformat-index(5)). */
-		get isLeftOut() {
-			const flagsAt = this.#at + 40 + this.#oidBytes;
-			return (this.#bytes.readUInt16BE(flagsAt) & 16384) !== 0 && (this.#bytes.readUInt16BE(flagsAt + 2) & 16384) !== 0;
-		}
-		get oid() {
-			return this.#bytes.toString("hex", this.#at + 40, this.#at + 40 + this.#oidBytes);
-		}
-	};
-}));
-// src/checkout/walk.ts
-/**
-* Reads a tree that an agent has left, without following a link and without opening anything but regular files.
-* Only what may differ from the manifest is read. Untracked paths that `ignored` names are passed over, whole
-* directories without a look inside. A `.git` at the root is not part of the tree.
-*/
-async function walk$1({ directory, manifest, upper }, ignored, limits) {
-	const candidates = /* @__PURE__ */ new Map();
-	const seen = /* @__PURE__ */ new Set();
-	const gone = [];
-	const uncarried = [];
-	const linksSeen = /* @__PURE__ */ new Map();
-	const readAt = /* @__PURE__ */ new Map();
-	let bytesLeft = limits.bytes;
-	async function visit(parent) {
-		await setImmediate$1();
-		const untracked = [];
-		const below = /* @__PURE__ */ new Set();
-		const checkedOut = manifest.directories.get(parent);
-		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
-		const untouched = /* @__PURE__ */ new Set();
-		const listedAt = changeTimeOf(directory, parent);
-		if (listedAt !== null) readAt.set(parent, listedAt);
-		for (const name of readNames(parent)) {
-			const path = joined(parent, name);
-			if (path === ".git") continue;
-			if (name === ".git") {
-				uncarried.push({
-					path: parent,
-					kind: "nested-repository"
-				});
-				continue;
-			}
-			const tracked = manifest.files.get(path);
-			if (upper === null && tracked !== void 0 && isPlain(path, tracked)) {
-				seen.add(path);
-				continue;
-			}
-			const isDirectory = manifest.directories.has(path);
-			if (touched?.has(name) === false && (tracked !== void 0 || isDirectory)) {
-				untouched.add(name);
-				continue;
-			}
-			const stats = lstatOf(path);
-			if (stats === null) continue;
-			if (stats.isDirectory()) {
-				if (tracked?.mode === "160000") visitGitlink(path);
-				else if (isDirectory) below.add(path);
-				else untracked.push(`${path}/`);
-			} else if (tracked === void 0) untracked.push(path);
-			else take(path, stats, tracked);
-		}
-		for (const name of checkedOut ?? []) {
-			const path = joined(parent, name);
-			if (!untouched.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
-		}
-		for (const path of below) untracked.push(...await visit(path));
-		return untracked;
-	}
-	/** Nearly every file of a large tree: as it was checked out, and under one name only. */
-	function isPlain(path, tracked) {
-		try {
-			const stats = lstatSync(nameOf$4(directory, path), { throwIfNoEntry: false });
-			return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
-		} catch (error) {
-			requireFileError(error);
-			return false;
-		}
-	}
-	function noteGone(path) {
-		const names = manifest.directories.get(path);
-		if (names === void 0) {
-			if (manifest.files.get(path)?.isLeftOut !== true) gone.push(path);
-		} else for (const name of names) noteGone(`${path}/${name}`);
-	}
-	/** Level by level, so that git is asked once for each level of new directories. */
-	async function visitUntracked(first) {
-		for (let level = first; level.length > 0;) {
-			const passedOver = await ignored(level);
-			const next = [];
-			for (const path of level) {
-				if (passedOver.has(path)) continue;
-				if (path.endsWith("/")) {
-					next.push(...await visit(path.slice(0, -1)));
-					continue;
-				}
-				const stats = lstatOf(path);
-				if (stats !== null) take(path, stats, void 0);
-			}
-			level = next;
-		}
-	}
-	function take(path, stats, tracked) {
-		const kind = specialKind(stats);
-		if (kind !== null) {
-			uncarried.push({
-				path,
-				kind
-			});
-			return;
-		}
-		seen.add(path);
-		if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
-		if (upper === null && tracked !== void 0 && isUntouched(manifest, tracked, stats)) return;
-		if (stats.size > BigInt(bytesLeft)) {
-			uncarried.push({
-				path,
-				kind: "too-large"
-			});
-			return;
-		}
-		try {
-			const content = stats.isSymbolicLink() ? readlinkSync(bytesOf(directory, path), "buffer") : readWhole(bytesOf(directory, path), stats);
-			if (content === null) uncarried.push({
-				path,
-				kind: "changed-while-read"
-			});
-			else {
-				bytesLeft -= content.length;
-				readAt.set(path, stats.ctimeNs);
-				candidates.set(path, {
-					mode: modeOf$2(stats),
-					content
-				});
-			}
-		} catch (error) {
-			requireFileError(error);
-			uncarried.push({
-				path,
-				kind: "unreadable"
-			});
-		}
-	}
-	/** A file with another name outside of the tree may show bytes of somebody else's; within the tree it is two files. */
-	function noteLink(path, stats) {
-		const key = `${stats.dev}:${stats.ino}`;
-		const known = linksSeen.get(key);
-		if (known === void 0) linksSeen.set(key, {
-			count: 1,
-			links: Number(stats.nlink),
-			path
-		});
-		else known.count += 1;
-	}
-	function visitGitlink(path) {
-		seen.add(path);
-		if (readNames(path).length > 0) uncarried.push({
-			path,
-			kind: "nested-repository"
-		});
-	}
-	function readNames(parent) {
-		try {
-			return readdirSync(bytesOf(directory, parent), "latin1").sort();
-		} catch (error) {
-			requireFileError(error);
-			uncarried.push({
-				path: parent,
-				kind: "unreadable"
-			});
-			return [];
-		}
-	}
-	function lstatOf(path) {
-		try {
-			return lstatSync(bytesOf(directory, path), { bigint: true });
-		} catch (error) {
-			requireFileError(error);
-			uncarried.push({
-				path,
-				kind: "unreadable"
-			});
-			return null;
-		}
-	}
-	await visitUntracked(await visit(""));
-	for (const { count, links, path } of linksSeen.values()) if (count < links) uncarried.push({
-		path,
-		kind: "hard-link"
-	});
-	return {
-		candidates,
-		gone,
-		uncarried,
-		readAt
-	};
-}
-/**
-* A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
-* what was read never stood there at one time. A listed directory tells of whatever came or went in it.
-*/
-function changedSince(directory, readAt) {
-	const changed = [];
-	for (const [path, ctimeNs] of readAt) if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === "" ? "." : path);
-	return changed;
-}
-function changeTimeOf(directory, path) {
-	try {
-		return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
-	} catch (error) {
-		requireFileError(error);
-		return null;
-	}
-}
-/** `null` where the file is not the one that was looked at, or grew while it was read. */
-function readWhole(path, expected) {
-	const file = openSync(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-	try {
-		const before = fstatSync(file, { bigint: true });
-		if (!before.isFile() || before.ino !== expected.ino || before.dev !== expected.dev) return null;
-		const content = readFileSync(file);
-		const after = fstatSync(file, { bigint: true });
-		return after.size === BigInt(content.length) && after.ctimeNs === expected.ctimeNs ? content : null;
-	} finally {
-		closeSync(file);
-	}
-}
-function specialKind(stats) {
-	if (stats.isFile() || stats.isSymbolicLink()) return null;
-	if (stats.isFIFO()) return "fifo";
-	if (stats.isSocket()) return "socket";
-	return "device";
-}
-function modeOf$2(stats) {
-	if (stats.isSymbolicLink()) return "120000";
-	return (stats.mode & 64n) === 0n ? "100644" : "100755";
-}
-/** The names that an overlay's upper directory has for a directory of the tree; `null` where it does not tell. */
-function readTouched(upper, parent) {
-	try {
-		return new Set(readdirSync(bytesOf(upper, parent), "latin1"));
-	} catch (error) {
-		requireFileError(error);
-		return null;
-	}
-}
-function joined(parent, name) {
-	return parent === "" ? name : `${parent}/${name}`;
-}
-function bytesOf(directory, path) {
-	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
-}
-/** Text is faster than bytes where it says the same. */
-function nameOf$4(directory, path) {
-	return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
-}
-/** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
-function requireFileError(error) {
-	if (!(error instanceof Error) || !("errno" in error)) throw error;
-}
-var IS_ASCII;
-var init_walk = __esmMin((() => {
-	init__builtin_node_fs();
-	init_promises();
-	init_manifest();
-	IS_ASCII = /^[^\u0080-\uffff]*$/;
-}));
-// src/checkout/collect.ts
-/**
-* Reads what an agent has made of its checkout and seals it. The agent's processes must have ended.
-* No git command has the agent's tree as its work tree; the bytes sealed are the bytes that were hashed.
-*/
-async function collect(git, checkout) {
-	const { manifest, format } = checkout;
-	await requireIdentity(checkout.directory, checkout.identity);
-	await using objects = openObjects(git, { gitDir: checkout.gitDir });
-	await using made = new AsyncDisposableStack();
-	const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then((opened) => made.use(opened));
-	const walking = walk$1(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
-	const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
-	const attributes = await rules.attributes([...walked.candidates.keys()]);
-	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
-	const uncarried = [...walked.uncarried];
-	const changes = [];
-	for (const [key, found] of walked.candidates) {
-		const restored = checkout.restored.get(key) ?? null;
-		if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
-		const tracked = manifest.files.get(key);
-		const isAsInBase = tracked !== void 0 && tracked.oid === blobId(found.content, format);
-		const inStore = stored.get(key);
-		if (inStore === null && !isAsInBase) {
-			uncarried.push({
-				path: key,
-				kind: "unreadable"
-			});
-			continue;
-		}
-		const content = isAsInBase ? found.content : inStore ?? found.content;
-		const after = blobId(content, format);
-		if (tracked !== void 0 && tracked.oid === after && tracked.mode === found.mode) continue;
-		const path = pathOf(key);
-		if (path === null) {
-			uncarried.push({
-				path: printable(key),
-				kind: "not-utf8"
-			});
-			continue;
-		}
-		if (tracked === void 0) changes.push({
-			path,
-			change: "add",
-			mode: found.mode,
-			after,
-			content
-		});
-		else changes.push({
-			path,
-			change: "modify",
-			mode: found.mode,
-			beforeMode: modeOf$1(tracked.mode),
-			before: tracked.oid,
-			after,
-			content
-		});
-	}
-	for (const key of walked.gone) {
-		const tracked = manifest.files.get(key);
-		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
-		const path = pathOf(key);
-		if (path === null) uncarried.push({
-			path: printable(key),
-			kind: "not-utf8"
-		});
-		else changes.push({
-			path,
-			change: "delete",
-			beforeMode: modeOf$1(tracked.mode),
-			before: tracked.oid
-		});
-	}
-	for (const path of changedSince(checkout.directory, walked.readAt)) uncarried.push({
-		path,
-		kind: "changed-while-read"
-	});
-	return {
-		changeSet: seal(checkout.base, changes),
-		uncarried: uncarried.map((one) => ({
-			...one,
-			path: pathOf(one.path) ?? printable(one.path)
-		})),
-		attributes: new Map([...attributes].map(([key, value]) => [pathOf(key) ?? printable(key), value]))
-	};
-}
-async function storeAsGitWould(candidates, attributes, rules) {
-	const converted = /* @__PURE__ */ new Map();
-	for (const [key, { mode, content }] of candidates) {
-		const said = attributes.get(key);
-		if (mode !== "120000" && said !== void 0 && mayConvert(said, content)) converted.set(key, content);
-	}
-	return await rules.stored(converted);
-}
-function mayConvert(said, content) {
-	if (said["working-tree-encoding"] !== void 0) return true;
-	if (said.ident === "set" && content.includes("$Id")) return true;
-	const text = said.text ?? said.crlf ?? said.eol;
-	return text !== void 0 && text !== "unset" && content.includes("\r\n");
-}
-function modeOf$1(mode) {
-	if (mode === "100644" || mode === "100755" || mode === "120000" || mode === "160000") return mode;
-	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
-}
-/** From a byte string to text; `null` where the bytes are not UTF-8. */
-function pathOf(key) {
-	const bytes = Buffer.from(key, "latin1");
-	const text = bytes.toString("utf8");
-	return Buffer.from(text).equals(bytes) ? text : null;
-}
-function printable(key) {
-	return Buffer.from(key, "latin1").toString("utf8");
-}
-var BYTES_HELD;
-var init_collect = __esmMin((() => {
-	init_blob();
-	init_seal();
-	init_objects();
-	init_base_rules();
-	init_identity();
-	init_walk();
-	BYTES_HELD = 536870912;
-}));
-// src/git/tree.ts
-/**
-* Reads the listing of every directory on the way to the given paths, and of no other: the cost grows with the
-* change, not with the repository.
-*/
-async function readTreesAround(objects, treeOid, paths) {
-	const wanted = directoriesAround(paths);
-	const trees = /* @__PURE__ */ new Map();
-	async function visit(directory, oid) {
-		const object = await objects.read(oid);
-		if (object?.type !== "tree") return;
-		const entries = parseTree(object.content, oid.length / 2);
-		trees.set(directory, entries);
-		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join$1(directory, name)));
-		await Promise.all(below.map(([name, entry]) => visit(join$1(directory, name), entry.oid)));
-	}
-	await visit("", treeOid);
-	return trees;
-}
-/** The text of one file of a commit; `null` where it has none there. */
-async function readFileAt(objects, commitOid, path) {
-	const commit = await objects.read(commitOid);
-	if (commit?.type !== "commit") return null;
-	const trees = await readTreesAround(objects, treeOf(commit.content), [path]);
-	const end = path.lastIndexOf("/");
-	const entry = trees.get(path.slice(0, Math.max(0, end)))?.get(path.slice(end + 1));
-	return entry === void 0 ? null : await readText(objects, entry.oid);
-}
-/** The tree of a commit, from its first header line. */
-function treeOf(commit) {
-	return commit.toString("latin1", 5, commit.indexOf(10));
-}
-/** Tree objects are rows of `<mode> <name>\0<raw id>` (gitformat: tree entries in git's fsck and tree-walk sources). */
-function parseTree(content, oidBytes) {
-	const entries = /* @__PURE__ */ new Map();
-	let at = 0;
-	while (at < content.length) {
-		const space = content.indexOf(32, at);
-		const nul = content.indexOf(0, space);
-		const oid = content.toString("hex", nul + 1, nul + 1 + oidBytes);
-		entries.set(content.toString("utf8", space + 1, nul), {
-			mode: canonicalMode(content.toString("latin1", at, space)),
-			oid
-		});
-		at = nul + 1 + oidBytes;
-	}
-	return entries;
-}
-/** As `git ls-tree` prints it: trees of very old tools hold other permissions, which git reads as one of two. */
-function canonicalMode(mode) {
-	if (!mode.startsWith("100")) return mode.padStart(6, "0");
-	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
-}
-function directoriesAround(paths) {
-	const directories = /* @__PURE__ */ new Set();
-	for (const path of paths) for (let end = path.length; end > 0 && !directories.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) directories.add(path.slice(0, end));
-	return directories;
-}
-function join$1(directory, name) {
-	return directory === "" ? name : `${directory}/${name}`;
-}
-var init_tree = __esmMin((() => {
-	init_objects();
-}));
-// src/guard/path-text.ts
-/** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
-function hasDrivePrefix(text) {
-	return /^[^/]:/u.test(text);
-}
-/** The path of a name in a directory, where the root is `''`. */
-function pathIn(directory, name) {
-	return directory === "" ? name : `${directory}/${name}`;
-}
-var longestPath, longestLinkText;
-var init_path_text = __esmMin((() => {
-	longestPath = 4096;
-}));
-// src/guard/base-tree.ts
-/**
-* The directories of the base that the guards look into: those on the way to every changed path, and those on the way
-* to what a new link names. Parents come before what is in them; some may not exist in the base.
-*/
-function directoriesToRead(changeSet) {
-	const directories = [""];
-	const known = /* @__PURE__ */ new Map();
-	for (const change of changeSet.changes) {
-		addParents(directories, known, change.path);
-		if (change.change === "delete" || change.mode !== "120000") continue;
-		if (change.content.byteLength > 4095) continue;
-		const text = Buffer.from(change.content).toString();
-		addParents(directories, known, posix.normalize(`${posix.dirname(change.path)}/${text}`));
-	}
-	return directories;
-}
-function addParents(directories, known, path) {
-	if (path.length > 4096 || path.startsWith("/") || path.startsWith("..")) return;
-	let names = known;
-	for (let start = 0, end = path.indexOf("/"); end !== -1; start = end + 1, end = path.indexOf("/", start)) {
-		const name = path.slice(start, end);
-		let below = names.get(name);
-		if (below === void 0) {
-			below = /* @__PURE__ */ new Map();
-			names.set(name, below);
-			directories.push(path.slice(0, end));
-		}
-		names = below;
-	}
-}
-var init_base_tree = __esmMin((() => {
-	init__builtin_node_path();
-	init_path_text();
-}));
-// src/change-set/joint.ts
-function isJoint(sealed) {
-	return "repositories" in sealed;
-}
-/** Puts the change sets of several repositories under one digest. */
-function join(parts) {
-	const repositories = Array.from(parts, (part) => Object.freeze({ ...part }));
-	repositories.sort((a, b) => comparePaths(a.repository, b.repository));
-	return Object.freeze({
-		version: 1,
-		repositories: Object.freeze(repositories),
-		digest: jointDigestOf(repositories)
-	});
-}
-/** SHA-256 of the RFC 8785 canonical JSON of `{version, repositories: [{repository, digest}]}`. */
-function jointDigestOf(repositories) {
-	const canonical = canonicalize({
-		version: 1,
-		repositories: repositories.map(({ repository, changeSet: { digest } }) => ({
-			repository,
-			digest
-		}))
-	});
-	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
-}
-var init_joint = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_canonicalize();
-	init_seal();
-}));
-// src/commit/transitions.ts
-/** Answers `to`; throws where there is no way from `from` to it. */
-function step(from, to) {
-	if (!TRANSITIONS[from].includes(to)) throw new ForbiddenStep(from, to);
-	return to;
-}
-var TRANSITIONS, ForbiddenStep;
-var init_transitions = __esmMin((() => {
-	TRANSITIONS = {
-		waiting: ["prepared", "failed"],
-		prepared: ["committing"],
-		committing: [
-			"committed",
-			"failed",
-			"in-doubt"
-		],
-		committed: ["rolling-back"],
-		failed: [],
-		"in-doubt": ["rolling-back"],
-		"rolling-back": ["rolled-back", "rollback-failed"],
-		"rolled-back": [],
-		"rollback-failed": []
-	};
-	ForbiddenStep = class extends Error {
-		name = "ForbiddenStep";
-		code = "ESTATE";
-		from;
-		to;
-		constructor(from, to) {
-			super(`a participant that is ${from} cannot become ${to}`);
-			this.from = from;
-			this.to = to;
-		}
-	};
-}));
-// src/commit/commit-all.ts
-/**
-* All of them or none: prepares every participant, then commits them in order, each step written down
-* in `journal` before it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none
-* is skipped because another's rollback failed. Afterwards the same participants can be committed again; meanwhile they
-* cannot (`EBUSY`). What a participant throws is answered; only a plan that may not begin is thrown, with nothing touched.
-*/
-async function commitAll(participants, journal = null) {
-	requireUndoableFirst(participants);
-	for (const participant of participants) if (busy.has(participant)) throw new Busy(participant.name);
-	for (const participant of participants) busy.add(participant);
-	try {
-		return await commitInOrder(participants, journal);
-	} finally {
-		for (const participant of participants) busy.delete(participant);
-	}
-}
-async function commitInOrder(participants, journal) {
-	const states = participants.map(() => "waiting");
-	const take = (index, to) => {
-		states[index] = step(states[index] ?? "waiting", to);
-	};
-	const rows = () => participants.map(({ name }, index) => ({
-		name,
-		state: states[index] ?? "waiting"
-	}));
-	const broken = participants.flatMap(({ name, undoable }) => undoable ? [] : [breaks(name)]);
-	const left = () => participants.flatMap(({ weaker = [] }) => weaker);
-	async function fail(during, index, cause) {
-		const undone = await rollBack();
-		return {
-			kind: "failed",
-			during,
-			name: participants[index]?.name ?? "",
-			cause,
-			participants: rows(),
-			warnings: [...broken, ...left()],
-			...undone
-		};
-	}
-	async function rollBack() {
-		const rolledBack = [];
-		const rollbackFailed = [];
-		for (const [index, participant] of [...participants.entries()].toReversed()) {
-			const state = states[index];
-			if (state !== "committed" && state !== "in-doubt") continue;
-			take(index, "rolling-back");
-			try {
-				if (!participant.undoable) throw new NotUndoable(participant.name);
-				await journal?.intend("rollback", index).catch(() => void 0);
-				await participant.rollback();
-				take(index, "rolled-back");
-				rolledBack.push(participant.name);
-			} catch (error) {
-				take(index, "rollback-failed");
-				rollbackFailed.push({
-					name: participant.name,
-					error
-				});
-			}
-		}
-		return {
-			rolledBack,
-			rollbackFailed
-		};
-	}
-	for (const [index, participant] of participants.entries()) {
-		try {
-			await participant.prepare();
-			if (index === participants.length - 1) await journal?.plan(participants.map(({ intent }) => intent ?? null));
-		} catch (cause) {
-			take(index, "failed");
-			return await fail("prepare", index, cause);
-		}
-		take(index, "prepared");
-	}
-	for (const [index, participant] of participants.entries()) {
-		take(index, "committing");
-		try {
-			await journal?.intend("commit", index);
-			await participant.commit();
-		} catch (cause) {
-			take(index, cause instanceof InDoubt ? "in-doubt" : "failed");
-			return await fail("commit", index, cause);
-		}
-		take(index, "committed");
-	}
-	return {
-		kind: "committed",
-		participants: rows(),
-		warnings: broken
-	};
-}
-function breaks(name) {
-	return `All or none is broken for ${name}: it cannot be undone, so it may stand alone where nobody can tell whether it happened.`;
-}
-/** What cannot be undone must come last, and alone: nothing after it may fail. */
-function requireUndoableFirst(participants) {
-	const final = participants.findIndex(({ undoable }) => !undoable);
-	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
-}
-var busy, NotUndoable, Busy;
-var init_commit_all = __esmMin((() => {
-	init_participant();
-	init_transitions();
-	busy = /* @__PURE__ */ new WeakSet();
-	NotUndoable = class extends Error {
-		name = "NotUndoable";
-		code = "ENOUNDO";
-		participant;
-		constructor(participant) {
-			super(`${participant} cannot be undone`);
-			this.participant = participant;
-		}
-	};
-	Busy = class extends Error {
-		name = "Busy";
-		code = "EBUSY";
-		participant;
-		constructor(participant) {
-			super(`${participant} is being committed already`);
-			this.participant = participant;
-		}
-	};
-}));
-// src/delivery/together.ts
-/**
-* One order for the participants of several repositories: the first of each, then the second of each, and so on, so that
-* every branch stands before a pull request shows one. What cannot be undone comes last.
-*/
-function planTogether(lists) {
-	const rounds = Math.max(0, ...lists.map(({ participants }) => participants.length));
-	const ordered = Array.from({ length: rounds }, (_, round) => lists.flatMap(({ repository, participants }) => {
-		const participant = participants[round];
-		if (participant === void 0) return [];
-		return [repository === null ? participant : of(repository, participant)];
-	})).flat();
-	return [...ordered.filter(({ undoable }) => undoable), ...ordered.filter(({ undoable }) => !undoable)];
-}
-/** The same under a name that no other repository's has. */
-function of(repository, participant) {
-	const { intent } = participant;
-	return {
-		name: nameIn(repository, participant.name),
-		undoable: participant.undoable,
-		...intent !== void 0 && { intent: {
-			...intent,
-			repository
-		} },
-		prepare: () => participant.prepare(),
-		commit: () => participant.commit(),
-		rollback: () => participant.rollback()
-	};
-}
-function nameIn(repository, name) {
-	return `${repository}: ${name}`;
-}
-var init_together = __esmMin((() => {}));
-// src/guard/fold.ts
-/**
-* One key for all spellings that a case-insensitive or normalising file system may take for one name: the canonical
-* caseless match of Unicode (section 3.13, D145). JavaScript has no case folding; lower case and then upper case gives
-* the same classes for every character but the dotless i, whose upper case is the plain I.
-*/
-function fold(text) {
-	if (isAscii.test(text)) return text.toUpperCase();
-	return text.normalize("NFD").toLowerCase().split(dotlessI).map((part) => part.toUpperCase()).join(dotlessI).normalize("NFD");
-}
-var isAscii, dotlessI;
-var init_fold = __esmMin((() => {
-	isAscii = /^[^\u0080-\uffff]*$/;
-	dotlessI = "ı";
-}));
-// src/guard/resulting-tree.ts
-function isDirectory$1(entry) {
-	return entry !== null && entry.mode === directory.mode;
-}
-function sprout(path, name, parent, before) {
-	return {
-		path,
-		name,
-		parent,
-		children: /* @__PURE__ */ new Map(),
-		before,
-		change: null,
-		occupant: null,
-		alive: false,
-		aliveBelow: false
-	};
-}
-function occupantOf({ change, before }) {
-	if (change?.change === "delete") return null;
-	if (change !== null) return kindOf$2(change.mode);
-	return before === null || isDirectory$1(before) ? null : kindOf$2(before.mode);
-}
-function kindOf$2(mode) {
-	if (mode === "120000") return "link";
-	return mode === "160000" ? "gitlink" : "file";
-}
-var ResultingTree, directory;
-var init_resulting_tree = __esmMin((() => {
-	init_fold();
-	init_path_text();
-	ResultingTree = class {
-		root;
-		/** Every spot but the root, each after its parent. */
-		spots;
-		#base;
-		#foldedBase = /* @__PURE__ */ new Map();
-		/** Paths longer than any that the guards let through are left out: their components could be millions. */
-		constructor(changeSet, base) {
-			this.#base = base;
-			const root = sprout("", "", null, directory);
-			const spots = [];
-			for (const change of changeSet.changes) if (Buffer.byteLength(change.path) <= 4096) this.#plant(root, change, spots);
-			for (const spot of spots.toReversed()) this.#settle(spot);
-			this.#settle(root);
-			this.root = root;
-			this.spots = spots;
-		}
-		/** The base's entries of a directory that the set does not touch by name, by folded name. */
-		baseNames(place, folded) {
-			const names = this.#foldedNames(place.path).get(folded) ?? [];
-			const { spot } = place;
-			return spot === null ? names : names.filter((name) => !spot.children.has(name));
-		}
-		baseEntry(place, name) {
-			return this.#base.entries(place.path).get(name) ?? null;
-		}
-		/** Whether nobody read this directory of the base: git has no empty ones. */
-		isUnread(place) {
-			return this.#base.entries(place.path).size === 0;
-		}
-		#plant(root, change, spots) {
-			const { path } = change;
-			let spot = root;
-			for (let start = 0; start <= path.length;) {
-				const slash = path.indexOf("/", start);
-				const end = slash === -1 ? path.length : slash;
-				const name = path.slice(start, end);
-				let child = spot.children.get(name);
-				if (child === void 0) {
-					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
-					child = sprout(path.slice(0, end), name, spot, before ?? null);
-					spot.children.set(name, child);
-					spots.push(child);
-				}
-				spot = child;
-				start = end + 1;
-			}
-			spot.change = change;
-		}
-		/** Children are settled before their parents. */
-		#settle(spot) {
-			spot.occupant = occupantOf(spot);
-			spot.aliveBelow = this.#isAliveBelow(spot);
-			spot.alive = spot.occupant !== null || spot.aliveBelow;
-		}
-		#isAliveBelow(spot) {
-			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
-			for (const child of spot.children.values()) {
-				if (child.alive) return true;
-				if (child.before !== null) kept -= 1;
-			}
-			return kept > 0;
-		}
-		#foldedNames(path) {
-			const known = this.#foldedBase.get(path);
-			if (known !== void 0) return known;
-			const folded = Map.groupBy(this.#base.entries(path).keys(), fold);
-			this.#foldedBase.set(path, folded);
-			return folded;
-		}
-	};
-	directory = {
-		mode: "040000",
-		oid: ""
-	};
-}));
-// src/guard/base.ts
-/** The set must tell the truth of its base. A plain directory has none; there the writer compares with the files. */
-function* inspectBase({ changeSet, tree }) {
-	if (changeSet.base === null) return;
-	for (const { change, before } of tree.spots) {
-		if (change === null) continue;
-		const message = objectionTo$1(change, before);
-		if (message !== void 0) yield {
-			verdict: "refuse",
-			path: change.path,
-			message
-		};
-	}
-}
-function objectionTo$1(change, before) {
-	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
-	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
-	if (before.oid !== change.before) return "The base has other content than the change set says.";
-	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
-}
-var verbs;
-var init_base$1 = __esmMin((() => {
-	init_resulting_tree();
-	verbs = {
-		modify: "modified",
-		delete: "deleted"
-	};
-}));
-// src/guard/collisions.ts
-/**
-* Two changes that cannot both stand on every file system: one path twice, a file where a directory stands, and names
-* that are one under case folding or normalisation, unless the base already has both.
-*/
-function* inspectCollisions({ changeSet, tree }) {
-	for (const [index, { path }] of changeSet.changes.entries()) if (changeSet.changes[index - 1]?.path === path) yield refusal(path, "The path is there twice.");
-	yield* filesAgainstDirectories(tree);
-	yield* sameNames(tree);
-}
-function* filesAgainstDirectories({ root, spots }) {
-	const fileAbove = /* @__PURE__ */ new Map();
-	for (const spot of spots) {
-		const parent = spot.parent ?? root;
-		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
-		if (above !== void 0) fileAbove.set(spot, above);
-		if (spot.change === null || spot.occupant === null) continue;
-		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$3(above.path)}, which is no directory.`);
-		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
-	}
-}
-/** Goes down through groups of directories that are one directory where case does not count; each is met once. */
-function* sameNames(tree) {
-	const groups = [[{
-		path: "",
-		spot: tree.root
-	}]];
-	for (const group of groups) for (const items of itemsByName(tree, group)) {
-		yield* collisionsAmong(items);
-		const directories = items.filter((item) => item.isDirectory);
-		if (!directories.some(({ spot }) => spot !== null)) continue;
-		groups.push(directories);
-		yield* unreadAmong(tree, directories);
-	}
-}
-/** What the directories of one group will hold under each folded name that the set touches. */
-function* itemsByName(tree, group) {
-	const touched = /* @__PURE__ */ new Map();
-	for (const spot of group.flatMap((place) => [...place.spot?.children.values() ?? []])) {
-		if (!spot.alive) continue;
-		const item = {
-			path: spot.path,
-			spot,
-			isNew: spot.before === null,
-			isDirectory: spot.occupant === null
-		};
-		const folded = fold(spot.name);
-		const items = touched.get(folded);
-		if (items === void 0) touched.set(folded, [item]);
-		else items.push(item);
-	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
-	for (const [folded, items] of touched) {
-		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
-		yield items;
-	}
-}
-function untouchedItems(tree, place, folded) {
-	return tree.baseNames(place, folded).map((name) => ({
-		path: pathIn(place.path, name),
-		spot: null,
-		isNew: false,
-		isDirectory: isDirectory$1(tree.baseEntry(place, name))
-	}));
-}
-/** Every new name is told once, against one that the base has, else against the first new one. */
-function* collisionsAmong(items) {
-	if (items.length < 2) return;
-	const standing = items.find((item) => !item.isNew) ?? items[0];
-	for (const item of items) {
-		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
-		const message = `${quote$3(item.path)} and ${quote$3(standing.path)} are one path on some systems.`;
-		yield refusal(firstChange(item.spot), message);
-	}
-}
-/** The base has all of them already, and the caller only read those that the set names. */
-function* unreadAmong(tree, directories) {
-	const touched = directories.find(({ spot }) => spot !== null)?.spot ?? null;
-	if (touched === null || directories.some(({ isNew }) => isNew)) return;
-	for (const place of directories) {
-		if (place.spot !== null || !tree.isUnread(place)) continue;
-		const message = `${quote$3(place.path)} is the same directory on some systems and was not compared.`;
-		yield {
-			verdict: "review",
-			path: firstChange(touched),
-			message
-		};
-	}
-}
-/** Findings name a path of the set, also where the clash is that of a directory on the way to it. */
-function firstChange(spot) {
-	if (spot.occupant !== null) return spot.path;
-	for (const child of spot.children.values()) if (child.alive) return firstChange(child);
-	return spot.path;
-}
-function refusal(path, message) {
-	return {
-		verdict: "refuse",
-		path,
-		message
-	};
-}
-function quote$3(path) {
-	return JSON.stringify(path);
-}
-var init_collisions = __esmMin((() => {
-	init_fold();
-	init_path_text();
-	init_resulting_tree();
-}));
-// src/guard/emptying.ts
-/** Nobody asks for a repository without a file; whoever makes one was misled, or means harm. */
-function* inspectEmptying({ base, tree }) {
-	if (base.entries("").size > 0 && !tree.root.aliveBelow) yield {
-		verdict: "refuse",
-		message: "Nothing would be left of the repository."
-	};
-}
-var init_emptying = __esmMin((() => {}));
-// src/guard/embedded-repositories.ts
-/**
-* A bare repository among the files needs no `.git` for its name: whoever runs git within it runs it by its
-* configuration. What git takes for one has these three (setup.c, `is_git_directory`).
-*/
-function* inspectEmbeddedRepositories({ changeSet }) {
-	const signs = /* @__PURE__ */ new Map();
-	for (const { path, change } of changeSet.changes) {
-		if (change === "delete") continue;
-		const parts = path.split("/");
-		for (const [index, part] of parts.entries()) {
-			const sign = index === parts.length - 1 ? FILES[part] : DIRECTORIES[part];
-			if (sign === void 0) continue;
-			const directory = parts.slice(0, index).join("/");
-			signs.set(directory, (signs.get(directory) ?? /* @__PURE__ */ new Set()).add(sign));
-		}
-	}
-	for (const [directory, found] of signs) {
-		if (found.size < 3) continue;
-		yield {
-			verdict: "review",
-			path: directory === "" ? "HEAD" : directory,
-			message: "It is a git repository."
-		};
-	}
-}
-var FILES, DIRECTORIES;
-var init_embedded_repositories = __esmMin((() => {
-	FILES = {
-		HEAD: "HEAD",
-		"packed-refs": "refs"
-	};
-	DIRECTORIES = {
-		objects: "objects",
-		refs: "refs"
-	};
-}));
-// src/guard/executables.ts
-/** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
-function* inspectExecutables({ changeSet }) {
-	for (const change of changeSet.changes) {
-		if (change.change === "delete" || change.mode !== "100755") continue;
-		if (change.change === "modify" && change.beforeMode === "100755") continue;
-		yield {
-			verdict: "review",
-			path: change.path,
-			message: "The file becomes executable."
-		};
-	}
-}
-var init_executables = __esmMin((() => {}));
-// src/guard/filters.ts
-/**
-* No filter driver ever runs here, so a path under one is sealed as it would be stored: under `filter=lfs` that is a
-* pointer; what another filter would store nobody can tell. Git filters no links and nothing that goes away.
-*/
-function* inspectFilters({ changeSet, attributes }) {
-	for (const change of changeSet.changes) {
-		if (change.change === "delete" || change.mode === "120000" || change.mode === "160000") continue;
-		const { path } = change;
-		const { filter } = attributes(path);
-		if (filter === void 0 || filter === "lfs" && isLfsPointer(change.content)) continue;
-		yield {
-			verdict: "refuse",
-			path,
-			message: filter === "lfs" ? "The base stores this path in Git LFS, and the content is no LFS pointer." : `The base puts this path through the filter ${JSON.stringify(filter)}, which never runs here.`
-		};
-	}
-}
-function isLfsPointer(content) {
-	if (content.byteLength === 0) return true;
-	return content.byteLength < pointerLimit && pointer.test(Buffer.from(content).toString("latin1"));
-}
-var pointerLimit, pointer;
-var init_filters = __esmMin((() => {
-	pointerLimit = 1024;
-	pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-[0-9]-[A-Za-z0-9.-]+ sha256:[0-9a-f]{64}\n)*oid sha256:[0-9a-f]{64}\nsize (?:0|[1-9][0-9]*)\n$/;
-}));
-// src/guard/git-names.ts
-/**
-* Whether a path component is `.git` on any system that git protects: NTFS and HFS+ take more spellings than one
-* (git's rules: `is_ntfs_dotgit` in path.c, `is_hfs_dotgit` in utf8.c).
-*/
-function isDotGit(name) {
-	if (!mayBeGits.test(name)) return false;
-	return ntfsDotGit.test(name) || fold(withoutIgnored(name)) === ".GIT";
-}
-/** Which of git's own files a path component is, in any spelling of NTFS or HFS+ (git: `is_ntfs_dot_generic`). */
-function gitFileOf(name) {
-	if (!mayBeGits.test(name)) return void 0;
-	const hfs = fold(withoutIgnored(name));
-	return gitFiles.find((file) => file.folded === hfs || file.ntfs.test(name))?.name;
-}
-function withoutIgnored(name) {
-	return name.replace(ignoredByHfs, "");
-}
-/**
-* The short names: the first six letters and `~1` to `~4`, or, where those are taken, up to six characters of a
-* hash-like prefix that Windows makes from the long name, filled with `~` and digits to eight characters.
-*/
-function gitFile(name, shortPrefix) {
-	const letters = name.slice(1);
-	const fallbacks = Array.from({ length: 7 }, (_, kept) => {
-		return `${shortPrefix.slice(0, kept)}~[1-9][0-9]{${6 - kept}}`;
-	});
-	const spellings = [
-		`\\.${letters}`,
-		`${letters.slice(0, 6)}~[1-4]`,
-		...fallbacks
-	];
-	return {
-		name,
-		folded: fold(name),
-		ntfs: new RegExp(`^(?:${spellings.join("|")})${ntfsEnd}`, "i")
-	};
-}
-var mayBeGits, ntfsEnd, ntfsDotGit, ignoredByHfs, gitFiles;
-var init_git_names = __esmMin((() => {
-	init_fold();
-	mayBeGits = /^[.gm~]|[\u0080-\uffff]/i;
-	ntfsEnd = String.raw`[. ]*(?:$|:)`;
-	ntfsDotGit = /^(?:\.git|git~1)[. ]*(?:$|[:\\])/i;
-	ignoredByHfs = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
-	gitFiles = [
-		gitFile(".gitmodules", "gi7eba"),
-		gitFile(".gitattributes", "gi7d29"),
-		gitFile(".gitignore", "gi250a"),
-		gitFile(".mailmap", "maba30")
-	];
-}));
-// src/guard/git-configuration.ts
-/** Files that tell git and Git LFS to run filters, to change bytes, or to fetch from elsewhere. */
-function* inspectGitConfiguration({ changeSet }) {
-	for (const { path } of changeSet.changes) {
-		const name = path.slice(path.lastIndexOf("/") + 1);
-		const file = gitFileOf(name);
-		if (file !== ".gitattributes" && file !== ".gitmodules" && fold(name) !== lfsConfiguration) continue;
-		yield {
-			verdict: "review",
-			path,
-			message: "It tells git what to run, to convert or to fetch."
-		};
-	}
-}
-var lfsConfiguration;
-var init_git_configuration = __esmMin((() => {
-	init_git_names();
-	init_fold();
-	lfsConfiguration = fold(".lfsconfig");
-}));
-// src/guard/gitlinks.ts
-/** A gitlink names a commit of another repository: bytes that no set carries and nobody here has looked at. */
-function* inspectGitlinks({ changeSet }) {
-	for (const change of changeSet.changes) {
-		const after = change.change === "delete" ? null : change.mode;
-		const before = change.change === "add" ? null : change.beforeMode;
-		if (after === "160000" || before === "160000") yield {
-			verdict: "refuse",
-			path: change.path,
-			message: "A gitlink (submodule) is never carried."
-		};
-	}
-}
-var init_gitlinks = __esmMin((() => {}));
-// src/guard/limits.ts
-/** How much one run may change; the numbers come from the configuration. */
-function* inspectLimits({ changeSet, policy: { limits } }) {
-	const files = changeSet.changes.length;
-	let bytes = 0;
-	for (const change of changeSet.changes) if (change.change !== "delete") bytes += change.content.byteLength;
-	if (files > limits.files) yield {
-		verdict: "refuse",
-		message: `The set changes ${files} files; the limit is ${limits.files}.`
-	};
-	if (bytes > limits.bytes) yield {
-		verdict: "refuse",
-		message: `The set carries ${bytes} bytes; the limit is ${limits.bytes}.`
-	};
-}
-var init_limits = __esmMin((() => {}));
-// \0builtin:node:buffer
-var builtin$3, take$2, Buffer$1, isUtf8;
-var init__builtin_node_buffer = __esmMin((() => {
-	builtin$3 = process.getBuiltinModule("node:buffer");
-	take$2 = (key) => builtin$3[key];
-	Buffer$1 = /* @__PURE__ */ take$2("Buffer");
-	isUtf8 = /* @__PURE__ */ take$2("isUtf8");
-}));
-// src/guard/link-resolver.ts
-function inside(place, parent) {
-	return {
-		kind: "inside",
-		position: {
-			place,
-			parent
-		}
-	};
-}
-function problemOf$1(content) {
-	if (content.byteLength === 0) return "empty";
-	if (content.byteLength > 4095) return "over-long";
-	if (!isUtf8(content) || content.includes(0)) return "not-text";
-	const text = Buffer.from(content).toString();
-	if (text.includes("\\")) return "backslash";
-	return text.startsWith("/") || hasDrivePrefix(text) ? "absolute" : void 0;
-}
-var longestChain, LinkResolver;
-var init_link_resolver = __esmMin((() => {
-	init__builtin_node_buffer();
-	init_fold();
-	init_git_names();
-	init_path_text();
-	init_resulting_tree();
-	longestChain = 40;
-	LinkResolver = class {
-		#tree;
-		#destinations = /* @__PURE__ */ new Map();
-		#positions = /* @__PURE__ */ new Map();
-		#foldedSpots = /* @__PURE__ */ new Map();
-		constructor(tree) {
-			this.#tree = tree;
-		}
-		destinationOf(link, depth = 1) {
-			const known = this.#destinations.get(link);
-			if (known !== void 0) return known;
-			if (depth > longestChain) return { kind: "too-many-links" };
-			this.#destinations.set(link, { kind: "loop" });
-			const destination = this.#resolve(link, depth);
-			this.#destinations.set(link, destination);
-			return destination;
-		}
-		#resolve(link, depth) {
-			const content = link.change === null || link.change.change === "delete" ? /* @__PURE__ */ new Uint8Array() : link.change.content;
-			const problem = problemOf$1(content);
-			if (problem !== void 0) return { kind: problem };
-			const names = Buffer.from(content).toString().split("/");
-			if (names.some(isDotGit)) return { kind: "git-directory" };
-			let position = this.#positionOf(link.parent ?? this.#tree.root);
-			for (const [index, name] of names.entries()) {
-				const step = this.#step(position, name, depth);
-				if (step.kind === "unknown" && names.includes("..", index + 1)) return { kind: "up-from-unknown" };
-				if (step.kind !== "inside") return step;
-				position = step.position;
-			}
-			return {
-				kind: "inside",
-				position
-			};
-		}
-		#step(position, name, depth) {
-			if (name === "" || name === ".") return {
-				kind: "inside",
-				position
-			};
-			if (name === "..") return position.parent === null ? { kind: "outside" } : {
-				kind: "inside",
-				position: position.parent
-			};
-			const { place } = position;
-			if (place === null) return inside(null, position);
-			const spot = this.#spotAt(place, name);
-			if (spot === null) return this.#ofBase(position, place, name);
-			if (spot.occupant !== "link") return inside({
-				path: spot.path,
-				spot
-			}, position);
-			return spot.change === null ? { kind: "unknown" } : this.destinationOf(spot, depth + 1);
-		}
-		#ofBase(position, place, name) {
-			if (place.spot === null && this.#tree.isUnread(place)) return { kind: "unknown" };
-			const names = this.#tree.baseNames(place, fold(name));
-			const found = names.includes(name) ? name : names[0];
-			if (found === void 0) return inside(null, position);
-			const entry = this.#tree.baseEntry(place, found);
-			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory$1(entry) ? {
-				path: pathIn(place.path, found),
-				spot: null
-			} : null, position);
-		}
-		#spotAt({ spot }, name) {
-			if (spot === null) return null;
-			const exact = spot.children.get(name);
-			return exact?.alive === true ? exact : this.#foldedSpotsOf(spot).get(fold(name)) ?? null;
-		}
-		#foldedSpotsOf(spot) {
-			let spots = this.#foldedSpots.get(spot);
-			if (spots === void 0) {
-				const living = [...spot.children.values()].filter((child) => child.alive);
-				spots = new Map(living.map((child) => [fold(child.name), child]));
-				this.#foldedSpots.set(spot, spots);
-			}
-			return spots;
-		}
-		#positionOf(spot) {
-			let position = this.#positions.get(spot);
-			if (position === void 0) {
-				const parent = spot.parent === null ? null : this.#positionOf(spot.parent);
-				position = {
-					place: {
-						path: spot.path,
-						spot
-					},
-					parent
-				};
-				this.#positions.set(spot, position);
-			}
-			return position;
-		}
-	};
-}));
-// src/guard/links.ts
-/**
-* Symbolic links may point at nothing but the tree itself, also through other links, and nothing may be written
-* behind one: a checkout would follow it.
-*/
-function* inspectLinks({ tree }) {
-	const resolver = new LinkResolver(tree);
-	const linkAbove = /* @__PURE__ */ new Map();
-	for (const spot of tree.spots) {
-		const parent = spot.parent ?? tree.root;
-		const above = parent.occupant === "link" ? parent : linkAbove.get(parent);
-		if (above !== void 0) linkAbove.set(spot, above);
-		if (spot.change === null || spot.occupant === null) continue;
-		const { path } = spot;
-		if (above !== void 0) yield {
-			verdict: "refuse",
-			path,
-			message: `It lies behind ${JSON.stringify(above.path)}, a symbolic link.`
-		};
-		if (spot.occupant === "link") yield* objectionsTo$1(path, resolver.destinationOf(spot));
-	}
-}
-function* objectionsTo$1(path, { kind }) {
-	const objection = objections[kind];
-	if (objection !== void 0) yield {
-		path,
-		...objection
-	};
-}
-var objections;
-var init_links = __esmMin((() => {
-	init_link_resolver();
-	objections = {
-		inside: void 0,
-		loop: void 0,
-		empty: {
-			verdict: "refuse",
-			message: "The link text is empty."
-		},
-		"over-long": {
-			verdict: "refuse",
-			message: "The link text is longer than any system takes."
-		},
-		"not-text": {
-			verdict: "refuse",
-			message: "The link text is not UTF-8 or holds a NUL."
-		},
-		backslash: {
-			verdict: "refuse",
-			message: "The link text holds a backslash, which Windows takes for a separator."
-		},
-		absolute: {
-			verdict: "refuse",
-			message: "The link text is an absolute path."
-		},
-		outside: {
-			verdict: "refuse",
-			message: "The link leads out of the tree."
-		},
-		"git-directory": {
-			verdict: "refuse",
-			message: "The link leads into a .git directory."
-		},
-		"too-many-links": {
-			verdict: "refuse",
-			message: "The link goes through more links than a system follows."
-		},
-		"up-from-unknown": {
-			verdict: "refuse",
-			message: "The link goes up again behind a link of the base and may leave the tree."
-		},
-		unknown: {
-			verdict: "review",
-			message: "The link goes through a link of the base, or a directory of it that was not read."
-		}
-	};
-}));
-// src/guard/lock-files.ts
-/**
-* A lock file that changes without its manifest may swap what is installed while nothing that people read has changed.
-* A manifest counts in the directory of the lock file or anywhere below it: workspaces share one lock file.
-*/
-function* inspectLockFiles({ tree }) {
-	const changed = tree.spots.filter(({ change }) => change !== null);
-	const manifestsBelow = /* @__PURE__ */ new Map();
-	for (const spot of changed) {
-		const name = fold(spot.name);
-		if (manifests.has(name)) noteManifest(manifestsBelow, spot.parent, name);
-	}
-	for (const { name, path, parent } of changed) {
-		const wanted = manifestsOf.get(fold(name));
-		const below = manifestsBelow.get(parent ?? tree.root);
-		if (wanted === void 0 || wanted.some((manifest) => below?.has(manifest))) continue;
-		yield {
-			verdict: "review",
-			path,
-			message: "The lock file changes and its manifest does not."
-		};
-	}
-}
-/** In the directory itself and in all above it, up to the first that knows already. */
-function noteManifest(manifestsBelow, directory, name) {
-	for (let at = directory; at !== null; at = at.parent) {
-		const names = manifestsBelow.get(at);
-		if (names?.has(name) === true) return;
-		if (names === void 0) manifestsBelow.set(at, /* @__PURE__ */ new Set([name]));
-		else names.add(name);
-	}
-}
-var ofNode, ofPython, manifestsOf, manifests;
-var init_lock_files = __esmMin((() => {
-	init_fold();
-	ofNode = ["package.json"];
-	ofPython = ["pyproject.toml"];
-	manifestsOf = new Map(Object.entries({
-		"bun.lock": ofNode,
-		"bun.lockb": ofNode,
-		"npm-shrinkwrap.json": ofNode,
-		"package-lock.json": ofNode,
-		"pnpm-lock.yaml": [...ofNode, "pnpm-workspace.yaml"],
-		"yarn.lock": ofNode,
-		"deno.lock": [
-			...ofNode,
-			"deno.json",
-			"deno.jsonc"
-		],
-		"cargo.lock": ["cargo.toml"],
-		"go.sum": ["go.mod"],
-		"go.work.sum": ["go.work", "go.mod"],
-		"pdm.lock": ofPython,
-		"poetry.lock": ofPython,
-		"uv.lock": ofPython,
-		"pipfile.lock": ["pipfile"],
-		"composer.lock": ["composer.json"],
-		"gemfile.lock": ["gemfile", "gems.rb"],
-		"flake.lock": ["flake.nix"],
-		"mix.lock": ["mix.exs"],
-		"pubspec.lock": ["pubspec.yaml"],
-		"podfile.lock": ["podfile"],
-		"package.resolved": ["package.swift"]
-	}).map(([lock, wanted]) => [fold(lock), wanted.map(fold)]));
-	manifests = new Set([...manifestsOf.values()].flat());
-}));
-// src/guard/names.ts
-/**
-* Paths that no tree may hold, whoever made the set. Git does not say so by itself: `fast-import` writes most of them
-* into trees, `update-index --index-info` drops them in silence.
-*/
-function* inspectNames({ changeSet }) {
-	for (const change of changeSet.changes) for (const message of objectionsTo(change)) yield {
-		verdict: "refuse",
-		path: change.path,
-		message
-	};
-}
-function* objectionsTo(change) {
-	const { path } = change;
-	if (path === "") return yield "The path is empty.";
-	if (Buffer.byteLength(path) > 4096) return yield `The path is over ${longestPath} bytes long.`;
-	if (!path.isWellFormed()) yield "The path is not UTF-8.";
-	if (path.includes("\0")) yield "The path holds a NUL.";
-	if (path.includes("\\")) yield "The path holds a backslash, which Windows takes for a separator.";
-	if (path.startsWith("/")) yield "The path is absolute.";
-	else if (hasDrivePrefix(path)) yield "The path begins with a drive letter, which Windows takes for an absolute path.";
-	const names = path.split("/");
-	const isLink = change.change !== "delete" && change.mode === "120000";
-	for (const [index, name] of names.entries()) {
-		const isLast = index === names.length - 1;
-		if (name === "") {
-			if (index > 0) yield "The path has an empty component.";
-		} else if (name === "." || name === "..") yield `The path has the component "${name}".`;
-		else if (Buffer.byteLength(name) > 255) yield `The path has a component over 255 bytes long.`;
-		else if (isDotGit(name)) yield "The path names the .git directory on some system.";
-		else if (!isLast || isLink) yield* objectionsToGitFile(name, isLast);
-	}
-}
-/** Read through a link, git's own files could come from anywhere; as directories git reports two of them as broken. */
-function* objectionsToGitFile(name, isLink) {
-	const file = gitFileOf(name);
-	if (file === void 0) return;
-	if (isLink) yield `The path is ${file} on some system and may not be a symbolic link.`;
-	else if (file === ".gitmodules" || file === ".gitattributes") yield `${file} may not be a directory.`;
-}
-var init_names = __esmMin((() => {
-	init_git_names();
-	init_path_text();
-}));
-// src/guard/protected.ts
-/**
-* The `protected` rows of the configuration. Of several rows that match a path the last one decides, so an exception
-* stands below its rule. Both sides of a rename are paths of the set; what a new link names counts as its path too.
-*
-* Patterns are globs in which `*` also matches a leading dot, and they match whatever the case or normalisation.
-* As in `.gitignore`, one without a slash matches a name at any depth, a leading slash binds it to the root, and one
-* that ends in a slash or in a part without wildcards covers all that lies below. There is no negation.
-*/
-function* inspectProtected({ changeSet, policy }) {
-	const rows = policy.protected.map(rowOf$1).toReversed();
-	for (const change of changeSet.changes) {
-		const { path } = change;
-		if (path.length > 4096) continue;
-		const verdict = verdictOf(rows, path);
-		if (verdict !== "allow") yield {
-			verdict,
-			path,
-			message: "The path is protected."
-		};
-		const target = targetOf(change);
-		const verdictOnTarget = target === void 0 ? "allow" : verdictOf(rows, target);
-		if (verdictOnTarget !== "allow") yield {
-			verdict: verdictOnTarget,
-			path,
-			message: "The link leads to a protected path."
-		};
-	}
-}
-function rowOf$1({ paths, policy }) {
-	const options = {
-		dot: true,
-		nonegate: true,
-		windows: false,
-		flags: "s"
-	};
-	const matchers = paths.flatMap(globsOf).map((glob) => (0, import_picomatch.default)(glob, options));
-	return {
-		policy,
-		matches: (folded) => matchers.some((matches) => matches(folded))
-	};
-}
-function globsOf(pattern) {
-	const body = pattern.replace(/^\/+|\/+$/g, "");
-	if (body === "") return ["**"];
-	const glob = fold((pattern.startsWith("/") || body.includes("/") ? body : `**/${body}`).replace(/\\([\p{L}\p{N}])/gu, "$1"));
-	if (pattern.endsWith("/")) return [`${glob}/**`];
-	const lastPart = body.slice(body.lastIndexOf("/") + 1);
-	return /[*?[\]{}()]/.test(lastPart) ? [glob] : [glob, `${glob}/**`];
-}
-function targetOf(change) {
-	if (change.change === "delete" || change.mode !== "120000") return void 0;
-	return posix.normalize(`${posix.dirname(change.path)}/${Buffer.from(change.content).toString()}`);
-}
-function verdictOf(rows, path) {
-	const folded = fold(path);
-	return rows.find((row) => row.matches(folded))?.policy ?? "allow";
-}
-var import_picomatch;
-var init_protected = __esmMin((() => {
-	init__builtin_node_path();
-	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-	init_fold();
-	init_path_text();
 }));
 // node_modules/@secretlint/secretlint-rule-preset-recommend/module/index.js
 var module_exports = /* @__PURE__ */ __exportAll({
@@ -31265,7 +24474,7 @@ var init_module = __esmMin((() => {
 		}
 	};
 }));
-// src/guard/secret-rules.ts
+// src/secrets/rules.ts
 /**
 * The recommended rules of secretlint. They are asked directly: its core puts the secret into a message, and keeps a
 * measurement of every file for as long as the process lives.
@@ -31285,9 +24494,17 @@ async function openSecretRules() {
 			handler: rule.create(context, {})
 		};
 	});
-	return { async search(name, text) {
+	return { search(name, text) {
 		matches = [];
-		for (const { begins, handler } of handlers) if (begins === void 0 || begins.some((begin) => text.includes(begin))) await handler.file?.(sourceOf(name, text));
+		for (const { begins, handler } of handlers) {
+			if (begins !== void 0 && !begins.some((begin) => text.includes(begin))) continue;
+			if (handler.file?.(sourceOf(name, text)) !== void 0) unasked();
+		}
+		for (const { index, 0: token } of text.matchAll(LONG_GITHUB_TOKEN)) matches.push({
+			rule: "github",
+			start: index,
+			end: index + token.length
+		});
 		return matches.toSorted((a, b) => a.start - b.start);
 	} };
 }
@@ -31320,10 +24537,10 @@ function sourceOf(name, text) {
 	};
 }
 function unasked() {
-	throw new TypeError("a rule of secretlint asks for places, which no rule did before");
+	throw new TypeError("a rule of secretlint does what no rule did before");
 }
-var OBEYS_COMMENTS, BEGINNINGS;
-var init_secret_rules = __esmMin((() => {
+var OBEYS_COMMENTS, BEGINNINGS, LONG_GITHUB_TOKEN;
+var init_rules = __esmMin((() => {
 	OBEYS_COMMENTS = "@secretlint/secretlint-rule-filter-comments";
 	BEGINNINGS = {
 		github: [
@@ -31352,142 +24569,7 @@ var init_secret_rules = __esmMin((() => {
 			"shpss_"
 		]
 	};
-}));
-// src/guard/secret-patterns.ts
-/** Keys and tokens that can be told by their look, whoever's they are. They were searched for beforehand. */
-function inspectSecretPatterns({ secretFindings }) {
-	return secretFindings;
-}
-/**
-* Searches what a set adds: contents, link texts and paths. A complaint names path, line and rule; what was found goes
-* nowhere. Lines that the base has already are nobody's news. It takes time and reads the base, so it stands before
-* the judging, which does neither.
-*/
-async function findSecrets(changeSet, before) {
-	const changes = changeSet.changes.filter((change) => change.change !== "delete");
-	if (changes.length === 0) return [];
-	const small = changes.filter(({ content }) => content.byteLength <= LARGEST);
-	const complaints = changes.filter(({ content }) => content.byteLength > LARGEST).map(({ path }) => ({
-		verdict: "review",
-		path,
-		message: "The file is too large to be searched for secrets."
-	}));
-	const rules = await openSecretRules();
-	for (const batch of batchesOf([namesOf(changes), ...small.map(pieceOf)])) {
-		const matches = await rules.search(batch[0]?.name ?? "", batch.map(({ text }) => text).join(SEAM));
-		for (const find of findsOf(batch, matches)) {
-			if (complaints.length >= MOST_COMPLAINTS) return complaints;
-			if (!await isInBase(find, before)) complaints.push(complaintOf(find));
-		}
-	}
-	return complaints;
-}
-function namesOf(changes) {
-	return {
-		change: null,
-		name: "",
-		text: textOf$1(Buffer.from(changes.map(({ path }) => path).join("\n")))
-	};
-}
-function pieceOf(change) {
-	const text = textOf$1(change.content);
-	return {
-		change,
-		name: KINDS.find(({ end, sign }) => change.path.endsWith(end) && text.includes(sign))?.end ?? "",
-		text
-	};
-}
-/**
-* Secrets are ASCII, whatever the encoding around them: in binary files too, and in UTF-16 once its NULs are out. All
-* other bytes become a sign that is no letter, for some rules want none before a secret.
-*/
-function textOf$1(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1").replaceAll("\0", "").replaceAll(/[\x80-\xFF]+/g, "");
-}
-/** A piece with a name of its own stands alone. */
-function* batchesOf(pieces) {
-	let batch = [];
-	let length = 0;
-	for (const piece of pieces) {
-		if (piece.name !== "") {
-			yield [piece];
-			continue;
-		}
-		batch.push(piece);
-		length += piece.text.length;
-		if (length < BATCH_LENGTH) continue;
-		yield batch;
-		batch = [];
-		length = 0;
-	}
-	yield batch;
-}
-/** Gives each match to the piece that it stands in. */
-function* findsOf(batch, matches) {
-	let begin = 0;
-	let next = 0;
-	for (const piece of batch) {
-		const end = begin + piece.text.length + 3;
-		for (let match = matches[next]; match !== void 0 && match.start < end; match = matches[next]) {
-			yield {
-				piece,
-				rule: match.rule,
-				start: match.start - begin,
-				end: match.end - begin
-			};
-			next += 1;
-		}
-		begin = end;
-	}
-}
-/** Some rules say less than the whole of what they found, but all say its lines. */
-async function isInBase({ piece: { change, text }, start, end }, before) {
-	if (change?.change !== "modify") return false;
-	const content = await before(change.before);
-	if (content === null) return false;
-	const lineEnd = text.indexOf("\n", Math.max(start, end - 1));
-	const lines = text.slice(text.lastIndexOf("\n", start - 1) + 1, lineEnd === -1 ? text.length : lineEnd);
-	return `\n${textOf$1(content)}\n`.includes(`\n${lines}\n`);
-}
-function complaintOf({ piece: { change, text }, rule, start }) {
-	const verdict = GUESSES.has(rule) ? "review" : "refuse";
-	if (change === null) return {
-		verdict,
-		message: `A path of the set looks like a secret (${rule}).`
-	};
-	const line = (text.slice(0, start).match(/\n/g)?.length ?? 0) + 1;
-	return {
-		verdict,
-		path: change.path,
-		message: `Line ${line} looks like a secret (${rule}).`
-	};
-}
-var LARGEST, MOST_COMPLAINTS, BATCH_LENGTH, SEAM, KINDS, GUESSES;
-var init_secret_patterns = __esmMin((() => {
-	init_secret_rules();
-	LARGEST = 4194304;
-	MOST_COMPLAINTS = 100;
-	BATCH_LENGTH = 1048576;
-	SEAM = "\n\0\n";
-	KINDS = [
-		{
-			end: "package.json",
-			sign: "x-oauth-basic"
-		},
-		{
-			end: "package-lock.json",
-			sign: "x-oauth-basic"
-		},
-		{
-			end: ".npmrc",
-			sign: "_authToken="
-		},
-		{
-			end: ".json",
-			sign: "private_key_id"
-		}
-	];
-	GUESSES = /* @__PURE__ */ new Set(["basicauth", "database-connection-string"]);
+	LONG_GITHUB_TOKEN = /(?<![\p{L}\p{N}_])gh[oprsu]_(?:[A-Za-z0-9]{37,}|[\w.]{0,64}?eyJ[\w-]*\.[\w-]+\.[\w-]+)/gu;
 }));
 // src/secrets/scan.ts
 function planSecretScan(values) {
@@ -31623,6 +24705,7119 @@ var init_scan = __esmMin((() => {
 			return ranges;
 		}
 	};
+}));
+// src/report/redact.ts
+async function openRedactor(values) {
+	const rules = await openSecretRules();
+	const known = /* @__PURE__ */ new Set();
+	let scan = planSecretScan([]);
+	let hasRedacted = false;
+	function learn(more) {
+		const before = known.size;
+		for (const value of more) if (!isWord(value.trim())) known.add(value);
+		if (known.size > before) scan = planSecretScan([...known]);
+	}
+	/** Whole values first: of what is left of one no rule could tell what it was. */
+	function withoutSeen(text) {
+		const shown = scan.redact(text);
+		return withoutMatches(shown, rules.search("", shown));
+	}
+	/**
+	* A character that nobody sees hides a secret from a search, and not from whoever copies it. Where it makes a
+	* difference, all of them go.
+	*/
+	function clean(text) {
+		const shown = withoutSeen(text);
+		const visible = withoutInvisible(shown, () => void 0);
+		if (visible === shown) return shown;
+		const without = withoutSeen(visible);
+		return without === visible ? shown : without;
+	}
+	function redact(text) {
+		const shown = clean(text);
+		hasRedacted ||= shown !== text;
+		return shown;
+	}
+	learn(values);
+	return {
+		get hasRedacted() {
+			return hasRedacted;
+		},
+		learn,
+		redact,
+		redactAll(data) {
+			const together = textsIn(data).join(SEAM$1);
+			if (clean(together) === together) return data;
+			return JSON.parse(JSON.stringify(data), (_key, value) => typeof value === "string" ? redact(value) : value);
+		}
+	};
+}
+/** The end of a run, and a word about it where anything was taken out of any of its texts. */
+function redactReport(report, redactor) {
+	const shown = redactor.redactAll(report);
+	return redactor.hasRedacted ? {
+		...shown,
+		warnings: [...shown.warnings, REDACTED]
+	} : shown;
+}
+/** Hears the same of a run, without what may not be published. */
+function redactProgress(progress, redactor) {
+	return {
+		began: (phase) => progress.began(phase),
+		did: (line) => progress.did(redactor.redact(line)),
+		saw: (line) => progress.saw(redactor.redact(line)),
+		noted: ({ agent, warnings, ...report }) => progress.noted({
+			...report,
+			...redactor.redactAll({
+				agent,
+				warnings
+			})
+		})
+	};
+}
+/** Such a value stands in ordinary sentences too, and nobody who reads `***` there would guess why. */
+function isWord(value) {
+	return value.length < 16 && /^(?:\p{L}\p{Ll}*|\p{Lu}+)$/u.test(value);
+}
+function textsIn(data) {
+	const texts = [];
+	JSON.stringify(data, (_key, value) => {
+		if (typeof value === "string") texts.push(value);
+		return value;
+	});
+	return texts;
+}
+function withoutMatches(text, matches) {
+	let shown = "";
+	let shownTo = 0;
+	for (const match of matches) {
+		if (match.start >= shownTo) shown += `${text.slice(shownTo, match.start)}***`;
+		shownTo = Math.max(shownTo, endOf$1(text, match));
+	}
+	return shown + text.slice(shownTo);
+}
+/** Rules tell where a secret begins. Measured, some tell an end too early, that for AWS by far. */
+function endOf$1(text, { rule, end }) {
+	const stop = rule === "aws" ? /\n|$/g : /[\s"'`<>)\]]|$/g;
+	stop.lastIndex = end;
+	return stop.exec(text)?.index ?? text.length;
+}
+var REDACTED, SEAM$1;
+var init_redact = __esmMin((() => {
+	init_invisible();
+	init_rules();
+	init_scan();
+	REDACTED = "Something in these texts was a secret or looked like one, and *** stands there.";
+	SEAM$1 = "\n\n";
+}));
+// node_modules/@agentclientprotocol/sdk/dist/v1/schema/index.js
+var AGENT_METHODS, CLIENT_METHODS, PROTOCOL_METHODS;
+var init_schema = __esmMin((() => {
+	AGENT_METHODS = {
+		initialize: "initialize",
+		authenticate: "authenticate",
+		session_new: "session/new",
+		session_load: "session/load",
+		session_set_mode: "session/set_mode",
+		session_set_config_option: "session/set_config_option",
+		session_prompt: "session/prompt",
+		session_cancel: "session/cancel",
+		session_list: "session/list",
+		session_delete: "session/delete",
+		session_resume: "session/resume",
+		session_close: "session/close",
+		logout: "logout"
+	};
+	CLIENT_METHODS = {
+		session_request_permission: "session/request_permission",
+		session_update: "session/update",
+		fs_write_text_file: "fs/write_text_file",
+		fs_read_text_file: "fs/read_text_file",
+		terminal_create: "terminal/create",
+		terminal_output: "terminal/output",
+		terminal_release: "terminal/release",
+		terminal_wait_for_exit: "terminal/wait_for_exit",
+		terminal_kill: "terminal/kill",
+		elicitation_create: "elicitation/create",
+		elicitation_complete: "elicitation/complete"
+	};
+	PROTOCOL_METHODS = { cancel_request: "$/cancel_request" };
+}));
+// node_modules/zod/v4/classic/index.js
+var init_classic = __esmMin((() => {
+	init_external();
+}));
+// node_modules/zod/v4/index.js
+var init_v4 = __esmMin((() => {
+	init_external();
+	init_classic();
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/schema-deserialize.js
+function defaultOnError(schema, fallback) {
+	return schema.catch(fallback);
+}
+function requiredDefaultOnError(schema, fallback) {
+	const schemaWithCatch = schema.catch(fallback);
+	return unknown().transform((value, context) => {
+		if (value !== void 0) return schemaWithCatch.parse(value);
+		context.addIssue({
+			code: "custom",
+			message: "Required value is missing"
+		});
+		return NEVER;
+	});
+}
+/**
+* A wire value's discriminant tag, when present as a string. excludeKnownTags
+* and preserveCustomPayload are always applied as a pair, so what counts as
+* "the tag" is single-sourced here.
+*/
+function stringTag(value, key) {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return;
+	const tag = value[key];
+	return typeof tag === "string" ? tag : void 0;
+}
+/**
+* Restores the JSON Schema `not` semantics of an extensible union's catch-all
+* variant, which the code generator drops: the catch-all formally excludes the
+* known variants' discriminant tags, so a malformed known variant (right tag,
+* wrong payload) must fail validation instead of parsing as a custom variant.
+*
+* When this fires inside a union, zod surfaces only this issue (the catch-all
+* is the closest match), so the message names the offending tag; the known
+* variant's own field-level issues are not available here.
+* TODO: re-run the matching known variant's schema and forward its issues so
+* consumers can see which field actually failed.
+*/
+function excludeKnownTags(schema, key, knownTags) {
+	return schema.superRefine((value, context) => {
+		const tag = stringTag(value, key);
+		if (tag !== void 0 && knownTags.includes(tag)) context.addIssue({
+			code: "custom",
+			path: [key],
+			message: `${key} ${JSON.stringify(tag)} is reserved by a known variant, but the value does not match that variant's schema`
+		});
+	});
+}
+/**
+* Restores the `unevaluatedProperties`/`additionalProperties: true` semantics
+* of an extensible union's custom catch-all variant, which the generated
+* object schemas drop: a custom variant's extra properties are its payload,
+* so after a normal (stripping) parse the raw keys the subschemas didn't
+* produce are re-attached. Keys the winning variant evaluated — including
+* invalid values salvaged to defaults — keep their parsed results; keys it
+* did NOT evaluate arrive raw, even ones a losing variant would have salvaged
+* (e.g. a malformed `_meta` on a custom multi-select item).
+*/
+function preserveCustomPayload(schema, key, knownTags) {
+	return unknown().transform((value, context) => {
+		const result = schema.safeParse(value);
+		if (!result.success) {
+			for (const issue of result.error.issues) context.addIssue({
+				...issue,
+				input: value
+			});
+			return NEVER;
+		}
+		const output = result.data;
+		const tag = stringTag(value, key);
+		if (tag !== void 0 && !knownTags.includes(tag)) {
+			const raw = value;
+			for (const [property, rawValue] of Object.entries(raw)) {
+				if (property === "__proto__") continue;
+				if (!Object.hasOwn(output, property)) output[property] = rawValue;
+			}
+		}
+		return output;
+	});
+}
+function vecSkipError(itemSchema) {
+	return array(itemSchema.catch(skippedItem)).transform((items) => items.filter((item) => item !== skippedItem));
+}
+/**
+* Mirrors serde_with's `DefaultOnNull`: an explicit `null` deserializes as the
+* field's empty value, while every other input — including a missing key — is
+* validated by `schema` unchanged, so a required field still rejects an
+* omitted key.
+*/
+function defaultOnNull(schema, empty) {
+	return preprocess((value) => value === null ? empty() : value, schema);
+}
+/**
+* A JSON integer for an `i64`/`u64` wire field. Fractions are rejected, but
+* unlike `z.int()` there is no safe-integer bound: a 64-bit peer may send
+* values beyond `Number.MAX_SAFE_INTEGER` (already rounded by `JSON.parse`),
+* and those were accepted before integer checks were emitted.
+*/
+function wideInt() {
+	return number().refine(Number.isInteger, { error: "Invalid input: expected int, received number" });
+}
+var skippedItem;
+var init_schema_deserialize = __esmMin((() => {
+	init_v4();
+	skippedItem = Symbol("skippedItem");
+}));
+// node_modules/@agentclientprotocol/sdk/dist/v1/schema/zod.gen.js
+var zRequestId, zSessionId, zWriteTextFileRequest, zReadTextFileRequest, zToolCallId, zToolKind, zToolCallStatus, zRole, zAnnotations, zTextContent, zImageContent, zAudioContent, zResourceLink, zTextResourceContents, zBlobResourceContents, zEmbeddedResourceResource, zEmbeddedResource, zContentBlock, zContent, zDiff, zTerminalId, zTerminal, zToolCallContent, zToolCallLocation, zToolCallUpdate, zPermissionOptionId, zPermissionOptionKind, zPermissionOption, zRequestPermissionRequest, zEnvVariable, zCreateTerminalRequest, zTerminalOutputRequest, zReleaseTerminalRequest, zWaitForTerminalExitRequest, zKillTerminalRequest, zElicitationSessionScope, zElicitationRequestScope, zElicitationSchemaType, zStringFormat, zEnumOption, zStringPropertySchema, zNumberPropertySchema, zIntegerPropertySchema, zBooleanPropertySchema, zStringMultiSelectItems, zTitledMultiSelectItems, zMultiSelectItems, zMultiSelectPropertySchema, zElicitationPropertySchema, zElicitationSchema, zElicitationFormMode, zElicitationId, zElicitationUrlMode, zCreateElicitationRequest, zExtRequest, zAgentRequest, zProtocolVersion, zPromptCapabilities, zMcpCapabilities, zSessionListCapabilities, zSessionDeleteCapabilities, zSessionAdditionalDirectoriesCapabilities, zSessionResumeCapabilities, zSessionCloseCapabilities, zSessionCapabilities, zLogoutCapabilities, zAgentAuthCapabilities, zAgentCapabilities, zAuthMethodId, zAuthMethodTerminal, zAuthMethodAgent, zAuthMethod, zImplementation, zInitializeResponse, zAuthenticateResponse, zLogoutResponse, zSessionModeId, zSessionMode, zSessionModeState, zSessionConfigId, zSessionConfigOptionCategory, zSessionConfigValueId, zSessionConfigSelectOption, zSessionConfigGroupId, zSessionConfigSelectGroup, zSessionConfigSelectOptions, zSessionConfigSelect, zSessionConfigBoolean, zSessionConfigOption, zNewSessionResponse, zLoadSessionResponse, zSessionInfo, zListSessionsResponse, zDeleteSessionResponse, zResumeSessionResponse, zCloseSessionResponse, zSetSessionModeResponse, zSetSessionConfigOptionResponse, zStopReason, zPromptResponse, zExtResponse, zErrorCode, zError, zAgentResponse, zMessageId, zContentChunk, zToolCall, zPlanEntryPriority, zPlanEntryStatus, zPlanEntry, zPlan, zUnstructuredCommandInput, zAvailableCommandInput, zAvailableCommand, zAvailableCommandsUpdate, zCurrentModeUpdate, zConfigOptionUpdate, zSessionInfoUpdate, zCost, zUsageUpdate, zNoticeSeverity, zNotice, zCompactionId, zCompactionStatus, zCompactionUpdate, zCompactionSummaryChunk, zSessionUpdate, zSessionNotification, zCompleteElicitationNotification, zExtNotification, zAgentNotification, zFileSystemCapabilities, zCompactionCapabilities, zBooleanConfigOptionCapabilities, zSessionConfigOptionsCapabilities, zNoticeCapabilities, zClientSessionCapabilities, zAuthCapabilities, zElicitationFormCapabilities, zElicitationUrlCapabilities, zElicitationCapabilities, zClientCapabilities, zInitializeRequest, zAuthenticateRequest, zLogoutRequest, zHttpHeader, zMcpServerHttp, zMcpServerSse, zMcpServerStdio, zMcpServer, zNewSessionRequest, zLoadSessionRequest, zListSessionsRequest, zDeleteSessionRequest, zResumeSessionRequest, zCloseSessionRequest, zSetSessionModeRequest, zSetSessionConfigOptionRequest, zPromptRequest, zClientRequest, zWriteTextFileResponse, zReadTextFileResponse, zSelectedPermissionOutcome, zRequestPermissionOutcome, zRequestPermissionResponse, zCreateTerminalResponse, zTerminalExitStatus, zTerminalOutputResponse, zReleaseTerminalResponse, zWaitForTerminalExitResponse, zKillTerminalResponse, zElicitationContentValue, zElicitationAcceptAction, zCreateElicitationResponse, zClientResponse, zCancelNotification, zClientNotification, zCancelRequestNotification;
+var init_zod_gen = __esmMin((() => {
+	init_schema_deserialize();
+	init_v4();
+	zRequestId = union([wideInt(), string()]).nullable();
+	zSessionId = string();
+	zWriteTextFileRequest = object({
+		sessionId: zSessionId,
+		path: string(),
+		content: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zReadTextFileRequest = object({
+		sessionId: zSessionId,
+		path: string(),
+		line: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		limit: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCallId = string();
+	zToolKind = union([
+		literal("read"),
+		literal("edit"),
+		literal("delete"),
+		literal("move"),
+		literal("search"),
+		literal("execute"),
+		literal("think"),
+		literal("fetch"),
+		literal("switch_mode"),
+		literal("other")
+	]);
+	zToolCallStatus = union([
+		literal("pending"),
+		literal("in_progress"),
+		literal("completed"),
+		literal("failed")
+	]);
+	zRole = union([literal("assistant"), literal("user")]);
+	zAnnotations = object({
+		audience: defaultOnError(vecSkipError(zRole).nullish(), () => void 0),
+		lastModified: defaultOnError(string().nullish(), () => void 0),
+		priority: defaultOnError(number().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTextContent = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		text: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zImageContent = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		data: string(),
+		mimeType: string(),
+		uri: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAudioContent = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		data: string(),
+		mimeType: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zResourceLink = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		mimeType: defaultOnError(string().nullish(), () => void 0),
+		name: string(),
+		size: defaultOnError(wideInt().nullish(), () => void 0),
+		title: defaultOnError(string().nullish(), () => void 0),
+		uri: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTextResourceContents = object({
+		mimeType: defaultOnError(string().nullish(), () => void 0),
+		text: string(),
+		uri: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zBlobResourceContents = object({
+		blob: string(),
+		mimeType: defaultOnError(string().nullish(), () => void 0),
+		uri: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zEmbeddedResourceResource = union([zTextResourceContents, zBlobResourceContents]);
+	zEmbeddedResource = object({
+		annotations: defaultOnError(zAnnotations.nullish(), () => void 0),
+		resource: zEmbeddedResourceResource,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zContentBlock = union([
+		zTextContent.and(object({ type: literal("text") })),
+		zImageContent.and(object({ type: literal("image") })),
+		zAudioContent.and(object({ type: literal("audio") })),
+		zResourceLink.and(object({ type: literal("resource_link") })),
+		zEmbeddedResource.and(object({ type: literal("resource") }))
+	]);
+	zContent = object({
+		content: zContentBlock,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zDiff = object({
+		path: string(),
+		oldText: defaultOnError(string().nullish(), () => void 0),
+		newText: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalId = string();
+	zTerminal = object({
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCallContent = union([
+		zContent.and(object({ type: literal("content") })),
+		zDiff.and(object({ type: literal("diff") })),
+		zTerminal.and(object({ type: literal("terminal") }))
+	]);
+	zToolCallLocation = object({
+		path: string(),
+		line: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCallUpdate = object({
+		toolCallId: zToolCallId,
+		kind: defaultOnError(zToolKind.nullish(), () => void 0),
+		status: defaultOnError(zToolCallStatus.nullish(), () => void 0),
+		title: defaultOnError(string().nullish(), () => void 0),
+		name: defaultOnError(string().nullish(), () => void 0),
+		content: defaultOnError(vecSkipError(zToolCallContent).nullish(), () => void 0),
+		locations: defaultOnError(vecSkipError(zToolCallLocation).nullish(), () => void 0),
+		rawInput: defaultOnError(unknown().optional(), () => void 0),
+		rawOutput: defaultOnError(unknown().optional(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zPermissionOptionId = string();
+	zPermissionOptionKind = union([
+		literal("allow_once"),
+		literal("allow_always"),
+		literal("reject_once"),
+		literal("reject_always")
+	]);
+	zPermissionOption = object({
+		optionId: zPermissionOptionId,
+		name: string(),
+		kind: zPermissionOptionKind,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zRequestPermissionRequest = object({
+		sessionId: zSessionId,
+		toolCall: zToolCallUpdate,
+		options: array(zPermissionOption),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zEnvVariable = object({
+		name: string(),
+		value: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCreateTerminalRequest = object({
+		sessionId: zSessionId,
+		command: string(),
+		args: defaultOnNull(array(string()), () => []).optional(),
+		env: defaultOnNull(array(zEnvVariable), () => []).optional(),
+		cwd: string().nullish(),
+		outputByteLimit: wideInt().gte(0).nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalOutputRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zReleaseTerminalRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zWaitForTerminalExitRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zKillTerminalRequest = object({
+		sessionId: zSessionId,
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationSessionScope = object({
+		sessionId: zSessionId,
+		toolCallId: defaultOnError(zToolCallId.nullish(), () => void 0)
+	});
+	zElicitationRequestScope = object({ requestId: zRequestId });
+	zElicitationSchemaType = literal("object");
+	zStringFormat = union([
+		literal("email"),
+		literal("uri"),
+		literal("date"),
+		literal("date-time")
+	]);
+	zEnumOption = object({
+		const: string(),
+		title: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zStringPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minLength: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		maxLength: int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(),
+		pattern: string().nullish(),
+		format: zStringFormat.nullish(),
+		default: defaultOnError(string().nullish(), () => void 0),
+		enum: array(string()).nullish(),
+		oneOf: array(zEnumOption).nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zNumberPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minimum: number().nullish(),
+		maximum: number().nullish(),
+		default: defaultOnError(number().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zIntegerPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minimum: wideInt().nullish(),
+		maximum: wideInt().nullish(),
+		default: defaultOnError(wideInt().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zBooleanPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		default: defaultOnError(boolean().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zStringMultiSelectItems = object({
+		enum: array(string()),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTitledMultiSelectItems = object({
+		anyOf: array(zEnumOption),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMultiSelectItems = preserveCustomPayload(union([
+		zStringMultiSelectItems.and(object({ type: literal("string") })),
+		excludeKnownTags(object({ type: string() }), "type", ["string"]),
+		zTitledMultiSelectItems
+	]), "type", ["string"]);
+	zMultiSelectPropertySchema = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		description: defaultOnError(string().nullish(), () => void 0),
+		minItems: wideInt().gte(0).nullish(),
+		maxItems: wideInt().gte(0).nullish(),
+		items: zMultiSelectItems,
+		default: defaultOnError(vecSkipError(string()).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationPropertySchema = preserveCustomPayload(union([
+		zStringPropertySchema.and(object({ type: literal("string") })),
+		zNumberPropertySchema.and(object({ type: literal("number") })),
+		zIntegerPropertySchema.and(object({ type: literal("integer") })),
+		zBooleanPropertySchema.and(object({ type: literal("boolean") })),
+		zMultiSelectPropertySchema.and(object({ type: literal("array") })),
+		excludeKnownTags(object({ type: string() }), "type", [
+			"array",
+			"boolean",
+			"integer",
+			"number",
+			"string"
+		])
+	]), "type", [
+		"array",
+		"boolean",
+		"integer",
+		"number",
+		"string"
+	]);
+	zElicitationSchema = object({
+		type: defaultOnError(zElicitationSchemaType.optional().default("object"), () => "object"),
+		title: defaultOnError(string().nullish(), () => void 0),
+		properties: record(string(), zElicitationPropertySchema).optional().default({}),
+		required: array(string()).nullish(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationFormMode = intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({ requestedSchema: zElicitationSchema }));
+	zElicitationId = string();
+	zElicitationUrlMode = intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({
+		elicitationId: zElicitationId,
+		url: url()
+	}));
+	zCreateElicitationRequest = preserveCustomPayload(intersection(union([
+		zElicitationFormMode.and(object({ mode: literal("form") })),
+		zElicitationUrlMode.and(object({ mode: literal("url") })),
+		excludeKnownTags(intersection(union([zElicitationSessionScope, zElicitationRequestScope]), object({ mode: string() })), "mode", ["form", "url"])
+	]), object({
+		message: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	})), "mode", ["form", "url"]);
+	zExtRequest = unknown();
+	object({
+		id: zRequestId,
+		method: string(),
+		params: union([
+			zWriteTextFileRequest,
+			zReadTextFileRequest,
+			zRequestPermissionRequest,
+			zCreateTerminalRequest,
+			zTerminalOutputRequest,
+			zReleaseTerminalRequest,
+			zWaitForTerminalExitRequest,
+			zKillTerminalRequest,
+			zCreateElicitationRequest,
+			zExtRequest
+		]).nullish()
+	});
+	zProtocolVersion = int().gte(0).lte(65535);
+	zPromptCapabilities = object({
+		image: defaultOnError(boolean().optional().default(false), () => false),
+		audio: defaultOnError(boolean().optional().default(false), () => false),
+		embeddedContext: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpCapabilities = object({
+		http: defaultOnError(boolean().optional().default(false), () => false),
+		sse: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionListCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionDeleteCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionAdditionalDirectoriesCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionResumeCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionCloseCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionCapabilities = object({
+		list: defaultOnError(zSessionListCapabilities.nullish(), () => void 0),
+		delete: defaultOnError(zSessionDeleteCapabilities.nullish(), () => void 0),
+		additionalDirectories: defaultOnError(zSessionAdditionalDirectoriesCapabilities.nullish(), () => void 0),
+		resume: defaultOnError(zSessionResumeCapabilities.nullish(), () => void 0),
+		close: defaultOnError(zSessionCloseCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLogoutCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zAgentAuthCapabilities = object({
+		logout: defaultOnError(zLogoutCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAgentCapabilities = object({
+		loadSession: defaultOnError(boolean().optional().default(false), () => false),
+		promptCapabilities: defaultOnError(zPromptCapabilities.optional().default({
+			image: false,
+			audio: false,
+			embeddedContext: false
+		}), () => ({
+			image: false,
+			audio: false,
+			embeddedContext: false
+		})),
+		mcpCapabilities: defaultOnError(zMcpCapabilities.optional().default({
+			http: false,
+			sse: false
+		}), () => ({
+			http: false,
+			sse: false
+		})),
+		sessionCapabilities: defaultOnError(zSessionCapabilities.optional().default({}), () => ({})),
+		auth: defaultOnError(zAgentAuthCapabilities.optional().default({}), () => ({})),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthMethodId = string();
+	zAuthMethodTerminal = object({
+		id: zAuthMethodId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		args: defaultOnNull(array(string()), () => []).optional(),
+		env: defaultOnNull(record(string(), string()), () => ({})).optional(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthMethodAgent = object({
+		id: zAuthMethodId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthMethod = union([zAuthMethodTerminal.and(object({ type: literal("terminal") })), zAuthMethodAgent]);
+	zImplementation = object({
+		name: string(),
+		title: defaultOnError(string().nullish(), () => void 0),
+		version: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zInitializeResponse = object({
+		protocolVersion: zProtocolVersion,
+		agentCapabilities: defaultOnError(zAgentCapabilities.optional().default({
+			loadSession: false,
+			promptCapabilities: {
+				image: false,
+				audio: false,
+				embeddedContext: false
+			},
+			mcpCapabilities: {
+				http: false,
+				sse: false
+			},
+			sessionCapabilities: {},
+			auth: {}
+		}), () => ({
+			loadSession: false,
+			promptCapabilities: {
+				image: false,
+				audio: false,
+				embeddedContext: false
+			},
+			mcpCapabilities: {
+				http: false,
+				sse: false
+			},
+			sessionCapabilities: {},
+			auth: {}
+		})),
+		authMethods: defaultOnError(vecSkipError(zAuthMethod).optional().default([]), () => []),
+		agentInfo: defaultOnError(zImplementation.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthenticateResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zLogoutResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionModeId = string();
+	zSessionMode = object({
+		id: zSessionModeId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionModeState = object({
+		currentModeId: zSessionModeId,
+		availableModes: requiredDefaultOnError(vecSkipError(zSessionMode), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionConfigId = string();
+	zSessionConfigOptionCategory = union([
+		literal("mode"),
+		literal("model"),
+		literal("model_config"),
+		literal("thought_level"),
+		string()
+	]);
+	zSessionConfigValueId = string();
+	zSessionConfigSelectOption = object({
+		value: zSessionConfigValueId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionConfigGroupId = string();
+	zSessionConfigSelectGroup = object({
+		group: zSessionConfigGroupId,
+		name: string(),
+		options: requiredDefaultOnError(vecSkipError(zSessionConfigSelectOption), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionConfigSelectOptions = union([array(zSessionConfigSelectOption), array(zSessionConfigSelectGroup)]);
+	zSessionConfigSelect = object({
+		currentValue: zSessionConfigValueId,
+		options: zSessionConfigSelectOptions
+	});
+	zSessionConfigBoolean = object({ currentValue: boolean() });
+	zSessionConfigOption = intersection(union([zSessionConfigSelect.and(object({ type: literal("select") })), zSessionConfigBoolean.and(object({ type: literal("boolean") }))]), object({
+		id: zSessionConfigId,
+		name: string(),
+		description: defaultOnError(string().nullish(), () => void 0),
+		category: defaultOnError(zSessionConfigOptionCategory.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	}));
+	zNewSessionResponse = object({
+		sessionId: zSessionId,
+		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
+		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLoadSessionResponse = object({
+		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
+		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionInfo = object({
+		sessionId: zSessionId,
+		cwd: string(),
+		additionalDirectories: defaultOnError(vecSkipError(string()).optional(), () => []),
+		title: defaultOnError(string().nullish(), () => void 0),
+		updatedAt: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zListSessionsResponse = object({
+		sessions: requiredDefaultOnError(vecSkipError(zSessionInfo), () => []),
+		nextCursor: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zDeleteSessionResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zResumeSessionResponse = object({
+		modes: defaultOnError(zSessionModeState.nullish(), () => void 0),
+		configOptions: defaultOnError(vecSkipError(zSessionConfigOption).nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCloseSessionResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSetSessionModeResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSetSessionConfigOptionResponse = object({
+		configOptions: requiredDefaultOnError(vecSkipError(zSessionConfigOption), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zStopReason = union([
+		literal("end_turn"),
+		literal("max_tokens"),
+		literal("max_turn_requests"),
+		literal("refusal"),
+		literal("cancelled")
+	]);
+	zPromptResponse = object({
+		stopReason: zStopReason,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zExtResponse = unknown();
+	zErrorCode = union([
+		literal(-32700),
+		literal(-32600),
+		literal(-32601),
+		literal(-32602),
+		literal(-32603),
+		literal(-32800),
+		literal(-32e3),
+		literal(-32002),
+		int().min(-2147483648, { error: "Invalid value: Expected int32 to be >= -2147483648" }).max(2147483647, { error: "Invalid value: Expected int32 to be <= 2147483647" })
+	]);
+	zError = object({
+		code: zErrorCode,
+		message: string(),
+		data: defaultOnError(unknown().optional(), () => void 0)
+	});
+	union([object({
+		id: zRequestId,
+		result: union([
+			zInitializeResponse,
+			zAuthenticateResponse,
+			zLogoutResponse,
+			zNewSessionResponse,
+			zLoadSessionResponse,
+			zListSessionsResponse,
+			zDeleteSessionResponse,
+			zResumeSessionResponse,
+			zCloseSessionResponse,
+			zSetSessionModeResponse,
+			zSetSessionConfigOptionResponse,
+			zPromptResponse,
+			zExtResponse
+		])
+	}), object({
+		id: zRequestId,
+		error: zError
+	})]);
+	zMessageId = string();
+	zContentChunk = object({
+		content: zContentBlock,
+		messageId: defaultOnError(zMessageId.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zToolCall = object({
+		toolCallId: zToolCallId,
+		title: string(),
+		name: defaultOnError(string().nullish(), () => void 0),
+		kind: defaultOnError(zToolKind.optional(), () => void 0),
+		status: defaultOnError(zToolCallStatus.optional(), () => void 0),
+		content: defaultOnError(vecSkipError(zToolCallContent).optional(), () => []),
+		locations: defaultOnError(vecSkipError(zToolCallLocation).optional(), () => []),
+		rawInput: defaultOnError(unknown().optional(), () => void 0),
+		rawOutput: defaultOnError(unknown().optional(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zPlanEntryPriority = union([
+		literal("high"),
+		literal("medium"),
+		literal("low")
+	]);
+	zPlanEntryStatus = union([
+		literal("pending"),
+		literal("in_progress"),
+		literal("completed")
+	]);
+	zPlanEntry = object({
+		content: string(),
+		priority: zPlanEntryPriority,
+		status: zPlanEntryStatus,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zPlan = object({
+		entries: requiredDefaultOnError(vecSkipError(zPlanEntry), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zUnstructuredCommandInput = object({
+		hint: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAvailableCommandInput = zUnstructuredCommandInput;
+	zAvailableCommand = object({
+		name: string(),
+		description: string(),
+		input: defaultOnError(zAvailableCommandInput.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAvailableCommandsUpdate = object({
+		availableCommands: requiredDefaultOnError(vecSkipError(zAvailableCommand), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCurrentModeUpdate = object({
+		currentModeId: zSessionModeId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zConfigOptionUpdate = object({
+		configOptions: requiredDefaultOnError(vecSkipError(zSessionConfigOption), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionInfoUpdate = object({
+		title: defaultOnError(string().nullish(), () => void 0),
+		updatedAt: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCost = object({
+		amount: number(),
+		currency: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zUsageUpdate = object({
+		used: wideInt().gte(0),
+		size: wideInt().gte(0),
+		cost: defaultOnError(zCost.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zNoticeSeverity = union([
+		literal("info"),
+		literal("warning"),
+		literal("error"),
+		string()
+	]);
+	zNotice = object({
+		severity: zNoticeSeverity,
+		title: string().min(1),
+		description: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompactionId = string();
+	zCompactionStatus = union([
+		literal("in_progress"),
+		literal("completed"),
+		literal("failed"),
+		literal("cancelled"),
+		string()
+	]);
+	zCompactionUpdate = object({
+		compactionId: zCompactionId,
+		status: zCompactionStatus,
+		summary: defaultOnError(vecSkipError(zContentBlock).nullish(), () => void 0),
+		error: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompactionSummaryChunk = object({
+		compactionId: zCompactionId,
+		content: zContentBlock,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSessionUpdate = union([
+		zContentChunk.and(object({ sessionUpdate: literal("user_message_chunk") })),
+		zContentChunk.and(object({ sessionUpdate: literal("agent_message_chunk") })),
+		zContentChunk.and(object({ sessionUpdate: literal("agent_thought_chunk") })),
+		zToolCall.and(object({ sessionUpdate: literal("tool_call") })),
+		zToolCallUpdate.and(object({ sessionUpdate: literal("tool_call_update") })),
+		zPlan.and(object({ sessionUpdate: literal("plan") })),
+		zAvailableCommandsUpdate.and(object({ sessionUpdate: literal("available_commands_update") })),
+		zCurrentModeUpdate.and(object({ sessionUpdate: literal("current_mode_update") })),
+		zConfigOptionUpdate.and(object({ sessionUpdate: literal("config_option_update") })),
+		zSessionInfoUpdate.and(object({ sessionUpdate: literal("session_info_update") })),
+		zUsageUpdate.and(object({ sessionUpdate: literal("usage_update") })),
+		zNotice.and(object({ sessionUpdate: literal("notice") })),
+		zCompactionUpdate.and(object({ sessionUpdate: literal("compaction_update") })),
+		zCompactionSummaryChunk.and(object({ sessionUpdate: literal("compaction_summary_chunk") }))
+	]);
+	zSessionNotification = object({
+		sessionId: zSessionId,
+		update: zSessionUpdate,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompleteElicitationNotification = object({
+		elicitationId: zElicitationId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zExtNotification = unknown();
+	object({
+		method: string(),
+		params: union([
+			zSessionNotification,
+			zCompleteElicitationNotification,
+			zExtNotification
+		]).nullish()
+	});
+	zFileSystemCapabilities = object({
+		readTextFile: defaultOnError(boolean().optional().default(false), () => false),
+		writeTextFile: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCompactionCapabilities = record(string(), unknown());
+	zBooleanConfigOptionCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zSessionConfigOptionsCapabilities = object({
+		boolean: defaultOnError(zBooleanConfigOptionCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zNoticeCapabilities = record(string(), unknown());
+	zClientSessionCapabilities = object({
+		compaction: defaultOnError(zCompactionCapabilities.nullish(), () => void 0),
+		configOptions: defaultOnError(zSessionConfigOptionsCapabilities.nullish(), () => void 0),
+		notices: defaultOnError(zNoticeCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthCapabilities = object({
+		terminal: defaultOnError(boolean().optional().default(false), () => false),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zElicitationFormCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zElicitationUrlCapabilities = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zElicitationCapabilities = object({
+		form: defaultOnError(zElicitationFormCapabilities.nullish(), () => void 0),
+		url: defaultOnError(zElicitationUrlCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zClientCapabilities = object({
+		fs: defaultOnError(zFileSystemCapabilities.optional().default({
+			readTextFile: false,
+			writeTextFile: false
+		}), () => ({
+			readTextFile: false,
+			writeTextFile: false
+		})),
+		terminal: defaultOnError(boolean().optional().default(false), () => false),
+		session: defaultOnError(zClientSessionCapabilities.nullish(), () => void 0),
+		auth: defaultOnError(zAuthCapabilities.optional().default({ terminal: false }), () => ({ terminal: false })),
+		elicitation: defaultOnError(zElicitationCapabilities.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zInitializeRequest = object({
+		protocolVersion: zProtocolVersion,
+		clientCapabilities: defaultOnError(zClientCapabilities.optional().default({
+			fs: {
+				readTextFile: false,
+				writeTextFile: false
+			},
+			terminal: false,
+			auth: { terminal: false }
+		}), () => ({
+			fs: {
+				readTextFile: false,
+				writeTextFile: false
+			},
+			terminal: false,
+			auth: { terminal: false }
+		})),
+		clientInfo: defaultOnError(zImplementation.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zAuthenticateRequest = object({
+		methodId: zAuthMethodId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLogoutRequest = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zHttpHeader = object({
+		name: string(),
+		value: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServerHttp = object({
+		name: string(),
+		url: string(),
+		headers: defaultOnNull(array(zHttpHeader), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServerSse = object({
+		name: string(),
+		url: string(),
+		headers: defaultOnNull(array(zHttpHeader), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServerStdio = object({
+		name: string(),
+		command: string(),
+		args: defaultOnNull(array(string()), () => []),
+		env: defaultOnNull(array(zEnvVariable), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zMcpServer = union([
+		zMcpServerHttp.and(object({ type: literal("http") })),
+		zMcpServerSse.and(object({ type: literal("sse") })),
+		zMcpServerStdio
+	]);
+	zNewSessionRequest = object({
+		cwd: string(),
+		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
+		mcpServers: defaultOnNull(array(zMcpServer), () => []),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zLoadSessionRequest = object({
+		mcpServers: defaultOnNull(array(zMcpServer), () => []),
+		cwd: string(),
+		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zListSessionsRequest = object({
+		cwd: string().nullish(),
+		cursor: string().nullish(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zDeleteSessionRequest = object({
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zResumeSessionRequest = object({
+		sessionId: zSessionId,
+		cwd: string(),
+		additionalDirectories: defaultOnNull(array(string()), () => []).optional(),
+		mcpServers: defaultOnNull(array(zMcpServer), () => []).optional(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCloseSessionRequest = object({
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSetSessionModeRequest = object({
+		sessionId: zSessionId,
+		modeId: zSessionModeId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSetSessionConfigOptionRequest = intersection(union([object({
+		type: literal("boolean"),
+		value: boolean()
+	}), object({ value: zSessionConfigValueId })]), object({
+		sessionId: zSessionId,
+		configId: zSessionConfigId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	}));
+	zPromptRequest = object({
+		sessionId: zSessionId,
+		prompt: array(zContentBlock),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	object({
+		id: zRequestId,
+		method: string(),
+		params: union([
+			zInitializeRequest,
+			zAuthenticateRequest,
+			zLogoutRequest,
+			zNewSessionRequest,
+			zLoadSessionRequest,
+			zListSessionsRequest,
+			zDeleteSessionRequest,
+			zResumeSessionRequest,
+			zCloseSessionRequest,
+			zSetSessionModeRequest,
+			zSetSessionConfigOptionRequest,
+			zPromptRequest,
+			zExtRequest
+		]).nullish()
+	});
+	zWriteTextFileResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zReadTextFileResponse = object({
+		content: string(),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zSelectedPermissionOutcome = object({
+		optionId: zPermissionOptionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zRequestPermissionOutcome = union([object({ outcome: literal("cancelled") }), zSelectedPermissionOutcome.and(object({ outcome: literal("selected") }))]);
+	zRequestPermissionResponse = object({
+		outcome: zRequestPermissionOutcome,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zCreateTerminalResponse = object({
+		terminalId: zTerminalId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalExitStatus = object({
+		exitCode: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
+		signal: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zTerminalOutputResponse = object({
+		output: string(),
+		truncated: boolean(),
+		exitStatus: defaultOnError(zTerminalExitStatus.nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zReleaseTerminalResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zWaitForTerminalExitResponse = object({
+		exitCode: defaultOnError(int().gte(0).max(4294967295, { error: "Invalid value: Expected uint32 to be <= 4294967295" }).nullish(), () => void 0),
+		signal: defaultOnError(string().nullish(), () => void 0),
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	zKillTerminalResponse = object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) });
+	zElicitationContentValue = union([
+		string(),
+		wideInt(),
+		number(),
+		boolean(),
+		array(string())
+	]);
+	zElicitationAcceptAction = object({ content: record(string(), zElicitationContentValue).nullish() });
+	zCreateElicitationResponse = preserveCustomPayload(intersection(union([
+		zElicitationAcceptAction.and(object({ action: literal("accept") })),
+		object({ action: literal("decline") }),
+		object({ action: literal("cancel") }),
+		excludeKnownTags(object({ action: string() }), "action", [
+			"accept",
+			"cancel",
+			"decline"
+		])
+	]), object({ _meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0) })), "action", [
+		"accept",
+		"cancel",
+		"decline"
+	]);
+	union([object({
+		id: zRequestId,
+		result: union([
+			zWriteTextFileResponse,
+			zReadTextFileResponse,
+			zRequestPermissionResponse,
+			zCreateTerminalResponse,
+			zTerminalOutputResponse,
+			zReleaseTerminalResponse,
+			zWaitForTerminalExitResponse,
+			zKillTerminalResponse,
+			zCreateElicitationResponse,
+			zExtResponse
+		])
+	}), object({
+		id: zRequestId,
+		error: zError
+	})]);
+	zCancelNotification = object({
+		sessionId: zSessionId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+	object({
+		method: string(),
+		params: union([zCancelNotification, zExtNotification]).nullish()
+	});
+	object({
+		requestId: zRequestId,
+		_meta: defaultOnError(record(string(), unknown()).nullish(), () => void 0)
+	});
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/jsonrpc.js
+/**
+* Treats a `-32002` (Resource not found) response to `session/close` or
+* `session/delete` as success, as ACP recommends: closing or deleting a
+* session that does not exist or is not active leaves the same end state.
+*
+* @internal
+*/
+function treatSessionNotFoundAsSuccess(method, response, success) {
+	if (method !== "session/close" && method !== "session/delete") return response;
+	return response.catch((error) => {
+		if (error instanceof RequestError$1 && error.code === -32002) return success();
+		throw error;
+	});
+}
+function isRequestMessage(value) {
+	return isJsonRpcEnvelope(value) && "id" in value && typeof value["method"] === "string" && isJsonRpcId(value["id"]);
+}
+function isResponseMessage(value) {
+	if (!isJsonRpcEnvelope(value) || "method" in value) return false;
+	if (!("id" in value) || !isJsonRpcId(value["id"])) return false;
+	const hasResult = Object.hasOwn(value, "result");
+	const hasError = Object.hasOwn(value, "error");
+	if (hasResult === hasError) return false;
+	return !hasError || isErrorResponse(value["error"]);
+}
+function isNotificationMessage(value) {
+	return isJsonRpcEnvelope(value) && !("id" in value) && typeof value["method"] === "string";
+}
+function isRecord$1(value) {
+	return typeof value === "object" && value !== null;
+}
+function isJsonRpcEnvelope(value) {
+	return isRecord$1(value) && value["jsonrpc"] === "2.0";
+}
+function isJsonRpcId(value) {
+	return value === null || typeof value === "string" || typeof value === "number" && Number.isFinite(value);
+}
+/**
+* Detects response-shaped objects, including malformed responses, so they are
+* never handled as calls that require a JSON-RPC response.
+*
+* @internal
+*/
+function isResponseShapedMessage(value) {
+	return isRecord$1(value) && !("method" in value) && ("id" in value || "result" in value || "error" in value);
+}
+function cancelRequestId(params) {
+	if (!isRecord$1(params) || !isJsonRpcId(params["requestId"])) return;
+	return params["requestId"];
+}
+function isErrorResponse(value) {
+	return isRecord$1(value) && typeof value["code"] === "number" && Number.isInteger(value["code"]) && typeof value["message"] === "string";
+}
+function rejectedPromise(error) {
+	const promise = Promise.reject(error);
+	promise.catch(() => {});
+	return promise;
+}
+function errorDetails(error) {
+	if (error instanceof Error) return error.message;
+	if (typeof error === "object" && error != null && "message" in error && typeof error.message === "string") return error.message;
+}
+function isZodError(error) {
+	return typeof error === "object" && error !== null && "name" in error && error.name === "ZodError" && "issues" in error && Array.isArray(error.issues) && "format" in error && typeof error.format === "function";
+}
+/**
+* Describe a message that is not valid JSON-RPC without echoing its values.
+*
+* Messages can carry credentials, such as MCP server `env` and `headers`
+* values in `session/new`, so console output names only the value's type and
+* top-level keys.
+*/
+function describeInvalidMessage(message) {
+	if (Array.isArray(message)) return { type: "array" };
+	if (isRecord$1(message)) return {
+		type: "object",
+		keys: Object.keys(message)
+	};
+	return { type: message === null ? "null" : typeof message };
+}
+function errorToResult(error) {
+	if (error instanceof RequestError$1) return error.toResult();
+	if (isZodError(error)) return RequestError$1.invalidParams(error.format()).toResult();
+	const details = errorDetails(error);
+	try {
+		return RequestError$1.internalError(details ? JSON.parse(details) : {}).toResult();
+	} catch {
+		return RequestError$1.internalError({ details }).toResult();
+	}
+}
+function requestCancelledError(reason) {
+	if (reason instanceof RequestError$1 && reason.code === -32800) return reason;
+	return RequestError$1.requestCancelled(reason);
+}
+function errorToRequestResult(error, signal) {
+	const requestCancelled = abortErrorToRequestCancelled(error, signal);
+	return requestCancelled ? requestCancelled.toResult() : errorToResult(error);
+}
+function abortErrorToRequestCancelled(error, signal) {
+	if (!signal.aborted || !isAbortError(error)) return;
+	return requestCancelledError(signal.reason);
+}
+function isAbortError(error) {
+	if (typeof error !== "object" || error === null) return false;
+	const maybeAbortError = error;
+	return maybeAbortError.name === "AbortError" || maybeAbortError.code === "ABORT_ERR";
+}
+/**
+* Creates a JSON-RPC error response for a request whose ID cannot be known.
+*
+* @internal
+*/
+function protocolErrorResponse(error) {
+	return {
+		jsonrpc: "2.0",
+		id: null,
+		error: error.toErrorResponse()
+	};
+}
+var CANCEL_REQUEST_METHOD, Handled, RequestResponder, nullIdResponders, HandlerRegistration, ConnectionContext, Connection, ConnectionBuilder, RequestError$1;
+var init_jsonrpc = __esmMin((() => {
+	CANCEL_REQUEST_METHOD = "$/cancel_request";
+	Handled = {
+		/**
+		* Marks a message as handled.
+		*/
+		yes() {
+			return { handled: true };
+		},
+		/**
+		* Leaves a message unhandled so later handlers can process it.
+		*/
+		no(message, retry = false) {
+			return {
+				handled: false,
+				message,
+				retry
+			};
+		}
+	};
+	RequestResponder = class {
+		id;
+		sendResult;
+		signal;
+		finishRequest;
+		didRespond = false;
+		constructor(id, sendResult, signal = new AbortController().signal, finishRequest) {
+			this.id = id;
+			this.sendResult = sendResult;
+			this.signal = signal;
+			this.finishRequest = finishRequest;
+		}
+		/**
+		* Whether this request has already received a response.
+		*/
+		get responded() {
+			return this.didRespond;
+		}
+		/**
+		* Sends a successful JSON-RPC response.
+		*/
+		respond(response) {
+			return this.respondWithResult({ result: response ?? null });
+		}
+		/**
+		* Sends an error JSON-RPC response.
+		*/
+		respondWithError(error) {
+			const errorResponse = error instanceof RequestError$1 ? error.toErrorResponse() : error;
+			return this.respondWithResult({ error: errorResponse });
+		}
+		/**
+		* Sends a complete JSON-RPC result payload.
+		*/
+		respondWithResult(result) {
+			if (this.didRespond) return rejectedPromise(/* @__PURE__ */ new Error("JSON-RPC request already responded"));
+			this.didRespond = true;
+			return this.sendResult(result).finally(() => {
+				this.finishRequest?.();
+			});
+		}
+	};
+	nullIdResponders = /* @__PURE__ */ new WeakSet();
+	HandlerRegistration = class {
+		disposeHandler;
+		active = true;
+		constructor(disposeHandler) {
+			this.disposeHandler = disposeHandler;
+		}
+		/**
+		* Unregisters the associated handler.
+		*/
+		dispose() {
+			if (!this.active) return;
+			this.active = false;
+			this.disposeHandler();
+		}
+		/**
+		* Supports explicit resource management with `using`.
+		*/
+		[Symbol.dispose]() {
+			this.dispose();
+		}
+		/**
+		* Returns this registration for call sites that intentionally keep it active.
+		*/
+		runIndefinitely() {
+			return this;
+		}
+	};
+	ConnectionContext = class {
+		connection;
+		constructor(connection) {
+			this.connection = connection;
+		}
+		/**
+		* Sends a request over the connection.
+		*/
+		sendRequest(method, params, mapResponse, options) {
+			return this.connection.sendRequest(method, params, mapResponse, options);
+		}
+		/**
+		* Sends a notification over the connection.
+		*/
+		sendNotification(method, params) {
+			return this.connection.sendNotification(method, params);
+		}
+		/**
+		* Sends a protocol-level request cancellation notification.
+		*/
+		sendCancelRequest(requestId) {
+			return this.connection.sendCancelRequest(requestId);
+		}
+		/**
+		* Registers a handler that can be disposed independently.
+		*/
+		addDynamicHandler(handler) {
+			return this.connection.addDynamicHandler(handler);
+		}
+		/**
+		* AbortSignal that aborts when the connection closes.
+		*/
+		get signal() {
+			return this.connection.signal;
+		}
+		/**
+		* Promise that resolves when the connection closes.
+		*/
+		get closed() {
+			return this.connection.closed;
+		}
+	};
+	Connection = class {
+		pendingResponses = /* @__PURE__ */ new Map();
+		incomingRequests = /* @__PURE__ */ new Map();
+		nextRequestId = 0;
+		staticHandlers = [];
+		dynamicHandlers = /* @__PURE__ */ new Set();
+		fallbackHandlers = [];
+		stream;
+		writeQueue = Promise.resolve();
+		abortController = new AbortController();
+		closedPromise;
+		retryQueue = [];
+		context = new ConnectionContext(this);
+		receiveReader;
+		constructor(requestHandlerOrStream, notificationHandlerOrHandlers, streamOrOptions, options) {
+			if (typeof requestHandlerOrStream === "function") {
+				const requestHandler = requestHandlerOrStream;
+				const notificationHandler = notificationHandlerOrHandlers;
+				const stream = streamOrOptions;
+				this.initialize(stream, [...options?.handlers ?? [], this.legacyHandler(requestHandler, notificationHandler)], options);
+				return;
+			}
+			const stream = requestHandlerOrStream;
+			const handlers = notificationHandlerOrHandlers;
+			const connectionOptions = streamOrOptions;
+			this.initialize(stream, [...connectionOptions?.handlers ?? [], ...handlers], connectionOptions);
+		}
+		/**
+		* Creates a builder for configuring a handler-based connection.
+		*/
+		static builder() {
+			return new ConnectionBuilder();
+		}
+		/**
+		* Runs an operation while the connection is open, then closes the connection.
+		*
+		* If the stream closes before `op` settles, the returned promise rejects with
+		* the connection close reason.
+		*/
+		runUntil(op) {
+			let opSettled = false;
+			const opPromise = Promise.resolve().then(() => op(this.context)).finally(() => {
+				opSettled = true;
+			});
+			const closedPromise = this.closed.then(() => {
+				if (opSettled) return new Promise(() => {});
+				throw this.closedReason();
+			});
+			return Promise.race([opPromise, closedPromise]).finally(() => {
+				opSettled = true;
+				this.close();
+			});
+		}
+		/**
+		* Adds a handler after the connection has started.
+		*
+		* Any messages queued with `Handled.no(message, true)` are retried after the
+		* handler is added.
+		*/
+		addDynamicHandler(handler) {
+			this.dynamicHandlers.add(handler);
+			if (this.retryQueue.length > 0) for (const message of this.retryQueue.splice(0)) this.processIncomingMessage(message).catch((error) => this.close(error));
+			return new HandlerRegistration(() => {
+				this.dynamicHandlers.delete(handler);
+			});
+		}
+		/**
+		* AbortSignal that aborts when the connection closes.
+		*/
+		get signal() {
+			return this.abortController.signal;
+		}
+		/**
+		* Promise that resolves when the connection closes.
+		*/
+		get closed() {
+			return this.closedPromise;
+		}
+		/** @internal */
+		getContext() {
+			return this.context;
+		}
+		/**
+		* Sends a JSON-RPC request.
+		*
+		* `mapResponse` can convert the raw result before the returned promise
+		* resolves.
+		*/
+		sendRequest(method, params, mapResponse, options = {}) {
+			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
+			const request = this.prepareRequest(method, params, mapResponse, options);
+			this.sendMessage(request.message).catch(() => {});
+			if (options.cancellationSignal?.aborted) request.cancel();
+			return request.response;
+		}
+		/**
+		* Sends a protocol-level request cancellation notification.
+		*/
+		sendCancelRequest(requestId) {
+			return this.sendNotification(CANCEL_REQUEST_METHOD, { requestId });
+		}
+		/**
+		* Sends a JSON-RPC notification.
+		*/
+		sendNotification(method, params) {
+			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
+			return this.sendMessage({
+				jsonrpc: "2.0",
+				method,
+				params
+			});
+		}
+		prepareRequest(method, params, mapResponse, options = {}) {
+			const id = this.nextRequestId++;
+			let cancel = () => {};
+			const response = new Promise((resolve, reject) => {
+				const pendingResponse = {
+					resolve: (value) => {
+						try {
+							resolve(mapResponse ? mapResponse(value) : value);
+						} catch (error) {
+							reject(error);
+						}
+					},
+					reject
+				};
+				cancel = () => {
+					if (pendingResponse.cancellationSent) return;
+					pendingResponse.cancellationSent = true;
+					pendingResponse.cleanup?.();
+					this.sendCancelRequest(id).catch(() => {});
+					if (options.stopWaitingOnCancel) {
+						pendingResponse.abandoned = true;
+						reject(requestCancelledError(options.cancellationSignal?.reason));
+					}
+				};
+				options.cancellationSignal?.addEventListener("abort", cancel, { once: true });
+				pendingResponse.cleanup = () => {
+					options.cancellationSignal?.removeEventListener("abort", cancel);
+				};
+				this.pendingResponses.set(id, pendingResponse);
+			});
+			response.catch(() => {});
+			return {
+				message: {
+					jsonrpc: "2.0",
+					id,
+					method,
+					params
+				},
+				response,
+				cancel: () => cancel()
+			};
+		}
+		/**
+		* Closes the connection and rejects pending requests.
+		*/
+		close(error) {
+			if (this.abortController.signal.aborted) return;
+			const closeError = error ?? /* @__PURE__ */ new Error("ACP connection closed");
+			this.abortController.abort(closeError);
+			for (const pendingResponse of this.pendingResponses.values()) {
+				pendingResponse.cleanup?.();
+				pendingResponse.reject(closeError);
+			}
+			this.pendingResponses.clear();
+			for (const controller of this.incomingRequests.values()) controller.abort(closeError);
+			this.incomingRequests.clear();
+			this.receiveReader?.cancel(closeError).catch(() => {});
+		}
+		initialize(stream, handlers, options) {
+			this.stream = stream;
+			this.staticHandlers = handlers;
+			this.fallbackHandlers = [...options?.fallbackHandlers ?? []];
+			this.closedPromise = new Promise((resolve) => {
+				this.abortController.signal.addEventListener("abort", () => resolve());
+			});
+			this.receive();
+		}
+		legacyHandler(requestHandler, notificationHandler) {
+			return { handleMessage: async (message, cx) => {
+				if (message.kind === "request") {
+					const result = await requestHandler(message.method, message.params, cx);
+					await message.responder.respond(result);
+				} else await notificationHandler(message.method, message.params, cx);
+				return Handled.yes();
+			} };
+		}
+		async receive() {
+			let closeError = void 0;
+			try {
+				const reader = this.stream.readable.getReader();
+				this.receiveReader = reader;
+				try {
+					while (!this.abortController.signal.aborted) {
+						const { value: message, done } = await reader.read();
+						if (this.abortController.signal.aborted) break;
+						if (done) break;
+						this.receiveUnvalidatedMessage(message);
+					}
+				} finally {
+					if (this.receiveReader === reader) this.receiveReader = void 0;
+					reader.releaseLock();
+				}
+			} catch (error) {
+				closeError = error;
+			} finally {
+				this.close(closeError);
+			}
+		}
+		receiveUnvalidatedMessage(message) {
+			if (Array.isArray(message)) {
+				this.sendMessage(protocolErrorResponse(RequestError$1.invalidRequest(void 0, "JSON-RPC batches are not supported"))).catch(() => {});
+				return;
+			}
+			if (!isRequestMessage(message) && !isNotificationMessage(message) && !isResponseShapedMessage(message)) {
+				this.sendMessage(protocolErrorResponse(RequestError$1.invalidRequest(message))).catch(() => {});
+				return;
+			}
+			this.receiveMessage(message);
+		}
+		receiveMessage(message) {
+			if (this.abortController.signal.aborted) return Promise.resolve();
+			if (!isRecord$1(message)) {
+				console.error("Invalid message", describeInvalidMessage(message));
+				return Promise.resolve();
+			}
+			if ("method" in message) {
+				if (!("id" in message)) this.handleProtocolNotification(message);
+				return this.processIncomingMessage(this.toIncomingMessage(message)).catch((error) => this.close(error));
+			} else if ("id" in message) this.handleResponse(message);
+			else console.error("Invalid message", describeInvalidMessage(message));
+			return Promise.resolve();
+		}
+		async processIncomingMessage(message) {
+			if (this.abortController.signal.aborted) return;
+			let current = message;
+			let retry = false;
+			try {
+				for (const handler of [
+					...this.staticHandlers,
+					...this.dynamicHandlers.values(),
+					...this.fallbackHandlers
+				]) {
+					if (this.abortController.signal.aborted) return;
+					const result = await handler.handleMessage(current, this.context) ?? { handled: true };
+					if (result.handled) return;
+					current = result.message ?? current;
+					retry = retry || Boolean(result.retry);
+				}
+				if (retry) this.retryQueue.push(current);
+				else if (current.kind === "request") await current.responder.respondWithError(RequestError$1.methodNotFound(current.method));
+			} catch (error) {
+				if (this.abortController.signal.aborted) return;
+				if (current.kind === "request" && !current.responder.responded) await current.responder.respondWithResult(errorToRequestResult(error, current.responder.signal));
+				else {
+					const response = errorToResult(error);
+					if ("error" in response) console.error("Error handling notification", {
+						method: message.method,
+						code: response.error.code,
+						message: response.error.message
+					});
+				}
+			}
+		}
+		toIncomingMessage(message) {
+			if ("id" in message) {
+				const abortController = new AbortController();
+				this.incomingRequests.set(message.id, abortController);
+				const finishRequest = () => {
+					if (this.incomingRequests.get(message.id) === abortController) this.incomingRequests.delete(message.id);
+				};
+				const responder = new RequestResponder(message.id, (result) => {
+					const response = {
+						jsonrpc: "2.0",
+						id: nullIdResponders.has(responder) ? null : message.id,
+						...result
+					};
+					return this.sendMessage(response);
+				}, abortController.signal, finishRequest);
+				return {
+					kind: "request",
+					method: message.method,
+					params: message.params,
+					raw: message,
+					signal: abortController.signal,
+					responder
+				};
+			}
+			return {
+				kind: "notification",
+				method: message.method,
+				params: message.params,
+				raw: message
+			};
+		}
+		handleResponse(response) {
+			const pendingResponse = this.pendingResponses.get(response.id);
+			if (pendingResponse) {
+				this.pendingResponses.delete(response.id);
+				pendingResponse.cleanup?.();
+				if (pendingResponse.abandoned) return;
+				if (!isResponseMessage(response)) pendingResponse.reject(RequestError$1.invalidRequest(response));
+				else if ("result" in response) pendingResponse.resolve(response.result);
+				else {
+					const { code, message, data } = response.error;
+					pendingResponse.reject(new RequestError$1(code, message, data));
+				}
+			} else console.error("Got response to unknown request", response.id);
+		}
+		handleProtocolNotification(message) {
+			if (message.method !== CANCEL_REQUEST_METHOD) return;
+			const requestId = cancelRequestId(message.params);
+			if (requestId === void 0) return;
+			const controller = this.incomingRequests.get(requestId);
+			if (!controller || controller.signal.aborted) return;
+			controller.abort(RequestError$1.requestCancelled({ requestId }));
+		}
+		closedReason() {
+			return this.abortController.signal.reason ?? /* @__PURE__ */ new Error("ACP connection closed");
+		}
+		async sendMessage(message) {
+			if (this.abortController.signal.aborted) return rejectedPromise(this.closedReason());
+			this.writeQueue = this.writeQueue.then(async () => {
+				if (this.abortController.signal.aborted) throw this.closedReason();
+				const writer = this.stream.writable.getWriter();
+				try {
+					await writer.write(message);
+				} finally {
+					writer.releaseLock();
+				}
+			}).catch((error) => {
+				this.close(error);
+				throw error;
+			});
+			return this.writeQueue;
+		}
+	};
+	ConnectionBuilder = class {
+		handlers = [];
+		fallbackHandlers = [];
+		connectionName;
+		/**
+		* Sets a diagnostic name used by handlers created from this builder.
+		*/
+		name(name) {
+			this.connectionName = name;
+			return this;
+		}
+		/**
+		* Adds a raw JSON-RPC handler to the handler chain.
+		*/
+		withHandler(handler) {
+			this.handlers.push(handler);
+			return this;
+		}
+		/**
+		* Adds a fallback after static and dynamic handlers. Each connection snapshots
+		* this registration alongside the builder's other handlers.
+		*/
+		withFallbackHandler(handler) {
+			this.fallbackHandlers.push(handler);
+			return this;
+		}
+		/**
+		* Adds a handler that can inspect every incoming request or notification.
+		*
+		* Observer callbacks that return void pass the message through to later
+		* handlers. Return `Handled.yes()` to stop dispatch explicitly.
+		*/
+		onReceiveMessage(handler) {
+			return this.withHandler({
+				handleMessage: async (message, cx) => await handler(message, cx) ?? Handled.no(message),
+				describe: () => this.connectionName ?? "onReceiveMessage"
+			});
+		}
+		/**
+		* Adds a typed request handler for one method.
+		*/
+		onReceiveRequest(method, parse, handler) {
+			return this.withHandler({
+				handleMessage: async (message, cx) => {
+					if (message.kind !== "request" || message.method !== method) return Handled.no(message);
+					return await handler(parse(message.params), message.responder, cx) ?? Handled.yes();
+				},
+				describe: () => `${this.connectionName ?? "request"}:${method}`
+			});
+		}
+		/**
+		* Adds a typed notification handler for one method.
+		*/
+		onReceiveNotification(method, parse, handler) {
+			return this.withHandler({
+				handleMessage: async (message, cx) => {
+					if (message.kind !== "notification" || message.method !== method) return Handled.no(message);
+					return await handler(parse(message.params), cx) ?? Handled.yes();
+				},
+				describe: () => `${this.connectionName ?? "notification"}:${method}`
+			});
+		}
+		/**
+		* Connects the configured handlers to a stream.
+		*/
+		connect(stream, options) {
+			return new Connection(stream, this.handlers, {
+				...options,
+				fallbackHandlers: [...options?.fallbackHandlers ?? [], ...this.fallbackHandlers]
+			});
+		}
+		/**
+		* Connects to a stream for the lifetime of `op`, then closes the connection.
+		*/
+		connectWith(stream, op, options) {
+			return this.connect(stream, options).runUntil(op);
+		}
+	};
+	RequestError$1 = class RequestError$1 extends Error {
+		code;
+		/**
+		* Additional JSON-RPC error data.
+		*/
+		data;
+		constructor(code, message, data) {
+			super(message);
+			this.code = code;
+			this.name = "RequestError";
+			this.data = data;
+		}
+		/**
+		* Invalid JSON was received by the server. An error occurred on the server while parsing the JSON text.
+		*/
+		static parseError(data, additionalMessage) {
+			return new RequestError$1(-32700, `Parse error${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* The JSON sent is not a valid Request object.
+		*/
+		static invalidRequest(data, additionalMessage) {
+			return new RequestError$1(-32600, `Invalid request${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* The method does not exist / is not available.
+		*/
+		static methodNotFound(method) {
+			return new RequestError$1(-32601, `"Method not found": ${method}`, { method });
+		}
+		/**
+		* Invalid method parameter(s).
+		*/
+		static invalidParams(data, additionalMessage) {
+			return new RequestError$1(-32602, `Invalid params${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* Internal JSON-RPC error.
+		*/
+		static internalError(data, additionalMessage) {
+			return new RequestError$1(-32603, `Internal error${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* Execution of the request was aborted.
+		*/
+		static requestCancelled(data, additionalMessage) {
+			return new RequestError$1(-32800, `Request cancelled${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* Authentication required.
+		*/
+		static authRequired(data, additionalMessage) {
+			return new RequestError$1(-32e3, `Authentication required${additionalMessage ? `: ${additionalMessage}` : ""}`, data);
+		}
+		/**
+		* A referenced resource, such as a session or file, does not exist.
+		*
+		* For an unknown or inactive session, prefer
+		* {@link RequestError.sessionNotFound}, which sets `data.sessionId` as the
+		* protocol expects.
+		*/
+		static resourceNotFound(uri) {
+			return new RequestError$1(-32002, `Resource not found${uri ? `: ${uri}` : ""}`, uri && { uri });
+		}
+		/**
+		* The session named by a session-scoped request does not exist or is not
+		* active on this connection.
+		*
+		* Produces a `-32002` (Resource not found) error with `data.sessionId` set
+		* to the requested session ID.
+		*/
+		static sessionNotFound(sessionId) {
+			return new RequestError$1(-32002, "Resource not found", { sessionId });
+		}
+		/**
+		* No supported protocol version is at or below the requested version.
+		*
+		* Produces a `-32022` error whose data lists the `requested` version and the
+		* `supported` versions.
+		*/
+		static unsupportedProtocolVersion(requested, supported) {
+			return new RequestError$1(-32022, "Unsupported protocol version", {
+				requested,
+				supported: [...supported]
+			});
+		}
+		/**
+		* Converts this error to a JSON-RPC result object.
+		*/
+		toResult() {
+			return { error: {
+				code: this.code,
+				message: this.message,
+				data: this.data
+			} };
+		}
+		/**
+		* Converts this error to a JSON-RPC error response payload.
+		*/
+		toErrorResponse() {
+			return {
+				code: this.code,
+				message: this.message,
+				data: this.data
+			};
+		}
+	};
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/stream-limits.js
+function resolveMaxMessageBytes(value) {
+	const maxMessageBytes = value ?? 33554432;
+	if (!Number.isSafeInteger(maxMessageBytes) || maxMessageBytes <= 0) throw new RangeError("maxMessageBytes must be a positive safe integer");
+	return maxMessageBytes;
+}
+var DEFAULT_MAX_MESSAGE_BYTES, MessageTooLargeError, MessageBuffer;
+var init_stream_limits = __esmMin((() => {
+	MessageTooLargeError = class extends Error {
+		maxMessageBytes;
+		constructor(maxMessageBytes) {
+			super(`Incoming ACP data exceeds the configured ${maxMessageBytes} byte limit`);
+			this.maxMessageBytes = maxMessageBytes;
+			this.name = "MessageTooLargeError";
+		}
+	};
+	MessageBuffer = class {
+		#buffer = /* @__PURE__ */ new Uint8Array(0);
+		#length = 0;
+		#maxMessageBytes;
+		constructor(maxMessageBytes) {
+			this.#maxMessageBytes = resolveMaxMessageBytes(maxMessageBytes);
+		}
+		get byteLength() {
+			return this.#length;
+		}
+		get lastByte() {
+			return this.#buffer[this.#length - 1];
+		}
+		#checkAppend(byteLength) {
+			if (byteLength > this.#maxMessageBytes - this.#length) {
+				this.clear();
+				throw new MessageTooLargeError(this.#maxMessageBytes);
+			}
+		}
+		append(bytes) {
+			this.#checkAppend(bytes.byteLength);
+			const length = this.#length + bytes.byteLength;
+			if (length > this.#buffer.byteLength) {
+				const capacity = Math.min(this.#maxMessageBytes, Math.max(length, this.#buffer.byteLength * 2, 1024));
+				const buffer = new Uint8Array(capacity);
+				buffer.set(this.#buffer.subarray(0, this.#length));
+				this.#buffer = buffer;
+			}
+			this.#buffer.set(bytes, this.#length);
+			this.#length = length;
+		}
+		take() {
+			const bytes = this.#buffer.subarray(0, this.#length);
+			this.clear();
+			return bytes;
+		}
+		clear() {
+			this.#buffer = /* @__PURE__ */ new Uint8Array(0);
+			this.#length = 0;
+		}
+	};
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/line-buffer.js
+function stripCarriageReturn(line) {
+	return line[line.byteLength - 1] === carriageReturn ? line.subarray(0, -1) : line;
+}
+var newline, carriageReturn, LineBuffer;
+var init_line_buffer = __esmMin((() => {
+	init_stream_limits();
+	newline = 10;
+	carriageReturn = 13;
+	LineBuffer = class {
+		/** Bytes of the current (incomplete) line, carried across chunks. */
+		#pending;
+		#maxMessageBytes;
+		#splitOnCarriageReturn;
+		/** Whether the last line ended at a CR whose LF may start the next chunk. */
+		#afterCarriageReturn = false;
+		constructor(maxMessageBytes, { splitOnCarriageReturn = false } = {}) {
+			this.#maxMessageBytes = resolveMaxMessageBytes(maxMessageBytes);
+			this.#pending = new MessageBuffer(Math.min(Number.MAX_SAFE_INTEGER, this.#maxMessageBytes + 1));
+			this.#splitOnCarriageReturn = splitOnCarriageReturn;
+		}
+		/**
+		* Consumes a chunk, yielding each complete line without its line ending.
+		*/
+		*push(chunk) {
+			let start = 0;
+			if (this.#afterCarriageReturn && chunk.byteLength > 0) {
+				this.#afterCarriageReturn = false;
+				if (chunk[0] === newline) start = 1;
+			}
+			let newlineIndex = chunk.indexOf(newline, start);
+			let carriageReturnIndex = this.#splitOnCarriageReturn ? chunk.indexOf(carriageReturn, start) : -1;
+			while (newlineIndex !== -1 || carriageReturnIndex !== -1) if (carriageReturnIndex === -1 || newlineIndex !== -1 && newlineIndex < carriageReturnIndex) {
+				yield this.#takeLine(chunk.subarray(start, newlineIndex));
+				start = newlineIndex + 1;
+				newlineIndex = chunk.indexOf(newline, start);
+			} else {
+				yield this.#takeLine(chunk.subarray(start, carriageReturnIndex));
+				start = carriageReturnIndex + 1;
+				if (start === chunk.byteLength) this.#afterCarriageReturn = true;
+				else if (chunk[start] === newline) {
+					start++;
+					newlineIndex = chunk.indexOf(newline, start);
+				}
+				carriageReturnIndex = chunk.indexOf(carriageReturn, start);
+			}
+			if (start < chunk.byteLength) {
+				const tail = chunk.subarray(start);
+				this.#checkLine(tail);
+				this.#pending.append(tail);
+			}
+		}
+		/**
+		* Returns the trailing unterminated line and resets the buffer, or
+		* undefined if no bytes are buffered.
+		*/
+		flush() {
+			this.#afterCarriageReturn = false;
+			if (this.#pending.byteLength === 0) return;
+			return stripCarriageReturn(this.#pending.take());
+		}
+		clear() {
+			this.#afterCarriageReturn = false;
+			this.#pending.clear();
+		}
+		#takeLine(tail) {
+			this.#checkLine(tail);
+			if (this.#pending.byteLength === 0) return stripCarriageReturn(tail);
+			this.#pending.append(tail);
+			return stripCarriageReturn(this.#pending.take());
+		}
+		#checkLine(tail) {
+			const lastByte = tail.byteLength > 0 ? tail[tail.byteLength - 1] : this.#pending.lastByte;
+			if (this.#pending.byteLength + tail.byteLength - (lastByte === carriageReturn ? 1 : 0) > this.#maxMessageBytes) {
+				this.clear();
+				throw new MessageTooLargeError(this.#maxMessageBytes);
+			}
+		}
+	};
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/stream.js
+/**
+* Creates an ACP Stream from a pair of newline-delimited JSON streams.
+*
+* This is the typical way to handle ACP connections over stdio, converting
+* between AnyMessage objects and newline-delimited JSON.
+*
+* @param output - The writable stream to send encoded messages to
+* @param input - The readable stream to receive encoded messages from
+* @returns A Stream for bidirectional ACP communication
+*/
+function ndJsonStream$1(output, input, options = {}) {
+	const maxMessageBytes = resolveMaxMessageBytes(options.maxMessageBytes);
+	const textEncoder = new TextEncoder();
+	const textDecoder = new TextDecoder();
+	let cancelled = false;
+	let inputReader;
+	let outputWrite = Promise.resolve();
+	const writeJson = (message) => {
+		const content = JSON.stringify(message) + "\n";
+		const write = outputWrite.then(async () => {
+			const writer = output.getWriter();
+			try {
+				await writer.write(textEncoder.encode(content));
+			} finally {
+				writer.releaseLock();
+			}
+		});
+		outputWrite = write.catch(() => {});
+		return write;
+	};
+	return {
+		readable: new ReadableStream({
+			async start(controller) {
+				const lines = new LineBuffer(maxMessageBytes);
+				const enqueueLine = async (lineBytes) => {
+					const trimmedLine = textDecoder.decode(lineBytes).trim();
+					if (!trimmedLine) return;
+					let message;
+					try {
+						message = JSON.parse(trimmedLine);
+					} catch {
+						await writeJson(protocolErrorResponse(RequestError$1.parseError()));
+						return;
+					}
+					if (Array.isArray(message)) await writeJson(protocolErrorResponse(RequestError$1.invalidRequest(void 0, "JSON-RPC batches are not supported")));
+					else if (isRecord$1(message)) controller.enqueue(message);
+					else await writeJson(protocolErrorResponse(RequestError$1.invalidRequest(message)));
+				};
+				const reader = input.getReader();
+				inputReader = reader;
+				try {
+					while (true) {
+						const { value, done } = await reader.read();
+						if (cancelled) return;
+						if (done) break;
+						if (!value) continue;
+						for (const line of lines.push(value)) {
+							await enqueueLine(line);
+							if (cancelled) return;
+						}
+					}
+					if (cancelled) return;
+					const lastLine = lines.flush();
+					if (lastLine) await enqueueLine(lastLine);
+				} catch (err) {
+					if (cancelled) return;
+					controller.error(err);
+					reader.cancel(err).catch(() => {});
+					return;
+				} finally {
+					lines.clear();
+					if (inputReader === reader) inputReader = void 0;
+					reader.releaseLock();
+				}
+				if (cancelled) return;
+				controller.close();
+			},
+			cancel(reason) {
+				cancelled = true;
+				return inputReader?.cancel(reason);
+			}
+		}),
+		writable: new WritableStream({ write(message) {
+			return writeJson(message);
+		} })
+	};
+}
+var init_stream = __esmMin((() => {
+	init_jsonrpc();
+	init_line_buffer();
+	init_stream_limits();
+}));
+// node_modules/@agentclientprotocol/sdk/dist/v1/schema/guards.gen.js
+var zGuardCreateElicitationRequestForm, zGuardCreateElicitationRequestUrl, zGuardCreateElicitationRequestCustom, zGuardElicitationPropertySchemaString, zGuardElicitationPropertySchemaNumber, zGuardElicitationPropertySchemaInteger, zGuardElicitationPropertySchemaBoolean, zGuardElicitationPropertySchemaArray, zGuardMultiSelectItemsString, zGuardCreateElicitationResponseAccept, zGuardCreateElicitationResponseDecline, zGuardCreateElicitationResponseCancel;
+var init_guards_gen = __esmMin((() => {
+	init_v4();
+	init_zod_gen();
+	zElicitationFormMode.and(object({ mode: literal("form") })).and(object({ message: string() }));
+	zElicitationUrlMode.and(object({ mode: literal("url") })).and(object({ message: string() }));
+	union([zElicitationSessionScope, zElicitationRequestScope]).and(object({ message: string() }));
+	zStringPropertySchema.and(object({ type: literal("string") }));
+	zNumberPropertySchema.and(object({ type: literal("number") }));
+	zIntegerPropertySchema.and(object({ type: literal("integer") }));
+	zBooleanPropertySchema.and(object({ type: literal("boolean") }));
+	zMultiSelectPropertySchema.and(object({ type: literal("array") }));
+	zStringMultiSelectItems.and(object({ type: literal("string") }));
+	zElicitationAcceptAction.and(object({ action: literal("accept") }));
+	object({ action: literal("decline") });
+	object({ action: literal("cancel") });
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/app-handlers.js
+function parseParams(parser, params) {
+	if (!parser) return params;
+	if (typeof parser === "function") return parser(params);
+	return parser.parse(params);
+}
+function registerAppRequest(builder, spec, context, handler, serializeResponse, lifecycle) {
+	const handle = async (params, responder, cx, method) => {
+		try {
+			const response = await handler(context(params, cx, responder.signal, responder.id, method));
+			const sentResponse = serializeResponse ? serializeResponse(response) : response;
+			lifecycle?.beforeResponse(params, sentResponse, cx);
+			await responder.respond(sentResponse);
+		} catch (error) {
+			lifecycle?.onError(cx, error);
+			throw error;
+		}
+	};
+	if (spec.method === "*") builder.withFallbackHandler({ handleMessage: async (message, cx) => {
+		if (message.kind !== "request") return Handled.no(message);
+		await handle(message.params, message.responder, cx, message.method);
+		return Handled.yes();
+	} });
+	else builder.onReceiveRequest(spec.method, (params) => parseParams(spec.params, params), (params, responder, cx) => handle(params, responder, cx, spec.method));
+}
+function registerAppNotification(builder, spec, context, handler) {
+	if (spec.method === "*") builder.withFallbackHandler({ handleMessage: async (message, cx) => {
+		if (message.kind !== "notification") return Handled.no(message);
+		await handler(context(message.params, cx, cx.signal, message.method));
+		return Handled.yes();
+	} });
+	else builder.onReceiveNotification(spec.method, (params) => parseParams(spec.params, params), (params, cx) => handler(context(params, cx, cx.signal, spec.method)));
+}
+var init_app_handlers = __esmMin((() => {
+	init_jsonrpc();
+}));
+// node_modules/@agentclientprotocol/sdk/dist/core/connection-access.js
+var connectionContextOf;
+var init_connection_access = __esmMin((() => {
+	connectionContextOf = Symbol("connectionContextOf");
+}));
+// node_modules/@agentclientprotocol/sdk/dist/v1/stable/acp.js
+/**
+* Creates a stable ACP v1 stream from newline-delimited JSON streams.
+*
+* @param output - The writable stream to send encoded messages to
+* @param input - The readable stream to receive encoded messages from
+* @returns A stream for bidirectional ACP v1 communication
+*/
+function ndJsonStream(output, input, options) {
+	return ndJsonStream$1(output, input, options);
+}
+function emptyObjectResponse(response) {
+	return response ?? {};
+}
+function isStream(value) {
+	return typeof value === "object" && value !== null && "readable" in value && "writable" in value;
+}
+function memoryStreamPair() {
+	const leftToRight = new TransformStream();
+	const rightToLeft = new TransformStream();
+	return [{
+		readable: rightToLeft.readable,
+		writable: leftToRight.writable
+	}, {
+		readable: leftToRight.readable,
+		writable: rightToLeft.writable
+	}];
+}
+function agentConnection(connection, connectHandlers = []) {
+	return new AgentConnectionHandle(connection, connectHandlers);
+}
+function clientConnection(connection, connectHandlers = []) {
+	return new ClientConnectionHandle(connection, connectHandlers);
+}
+function cloneNewSessionRequest(request) {
+	return {
+		...request,
+		additionalDirectories: request.additionalDirectories ? [...request.additionalDirectories] : void 0,
+		mcpServers: [...request.mcpServers]
+	};
+}
+function requestSpec(method, params, mapResponse) {
+	return {
+		method,
+		params: (value) => parseParams(params, value ?? {}),
+		mapResponse
+	};
+}
+function notificationSpec(method, params) {
+	return {
+		method,
+		params
+	};
+}
+function specsByMethod(specs) {
+	const byMethod = {};
+	for (const spec of Object.values(specs)) byMethod[spec.method] = spec;
+	return byMethod;
+}
+function clientRequestContext(params, agent, signal, requestId, method) {
+	return {
+		method,
+		params,
+		requestId,
+		signal,
+		agent
+	};
+}
+function clientNotificationContext(params, agent, signal, method) {
+	return {
+		method,
+		params,
+		signal,
+		agent
+	};
+}
+function sessionUpdateRouter(cx) {
+	let router = sessionUpdateRouters.get(cx);
+	if (!router) {
+		router = new SessionUpdateRouter();
+		sessionUpdateRouters.set(cx, router);
+	}
+	return router;
+}
+function runConnectHandlers(connection, handlers) {
+	for (const handler of handlers) {
+		let result;
+		try {
+			result = handler(connection);
+		} catch (error) {
+			connection.close(error);
+			throw error;
+		}
+		Promise.resolve(result).catch((error) => {
+			connection.close(error);
+		});
+	}
+}
+/**
+* Creates a client-side app.
+*
+* Register request and notification handlers by ACP method name, then use
+* `connectWith(...)` to run the workflow that calls agent-side methods.
+*/
+function client(options) {
+	return new ClientApp(options);
+}
+var methods, startActiveSession, AcpContext, AgentContext, ClientContext, AcpConnectionHandle, AgentConnectionHandle, ClientConnectionHandle, AsyncQueue, SessionBuilder, ActiveSession, agentRequestSpecs, agentNotificationSpecs, clientRequestSpecs, clientNotificationSpecs, agentRequestSpecsByMethod, agentNotificationSpecsByMethod, clientRequestSpecsByMethod, clientNotificationSpecsByMethod, SessionUpdateRouter, sessionUpdateRouters, appBuilder, runAgentConnectHandlers, runClientConnectHandlers, ClientApp, TerminalHandle;
+var init_acp$1 = __esmMin((() => {
+	init_schema();
+	init_zod_gen();
+	init_stream();
+	init_guards_gen();
+	init_jsonrpc();
+	init_stream_limits();
+	init_app_handlers();
+	init_connection_access();
+	methods = {
+		agent: {
+			initialize: AGENT_METHODS.initialize,
+			authenticate: AGENT_METHODS.authenticate,
+			logout: AGENT_METHODS.logout,
+			session: {
+				new: AGENT_METHODS.session_new,
+				load: AGENT_METHODS.session_load,
+				list: AGENT_METHODS.session_list,
+				delete: AGENT_METHODS.session_delete,
+				resume: AGENT_METHODS.session_resume,
+				close: AGENT_METHODS.session_close,
+				setMode: AGENT_METHODS.session_set_mode,
+				setConfigOption: AGENT_METHODS.session_set_config_option,
+				prompt: AGENT_METHODS.session_prompt,
+				cancel: AGENT_METHODS.session_cancel
+			}
+		},
+		client: {
+			session: {
+				requestPermission: CLIENT_METHODS.session_request_permission,
+				update: CLIENT_METHODS.session_update
+			},
+			fs: {
+				writeTextFile: CLIENT_METHODS.fs_write_text_file,
+				readTextFile: CLIENT_METHODS.fs_read_text_file
+			},
+			terminal: {
+				create: CLIENT_METHODS.terminal_create,
+				output: CLIENT_METHODS.terminal_output,
+				release: CLIENT_METHODS.terminal_release,
+				waitForExit: CLIENT_METHODS.terminal_wait_for_exit,
+				kill: CLIENT_METHODS.terminal_kill
+			},
+			elicitation: {
+				create: CLIENT_METHODS.elicitation_create,
+				complete: CLIENT_METHODS.elicitation_complete
+			}
+		},
+		protocol: { cancelRequest: PROTOCOL_METHODS.cancel_request }
+	};
+	startActiveSession = Symbol("startActiveSession");
+	AcpContext = class {
+		cx;
+		currentRequestId;
+		/** @internal */
+		constructor(cx, currentRequestId) {
+			this.cx = cx;
+			this.currentRequestId = currentRequestId;
+		}
+		/**
+		* JSON-RPC id of the request currently being handled.
+		*
+		* This is `undefined` for notification handlers and for contexts created
+		* outside an inbound request, such as `connect(...)` and `connectWith(...)`.
+		*/
+		get requestId() {
+			return this.currentRequestId;
+		}
+		/** @internal */
+		get connectionContext() {
+			return this.cx;
+		}
+		/** @hidden SDK helpers use this to identify the connection. */
+		[connectionContextOf]() {
+			return this.cx;
+		}
+		/** @internal */
+		sendRequest(method, params, mapResponse, options) {
+			return this.cx.sendRequest(method, params, mapResponse, options);
+		}
+		/** @internal */
+		sendNotification(method, params) {
+			return this.cx.sendNotification(method, params);
+		}
+		/** @internal */
+		addDynamicHandler(handler) {
+			return this.cx.addDynamicHandler(handler);
+		}
+	};
+	AgentContext = class AgentContext extends AcpContext {
+		constructor(cx, requestId) {
+			super(cx, requestId);
+		}
+		/** @internal */
+		static create(cx, requestId) {
+			return new AgentContext(cx, requestId);
+		}
+		/**
+		* Executes a command in a new client terminal.
+		*
+		* Returns a handle for reading output, waiting for exit, killing the command,
+		* and releasing the terminal. Check the client's terminal capability first.
+		* Use `await using` or call `release()` when finished.
+		*/
+		async createTerminal(params, options) {
+			const response = await this.request(CLIENT_METHODS.terminal_create, params, options);
+			return TerminalHandle.create(response.terminalId, params.sessionId, this.connectionContext);
+		}
+		request(method, params, options) {
+			const spec = clientRequestSpecsByMethod[method];
+			return this.sendRequest(method, params, spec?.mapResponse, options);
+		}
+		notify(method, params) {
+			return this.sendNotification(method, params);
+		}
+	};
+	ClientContext = class ClientContext extends AcpContext {
+		constructor(cx, requestId) {
+			super(cx, requestId);
+		}
+		/** @internal */
+		static create(cx, requestId) {
+			return new ClientContext(cx, requestId);
+		}
+		/** @internal */
+		[startActiveSession](params, options) {
+			return this.sendRequest(AGENT_METHODS.session_new, params, (response) => this.attachSession(response), options);
+		}
+		buildSession(cwdOrRequest) {
+			if (typeof cwdOrRequest === "string") return SessionBuilder.create(this, {
+				cwd: cwdOrRequest,
+				mcpServers: []
+			});
+			return SessionBuilder.create(this, cwdOrRequest);
+		}
+		/**
+		* Builds active-session helpers around a `session/new` response.
+		*/
+		attachSession(response) {
+			const updates = new AsyncQueue();
+			const closeSignal = this.connectionContext.signal;
+			const failUpdatesOnClose = () => {
+				updates.fail(closeSignal.reason ?? /* @__PURE__ */ new Error("ACP connection closed"));
+			};
+			if (closeSignal.aborted) failUpdatesOnClose();
+			else closeSignal.addEventListener("abort", failUpdatesOnClose);
+			const sessionRegistration = sessionUpdateRouter(this.connectionContext).attach(response, updates);
+			const closeRegistration = new HandlerRegistration(() => {
+				closeSignal.removeEventListener("abort", failUpdatesOnClose);
+			});
+			return ActiveSession.create(this, response, updates, [sessionRegistration, closeRegistration]);
+		}
+		request(method, params, options) {
+			const spec = agentRequestSpecsByMethod[method];
+			return treatSessionNotFoundAsSuccess(method, this.sendRequest(method, params, spec?.mapResponse, options), () => spec?.mapResponse ? spec.mapResponse({}) : {});
+		}
+		notify(method, params) {
+			return this.sendNotification(method, params);
+		}
+	};
+	AcpConnectionHandle = class {
+		connection;
+		constructor(connection) {
+			this.connection = connection;
+		}
+		get signal() {
+			return this.connection.signal;
+		}
+		get closed() {
+			return this.connection.closed;
+		}
+		close(error) {
+			this.connection.close(error);
+		}
+	};
+	AgentConnectionHandle = class extends AcpConnectionHandle {
+		connectHandlers;
+		client;
+		didStartConnectHandlers = false;
+		constructor(connection, connectHandlers = []) {
+			super(connection);
+			this.connectHandlers = connectHandlers;
+			this.client = AgentContext.create(connection.getContext());
+		}
+		/** @internal */
+		startConnectHandlers() {
+			if (this.didStartConnectHandlers) return;
+			this.didStartConnectHandlers = true;
+			runConnectHandlers(this, this.connectHandlers);
+		}
+	};
+	ClientConnectionHandle = class extends AcpConnectionHandle {
+		connectHandlers;
+		agent;
+		didStartConnectHandlers = false;
+		constructor(connection, connectHandlers = []) {
+			super(connection);
+			this.connectHandlers = connectHandlers;
+			this.agent = ClientContext.create(connection.getContext());
+		}
+		/** @internal */
+		startConnectHandlers() {
+			if (this.didStartConnectHandlers) return;
+			this.didStartConnectHandlers = true;
+			runConnectHandlers(this, this.connectHandlers);
+		}
+	};
+	AsyncQueue = class {
+		values = [];
+		waiters = [];
+		failed = false;
+		failure;
+		enqueue(value) {
+			if (this.failed) return;
+			const waiter = this.waiters.shift();
+			if (waiter) waiter.resolve(value);
+			else this.values.push({
+				kind: "value",
+				value
+			});
+		}
+		reject(error) {
+			if (this.failed) return;
+			if (this.waiters.length > 0) {
+				for (const waiter of this.waiters.splice(0)) waiter.reject(error);
+				return;
+			}
+			this.values.push({
+				kind: "error",
+				error
+			});
+		}
+		clearErrors() {
+			this.values = this.values.filter((entry) => entry.kind === "value");
+		}
+		fail(error) {
+			if (this.failed) return;
+			this.failed = true;
+			this.failure = error;
+			for (const waiter of this.waiters.splice(0)) waiter.reject(error);
+		}
+		next() {
+			if (this.values.length > 0) {
+				const entry = this.values.shift();
+				if (entry.kind === "error") return Promise.reject(entry.error);
+				return Promise.resolve(entry.value);
+			}
+			if (this.failed) return Promise.reject(this.failure);
+			return new Promise((resolve, reject) => {
+				this.waiters.push({
+					resolve,
+					reject
+				});
+			});
+		}
+	};
+	SessionBuilder = class SessionBuilder {
+		cx;
+		request;
+		constructor(cx, request) {
+			this.cx = cx;
+			this.request = cloneNewSessionRequest(request);
+		}
+		/** @internal */
+		static create(cx, request) {
+			return new SessionBuilder(cx, request);
+		}
+		/**
+		* Returns the `session/new` request that will be sent.
+		*
+		* The returned object is a defensive copy, so mutating it does not change the
+		* builder.
+		*/
+		toRequest() {
+			return cloneNewSessionRequest(this.request);
+		}
+		/**
+		* Replaces the additional workspace roots for this session.
+		*
+		* `additionalDirectories` expand the session's file-system scope without
+		* changing `cwd`. Each path should be absolute.
+		*/
+		withAdditionalDirectories(additionalDirectories) {
+			this.request = {
+				...this.request,
+				additionalDirectories: [...additionalDirectories]
+			};
+			return this;
+		}
+		/**
+		* Adds one MCP server to the `session/new` request.
+		*/
+		withMcpServer(mcpServer) {
+			this.request = {
+				...this.request,
+				mcpServers: [...this.request.mcpServers, mcpServer]
+			};
+			return this;
+		}
+		/**
+		* Starts the session and returns an `ActiveSession` for prompting and reading
+		* updates.
+		*
+		* Call `dispose()` on the returned session when you no longer need update
+		* routing, or use `withSession(...)` to scope disposal automatically.
+		*/
+		async start(options) {
+			return this.cx[startActiveSession](this.toRequest(), options);
+		}
+		/**
+		* Starts the session, runs `op`, and disposes the active-session update
+		* routing when `op` finishes or throws.
+		*/
+		async withSession(op) {
+			const session = await this.start();
+			try {
+				return await op(session);
+			} finally {
+				session.dispose();
+			}
+		}
+	};
+	ActiveSession = class ActiveSession {
+		cx;
+		sessionResponse;
+		updates;
+		registrations;
+		constructor(cx, sessionResponse, updates, registrations) {
+			this.cx = cx;
+			this.sessionResponse = sessionResponse;
+			this.updates = updates;
+			this.registrations = registrations;
+		}
+		/** @internal */
+		static create(cx, sessionResponse, updates, registrations) {
+			return new ActiveSession(cx, sessionResponse, updates, registrations);
+		}
+		/**
+		* Session ID returned by `session/new`.
+		*/
+		get sessionId() {
+			return this.sessionResponse.sessionId;
+		}
+		/**
+		* Mode state returned when the session was created, if the agent provided it.
+		*/
+		get modes() {
+			return this.sessionResponse.modes;
+		}
+		/**
+		* Metadata returned when the session was created.
+		*/
+		get meta() {
+			return this.sessionResponse._meta;
+		}
+		/**
+		* Full response returned by `session/new`.
+		*/
+		get newSessionResponse() {
+			return this.sessionResponse;
+		}
+		/**
+		* Sends a prompt to this session.
+		*
+		* Strings are converted to one text content block. A single content block is
+		* wrapped in an array. The returned promise resolves with the final
+		* `PromptResponse`, and the same completion is also queued as a `stop`
+		* message for `nextUpdate()`.
+		*/
+		prompt(prompt, options) {
+			this.updates.clearErrors();
+			const response = this.cx.request(AGENT_METHODS.session_prompt, {
+				sessionId: this.sessionId,
+				prompt: this.promptBlocks(prompt)
+			}, options);
+			response.then((value) => {
+				this.updates.enqueue({
+					kind: "stop",
+					response: value,
+					stopReason: value.stopReason
+				});
+			}, (error) => {
+				this.updates.reject(error);
+			});
+			return response;
+		}
+		/**
+		* Reads the next update or stop message for this session.
+		*/
+		nextUpdate() {
+			return this.updates.next();
+		}
+		/**
+		* Reads text chunks until the current prompt turn stops.
+		*
+		* Only `agent_message_chunk` updates with text content are appended. Other
+		* update types are ignored by this helper; use `nextUpdate()` when you need
+		* tool calls, plans, or the final `PromptResponse`.
+		*/
+		async readText() {
+			let output = "";
+			for (;;) {
+				const message = await this.nextUpdate();
+				if (message.kind === "stop") return output;
+				const { update } = message;
+				if (update.sessionUpdate === "agent_message_chunk" && update.content.type === "text") output += update.content.text;
+			}
+		}
+		/**
+		* Stops routing updates to this active-session helper.
+		*
+		* This does not close the ACP session on the agent. Use `ClientContext`
+		* session lifecycle methods when the protocol session itself should be closed
+		* or deleted.
+		*/
+		dispose() {
+			for (const registration of this.registrations.splice(0)) registration.dispose();
+			this.updates.fail(/* @__PURE__ */ new Error("Active session disposed"));
+		}
+		/**
+		* Supports explicit resource management with `using`.
+		*/
+		[Symbol.dispose]() {
+			this.dispose();
+		}
+		promptBlocks(prompt) {
+			if (typeof prompt === "string") return [{
+				type: "text",
+				text: prompt
+			}];
+			if (Array.isArray(prompt)) return prompt;
+			return [prompt];
+		}
+	};
+	agentRequestSpecs = {
+		initialize: requestSpec(AGENT_METHODS.initialize, zInitializeRequest),
+		newSession: requestSpec(AGENT_METHODS.session_new, zNewSessionRequest),
+		loadSession: requestSpec(AGENT_METHODS.session_load, zLoadSessionRequest, emptyObjectResponse),
+		listSessions: requestSpec(AGENT_METHODS.session_list, zListSessionsRequest),
+		deleteSession: requestSpec(AGENT_METHODS.session_delete, zDeleteSessionRequest, emptyObjectResponse),
+		resumeSession: requestSpec(AGENT_METHODS.session_resume, zResumeSessionRequest),
+		closeSession: requestSpec(AGENT_METHODS.session_close, zCloseSessionRequest, emptyObjectResponse),
+		setSessionMode: requestSpec(AGENT_METHODS.session_set_mode, zSetSessionModeRequest, emptyObjectResponse),
+		setSessionConfigOption: requestSpec(AGENT_METHODS.session_set_config_option, zSetSessionConfigOptionRequest),
+		authenticate: requestSpec(AGENT_METHODS.authenticate, zAuthenticateRequest, emptyObjectResponse),
+		logout: requestSpec(AGENT_METHODS.logout, zLogoutRequest, emptyObjectResponse),
+		prompt: requestSpec(AGENT_METHODS.session_prompt, zPromptRequest)
+	};
+	agentNotificationSpecs = { cancel: notificationSpec(AGENT_METHODS.session_cancel, zCancelNotification) };
+	clientRequestSpecs = {
+		requestPermission: requestSpec(CLIENT_METHODS.session_request_permission, zRequestPermissionRequest),
+		writeTextFile: requestSpec(CLIENT_METHODS.fs_write_text_file, zWriteTextFileRequest, emptyObjectResponse),
+		readTextFile: requestSpec(CLIENT_METHODS.fs_read_text_file, zReadTextFileRequest),
+		createTerminal: requestSpec(CLIENT_METHODS.terminal_create, zCreateTerminalRequest),
+		terminalOutput: requestSpec(CLIENT_METHODS.terminal_output, zTerminalOutputRequest),
+		releaseTerminal: requestSpec(CLIENT_METHODS.terminal_release, zReleaseTerminalRequest, emptyObjectResponse),
+		waitForTerminalExit: requestSpec(CLIENT_METHODS.terminal_wait_for_exit, zWaitForTerminalExitRequest),
+		killTerminal: requestSpec(CLIENT_METHODS.terminal_kill, zKillTerminalRequest, emptyObjectResponse),
+		createElicitation: requestSpec(CLIENT_METHODS.elicitation_create, zCreateElicitationRequest)
+	};
+	clientNotificationSpecs = {
+		sessionUpdate: notificationSpec(CLIENT_METHODS.session_update, zSessionNotification),
+		completeElicitation: notificationSpec(CLIENT_METHODS.elicitation_complete, zCompleteElicitationNotification)
+	};
+	agentRequestSpecsByMethod = specsByMethod(agentRequestSpecs);
+	specsByMethod(agentNotificationSpecs);
+	clientRequestSpecsByMethod = specsByMethod(clientRequestSpecs);
+	clientNotificationSpecsByMethod = specsByMethod(clientNotificationSpecs);
+	SessionUpdateRouter = class {
+		activeSessions = /* @__PURE__ */ new Map();
+		handleMessage(message) {
+			if (message.kind !== "notification" || message.method !== CLIENT_METHODS.session_update) return Handled.no(message);
+			const notification = zSessionNotification.parse(message.params);
+			const update = {
+				kind: "session_update",
+				notification,
+				update: notification.update
+			};
+			const activeSessions = this.activeSessions.get(notification.sessionId);
+			if (activeSessions && activeSessions.size > 0) for (const session of activeSessions) session.enqueue(update);
+			return Handled.no(message);
+		}
+		attach(response, updates) {
+			const sessions = this.activeSessions.get(response.sessionId) ?? /* @__PURE__ */ new Set();
+			sessions.add(updates);
+			this.activeSessions.set(response.sessionId, sessions);
+			return new HandlerRegistration(() => {
+				sessions.delete(updates);
+				if (sessions.size === 0) this.activeSessions.delete(response.sessionId);
+			});
+		}
+	};
+	sessionUpdateRouters = /* @__PURE__ */ new WeakMap();
+	appBuilder = Symbol("appBuilder");
+	runAgentConnectHandlers = Symbol("runAgentConnectHandlers");
+	runClientConnectHandlers = Symbol("runClientConnectHandlers");
+	ClientApp = class {
+		builder = Connection.builder();
+		connectHandlers = [];
+		fallbackKinds = /* @__PURE__ */ new Set();
+		constructor(options = {}) {
+			if (options.name) this.builder.name(options.name);
+			this.builder.withHandler({
+				handleMessage: (message, cx) => sessionUpdateRouter(cx).handleMessage(message),
+				describe: () => "client-session-update-router"
+			});
+		}
+		/** @internal */
+		[appBuilder]() {
+			return this.builder;
+		}
+		/** @internal */
+		[runClientConnectHandlers](connection) {
+			runConnectHandlers(connection, this.connectHandlers);
+		}
+		connect(target) {
+			return this.connectConnection(target).connection;
+		}
+		/**
+		* Connects this client app to a stream or agent app for the lifetime of `op`.
+		*
+		* The callback receives a `ClientContext` for calling agent-side methods.
+		* When `op` resolves or rejects, the connection is closed.
+		*/
+		connectWith(target, op) {
+			const { rawConnection, connection } = this.connectConnection(target);
+			return rawConnection.runUntil(() => op(connection.agent));
+		}
+		/**
+		* Registers a handler that runs when this client app opens a connection.
+		*
+		* Use this for connection-scoped work that needs to call agent-side ACP
+		* methods outside an inbound request handler.
+		*/
+		onConnect(handler) {
+			this.connectHandlers.push(handler);
+			return this;
+		}
+		onRequest(method, handlerOrParams, handler) {
+			if (method === "*") {
+				if (handler) throw new Error("Wildcard handlers receive raw params; omit the parser.");
+				if (this.fallbackKinds.has("request")) throw new Error("A request fallback is already registered.");
+				this.fallbackKinds.add("request");
+				return this.request({ method }, handlerOrParams);
+			}
+			if (handler) return this.request({
+				method,
+				params: handlerOrParams
+			}, handler);
+			const spec = clientRequestSpecsByMethod[method];
+			if (!spec) throw new Error(`Unknown ACP request method '${method}'. Pass a params parser for custom methods.`);
+			return this.request(spec, handlerOrParams);
+		}
+		onNotification(method, handlerOrParams, handler) {
+			if (method === "*") {
+				if (handler) throw new Error("Wildcard handlers receive raw params; omit the parser.");
+				if (this.fallbackKinds.has("notification")) throw new Error("A notification fallback is already registered.");
+				this.fallbackKinds.add("notification");
+				return this.notification({ method }, handlerOrParams);
+			}
+			if (handler) return this.notification({
+				method,
+				params: handlerOrParams
+			}, handler);
+			const spec = clientNotificationSpecsByMethod[method];
+			if (!spec) throw new Error(`Unknown ACP notification method '${method}'. Pass a params parser for custom methods.`);
+			return this.notification(spec, handlerOrParams);
+		}
+		request(spec, handler) {
+			registerAppRequest(this.builder, spec, (params, cx, signal, requestId, method) => clientRequestContext(params, ClientContext.create(cx, requestId), signal, requestId, method), handler, spec.mapResponse);
+			return this;
+		}
+		notification(spec, handler) {
+			registerAppNotification(this.builder, spec, (params, cx, signal, method) => clientNotificationContext(params, ClientContext.create(cx), signal, method), handler);
+			return this;
+		}
+		connectConnection(target) {
+			if (isStream(target)) {
+				const state = this.openStreamConnection(target);
+				this[runClientConnectHandlers](state.connection);
+				return state;
+			}
+			const [thisStream, peerStream] = memoryStreamPair();
+			const peerRawConnection = target[appBuilder]().connect(peerStream);
+			const peerConnection = agentConnection(peerRawConnection);
+			const state = this.openStreamConnection(thisStream);
+			state.rawConnection.closed.then(() => peerConnection.close());
+			peerRawConnection.closed.then(() => state.connection.close());
+			try {
+				target[runAgentConnectHandlers](peerConnection);
+				this[runClientConnectHandlers](state.connection);
+			} catch (error) {
+				peerConnection.close(error);
+				state.connection.close(error);
+				throw error;
+			}
+			return state;
+		}
+		openStreamConnection(stream) {
+			const rawConnection = this.builder.connect(stream);
+			return {
+				rawConnection,
+				connection: clientConnection(rawConnection, this.connectHandlers)
+			};
+		}
+	};
+	TerminalHandle = class TerminalHandle {
+		/**
+		* Terminal identifier returned by `terminal/create`.
+		*/
+		id;
+		sessionId;
+		connection;
+		constructor(id, sessionId, conn) {
+			this.id = id;
+			this.sessionId = sessionId;
+			this.connection = conn;
+		}
+		/** @internal */
+		static create(id, sessionId, conn) {
+			return new TerminalHandle(id, sessionId, conn);
+		}
+		/**
+		* Gets the current terminal output without waiting for the command to exit.
+		*/
+		currentOutput() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_output, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			});
+		}
+		/**
+		* Waits for the terminal command to complete and returns its exit status.
+		*/
+		waitForExit() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_wait_for_exit, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			});
+		}
+		/**
+		* Kills the terminal command without releasing the terminal.
+		*
+		* The terminal remains valid after killing, allowing you to:
+		* - Get the final output with `currentOutput()`
+		* - Check the exit status
+		* - Release the terminal when done
+		*
+		* Useful for implementing timeouts or cancellation.
+		*/
+		kill() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_kill, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			}, emptyObjectResponse);
+		}
+		/**
+		* Releases the terminal and frees all associated resources.
+		*
+		* If the command is still running, it will be killed.
+		* After release, the terminal ID becomes invalid and cannot be used
+		* with other terminal methods.
+		*
+		* Tool calls that already reference this terminal will continue to
+		* display its output.
+		*
+		* **Important:** Always call this method when done with the terminal.
+		*/
+		release() {
+			return this.connection.sendRequest(CLIENT_METHODS.terminal_release, {
+				sessionId: this.sessionId,
+				terminalId: this.id
+			}, emptyObjectResponse);
+		}
+		/**
+		* Releases the terminal when used with `await using`.
+		*/
+		async [Symbol.asyncDispose]() {
+			await this.release();
+		}
+	};
+}));
+// src/agent/acp-permission.ts
+/**
+* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's. This is a
+* courtesy to agents that ask, not a boundary: many write without asking. The boundary is the sandbox.
+*/
+function judgePermission(toolCall, options, directory) {
+	const granted = pathsOf(toolCall).every((path) => isInside(path, directory));
+	const kind = granted ? "allow_once" : "reject_once";
+	const option = options.find((one) => one.kind === kind);
+	return option === void 0 ? {
+		optionId: null,
+		granted: false
+	} : {
+		optionId: option.optionId,
+		granted
+	};
+}
+/** Every path that a tool call names, as it names it. */
+function pathsOf({ locations, content }) {
+	const diffs = (content ?? []).flatMap((piece) => piece.type === "diff" ? [piece.path] : []);
+	return [.../* @__PURE__ */ new Set([...(locations ?? []).map(({ path }) => path), ...diffs])];
+}
+function isInside(path, directory) {
+	const inside = relative(directory, resolve(directory, path));
+	const parts = inside.split(sep$1);
+	return parts[0] !== ".." && !isAbsolute(inside) && !parts.some((part) => part.toLowerCase() === ".git");
+}
+var init_acp_permission = __esmMin((() => {
+	init__builtin_node_path();
+}));
+// src/agent/acp-updates.ts
+function openUpdates(directory, tell) {
+	/** Tool calls that were told of; their later updates say nothing new. */
+	const told = /* @__PURE__ */ new Set();
+	/** The protocol knows no turns: each call of a tool, after which the model is asked again, counts as one. */
+	const calls = /* @__PURE__ */ new Set();
+	let message = "";
+	let lastMessage = "";
+	function end() {
+		const text = message.trim();
+		message = "";
+		if (text === "") return;
+		lastMessage = text;
+		tell({
+			kind: "say",
+			text
+		});
+	}
+	return {
+		take(update) {
+			if (update.sessionUpdate === "agent_message_chunk") {
+				if (update.content.type === "text" && message.length < LONGEST_MESSAGE) message = (message + update.content.text).slice(0, LONGEST_MESSAGE);
+				return;
+			}
+			end();
+			switch (update.sessionUpdate) {
+				case "tool_call":
+				case "tool_call_update": {
+					if (!calls.has(update.toolCallId)) {
+						calls.add(update.toolCallId);
+						tell({
+							kind: "usage",
+							turns: calls.size,
+							tokens: null,
+							dollars: null
+						});
+					}
+					const events = eventsOf(update, directory);
+					if (events.length === 0 || told.has(update.toolCallId)) return;
+					told.add(update.toolCallId);
+					for (const event of events) tell(event);
+					return;
+				}
+				case "plan":
+					tell({
+						kind: "plan",
+						steps: update.entries.map(({ content, status }) => ({
+							text: content,
+							done: status === "completed"
+						}))
+					});
+					return;
+				case "usage_update":
+					tell({
+						kind: "usage",
+						turns: null,
+						tokens: update.used,
+						dollars: update.cost?.currency === "USD" ? update.cost.amount : null
+					});
+					return;
+			}
+		},
+		end,
+		get lastMessage() {
+			return lastMessage;
+		}
+	};
+}
+function eventsOf(update, directory) {
+	const paths = pathsOf(update).map((path) => relative(directory, resolve(directory, path)));
+	switch (update.kind) {
+		case "edit":
+		case "delete":
+		case "move": return paths.map((path) => ({
+			kind: "edit",
+			path
+		}));
+		case "read": return paths.map((path) => ({
+			kind: "read",
+			path
+		}));
+		case "execute": return update.title ? [{
+			kind: "execute",
+			command: update.title
+		}] : [];
+		default: return [];
+	}
+}
+var LONGEST_MESSAGE;
+var init_acp_updates = __esmMin((() => {
+	init__builtin_node_path();
+	init_acp_permission();
+	LONGEST_MESSAGE = 32e3;
+}));
+// src/agent/agent.ts
+/** The outcome of an agent that has no sessions, turns or tokens to tell of. */
+function plainOutcome(status, reason, code) {
+	return {
+		status,
+		...code !== void 0 && { code },
+		reason,
+		version: null,
+		sessionId: null,
+		turns: null,
+		tokens: null,
+		denials: 0
+	};
+}
+var init_agent = __esmMin((() => {}));
+// src/agent/json-lines.ts
+/** Cuts a stream of text into lines of JSON; anything else between them is noise, and given to `other`. */
+function openLines(each, other) {
+	let pieces = [];
+	let length = 0;
+	return (text) => {
+		const [first = "", ...rest] = text.split("\n");
+		length += first.length;
+		if (length <= LONGEST_LINE) pieces.push(first);
+		else pieces = [];
+		for (const next of rest) {
+			if (length <= LONGEST_LINE) takeLine(pieces.join(""), each, other);
+			pieces = [next];
+			length = next.length;
+		}
+	};
+}
+function takeLine(line, each, other) {
+	if (line.trim() === "") return;
+	let value;
+	try {
+		value = JSON.parse(line);
+	} catch {
+		other(`${line}\n`);
+		return;
+	}
+	each(value);
+}
+var LONGEST_LINE;
+var init_json_lines = __esmMin((() => {
+	LONGEST_LINE = 16777216;
+}));
+// src/agent/version.ts
+/** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
+function parseVersion(text) {
+	return /\d{1,9}\.\d[0-9A-Za-z.+-]{0,40}/.exec(text.slice(0, 1e3))?.[0] ?? null;
+}
+var init_version$5 = __esmMin((() => {}));
+// src/agent/meter.ts
+/** `limits` of a task; time and output are held by the sandbox. A limit the agent does not report on cannot be held. */
+function openMeter(limits) {
+	const stop = new AbortController();
+	let passed = null;
+	let used = {
+		version: null,
+		sessionId: null,
+		turns: null,
+		tokens: null,
+		denials: 0
+	};
+	function hold(code, used, limit, what) {
+		if (passed !== null || used === null || limit === void 0 || used <= limit) return;
+		passed = {
+			status: "limit",
+			code,
+			reason: `The agent took more than ${limit} ${what}.`
+		};
+		stop.abort();
+	}
+	return {
+		see(event) {
+			if (event.kind === "version") used = {
+				...used,
+				version: parseVersion(event.version)
+			};
+			if (event.kind === "session") used = {
+				...used,
+				sessionId: event.id
+			};
+			if (event.kind === "denied") used = {
+				...used,
+				denials: used.denials + 1
+			};
+			if (event.kind !== "usage") return;
+			const { turns, tokens, dollars } = event;
+			used = {
+				...used,
+				turns: turns ?? used.turns,
+				tokens: tokens ?? used.tokens
+			};
+			hold("EAGENTTURNS", turns, limits.turns, "turns");
+			hold("EAGENTTOKENS", tokens, limits.tokens, "tokens");
+			hold("EAGENTCOST", dollars, limits.dollars, "US dollars");
+		},
+		signal: stop.signal,
+		get passed() {
+			return passed;
+		},
+		get used() {
+			return used;
+		}
+	};
+}
+var init_meter = __esmMin((() => {
+	init_version$5();
+}));
+// src/agent/command.ts
+/**
+* Any program: it reads the prompt from standard input and edits the files of its working directory. Where it tells of
+* itself in lines, its own last word counts, and the limits on turns, tokens and cost hold.
+*/
+function commandAgent(argv, sandbox, spoken = null) {
+	return {
+		name: spoken?.name ?? "command",
+		sandboxed: true,
+		async run(task, onEvent) {
+			const meter = openMeter(task.limits);
+			const texts = {
+				stdout: new TextDecoder(),
+				stderr: new TextDecoder()
+			};
+			const print = (stream) => (text) => onEvent({
+				kind: "output",
+				stream,
+				text
+			});
+			const tell = (event) => {
+				meter.see(event);
+				onEvent(event);
+			};
+			const lines = openLines((value) => spoken?.reader.read(value).forEach(tell), print("stdout"));
+			const hear = {
+				stdout: spoken === null ? print("stdout") : lines,
+				stderr: print("stderr")
+			};
+			const exit = await sandbox.run({
+				argv,
+				cwd: task.directory,
+				...task.hidden !== void 0 && { hidden: task.hidden },
+				env: task.env,
+				input: task.prompt,
+				hosts: task.hosts,
+				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
+				limits: {
+					...ownLimits,
+					wallMs: task.limits.wallMs,
+					outputBytes: task.limits.outputBytes
+				},
+				signal: AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]),
+				onOutput(stream, bytes) {
+					const text = texts[stream].decode(bytes, { stream: true });
+					if (text !== "") hear[stream](text);
+				},
+				onRefusedHost: (address) => tell({
+					kind: "denied",
+					act: `reach ${address}`
+				})
+			});
+			lines("\n");
+			if (spoken === null) return {
+				...outcomeOf(exit, task.limits),
+				denials: meter.used.denials
+			};
+			return {
+				...verdictOf$1(exit, spoken.reader.verdict, meter, task),
+				...meter.used
+			};
+		}
+	};
+}
+/** What stopped it counts first, then its own word, and only then how its process ended. */
+function verdictOf$1(exit, said, { passed }, { limits }) {
+	if (passed !== null) return passed;
+	if (exit.kind !== "exited") return outcomeOf(exit, limits);
+	if (said !== null && (said.status !== "completed" || exit.exitCode === 0)) return said;
+	const ended = outcomeOf(exit, limits);
+	if (ended.status !== "completed") return ended;
+	return {
+		status: "failed",
+		code: "EAGENTRESULT",
+		reason: "The agent ended without saying how."
+	};
+}
+function outcomeOf(exit, limits) {
+	switch (exit.kind) {
+		case "exited": {
+			if (exit.exitCode === 0) {
+				const answer = exit.stdout.text.trim();
+				return {
+					...plainOutcome("completed", "The agent finished."),
+					...answer !== "" && { answer }
+				};
+			}
+			const said = lastLine(exit.stderr.text) ?? lastLine(exit.stdout.text);
+			return plainOutcome("failed", `The agent ended with exit code ${exit.exitCode}${said === null ? "." : `: ${said}`}`, "EAGENTEXIT");
+		}
+		case "killed": return plainOutcome("failed", `The agent was ended by ${exit.signal}.`, "EAGENTKILLED");
+		case "timed-out": return plainOutcome("timed-out", `The agent ran longer than ${limits.wallMs / 1e3} seconds.`, "EAGENTTIME");
+		case "flooded": return plainOutcome("limit", `The agent printed more than ${limits.outputBytes} bytes.`, "EAGENTOUTPUT");
+		case "cancelled": return plainOutcome("cancelled", "The agent was stopped on request.", "ECANCELLED");
+		case "not-found": return missing(exit.program);
+	}
+}
+function missing(program) {
+	const line = installLineOf(program);
+	return plainOutcome("missing", `The agent's program ${program} was not found. ${line === null ? "Install it, or name another one." : `Install it with: ${line}`}`, "ENOAGENT");
+}
+/** The last line that says something, short enough for a sentence, without control characters. */
+function lastLine(text) {
+	const line = text.trimEnd().split("\n").at(-1)?.replaceAll(/\p{Cc}/gu, " ").trim() ?? "";
+	return line === "" ? null : line.slice(0, 300);
+}
+var ownLimits;
+var init_command = __esmMin((() => {
+	init_agent();
+	init_json_lines();
+	init_meter();
+	init_presets();
+	ownLimits = {
+		processes: 2048,
+		fileBytes: 2 * 1024 ** 3
+	};
+}));
+// src/agent/acp.ts
+/**
+* An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
+* offered neither our files nor a terminal: it works in its own sandbox, and what it did is read from the tree.
+*/
+function acpAgent(argv, sandbox, name = "acp") {
+	return {
+		name,
+		sandboxed: true,
+		async run(task, onEvent) {
+			const meter = openMeter(task.limits);
+			let talk = {
+				kind: "broken",
+				why: "it never answered"
+			};
+			const conversation = { resumed: true };
+			let answer = "";
+			const errors = new TextDecoder();
+			function tell(event) {
+				meter.see(event);
+				onEvent(event);
+			}
+			const exit = await sandbox.run({
+				argv,
+				cwd: task.directory,
+				...task.hidden !== void 0 && { hidden: task.hidden },
+				env: task.env,
+				hosts: task.hosts,
+				...task.homeFiles && { homeFiles: task.homeFiles },
+				...task.home !== void 0 && { home: task.home },
+				limits: {
+					...ownLimits,
+					wallMs: task.limits.wallMs,
+					outputBytes: task.limits.outputBytes
+				},
+				onOutput(stream, bytes) {
+					const text = stream === "stderr" ? errors.decode(bytes, { stream: true }) : "";
+					if (text !== "") onEvent({
+						kind: "output",
+						stream,
+						text
+					});
+				},
+				onRefusedHost: (address) => tell({
+					kind: "denied",
+					act: `reach ${address}`
+				}),
+				async converse(channel) {
+					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
+					const updates = openUpdates(task.directory, tell);
+					const opened = (session) => {
+						conversation.resumed = task.session === void 0 || task.session === session;
+					};
+					talk = await converse(channel, task, {
+						tell,
+						signal,
+						updates,
+						opened
+					});
+					updates.end();
+					answer = updates.lastMessage;
+				}
+			});
+			const ended = meter.passed ?? outcomeOfTalk(talk) ?? outcomeOf(exit, task.limits);
+			const { status, reason, code } = exit.kind === "exited" || exit.kind === "killed" ? ended : outcomeOf(exit, task.limits);
+			return {
+				status,
+				reason,
+				...code !== void 0 && { code },
+				...meter.used,
+				...!conversation.resumed && { resumed: false },
+				...status === "completed" && answer !== "" && { answer }
+			};
+		}
+	};
+}
+async function converse({ input, output }, task, { tell, signal, updates, opened }) {
+	let listening = false;
+	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
+		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
+		if (!granted) tell({
+			kind: "denied",
+			act: params.toolCall.title ?? params.toolCall.kind ?? "something"
+		});
+		return optionId === null ? { outcome: { outcome: "cancelled" } } : { outcome: {
+			outcome: "selected",
+			optionId
+		} };
+	}).onNotification(methods.client.session.update, ({ params }) => {
+		if (listening) updates.take(params.update);
+	});
+	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
+	try {
+		return await app.connectWith(stream, async (agent) => {
+			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			opened(sessionId);
+			tell({
+				kind: "session",
+				id: sessionId
+			});
+			listening = true;
+			const prompt = [{
+				type: "text",
+				text: task.prompt
+			}];
+			const done = agent.request(methods.agent.session.prompt, {
+				sessionId,
+				prompt
+			});
+			const cancelled = once$1(signal);
+			const first = await Promise.race([done, cancelled]);
+			if (first !== "aborted") return {
+				kind: "stopped",
+				reason: first.stopReason
+			};
+			await agent.notify(methods.agent.session.cancel, { sessionId });
+			await Promise.race([done.catch(() => null), setTimeout$1(CANCEL_MS, void 0, { ref: false })]);
+			return { kind: "cancelled" };
+		});
+	} catch (error) {
+		if (signal.aborted) return { kind: "cancelled" };
+		return {
+			kind: "broken",
+			why: error instanceof Error ? error.message : String(error)
+		};
+	}
+}
+/** The session that is asked for, where the agent still knows it; else a new one. */
+async function openSession$1(agent, task, signal, tell) {
+	const options = { cancellationSignal: signal };
+	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
+		protocolVersion: 1,
+		clientCapabilities: {
+			fs: {
+				readTextFile: false,
+				writeTextFile: false
+			},
+			terminal: false
+		},
+		clientInfo: {
+			name: "wholly",
+			version: "0"
+		}
+	}, options), signal);
+	if (agentInfo) tell({
+		kind: "version",
+		version: agentInfo.version
+	});
+	const place = {
+		cwd: task.directory,
+		mcpServers: []
+	};
+	if (task.session !== void 0 && agentCapabilities?.loadSession === true) try {
+		await orAborted(agent.request(methods.agent.session.load, {
+			...place,
+			sessionId: task.session
+		}, options), signal);
+		return task.session;
+	} catch (error) {
+		if (signal.aborted) throw error;
+	}
+	return (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId;
+}
+/** An agent that does not answer is not waited for. */
+async function orAborted(answer, signal) {
+	const first = await Promise.race([answer.then((value) => ({ value })), once$1(signal)]);
+	if (first === "aborted") throw new Error("it did not answer in time");
+	return first.value;
+}
+function once$1(signal) {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve("aborted");
+		else signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+	});
+}
+/** `null` where the process itself tells more. */
+function outcomeOfTalk(talk) {
+	switch (talk.kind) {
+		case "stopped": return STOPS[talk.reason];
+		case "cancelled": return STOPS.cancelled;
+		case "broken": return {
+			status: "failed",
+			code: "EAGENTPROTOCOL",
+			reason: `The agent broke off: ${talk.why.replaceAll(/[\s\p{Cc}]+/gu, " ").slice(0, 300)}.`
+		};
+	}
+}
+var CANCEL_MS, START_MS, LONGEST_MESSAGE_BYTES, STOPS;
+var init_acp = __esmMin((() => {
+	init__builtin_node_stream();
+	init_promises();
+	init_acp$1();
+	init_acp_permission();
+	init_acp_updates();
+	init_command();
+	init_meter();
+	CANCEL_MS = 1e3;
+	START_MS = 6e4;
+	LONGEST_MESSAGE_BYTES = 16777216;
+	STOPS = {
+		end_turn: {
+			status: "completed",
+			reason: "The agent finished."
+		},
+		max_tokens: {
+			status: "limit",
+			code: "EAGENTTOKENS",
+			reason: "The agent ran out of tokens."
+		},
+		max_turn_requests: {
+			status: "limit",
+			code: "EAGENTTURNS",
+			reason: "The agent ran out of turns."
+		},
+		refusal: {
+			status: "failed",
+			code: "EAGENTREFUSED",
+			reason: "The agent refused to go on."
+		},
+		cancelled: {
+			status: "cancelled",
+			code: "ECANCELLED",
+			reason: "The agent was stopped on request."
+		}
+	};
+}));
+// src/agent/patch-refused.ts
+var PatchRefused;
+var init_patch_refused = __esmMin((() => {
+	PatchRefused = class extends Error {
+		name = "PatchRefused";
+		code;
+		constructor(code, message, options) {
+			super(message, options);
+			this.code = code;
+		}
+	};
+}));
+// src/agent/path-guard.ts
+/** `git apply` refuses these as well; a wall of our own stands before it because diffs come from anybody. */
+function guardPath(path) {
+	if (path === "" || path.startsWith("/")) refuse$1(path, "is absolute or empty");
+	if (/[\p{Cc}\\]/u.test(path)) refuse$1(path, "has a control character or backslash in its name");
+	for (const part of path.split("/")) {
+		if (part === "" || part === "." || part === "..") refuse$1(path, "is no plain path below the repository");
+		if (isGitDirectory(part)) refuse$1(path, "is inside git's own directory");
+	}
+}
+/** Also what HFS+ (ignores format characters) and NTFS (drops trailing dots and spaces, streams, short names) read so. */
+function isGitDirectory(part) {
+	const plain = part.replaceAll(/\p{Cf}/gu, "").toLowerCase().split(":")[0]?.replace(/[. ]+$/, "");
+	return plain === ".git" || plain === "git~1";
+}
+function refuse$1(path, why) {
+	const shown = path.replaceAll(/\p{Cc}/gu, "?").slice(0, 200);
+	throw new PatchRefused("EDIFFPATH", `The request names "${shown}", which ${why}.`);
+}
+/** The bytes of a regular file below the directory, reached through no link; `null` when there is none such. */
+async function readPlainFile(directory, path) {
+	const parts = path.split("/");
+	for (let depth = 1; depth <= parts.length; depth += 1) {
+		const at = join$2(directory, ...parts.slice(0, depth));
+		const found = await lstat$1(at).catch(() => null);
+		if (found === null) return null;
+		if (depth < parts.length ? !found.isDirectory() : !found.isFile()) return null;
+	}
+	return await readFile$2(join$2(directory, path));
+}
+var init_path_guard = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_patch_refused();
+}));
+// src/agent/crlf.ts
+/**
+* A comment box cannot carry carriage returns, so a diff for a file that ends every line with CRLF comes without them
+* and would fit nowhere: its hunks get them back. Diffs that have some already are left as they are.
+*/
+async function withFileEndings(diff, directory) {
+	const lines = [...diff.lines];
+	for (const { oldPath, body } of diff.sections) {
+		if (oldPath === null || body.some((index) => lines[index]?.endsWith("\r") === true)) continue;
+		const content = await readPlainFile(directory, oldPath);
+		if (content === null || !endsEveryLineWithCrlf(content)) continue;
+		for (const index of body) if (lines[index + 1]?.startsWith("\\") !== true) lines[index] += "\r";
+	}
+	return {
+		...diff,
+		lines
+	};
+}
+function endsEveryLineWithCrlf(content) {
+	const text = content.toString("latin1");
+	return text.includes("\r\n") && !/(?<!\r)\n/.test(text);
+}
+var init_crlf = __esmMin((() => {
+	init_path_guard();
+}));
+// src/agent/diff-sections.ts
+/**
+* Lists what a unified or git diff touches, without believing its hunk counts (git checks those), and refuses paths
+* that no diff may name. Diffs written without the `a/` and `b/` prefixes get them. Throws {@link PatchRefused}.
+*/
+function parseDiff(lines) {
+	const drafts = scan(lines);
+	if (drafts.length === 0) throw new PatchRefused("EDIFFEMPTY", "The diff names no file and has no hunk.");
+	const rewritten = drafts.some(({ binary }) => binary) ? [...lines, ""] : [...lines];
+	return {
+		lines: rewritten,
+		sections: drafts.map((draft) => finish(draft, rewritten)),
+		overrun: drafts.map(({ overrun }) => overrun).filter((line) => line !== null)[0] ?? null
+	};
+}
+function scan(lines) {
+	const drafts = [];
+	let draft;
+	for (const [index, line] of lines.entries()) {
+		const inHeader = draft?.git === true && draft.hunks === 0 && !draft.binary;
+		if (line.startsWith("diff --git ")) {
+			draft = newDraft(true, index);
+			drafts.push(draft);
+		} else if (inHeader && draft) readGitHeader(draft, line, index);
+		else if (startsPlainSection(lines, index, draft)) {
+			draft = newDraft(false, index);
+			draft.old = {
+				at: index,
+				name: nameIn$1(line.slice(4))
+			};
+			draft.new = {
+				at: index + 1,
+				name: nameIn$1(lines[index + 1]?.slice(4) ?? "")
+			};
+			drafts.push(draft);
+		} else if (draft && line.startsWith("@@")) readHunkHeader(draft, line, index);
+		else if (draft && draft.hunks > 0 && /^[ +-]|^$/.test(line)) readBody(draft, line, index);
+		else if (/^(?:Binary files .* differ|Only in .*: .*)$/.test(line)) {
+			const reason = `Line ${index + 1} of the diff tells of a file without giving its content.`;
+			throw new PatchRefused("EDIFFCORRUPT", reason);
+		}
+	}
+	return drafts;
+}
+function newDraft(git, header) {
+	return {
+		git,
+		header,
+		hunks: 0,
+		left: {
+			old: 0,
+			new: 0
+		},
+		overrun: null,
+		acts: false,
+		binary: false,
+		body: []
+	};
+}
+/** Inside hunks `--- x` may be a removed line; there only the whole head of a file, hunk included, begins a new one. */
+function startsPlainSection(lines, index, draft) {
+	if (!lines[index]?.startsWith("--- ") || !lines[index + 1]?.startsWith("+++ ")) return false;
+	return draft === void 0 || draft.hunks === 0 || lines[index + 2]?.startsWith("@@") === true;
+}
+function readGitHeader(draft, line, index) {
+	if (line.startsWith("@@")) readHunkHeader(draft, line, index);
+	else if (line.startsWith("--- ")) draft.old = {
+		at: index,
+		name: nameIn$1(line.slice(4))
+	};
+	else if (line.startsWith("+++ ")) draft.new = {
+		at: index,
+		name: nameIn$1(line.slice(4))
+	};
+	else if (line.startsWith("GIT binary patch") || line.startsWith("Binary files ")) {
+		draft.binary = true;
+		draft.acts = true;
+	} else if (gitAct.test(line)) draft.acts = true;
+	const [, direction, name = ""] = /^(?:rename|copy) (from|to) (.*)$/.exec(line) ?? [];
+	if (direction === "from") draft.renamedFrom = nameIn$1(name) ?? "";
+	if (direction === "to") draft.renamedTo = nameIn$1(name) ?? "";
+	if (/^(?:index .* |(?:new|deleted) file mode |(?:old|new) mode )160000$/.test(line)) throw new PatchRefused("EDIFFPATH", "The diff changes a submodule, which cannot be part of a change.");
+}
+function readHunkHeader(draft, line, index) {
+	const counts = hunkHeader.exec(line);
+	if (counts === null) {
+		const reason = `Line ${index + 1} of the diff is not a hunk header of the form "@@ -1,3 +1,4 @@".`;
+		throw new PatchRefused("EDIFFCORRUPT", reason);
+	}
+	draft.hunks += 1;
+	draft.left = {
+		old: Number(counts[1] ?? 1),
+		new: Number(counts[2] ?? 1)
+	};
+}
+/**
+* Git stops reading a hunk where its header says it ends and skips what follows: changes there would be lost without a
+* word. The signature line of `git format-patch` is no change.
+*/
+function readBody(draft, line, index) {
+	const { left } = draft;
+	if (left.old <= 0 && left.new <= 0) {
+		if (/^[+-]/.test(line) && !/^-- ?$/.test(line)) draft.overrun ??= index + 1;
+		if (!/^[+-]/.test(line)) return;
+	}
+	draft.body.push(index);
+	if (!line.startsWith("+")) left.old -= 1;
+	if (!line.startsWith("-")) left.new -= 1;
+}
+function finish(draft, lines) {
+	if (draft.hunks === 0 && !draft.acts) throw new PatchRefused("EDIFFEMPTY", `The diff names a file on line ${draft.header + 1} and has no hunk for it.`);
+	const pair = namesOf$1(draft, lines[draft.header] ?? "");
+	if (!pair.prefixed) addPrefixes(draft, lines);
+	const oldPath = draft.renamedFrom ?? (pair.prefixed ? withoutPrefix(pair.old) : pair.old);
+	const newPath = draft.renamedTo ?? (pair.prefixed ? withoutPrefix(pair.new) : pair.new);
+	for (const path of [oldPath, newPath]) if (path !== null) guardPath(path);
+	if (oldPath === null && newPath === null) throw new PatchRefused("EDIFFCORRUPT", `The diff names no file on line ${draft.header + 1}.`);
+	return {
+		oldPath,
+		newPath,
+		body: draft.body
+	};
+}
+function namesOf$1(draft, header) {
+	if (draft.git) {
+		const names = gitHeaderNames(header.slice(11));
+		const same = names !== null && names[0] === names[1];
+		if (draft.old && draft.new) return {
+			old: draft.old.name,
+			new: draft.new.name,
+			prefixed: !same
+		};
+		if (names !== null) return {
+			old: names[0],
+			new: names[1],
+			prefixed: !same
+		};
+		return {
+			old: null,
+			new: null,
+			prefixed: true
+		};
+	}
+	const before = draft.old?.name ?? null;
+	const after = draft.new?.name ?? null;
+	return {
+		old: before,
+		new: after,
+		prefixed: isPrefixed(before, after)
+	};
+}
+function isPrefixed(before, after) {
+	if (before === null) return after?.startsWith("b/") === true;
+	if (after === null) return before.startsWith("a/");
+	return before !== after && withoutPrefix(before) === withoutPrefix(after);
+}
+/** Git takes the first component off, and every slash behind it is kept here so that the guard sees it. */
+function withoutPrefix(name) {
+	return name === null ? null : name.slice(name.indexOf("/") + 1);
+}
+function addPrefixes(draft, lines) {
+	const put = (at, start, prefix) => {
+		lines[at] = start + withPrefix((lines[at] ?? "").slice(start.length), prefix);
+	};
+	if (draft.old && draft.old.name !== null) put(draft.old.at, "--- ", "a/");
+	if (draft.new && draft.new.name !== null) put(draft.new.at, "+++ ", "b/");
+	if (!draft.git) return;
+	const rest = (lines[draft.header] ?? "").slice(11);
+	const half = (rest.length - 1) / 2;
+	lines[draft.header] = `diff --git ${withPrefix(rest.slice(0, half), "a/")} ${withPrefix(rest.slice(half + 1), "b/")}`;
+}
+function withPrefix(name, prefix) {
+	return name.startsWith("\"") ? `"${prefix}${name.slice(1)}` : prefix + name;
+}
+/** The two names of `diff --git`: of equal length when only their prefixes differ, which is all this is asked for. */
+function gitHeaderNames(rest) {
+	const half = (rest.length - 1) / 2;
+	if (!Number.isInteger(half) || rest[half] !== " ") return null;
+	const before = nameIn$1(rest.slice(0, half));
+	const after = nameIn$1(rest.slice(half + 1));
+	if (before === null || after === null) return null;
+	return before === after || withoutPrefix(before) === withoutPrefix(after) ? [before, after] : null;
+}
+/** A name as `---`, `+++` and `rename` lines carry it: up to a tab, or quoted the C way. */
+function nameIn$1(text) {
+	const bare = text.replace(/\r$/, "");
+	if (bare.startsWith("\"")) return unquote(bare);
+	const name = bare.split("	")[0]?.trimEnd() ?? "";
+	return name === "/dev/null" ? null : name;
+}
+/** Undoes git's C-style quoting; bytes that are no UTF-8 make a name nobody can carry. */
+function unquote(text) {
+	const bytes = [];
+	const end = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+	if (end === void 0) throw new PatchRefused("EDIFFCORRUPT", "The diff has a quoted file name without an end.");
+	for (const [part] of end.matchAll(/\\[0-7]{3}|\\.|[^\\]+/g)) if (!part.startsWith("\\")) bytes.push(...Buffer.from(part));
+	else if (part.length === 4) bytes.push(Number.parseInt(part.slice(1), 8) & 255);
+	else bytes.push(escapes[part.slice(1)] ?? 0);
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes));
+	} catch (cause) {
+		throw new PatchRefused("EDIFFPATH", "The diff names a file that is not UTF-8.", { cause });
+	}
+}
+var hunkHeader, gitAct, escapes;
+var init_diff_sections = __esmMin((() => {
+	init_patch_refused();
+	init_path_guard();
+	hunkHeader = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+	gitAct = /^(?:old mode|new mode|new file mode|deleted file mode|rename from|copy from) /;
+	escapes = {
+		a: 7,
+		b: 8,
+		t: 9,
+		n: 10,
+		v: 11,
+		f: 12,
+		r: 13,
+		"\"": 34,
+		"\\": 92
+	};
+}));
+// src/agent/fences.ts
+/**
+* The fenced code blocks of a text that its readers can see (https://spec.commonmark.org/0.31.2/#fenced-code-blocks).
+* Quoted blocks belong to somebody else, and what stands in an HTML comment was not seen by whoever asked for it:
+* both are left out. GitHub's comment box sends CRLF; the carriage returns go when every line has one.
+*/
+function parseFences(text) {
+	const fences = [];
+	let open = null;
+	let hidden = false;
+	for (const line of linesOf$1(text)) {
+		if (open !== null) {
+			if (closes$1(line, open.mark)) {
+				fences.push({
+					language: open.language,
+					lines: open.lines
+				});
+				open = null;
+			} else open.lines.push(withoutIndent(line, open.indent));
+			continue;
+		}
+		hidden = hidden ? !line.includes("-->") : /^ {0,3}<!--(?!.*-->)/.test(line);
+		if (hidden) continue;
+		const [, indent = "", mark = "", language = ""] = opening.exec(line) ?? [];
+		if (mark !== "") open = {
+			indent: indent.length,
+			mark,
+			language: language.toLowerCase(),
+			lines: []
+		};
+	}
+	if (open !== null) fences.push({
+		language: open.language,
+		lines: open.lines
+	});
+	return fences;
+}
+function linesOf$1(text) {
+	const lines = text.split("\n");
+	const ended = lines.slice(0, -1);
+	return ended.length > 0 && ended.every((line) => line.endsWith("\r")) ? lines.map((line) => line.endsWith("\r") ? line.slice(0, -1) : line) : lines;
+}
+function closes$1(line, mark) {
+	const [, run = ""] = /^ {0,3}(`+|~+)[ \t\r]*$/.exec(line) ?? [];
+	return run.startsWith(mark);
+}
+function withoutIndent(line, indent) {
+	const spaces = /^ */.exec(line)?.[0].length ?? 0;
+	return line.slice(Math.min(indent, spaces));
+}
+var opening;
+var init_fences = __esmMin((() => {
+	opening = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/;
+}));
+// src/sandbox/capture.ts
+/** Collects one stream in bounded memory: its first and its last 64 KiB. Makes no garbage: a flood would outrun its collector. */
+function openCapture() {
+	const head = Buffer.allocUnsafe(keptBytes);
+	/** A ring: byte `n` behind the head lies at `n` modulo its length. */
+	const tail = Buffer.allocUnsafe(keptBytes);
+	let total = 0;
+	return {
+		push(bytes) {
+			const behind = Math.max(0, total - keptBytes);
+			if (total < keptBytes) head.set(bytes.subarray(0, keptBytes - total), total);
+			const rest = bytes.subarray(Math.max(0, keptBytes - total));
+			total += bytes.byteLength;
+			const kept = rest.subarray(Math.max(0, rest.byteLength - keptBytes));
+			const at = (behind + rest.byteLength - kept.byteLength) % keptBytes;
+			tail.set(kept.subarray(0, keptBytes - at), at);
+			tail.set(kept.subarray(keptBytes - at), 0);
+		},
+		captured() {
+			const behind = Math.max(0, total - keptBytes);
+			const omitted = Math.max(0, behind - keptBytes);
+			const start = omitted === 0 ? 0 : behind % keptBytes;
+			const first = head.subarray(0, Math.min(total, keptBytes));
+			const last = Buffer.concat([tail.subarray(start, Math.min(behind, keptBytes)), tail.subarray(0, start)]);
+			if (omitted === 0) return {
+				text: Buffer.concat([first, last]).toString(),
+				bytes: total,
+				omitted
+			};
+			const gap = `\n[${omitted} bytes left out]\n`;
+			return {
+				text: first.toString() + gap + last.toString(),
+				bytes: total,
+				omitted
+			};
+		}
+	};
+}
+var keptBytes;
+var init_capture = __esmMin((() => {
+	keptBytes = 65536;
+}));
+// src/sandbox/descriptors.ts
+/**
+* Descriptors beyond the standard three that a child would inherit. Node opens its own close-on-exec; these are what
+* whoever started us left open, and nothing for an agent: a pipe to a terminal, a lock, somebody's log. Looked for once.
+*/
+function leakyDescriptors() {
+	inherited ??= findLeaky();
+	return inherited;
+}
+function findLeaky() {
+	if (process.platform !== "linux") return [];
+	return readdirSync("/proc/self/fdinfo").map(Number).filter((descriptor) => descriptor > 2 && !closesOnExec(descriptor));
+}
+function closesOnExec(descriptor) {
+	try {
+		const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "latin1"))?.[1];
+		return (Number.parseInt(flags ?? "0", 8) & closeOnExec) !== 0;
+	} catch {
+		return true;
+	}
+}
+var closeOnExec, inherited;
+var init_descriptors = __esmMin((() => {
+	init__builtin_node_fs();
+	closeOnExec = 524288;
+}));
+// src/sandbox/sandbox.ts
+var SandboxUnavailable, SandboxFailed;
+var init_sandbox = __esmMin((() => {
+	SandboxUnavailable = class extends Error {
+		name = "SandboxUnavailable";
+		code = "ENOSANDBOX";
+	};
+	SandboxFailed = class extends Error {
+		name = "SandboxFailed";
+		code = "ESANDBOX";
+	};
+}));
+// src/sandbox/child.ts
+/**
+* Starts one process group and sees it to its end: limits, cancellation, bounded output. The group is gone when the
+* promise settles, the leash pulled.
+*/
+async function runChild(command, launch, leash) {
+	const started = performance.now();
+	const stdout = openCapture();
+	const stderr = openCapture();
+	const output = () => ({
+		stdout: stdout.captured(),
+		stderr: stderr.captured(),
+		durationMs: Math.round(performance.now() - started)
+	});
+	if (command.signal?.aborted === true) return {
+		kind: "cancelled",
+		...output()
+	};
+	const feeds = launch.feeds ?? [];
+	const devNull = openSync("/dev/null", "r+");
+	const child = spawn(launch.file, launch.args, {
+		cwd: launch.cwd,
+		env: launch.env,
+		detached: true,
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe",
+			...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)
+		]
+	});
+	closeSync(devNull);
+	if (!child.stdin || !child.stdout || !child.stderr) throw new SandboxFailed("A process came without its pipes");
+	const left = new Promise((resolve, reject) => {
+		child.once("exit", (code, signal) => resolve({
+			code,
+			signal
+		}));
+		child.once("error", reject);
+	});
+	const closed = new Promise((resolve) => child.once("close", () => resolve()));
+	if (child.pid !== void 0) leash.hold(child.pid);
+	const ending = Promise.withResolvers();
+	let bytes = 0;
+	const said = command.converse === void 0 ? null : new PassThrough();
+	const listen = (name, stream, capture) => {
+		if (name === "stdout" && said !== null) {
+			said.on("drain", () => stream.resume());
+			stream.once("end", () => said.end());
+		}
+		stream.on("data", (chunk) => {
+			const room = command.limits.outputBytes - bytes;
+			bytes += chunk.byteLength;
+			const kept = chunk.subarray(0, Math.max(0, room));
+			if (kept.byteLength > 0) {
+				capture.push(kept);
+				command.onOutput?.(name, kept);
+				if (name === "stdout" && said?.write(kept) === false) stream.pause();
+			}
+			if (chunk.byteLength > room) ending.resolve("flooded");
+		});
+	};
+	listen("stdout", child.stdout, stdout);
+	listen("stderr", child.stderr, stderr);
+	child.stdin.on("error", () => void 0);
+	const { stdin } = child;
+	if (said === null) stdin.end(command.input);
+	const talk = said === null ? null : command.converse?.({
+		input: stdin,
+		output: said
+	});
+	for (const [index, feed] of feeds.entries()) {
+		const pipe = child.stdio[3 + index];
+		if (pipe && "end" in pipe) pipe.on("error", () => void 0).end(feed);
+	}
+	const status = child.stdio[3 + feeds.length];
+	if (launch.onStatus && status && "setEncoding" in status) status.setEncoding("utf8").on("data", (text) => launch.onStatus?.(text));
+	const timer = setTimeout(() => ending.resolve("timed-out"), Math.min(command.limits.wallMs, longestTimer));
+	const cancel = () => ending.resolve("cancelled");
+	command.signal?.addEventListener("abort", cancel, { once: true });
+	try {
+		const first = await Promise.race([
+			left,
+			ending.promise,
+			...talk ? [talk.then(() => "talked")] : []
+		]);
+		if (first === "talked") {
+			stdin.end();
+			await Promise.race([left, setTimeout$1(farewellMs, void 0, { ref: false })]);
+		}
+		if (typeof first === "string" && first !== "flooded" && first !== "talked" && launch.graceMs > 0) {
+			terminate(child.pid);
+			await Promise.race([left, setTimeout$1(launch.graceMs, void 0, { ref: false })]);
+		}
+		await leash.pull();
+		const { code, signal } = await left;
+		await Promise.race([closed, setTimeout$1(drainMs, void 0, { ref: false })]);
+		if (typeof first === "string" && first !== "talked") return {
+			kind: first,
+			...output()
+		};
+		if (bytes > command.limits.outputBytes) return {
+			kind: "flooded",
+			...output()
+		};
+		if (signal !== null) return {
+			kind: "killed",
+			signal,
+			...output()
+		};
+		return {
+			kind: "exited",
+			exitCode: code ?? 0,
+			...output()
+		};
+	} catch (cause) {
+		throw cause instanceof SandboxFailed ? cause : new SandboxFailed(`${launch.file} could not be started`, { cause });
+	} finally {
+		clearTimeout(timer);
+		command.signal?.removeEventListener("abort", cancel);
+		for (const stream of child.stdio) stream?.destroy();
+	}
+}
+/** From 3 on: our own pipes, then a cover over every descriptor that would leak from whoever started us. */
+function planDescriptors(pipes, cover) {
+	const plan = Array.from({ length: pipes }, () => "pipe");
+	for (const leak of leakyDescriptors()) {
+		if (leak < 3 + pipes) continue;
+		while (plan.length < leak - 3) plan.push("ignore");
+		plan[leak - 3] = cover;
+	}
+	return plan;
+}
+function terminate(group) {
+	if (group === void 0) return;
+	try {
+		process.kill(-group, "SIGTERM");
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+	}
+}
+var longestTimer, farewellMs, drainMs;
+var init_child = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_fs();
+	init_promises();
+	init__builtin_node_stream();
+	init_capture();
+	init_descriptors();
+	init_sandbox();
+	longestTimer = 2 ** 31 - 1;
+	farewellMs = 1e3;
+	drainMs = 500;
+}));
+// src/sandbox/leash.ts
+/**
+* A private home and temporary directory for one run, and the promise that its processes end with us: also when we
+* are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
+*/
+async function openLeash(reach) {
+	const directory = await mkdtemp$1(join$2(await realpath$1(tmpdir()), "wholly-run-"));
+	const home = join$2(directory, "home");
+	const temporary = join$2(directory, "tmp");
+	await mkdir$1(home);
+	await mkdir$1(temporary);
+	const keeper = spawn("/bin/sh", [
+		"-c",
+		script,
+		"wholly-leash",
+		directory,
+		reach
+	], {
+		cwd: "/",
+		detached: true,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"ignore",
+			"ignore"
+		]
+	});
+	const ended = once$2(keeper, "exit").then(() => void 0, (cause) => {
+		throw new SandboxFailed("The process that ends an agent together with Wholly could not be started", { cause });
+	});
+	ended.catch(() => void 0);
+	keeper.stdin.on("error", () => void 0);
+	const pull = async () => {
+		keeper.stdin.end();
+		await ended;
+	};
+	return {
+		directory,
+		home,
+		temporary,
+		hold: (group) => void keeper.stdin.write(`${group}\n`),
+		pull,
+		[Symbol.asyncDispose]: pull
+	};
+}
+var script;
+var init_leash = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
+	init_promises$2();
+	init__builtin_node_os();
+	init__builtin_node_path();
+	init_sandbox();
+	script = `
+read -r group
+read -r _
+clean=0
+rounds=0
+while [ "$clean" -lt 2 ] && [ "$rounds" -lt 60 ]; do
+  [ -n "$group" ] && kill -s KILL -- "-$group" 2>/dev/null
+  [ "$2" = group ] && break
+  found=$(grep -lsaF -e "$1" /proc/[0-9]*/environ)
+  if [ -z "$found" ]; then
+    clean=$((clean + 1))
+  else
+    clean=0
+    for entry in $found; do
+      entry=\${entry#/proc/}
+      kill -s KILL "\${entry%/environ}" 2>/dev/null
+    done
+    sleep 0.02
+  fi
+  rounds=$((rounds + 1))
+done
+rm -rf -- "$1" 2>/dev/null && exit 0
+chmod -R u+rwx -- "$1"
+rm -rf -- "$1"
+`;
+}));
+// src/sandbox/program.ts
+/**
+* The absolute path of a program as `execvp` would find it, links not followed; `null` when there is none.
+* Looked up beforehand because `spawn` says ENOENT for a missing directory just the same.
+*/
+async function findProgram(program, cwd, path) {
+	if (program === "" || program.includes("\0")) return null;
+	const candidates = program.includes("/") ? [resolve(cwd, program)] : path.split(":").filter((directory) => isAbsolute(directory)).map((directory) => join$2(directory, program));
+	for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
+	return null;
+}
+async function isExecutable(file) {
+	try {
+		await access$2(file, constants$1.X_OK);
+		return (await stat$1(file)).isFile();
+	} catch {
+		return false;
+	}
+}
+var defaultPath;
+var init_program = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	defaultPath = "/usr/local/bin:/usr/bin:/bin";
+}));
+// src/sandbox/resource-limits.ts
+/**
+* The words to put before a command so that the kernel holds its limits, by `prlimit` of util-linux; none where it is
+* not installed. `--data` bounds what a process may write to: `--as` would count the address space that V8 merely
+* reserves, and no Node program would start.
+*/
+async function planResourceLimits(limits) {
+	const flags = [
+		...limits.processes === void 0 ? [] : [`--nproc=${limits.processes}`],
+		...limits.memoryBytes === void 0 ? [] : [`--data=${limits.memoryBytes}`],
+		...limits.fileBytes === void 0 ? [] : [`--fsize=${limits.fileBytes}`]
+	];
+	if (flags.length === 0) return [];
+	const prlimit = await findProgram("prlimit", "/", "/usr/bin:/bin");
+	return prlimit === null ? [] : [
+		prlimit,
+		...flags,
+		"--core=0",
+		"--"
+	];
+}
+var init_resource_limits = __esmMin((() => {
+	init_program();
+}));
+// src/sandbox/none.ts
+var graceMs, none$1;
+var init_none = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_child();
+	init_leash();
+	init_program();
+	init_resource_limits();
+	graceMs = 1e3;
+	none$1 = {
+		name: "none",
+		changesOwners: false,
+		async run(command) {
+			const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
+			const [program, ...args] = command.argv;
+			const file = await findProgram(program, command.cwd, path);
+			if (file === null) return {
+				kind: "not-found",
+				program
+			};
+			const { memoryBytes, fileBytes } = command.limits;
+			const words = [
+				...await planResourceLimits({
+					...memoryBytes !== void 0 && { memoryBytes },
+					...fileBytes !== void 0 && { fileBytes }
+				}),
+				file,
+				...args
+			];
+			await using leash = await openLeash("environment");
+			const home = command.home ?? leash.home;
+			for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
+				const target = join$2(home, path);
+				await mkdir$1(dirname(target), { recursive: true });
+				await writeFile$1(target, text);
+			}
+			const env = {
+				...command.env,
+				PATH: path,
+				HOME: home,
+				TMPDIR: leash.temporary
+			};
+			return await runChild(command, {
+				file: words[0] ?? file,
+				args: words.slice(1),
+				env,
+				cwd: command.cwd,
+				graceMs
+			}, leash);
+		}
+	};
+}));
+// src/agent/git-apply.ts
+/** All of the patch or nothing of it: git checks every hunk before it writes the first file. */
+async function gitApply(application) {
+	const { directory, patch, flags, wallMs, signal } = application;
+	return await none$1.run({
+		argv: [
+			"git",
+			"apply",
+			"--whitespace=nowarn",
+			...flags,
+			"-"
+		],
+		cwd: directory,
+		env,
+		input: patch,
+		hosts: [],
+		limits: {
+			wallMs,
+			outputBytes: 1048576
+		},
+		...signal && { signal }
+	});
+}
+var env;
+var init_git_apply = __esmMin((() => {
+	init_none();
+	env = {
+		PATH: "/usr/local/bin:/usr/bin:/bin",
+		LC_ALL: "C",
+		GIT_DIR: "/dev/null",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_SYSTEM: "/dev/null",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_ATTR_NOSYSTEM: "1",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ASKPASS: "/bin/false",
+		GIT_ALLOW_PROTOCOL: "",
+		GIT_EDITOR: "true",
+		GIT_PAGER: "cat"
+	};
+}));
+// src/agent/suggestions.ts
+/**
+* One diff for all suggestions on one file, so that a single `git apply` takes or leaves everything. Bytes are kept as
+* Latin-1 text: the file may have any encoding. Line endings follow the lines replaced. Throws {@link PatchRefused}.
+*/
+async function planSuggestions(directory, suggestions) {
+	const diffs = [];
+	for (const [path, group] of Map.groupBy(suggestions, (suggestion) => suggestion.path)) {
+		guardPath(path);
+		const content = await readPlainFile(directory, path);
+		if (content === null) throw new PatchRefused("EDIFFAPPLY", `A suggestion is made on ${path}, which is no file here.`);
+		diffs.push(renderDiff(path, content, group));
+	}
+	return diffs;
+}
+/** Pure: the unified diff of the suggestions on one file, as one hunk. */
+function renderDiff(path, content, suggestions) {
+	const lines = Buffer.from(content).toString("latin1").match(/[^\n]*\n|[^\n]+$/g) ?? [];
+	const ordered = suggestions.toSorted((a, b) => a.first - b.first);
+	const head = ordered[0];
+	const tail = ordered.at(-1);
+	if (!head || !tail) return Buffer.alloc(0);
+	for (const [index, { first, last }] of ordered.entries()) {
+		if (first < 1 || last < first || last > lines.length) {
+			const reason = `A suggestion replaces lines ${first} to ${last} of ${path}, which has ${lines.length}.`;
+			throw new PatchRefused("EDIFFAPPLY", reason);
+		}
+		if (index > 0 && first <= (ordered[index - 1]?.last ?? 0)) throw new PatchRefused("EDIFFAPPLY", `Two suggestions replace line ${first} of ${path}.`);
+	}
+	const start = Math.max(1, head.first - contextLines);
+	const end = Math.min(lines.length, tail.last + contextLines);
+	const hunk = [];
+	let added = 0;
+	let changed = false;
+	let at = start;
+	const copyTo = (limit) => {
+		for (; at < limit; at += 1) hunk.push(marked(" ", lines[at - 1] ?? ""));
+	};
+	for (const { first, last, lines: text } of ordered) {
+		copyTo(first);
+		const before = lines.slice(first - 1, last);
+		const after = withEndings(text, before, lines[0] ?? "");
+		hunk.push(...before.map((line) => marked("-", line)), ...after.map((line) => marked("+", line)));
+		added += after.length - before.length;
+		changed ||= before.join("") !== after.join("");
+		at = last + 1;
+	}
+	if (!changed) throw new PatchRefused("EDIFFTWICE", `${path} already says what is suggested.`);
+	copyTo(end + 1);
+	const count = end - start + 1;
+	const left = count + added;
+	const header = `--- a/${path}\t\n+++ b/${path}\t\n@@ -${start},${count} +${left === 0 ? 0 : start},${left} @@\n`;
+	return Buffer.concat([Buffer.from(header), Buffer.from(hunk.join(""), "latin1")]);
+}
+function withEndings(text, before, firstLine) {
+	const ending = (before[0]?.endsWith("\n") === true ? before[0] : firstLine).endsWith("\r\n") ? "\r\n" : "\n";
+	const openEnd = before.at(-1)?.endsWith("\n") !== true;
+	return text.map((line, index) => {
+		const bytes = Buffer.from(line).toString("latin1");
+		return openEnd && index === text.length - 1 ? bytes : bytes + ending;
+	});
+}
+function marked(mark, line) {
+	return line.endsWith("\n") ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`;
+}
+var contextLines;
+var init_suggestions = __esmMin((() => {
+	init_patch_refused();
+	init_path_guard();
+	contextLines = 3;
+}));
+// src/agent/patch.ts
+function completed(files) {
+	return plainOutcome("completed", `The request's own changes were applied to ${files} ${files === 1 ? "file" : "files"}.`);
+}
+async function planPatch(task) {
+	const texts = task.texts ?? [{ text: task.prompt }];
+	const suggestions = [];
+	const parts = [];
+	const sections = [];
+	let overrun = null;
+	for (const text of texts) for (const fence of parseFences(text.text)) {
+		if (fence.language === "suggestion") suggestions.push(suggestionOf(fence, text));
+		if (!isDiff(fence)) continue;
+		const diff = await withFileEndings(parseDiff(fence.lines), task.directory);
+		parts.push(Buffer.from(`${diff.lines.join("\n")}\n`));
+		sections.push(...diff.sections);
+		overrun ??= diff.overrun;
+	}
+	parts.unshift(...await planSuggestions(task.directory, suggestions));
+	if (parts.length === 0) throw new PatchRefused("ENODIFF", "The request has no diff or suggestion block that could be applied.");
+	const paths = [...suggestions.map(({ path }) => path), ...sections.flatMap(({ oldPath, newPath }) => [oldPath, newPath])];
+	return {
+		patch: Buffer.concat(parts),
+		paths: [...new Set(paths.filter((path) => path !== null))],
+		sections: parts.length === 1 ? Math.max(sections.length, 1) : parts.length,
+		overrun
+	};
+}
+function isDiff({ language, lines }) {
+	if (language === "diff" || language === "patch") return true;
+	if (language !== "") return false;
+	const first = lines.findIndex((line) => line.trim() !== "");
+	const [line = "", next = ""] = lines.slice(first);
+	return line.startsWith("diff --git ") || line.startsWith("--- ") && next.startsWith("+++ ");
+}
+function suggestionOf(fence, { position }) {
+	if (!position) throw new PatchRefused("EDIFFAPPLY", "A suggestion block says what to replace only in a review comment on lines of a file.");
+	return {
+		path: position.path,
+		first: position.startLine ?? position.line,
+		last: position.line,
+		lines: fence.lines
+	};
+}
+/** Resolves when everything was applied, or with how git was stopped. Throws {@link PatchRefused}. */
+async function applyWhole(task, { patch, sections, overrun }) {
+	const apply = async (bytes, ...flags) => await gitApply({
+		directory: task.directory,
+		patch: bytes,
+		flags,
+		wallMs: task.limits.wallMs,
+		...task.signal && { signal: task.signal }
+	});
+	const exit = overrun === null ? await apply(patch) : null;
+	if (exit !== null && (exit.kind !== "exited" || exit.exitCode === 0)) return exit;
+	const refusal = exit === null ? miscounted(overrun) : refusalOf(exit.stderr.text);
+	if (refusal.code === "EDIFFCORRUPT" && sections === 1) {
+		const again = await apply(withoutBlankEnd(patch), "--recount");
+		if (again.kind !== "exited" || again.exitCode === 0) return again;
+	}
+	if (refusal.code === "EDIFFAPPLY") {
+		const back = await apply(patch, "--check", "--reverse");
+		if (back.kind === "exited" && back.exitCode === 0) throw new PatchRefused("EDIFFTWICE", "The diff is applied already: the files say what it would make of them.");
+	}
+	throw refusal;
+}
+function withoutBlankEnd(patch) {
+	return Buffer.from(patch.toString("latin1").replace(/\n(?:\r?\n)+$/, "\n"), "latin1");
+}
+function miscounted(line) {
+	return new PatchRefused("EDIFFCORRUPT", `The diff is cut short or miscounted at its line ${line ?? "unknown"}.`);
+}
+/** Git's own words (LC_ALL=C) as one of our codes; the wording is stable since git 1.5. */
+function refusalOf(stderr) {
+	const failed = /^error: patch failed: (.*):(\d+)$/m.exec(stderr);
+	if (failed) return new PatchRefused("EDIFFAPPLY", `The diff does not fit ${failed[1]} at line ${failed[2]}.`);
+	const corrupt = /^error: (?:corrupt|patch fragment|git diff header).*?\bline (\d+)/m.exec(stderr);
+	if (corrupt) return miscounted(corrupt[1]);
+	const said = /^(?:error|fatal): (.*)$/m.exec(stderr)?.[1] ?? "git gave no reason";
+	if (/^No valid patches in input|^unrecognized input/.test(said)) return new PatchRefused("EDIFFEMPTY", "The diff names no file and has no hunk.");
+	if (said.startsWith("cannot apply binary patch")) return new PatchRefused("EDIFFCORRUPT", "The diff tells of a binary file without giving its content.");
+	if (/^invalid path|is beyond a symbolic link$/.test(said)) return new PatchRefused("EDIFFPATH", `The diff names a path that must not be written: ${said}.`);
+	return new PatchRefused("EDIFFAPPLY", `The diff does not fit the files: ${said}.`);
+}
+var patchAgent;
+var init_patch = __esmMin((() => {
+	init_agent();
+	init_command();
+	init_crlf();
+	init_diff_sections();
+	init_fences();
+	init_git_apply();
+	init_patch_refused();
+	init_suggestions();
+	patchAgent = {
+		name: "patch",
+		sandboxed: false,
+		async run(task, onEvent) {
+			try {
+				const plan = await planPatch(task);
+				const exit = await applyWhole(task, plan);
+				if (exit.kind !== "exited") return outcomeOf(exit, task.limits);
+				for (const path of plan.paths) onEvent({
+					kind: "edit",
+					path
+				});
+				return completed(plan.paths.length);
+			} catch (error) {
+				if (!(error instanceof PatchRefused)) throw error;
+				return plainOutcome("failed", error.message, error.code);
+			}
+		}
+	};
+}));
+// src/sandbox/ask.ts
+/**
+* What a program prints that is asked something about itself, with nothing to see and nobody to reach; `null` where it does
+* not answer, for whatever reason.
+*/
+async function askProgram(sandbox, argv, path = defaultPath, signal) {
+	await using leash = await openLeash("group");
+	const exit = await sandbox.run({
+		argv,
+		cwd: leash.temporary,
+		env: { PATH: path },
+		hosts: [],
+		limits,
+		...signal && { signal }
+	}).catch(() => null);
+	return exit?.kind === "exited" && exit.exitCode === 0 ? exit.stdout.text : null;
+}
+var limits;
+var init_ask = __esmMin((() => {
+	init_leash();
+	init_program();
+	limits = {
+		wallMs: 5e3,
+		outputBytes: 4096,
+		processes: 256,
+		fileBytes: 1024 ** 2
+	};
+}));
+// \0builtin:node:http
+var builtin$5, take$4, createServer$1, request$2;
+var init__builtin_node_http = __esmMin((() => {
+	builtin$5 = process.getBuiltinModule("node:http");
+	take$4 = (key) => builtin$5[key];
+	createServer$1 = /* @__PURE__ */ take$4("createServer");
+	request$2 = /* @__PURE__ */ take$4("request");
+}));
+// \0builtin:node:https
+var builtin$4, take$3, request$1;
+var init__builtin_node_https = __esmMin((() => {
+	builtin$4 = process.getBuiltinModule("node:https");
+	take$3 = (key) => builtin$4[key];
+	request$1 = /* @__PURE__ */ take$3("request");
+}));
+// src/sandbox/connection-headers.ts
+/** The headers that a proxy hands on. */
+function withoutConnection(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+}
+var connectionHeaders;
+var init_connection_headers = __esmMin((() => {
+	connectionHeaders = /* @__PURE__ */ new Set([
+		"connection",
+		"keep-alive",
+		"proxy-authorization",
+		"proxy-connection",
+		"te",
+		"trailer",
+		"transfer-encoding",
+		"upgrade"
+	]);
+}));
+// src/sandbox/relay.ts
+/**
+* Serves one service to a child that does not hold its key: wherever the child's headers or query show the stand-in, the
+* key is put, and wherever a failure quotes the key, the stand-in. It listens on loopback, where every process of the
+* machine may come; but without the stand-in there is no key.
+*/
+async function openRelay(relay) {
+	const upstream = parseUpstream(relay.upstream);
+	let failure = null;
+	const server = createServer$1((request, response) => passOn$1(request, response, {
+		relay,
+		upstream,
+		tell(what) {
+			if (request.method === "POST") failure = what;
+		}
+	}));
+	server.on("upgrade", (_request, connection) => connection.destroy());
+	server.listen(0, "127.0.0.1");
+	await once$2(server, "listening");
+	return {
+		host: `127.0.0.1:${server.address().port}`,
+		get failure() {
+			return failure;
+		},
+		async [Symbol.asyncDispose]() {
+			const closed = once$2(server, "close");
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		}
+	};
+}
+/** A key must not travel in the clear, except to this very machine. */
+function parseUpstream(text) {
+	const url = URL.parse(text);
+	const loopback = url !== null && [
+		"127.0.0.1",
+		"[::1]",
+		"localhost"
+	].includes(url.hostname);
+	if (url === null || !(url.protocol === "https:" || url.protocol === "http:" && loopback)) throw new SandboxFailed(`${text} is not an address that a key may be sent to`);
+	return url;
+}
+function passOn$1(request, response, { relay, upstream, tell }) {
+	const { url = "" } = request;
+	if (!url.startsWith("/")) {
+		response.writeHead(400).end();
+		return;
+	}
+	const toKey = (text) => text.replaceAll(relay.standIn, relay.key);
+	const onward = start(upstream, {
+		path: `${upstream.pathname.replace(/\/$/, "")}${toKey(url)}`,
+		method: request.method ?? "GET",
+		headers: {
+			...mapped(withoutConnection(request.headers), toKey),
+			host: upstream.host
+		}
+	});
+	onward.on("response", (answer) => {
+		if ((answer.statusCode ?? 500) >= 400) {
+			tell(`it answered ${answer.statusCode}`);
+			answerFailure(answer, response, relay);
+		} else {
+			response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
+			answer.once("end", () => tell(null));
+			answer.on("error", () => {
+				if (!response.destroyed) tell("its answer broke off");
+				response.destroy();
+			});
+			answer.pipe(response);
+		}
+	});
+	onward.on("error", () => {
+		if (!response.destroyed) tell("it could not be reached");
+		if (response.headersSent) response.destroy();
+		else response.writeHead(502).end();
+	});
+	request.on("error", () => onward.destroy());
+	response.on("close", () => onward.destroy());
+	request.pipe(onward);
+}
+function start(upstream, options) {
+	const { protocol, hostname, port } = upstream;
+	const host = hostname.replace(/^\[|\]$/g, "");
+	const whole = {
+		...options,
+		host,
+		...port !== "" && { port },
+		agent: false
+	};
+	return protocol === "https:" ? request$1({
+		...whole,
+		servername: host
+	}) : request$2(whole);
+}
+async function answerFailure(answer, response, { key, standIn }) {
+	const pieces = [];
+	let length = 0;
+	try {
+		for await (const piece of answer) {
+			pieces.push(piece);
+			length += piece.length;
+			if (length > LONGEST_FAILURE) break;
+		}
+	} catch {
+		response.destroy();
+		return;
+	}
+	const { "content-length": _length, ...headers } = withoutConnection(answer.headers);
+	const packed = headers["content-encoding"] !== void 0 && headers["content-encoding"] !== "identity";
+	const text = packed ? "" : Buffer.concat(pieces).toString("latin1").replaceAll(key, standIn);
+	response.writeHead(answer.statusCode ?? 502, packed ? {} : headers);
+	response.end(text, "latin1");
+}
+function mapped(headers, map) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? map(value) : value?.map(map)]));
+}
+var LONGEST_FAILURE;
+var init_relay = __esmMin((() => {
+	init__builtin_node_events();
+	init__builtin_node_http();
+	init__builtin_node_https();
+	init_connection_headers();
+	init_sandbox();
+	LONGEST_FAILURE = 65536;
+}));
+// src/agent/preset-agent.ts
+/**
+* An agent by its name. It never holds the key of its model: it asks a relay of ours under a stand-in, and reaches
+* nothing else but what the configuration lists.
+*/
+function presetAgent(preset, { sandbox, model, keys }) {
+	const { name, speaks } = preset;
+	return {
+		name,
+		sandboxed: true,
+		...preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? "" },
+		async run(task, onEvent) {
+			const { key: variable, base, url } = preset.model;
+			const key = keys[variable] ?? "";
+			if (key === "") return plainOutcome("missing", `${variable} is not set, and ${name} needs it.`, "ENOKEY");
+			if (preset.needsModel === true && model === null) return plainOutcome("missing", `${name} takes no model by itself: name one as its model.`, "ENOMODEL");
+			const standIn = `wholly-${randomBytes(16).toString("hex")}`;
+			const upstream = URL.parse(keys[base] || url);
+			if (upstream === null) return plainOutcome("missing", `${base} is not an address.`, "EURL");
+			await using relay = await openRelay({
+				upstream: upstream.href,
+				key,
+				standIn
+			});
+			const { turns, dollars } = task.limits;
+			const order = {
+				model,
+				...turns !== void 0 && { turns },
+				...dollars !== void 0 && { dollars },
+				...task.session !== void 0 && { session: task.session },
+				baseUrl: `http://${relay.host}`
+			};
+			const argv = [preset.program, ...preset.words(order)];
+			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
+				name,
+				reader: speaks()
+			})).run({
+				...task,
+				env: {
+					...task.env,
+					...preset.environment(order),
+					[variable]: standIn
+				},
+				hosts: [...task.hosts, relay.host],
+				...preset.homeFiles && { homeFiles: preset.homeFiles(order) }
+			}, onEvent);
+			const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
+			const outcome = {
+				...ran,
+				version: ran.version ?? asked
+			};
+			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
+			const { answer: _cut, ...rest } = outcome;
+			const reason = `The agent ended when its model failed: ${relay.failure}.`;
+			return {
+				...rest,
+				status: "failed",
+				code: "EAGENTMODEL",
+				reason
+			};
+		}
+	};
+}
+/** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
+async function askVersion({ program, version }, { env, signal }, sandbox) {
+	if (version === void 0) return null;
+	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
+}
+var init_preset_agent = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_ask();
+	init_relay();
+	init_acp();
+	init_agent();
+	init_command();
+	init_version$5();
+}));
+// src/agent/open.ts
+/**
+* `openSandbox` is called for a driver that runs foreign code only: `patch` works on machines where no sandbox does.
+* Throws whatever it throws.
+*/
+async function openAgent(choice, openSandbox, tools) {
+	switch (choice.kind) {
+		case "patch": return patchAgent;
+		case "command": return commandAgent(choice.argv, await openSandbox());
+		case "acp": return acpAgent(choice.argv, await openSandbox());
+		case "preset": return presetAgent(PRESETS[choice.name], {
+			...tools,
+			sandbox: await openSandbox()
+		});
+	}
+}
+var init_open$1 = __esmMin((() => {
+	init_acp();
+	init_command();
+	init_patch();
+	init_preset_agent();
+	init_presets();
+}));
+// src/agent/border.ts
+/** Other people's text within a prompt: each line is marked, so that nothing in the text can end it. */
+function border(text) {
+	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
+}
+var init_border = __esmMin((() => {}));
+// src/agent/tell-event.ts
+/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
+function tellEvent(event, listener) {
+	switch (event.kind) {
+		case "output": return listener.saw(event.text);
+		case "say": return listener.did(event.text);
+		case "read": return listener.did(`reads ${event.path}`);
+		case "edit": return listener.did(`edits ${event.path}`);
+		case "execute": return listener.did(`runs ${event.command}`);
+		case "denied": return listener.did(`was not let: ${event.act}`);
+		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
+		case "session":
+		case "version":
+		case "usage": return;
+	}
+}
+var init_tell_event = __esmMin((() => {}));
+// node_modules/canonicalize/lib/canonicalize.js
+function hasLoneSurrogate(value) {
+	for (let i = 0; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		if (code >= 55296 && code <= 56319) {
+			if (i === value.length - 1) return true;
+			const next = value.charCodeAt(i + 1);
+			if (!(next >= 56320 && next <= 57343)) return true;
+			i++;
+		} else if (code >= 56320 && code <= 57343) return true;
+	}
+	return false;
+}
+function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
+	if (typeof object === "number" && isNaN(object)) throw new Error("NaN is not allowed");
+	if (typeof object === "number" && !isFinite(object)) throw new Error("Infinity is not allowed");
+	if (typeof object === "string" && hasLoneSurrogate(object)) throw new Error("Lone surrogate is not allowed");
+	if (object === null || typeof object !== "object") return JSON.stringify(object);
+	if (typeof object.toJSON === "function") {
+		if (seen.has(object)) throw new Error("Circular reference detected");
+		seen.add(object);
+		const result = canonicalize(object.toJSON(), seen);
+		seen.delete(object);
+		return result;
+	}
+	if (seen.has(object)) throw new Error("Circular reference detected");
+	seen.add(object);
+	let result;
+	if (Array.isArray(object)) result = `[${object.map((cv) => {
+		return canonicalize(cv === void 0 || typeof cv === "symbol" ? null : cv, seen);
+	}).join(",")}]`;
+	else {
+		const parts = [];
+		for (const key of Object.keys(object).sort()) {
+			if (object[key] === void 0 || typeof object[key] === "symbol") continue;
+			parts.push(`${canonicalize(key)}:${canonicalize(object[key], seen)}`);
+		}
+		result = `{${parts.join(",")}}`;
+	}
+	seen.delete(object);
+	return result;
+}
+var init_canonicalize = __esmMin((() => {}));
+// src/change-set/change.ts
+function entryOf$1(change) {
+	if (change.change === "delete") return change;
+	const { content: _bytes, ...entry } = change;
+	return entry;
+}
+var init_change = __esmMin((() => {}));
+// src/change-set/seal.ts
+/** Sorts, freezes and names the changes. The caller vouches for blob ids; `parseChangeSet` checks those of strangers. */
+function seal(base, changes) {
+	const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
+	sorted.sort((a, b) => comparePaths(a.path, b.path));
+	const digest = digestOf(base, sorted.map(entryOf$1));
+	return Object.freeze({
+		version: 1,
+		base,
+		changes: Object.freeze(sorted),
+		digest
+	});
+}
+/**
+* SHA-256 of the RFC 8785 canonical JSON of `{version, base, changes}` with every `content` left out, so that
+* anyone can recompute it from `git diff-tree -r -z --no-renames`. `entries` must be sorted by `comparePaths`.
+*/
+function digestOf(base, entries) {
+	const canonical = canonicalize({
+		version: 1,
+		base,
+		changes: entries
+	});
+	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
+}
+/** Git's order: by the bytes of the UTF-8 path, which differs from JavaScript's order above the basic plane. */
+function comparePaths(a, b) {
+	return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+/** The same changes against another base, as when a branch moved on while every touched path stayed as it was. */
+function rebase(changeSet, base) {
+	return seal(base, changeSet.changes);
+}
+var init_seal = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	init_change();
+}));
+// src/git/objects.ts
+function openObjects(git, place) {
+	const child = git.open(["cat-file", "--batch"], place);
+	const waiting = [];
+	let buffered = Buffer.alloc(0);
+	let pieces = [];
+	let missingBytes = 0;
+	child.stdout.on("data", (bytes) => {
+		pieces.push(bytes);
+		missingBytes -= bytes.length;
+		if (missingBytes > 0) return;
+		buffered = Buffer.concat([buffered, ...pieces]);
+		pieces = [];
+		takeAnswers();
+	});
+	let ended;
+	child.on("close", () => fail(/* @__PURE__ */ new Error("git cat-file ended before it answered")));
+	child.on("error", fail);
+	function fail(error) {
+		ended ??= error;
+		for (const reader of waiting.splice(0)) reader.reject(ended);
+	}
+	function takeAnswers() {
+		for (;;) {
+			const endOfLine = buffered.indexOf(10);
+			if (endOfLine < 0) return;
+			const [oid = "", type = "", size] = buffered.toString("latin1", 0, endOfLine).split(" ");
+			if (size === void 0) {
+				buffered = buffered.subarray(endOfLine + 1);
+				waiting.shift()?.resolve(null);
+				continue;
+			}
+			const start = endOfLine + 1;
+			const end = start + Number(size);
+			if (buffered.length < end + 1) {
+				missingBytes = end + 1 - buffered.length;
+				return;
+			}
+			const content = Buffer.from(buffered.subarray(start, end));
+			buffered = buffered.subarray(end + 1);
+			missingBytes = 0;
+			waiting.shift()?.resolve({
+				oid,
+				type,
+				content
+			});
+		}
+	}
+	return {
+		async read(oid) {
+			if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid)) return null;
+			if (ended !== void 0) throw ended;
+			const answer = new Promise((resolve, reject) => waiting.push({
+				resolve,
+				reject
+			}));
+			child.stdin.write(`${oid}\n`);
+			return await answer;
+		},
+		async [Symbol.asyncDispose]() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			const closed = once$2(child, "close");
+			child.stdin.end();
+			await closed;
+		}
+	};
+}
+/** The text of a blob; `null` where there is no such object. */
+async function readText(objects, oid) {
+	const object = await objects.read(oid);
+	return object?.type === "blob" ? object.content.toString("utf8") : null;
+}
+var init_objects = __esmMin((() => {
+	init__builtin_node_events();
+}));
+// src/checkout/base-rules.ts
+function ruleFilesOf(manifest) {
+	return manifest.ruleFiles.flatMap((path) => {
+		const file = manifest.files.get(path);
+		return file?.mode.startsWith("100") === true ? [{
+			path,
+			oid: file.oid
+		}] : [];
+	});
+}
+/** The rule files on the way to some paths are all that can speak of those paths. */
+function ruleFilesAround(trees) {
+	return [...trees].flatMap(([directory, entries]) => [".gitignore", ".gitattributes"].flatMap((name) => {
+		const entry = entries.get(name);
+		if (entry === void 0 || !entry.mode.startsWith("100")) return [];
+		const path = directory === "" ? name : `${directory}/${name}`;
+		return [{
+			path: Buffer.from(path).toString("latin1"),
+			oid: entry.oid
+		}];
+	}));
+}
+async function openBaseRules(git, repository, ruleFiles, objects) {
+	const directory = join$2(dirname(repository.gitDir), `r${randomBytes(2).toString("hex")}`);
+	const indexFile = `${directory}.index`;
+	const place = {
+		...repository,
+		workTree: directory,
+		cwd: directory,
+		indexFile
+	};
+	const has = (name) => ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
+	const hasIgnores = has(".gitignore");
+	const hasAttributes = has(".gitattributes");
+	await mkdir$1(directory, { mode: 448 });
+	for (const { path, oid } of ruleFiles) {
+		const object = await objects.read(oid);
+		if (object === null) continue;
+		await writeLaid(path, object.content);
+	}
+	async function writeLaid(path, content) {
+		const file = Buffer.from(`${directory}/${path}`, "latin1");
+		await rm$1(file, {
+			recursive: true,
+			force: true
+		});
+		await mkdir$1(dirname(file.toString("latin1")), { recursive: true });
+		await writeFile$1(file, content);
+	}
+	return {
+		async ignored(paths) {
+			if (!hasIgnores || paths.length === 0) return /* @__PURE__ */ new Set();
+			for (const path of paths) if (path.endsWith("/") && !isUnderRuleFile(path)) await mkdir$1(Buffer.from(`${directory}/${path}`, "latin1"), { recursive: true });
+			const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, "")}`, path]));
+			const answer = await git.attempt([
+				"check-ignore",
+				"-z",
+				"--stdin",
+				"--no-index"
+			], {
+				...place,
+				input: Buffer.from([...asked.keys()].map((path) => `${path}\0`).join(""), "latin1")
+			});
+			if (answer.exitCode > 1) throw new Error(`git check-ignore: ${answer.stderr.trim()}`);
+			const named = answer.stdout.toString("latin1").split("\0");
+			return new Set(named.flatMap((path) => asked.get(path) ?? []));
+		},
+		async attributes(paths) {
+			const found = /* @__PURE__ */ new Map();
+			if (!hasAttributes || paths.length === 0) return found;
+			const fields = (await git.run([
+				"check-attr",
+				"-z",
+				"--stdin",
+				...ATTRIBUTES
+			], {
+				...place,
+				input: Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1")
+			})).toString("latin1").split("\0");
+			for (let index = 0; index + 2 < fields.length; index += 3) {
+				const [path = "", name, value = ""] = fields.slice(index, index + 3);
+				if (value === "unspecified" || !isAttribute(name)) continue;
+				const attributes = found.get(path) ?? {};
+				attributes[name] = value;
+				found.set(path, attributes);
+			}
+			return found;
+		},
+		async stored(files) {
+			const stored = /* @__PURE__ */ new Map();
+			if (files.size === 0) return stored;
+			const others = new Map(files);
+			for (const [path, content] of files) {
+				if (!isRuleFile(path) && !isUnderRuleFile(path)) continue;
+				stored.set(path, Buffer.from(Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n"), "latin1"));
+				others.delete(path);
+			}
+			await git.run(["read-tree", "HEAD"], place);
+			for (const [path, content] of others) await writeLaid(path, content);
+			const add = async (paths) => {
+				const input = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
+				return (await git.attempt([
+					"update-index",
+					"--add",
+					"--replace",
+					"-z",
+					"--stdin"
+				], {
+					...place,
+					input
+				})).exitCode === 0;
+			};
+			if (!await add([...others.keys()])) {
+				for (const path of others.keys()) if (!await add([path])) stored.set(path, null);
+			}
+			const listing = await git.run([
+				"ls-files",
+				"-s",
+				"-z"
+			], place);
+			for (const row of listing.toString("latin1").split("\0")) {
+				const [, oid] = row.split(" ", 2);
+				const path = row.slice(row.indexOf("	") + 1);
+				if (oid === void 0 || !others.has(path) || stored.has(path)) continue;
+				const object = await objects.read(oid);
+				if (object !== null) stored.set(path, object.content);
+			}
+			return stored;
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all([rm$1(directory, {
+				recursive: true,
+				force: true
+			}), rm$1(indexFile, { force: true })]);
+		}
+	};
+}
+function isRuleFile(path) {
+	return /(?:^|\/)\.git(?:ignore|attributes)$/.test(path);
+}
+/** A directory that has the name of a rule file cannot be laid out beside the base's file. */
+function isUnderRuleFile(path) {
+	return /(?:^|\/)\.git(?:ignore|attributes)\//.test(path);
+}
+function isAttribute(name) {
+	return ATTRIBUTES.some((attribute) => attribute === name);
+}
+var ATTRIBUTES;
+var init_base_rules = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	ATTRIBUTES = [
+		"text",
+		"crlf",
+		"eol",
+		"ident",
+		"working-tree-encoding",
+		"filter"
+	];
+}));
+// src/checkout/identity.ts
+/** Of a directory that is none by a link. */
+async function identify(directory) {
+	const stats = await lstat$1(directory, { bigint: true }).catch(() => null);
+	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
+	return {
+		device: stats.dev,
+		inode: stats.ino
+	};
+}
+/** Throws `CheckoutReplaced` unless the very directory still stands there. */
+async function requireIdentity(directory, { device, inode }) {
+	const now = await identify(directory);
+	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
+}
+var CheckoutReplaced;
+var init_identity = __esmMin((() => {
+	init_promises$2();
+	CheckoutReplaced = class extends Error {
+		name = "CheckoutReplaced";
+		code = "ECHECKOUT";
+		constructor(directory) {
+			super(`the checkout ${directory} was moved away or replaced`);
+		}
+	};
+}));
+// src/checkout/manifest.ts
+/** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
+async function readManifest(indexFile, format) {
+	const [bytes, { mtimeMs }] = await Promise.all([readFile$2(indexFile), stat$1(indexFile)]);
+	const files = parseIndex(bytes, format === "sha1" ? 20 : 32);
+	return {
+		files,
+		...readDirectories(files),
+		takenAt: mtimeMs / 1e3
+	};
+}
+/** Once for all that ask later: what an overlay has to tell must not cost a look at every file again. */
+function readDirectories(files) {
+	const directories = /* @__PURE__ */ new Map([["", []]]);
+	const ruleFiles = [];
+	function namesOf(directory) {
+		const known = directories.get(directory);
+		if (known !== void 0) return known;
+		const end = directory.lastIndexOf("/");
+		namesOf(end < 0 ? "" : directory.slice(0, end)).push(directory.slice(end + 1));
+		const names = [];
+		directories.set(directory, names);
+		return names;
+	}
+	let last = {
+		directory: "",
+		names: namesOf("")
+	};
+	for (const path of files.keys()) {
+		const end = path.lastIndexOf("/");
+		const directory = end < 0 ? "" : path.slice(0, end);
+		if (directory !== last.directory) last = {
+			directory,
+			names: namesOf(directory)
+		};
+		const name = path.slice(end + 1);
+		last.names.push(name);
+		if (name === ".gitignore" || name === ".gitattributes") ruleFiles.push(path);
+	}
+	return {
+		directories,
+		ruleFiles
+	};
+}
+/** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
+function isUntouched(manifest, file, now) {
+	const ctimeSeconds = Number(now.ctimeNs / 1000000000n);
+	const ctimeNanoseconds = Number(now.ctimeNs % 1000000000n);
+	return Number(now.size & 4294967295n) === file.size && Number(now.ino & 4294967295n) === file.inode && ctimeSeconds === file.ctimeSeconds && ctimeNanoseconds === file.ctimeNanoseconds && ctimeSeconds + ctimeNanoseconds / 1e9 < manifest.takenAt - RACY_SECONDS;
+}
+/**
+* The same from numbers, which cost half of what big ones do, and are as sure: a change time in them is exact to 250 ns,
+* and one that is safely before `takenAt` is that long before any change since. A larger inode number is never the same.
+*/
+function isPlainlyUntouched(manifest, file, now) {
+	const seconds = file.ctimeSeconds + file.ctimeNanoseconds / 1e9;
+	return now.size % 2 ** 32 === file.size && now.ino % 2 ** 32 === file.inode && now.ctimeMs === file.ctimeSeconds * 1e3 + file.ctimeNanoseconds / 1e6 && seconds < manifest.takenAt - RACY_SECONDS;
+}
+function parseIndex(bytes, oidBytes) {
+	const version = bytes.readUInt32BE(4);
+	if (bytes.toString("latin1", 0, 4) !== "DIRC" || version !== 2 && version !== 3) throw new Error(`an index of version ${version} was not asked for`);
+	const files = /* @__PURE__ */ new Map();
+	let at = 12;
+	for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
+		const flagsAt = at + 40 + oidBytes;
+		const pathAt = flagsAt + ((bytes.readUInt16BE(flagsAt) & 16384) !== 0 ? 4 : 2);
+		const pathEnd = bytes.indexOf(0, pathAt);
+		files.set(bytes.toString("latin1", pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
+		at += pathEnd - at + 8 & -8;
+	}
+	return files;
+}
+var RACY_SECONDS, IndexEntry;
+var init_manifest = __esmMin((() => {
+	init_promises$2();
+	RACY_SECONDS = .02;
+	IndexEntry = class {
+		#bytes;
+		#at;
+		#oidBytes;
+		constructor(bytes, at, oidBytes) {
+			this.#bytes = bytes;
+			this.#at = at;
+			this.#oidBytes = oidBytes;
+		}
+		get ctimeSeconds() {
+			return this.#bytes.readUInt32BE(this.#at);
+		}
+		get ctimeNanoseconds() {
+			return this.#bytes.readUInt32BE(this.#at + 4);
+		}
+		get inode() {
+			return this.#bytes.readUInt32BE(this.#at + 20);
+		}
+		get mode() {
+			return this.#bytes.readUInt32BE(this.#at + 24).toString(8).padStart(6, "0");
+		}
+		get size() {
+			return this.#bytes.readUInt32BE(this.#at + 36);
+		}
+		/** `skip-worktree`, in the second word of flags that some entries have (gitformat-index(5)). */
+		get isLeftOut() {
+			const flagsAt = this.#at + 40 + this.#oidBytes;
+			return (this.#bytes.readUInt16BE(flagsAt) & 16384) !== 0 && (this.#bytes.readUInt16BE(flagsAt + 2) & 16384) !== 0;
+		}
+		get oid() {
+			return this.#bytes.toString("hex", this.#at + 40, this.#at + 40 + this.#oidBytes);
+		}
+	};
+}));
+// src/checkout/walk.ts
+/**
+* Reads a tree that an agent has left, without following a link and without opening anything but regular files.
+* Only what may differ from the manifest is read. Untracked paths that `ignored` names are passed over, whole
+* directories without a look inside. A `.git` at the root is not part of the tree.
+*/
+async function walk$1({ directory, manifest, upper }, ignored, limits) {
+	const candidates = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	const gone = [];
+	const uncarried = [];
+	const linksSeen = /* @__PURE__ */ new Map();
+	const readAt = /* @__PURE__ */ new Map();
+	const untouched = [];
+	let bytesLeft = limits.bytes;
+	async function visit(parent) {
+		await setImmediate$1();
+		const untracked = [];
+		const below = /* @__PURE__ */ new Set();
+		const checkedOut = manifest.directories.get(parent);
+		const touched = upper === null || checkedOut === void 0 ? null : readTouched(upper, parent);
+		const known = /* @__PURE__ */ new Set();
+		const listedAt = changeTimeOf(directory, parent);
+		if (listedAt !== null) readAt.set(parent, listedAt);
+		for (const name of readNames(parent)) {
+			const path = joined(parent, name);
+			if (path === ".git") continue;
+			if (name === ".git") {
+				uncarried.push({
+					path: parent,
+					kind: "nested-repository"
+				});
+				continue;
+			}
+			const tracked = manifest.files.get(path);
+			if (upper === null && tracked !== void 0 && isPlain(path, tracked)) {
+				seen.add(path);
+				untouched.push(path);
+				continue;
+			}
+			const isDirectory = manifest.directories.has(path);
+			if (touched?.has(name) === false && (tracked !== void 0 || isDirectory)) {
+				known.add(name);
+				continue;
+			}
+			const stats = lstatOf(path);
+			if (stats === null) continue;
+			if (stats.isDirectory()) {
+				if (tracked?.mode === "160000") visitGitlink(path);
+				else if (isDirectory) below.add(path);
+				else untracked.push(`${path}/`);
+			} else if (tracked === void 0) untracked.push(path);
+			else take(path, stats, tracked);
+		}
+		for (const name of checkedOut ?? []) {
+			const path = joined(parent, name);
+			if (!known.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
+		}
+		for (const path of below) untracked.push(...await visit(path));
+		return untracked;
+	}
+	/** Nearly every file of a large tree: as it was checked out, and under one name only. */
+	function isPlain(path, tracked) {
+		const stats = plainStatsOf(directory, path);
+		return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
+	}
+	function noteGone(path) {
+		const names = manifest.directories.get(path);
+		if (names === void 0) {
+			if (manifest.files.get(path)?.isLeftOut !== true) gone.push(path);
+		} else for (const name of names) noteGone(`${path}/${name}`);
+	}
+	/** Level by level, so that git is asked once for each level of new directories. */
+	async function visitUntracked(first) {
+		for (let level = first; level.length > 0;) {
+			const passedOver = await ignored(level);
+			const next = [];
+			for (const path of level) {
+				if (passedOver.has(path)) continue;
+				if (path.endsWith("/")) {
+					next.push(...await visit(path.slice(0, -1)));
+					continue;
+				}
+				const stats = lstatOf(path);
+				if (stats !== null) take(path, stats, void 0);
+			}
+			level = next;
+		}
+	}
+	function take(path, stats, tracked) {
+		const kind = specialKind(stats);
+		if (kind !== null) {
+			uncarried.push({
+				path,
+				kind
+			});
+			return;
+		}
+		seen.add(path);
+		if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
+		if (upper === null && tracked !== void 0 && isUntouched(manifest, tracked, stats)) {
+			untouched.push(path);
+			return;
+		}
+		if (stats.size > BigInt(bytesLeft)) {
+			uncarried.push({
+				path,
+				kind: "too-large"
+			});
+			return;
+		}
+		try {
+			const content = stats.isSymbolicLink() ? readlinkSync(bytesOf(directory, path), "buffer") : readWhole(bytesOf(directory, path), stats);
+			if (content === null) uncarried.push({
+				path,
+				kind: "changed-while-read"
+			});
+			else {
+				bytesLeft -= content.length;
+				readAt.set(path, stats.ctimeNs);
+				candidates.set(path, {
+					mode: modeOf$2(stats),
+					content
+				});
+			}
+		} catch (error) {
+			requireFileError(error);
+			uncarried.push({
+				path,
+				kind: "unreadable"
+			});
+		}
+	}
+	/** A file with another name outside of the tree may show bytes of somebody else's; within the tree it is two files. */
+	function noteLink(path, stats) {
+		const key = `${stats.dev}:${stats.ino}`;
+		const known = linksSeen.get(key);
+		if (known === void 0) linksSeen.set(key, {
+			count: 1,
+			links: Number(stats.nlink),
+			path
+		});
+		else known.count += 1;
+	}
+	function visitGitlink(path) {
+		seen.add(path);
+		if (readNames(path).length > 0) uncarried.push({
+			path,
+			kind: "nested-repository"
+		});
+	}
+	function readNames(parent) {
+		try {
+			return readdirSync(bytesOf(directory, parent), "latin1").sort();
+		} catch (error) {
+			requireFileError(error);
+			uncarried.push({
+				path: parent,
+				kind: "unreadable"
+			});
+			return [];
+		}
+	}
+	function lstatOf(path) {
+		try {
+			return lstatSync(bytesOf(directory, path), { bigint: true });
+		} catch (error) {
+			requireFileError(error);
+			uncarried.push({
+				path,
+				kind: "unreadable"
+			});
+			return null;
+		}
+	}
+	await visitUntracked(await visit(""));
+	for (const { count, links, path } of linksSeen.values()) if (count < links) uncarried.push({
+		path,
+		kind: "hard-link"
+	});
+	return {
+		candidates,
+		gone,
+		uncarried,
+		readAt,
+		untouched
+	};
+}
+/**
+* A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
+* what was read never stood there at one time. A listed directory tells of whatever came or went in it.
+*/
+function changedSince(directory, { readAt }) {
+	const changed = [];
+	for (const [path, ctimeNs] of readAt) if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === "" ? "." : path);
+	return changed;
+}
+/** The same of everything that was as it was checked out. Of a large tree that costs as much as the first look. */
+function touchedSince({ directory, manifest }, { untouched }) {
+	return untouched.filter((path) => {
+		const tracked = manifest.files.get(path);
+		const stats = plainStatsOf(directory, path);
+		return tracked === void 0 || stats === null || !isPlainlyUntouched(manifest, tracked, stats);
+	});
+}
+function changeTimeOf(directory, path) {
+	try {
+		return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+	} catch (error) {
+		requireFileError(error);
+		return null;
+	}
+}
+function plainStatsOf(directory, path) {
+	try {
+		return lstatSync(nameOf$4(directory, path), { throwIfNoEntry: false }) ?? null;
+	} catch (error) {
+		requireFileError(error);
+		return null;
+	}
+}
+/** `null` where the file is not the one that was looked at, or grew while it was read. */
+function readWhole(path, expected) {
+	const file = openSync(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+	try {
+		const before = fstatSync(file, { bigint: true });
+		if (!before.isFile() || before.ino !== expected.ino || before.dev !== expected.dev) return null;
+		const content = readFileSync(file);
+		const after = fstatSync(file, { bigint: true });
+		return after.size === BigInt(content.length) && after.ctimeNs === expected.ctimeNs ? content : null;
+	} finally {
+		closeSync(file);
+	}
+}
+function specialKind(stats) {
+	if (stats.isFile() || stats.isSymbolicLink()) return null;
+	if (stats.isFIFO()) return "fifo";
+	if (stats.isSocket()) return "socket";
+	return "device";
+}
+function modeOf$2(stats) {
+	if (stats.isSymbolicLink()) return "120000";
+	return (stats.mode & 64n) === 0n ? "100644" : "100755";
+}
+/** The names that an overlay's upper directory has for a directory of the tree; `null` where it does not tell. */
+function readTouched(upper, parent) {
+	try {
+		return new Set(readdirSync(bytesOf(upper, parent), "latin1"));
+	} catch (error) {
+		requireFileError(error);
+		return null;
+	}
+}
+function joined(parent, name) {
+	return parent === "" ? name : `${parent}/${name}`;
+}
+function bytesOf(directory, path) {
+	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
+}
+/** Text is faster than bytes where it says the same. */
+function nameOf$4(directory, path) {
+	return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
+}
+/** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
+function requireFileError(error) {
+	if (!(error instanceof Error) || !("errno" in error)) throw error;
+}
+var IS_ASCII;
+var init_walk = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises();
+	init_manifest();
+	IS_ASCII = /^[^\u0080-\uffff]*$/;
+}));
+// src/checkout/collect.ts
+/**
+* Reads what an agent has made of its checkout and seals it. The agent's processes must have ended; whether one of them
+* may be at work all the same, its sandbox knows (`survivors`), and then every file is looked at once more.
+* No git command has the agent's tree as its work tree; the bytes sealed are the bytes that were hashed.
+*/
+async function collect(git, checkout, survivors = true) {
+	const { manifest, format } = checkout;
+	await requireIdentity(checkout.directory, checkout.identity);
+	await using objects = openObjects(git, { gitDir: checkout.gitDir });
+	await using made = new AsyncDisposableStack();
+	const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then((opened) => made.use(opened));
+	const walking = walk$1(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
+	const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
+	const attributes = await rules.attributes([...walked.candidates.keys()]);
+	const stored = await storeAsGitWould(walked.candidates, attributes, rules);
+	const uncarried = [...walked.uncarried];
+	const changes = [];
+	for (const [key, found] of walked.candidates) {
+		const restored = checkout.restored.get(key) ?? null;
+		if (restored?.oid === blobId(found.content, format) && restored.mode === found.mode) continue;
+		const tracked = manifest.files.get(key);
+		const isAsInBase = tracked !== void 0 && tracked.oid === blobId(found.content, format);
+		const inStore = stored.get(key);
+		if (inStore === null && !isAsInBase) {
+			uncarried.push({
+				path: key,
+				kind: "unreadable"
+			});
+			continue;
+		}
+		const content = isAsInBase ? found.content : inStore ?? found.content;
+		const after = blobId(content, format);
+		if (tracked !== void 0 && tracked.oid === after && tracked.mode === found.mode) continue;
+		const path = pathOf(key);
+		if (path === null) {
+			uncarried.push({
+				path: printable(key),
+				kind: "not-utf8"
+			});
+			continue;
+		}
+		if (tracked === void 0) changes.push({
+			path,
+			change: "add",
+			mode: found.mode,
+			after,
+			content
+		});
+		else changes.push({
+			path,
+			change: "modify",
+			mode: found.mode,
+			beforeMode: modeOf$1(tracked.mode),
+			before: tracked.oid,
+			after,
+			content
+		});
+	}
+	for (const key of walked.gone) {
+		const tracked = manifest.files.get(key);
+		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
+		const path = pathOf(key);
+		if (path === null) uncarried.push({
+			path: printable(key),
+			kind: "not-utf8"
+		});
+		else changes.push({
+			path,
+			change: "delete",
+			beforeMode: modeOf$1(tracked.mode),
+			before: tracked.oid
+		});
+	}
+	const late = changedSince(checkout.directory, walked);
+	if (survivors) late.push(...touchedSince(checkout, walked));
+	for (const path of late) uncarried.push({
+		path,
+		kind: "changed-while-read"
+	});
+	return {
+		changeSet: seal(checkout.base, changes),
+		uncarried: uncarried.map((one) => ({
+			...one,
+			path: pathOf(one.path) ?? printable(one.path)
+		})),
+		attributes: new Map([...attributes].map(([key, value]) => [pathOf(key) ?? printable(key), value]))
+	};
+}
+async function storeAsGitWould(candidates, attributes, rules) {
+	const converted = /* @__PURE__ */ new Map();
+	for (const [key, { mode, content }] of candidates) {
+		const said = attributes.get(key);
+		if (mode !== "120000" && said !== void 0 && mayConvert(said, content)) converted.set(key, content);
+	}
+	return await rules.stored(converted);
+}
+function mayConvert(said, content) {
+	if (said["working-tree-encoding"] !== void 0) return true;
+	if (said.ident === "set" && content.includes("$Id")) return true;
+	const text = said.text ?? said.crlf ?? said.eol;
+	return text !== void 0 && text !== "unset" && content.includes("\r\n");
+}
+function modeOf$1(mode) {
+	if (mode === "100644" || mode === "100755" || mode === "120000" || mode === "160000") return mode;
+	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
+}
+/** From a byte string to text; `null` where the bytes are not UTF-8. */
+function pathOf(key) {
+	const bytes = Buffer.from(key, "latin1");
+	const text = bytes.toString("utf8");
+	return Buffer.from(text).equals(bytes) ? text : null;
+}
+function printable(key) {
+	return Buffer.from(key, "latin1").toString("utf8");
+}
+var BYTES_HELD;
+var init_collect = __esmMin((() => {
+	init_blob();
+	init_seal();
+	init_objects();
+	init_base_rules();
+	init_identity();
+	init_walk();
+	BYTES_HELD = 536870912;
+}));
+// src/git/tree.ts
+/**
+* Reads the listing of every directory on the way to the given paths, and of no other: the cost grows with the
+* change, not with the repository.
+*/
+async function readTreesAround(objects, treeOid, paths) {
+	const wanted = directoriesAround(paths);
+	const trees = /* @__PURE__ */ new Map();
+	async function visit(directory, oid) {
+		const object = await objects.read(oid);
+		if (object?.type !== "tree") return;
+		const entries = parseTree(object.content, oid.length / 2);
+		trees.set(directory, entries);
+		const below = [...entries].filter(([name, entry]) => entry.mode === "040000" && wanted.has(join$1(directory, name)));
+		await Promise.all(below.map(([name, entry]) => visit(join$1(directory, name), entry.oid)));
+	}
+	await visit("", treeOid);
+	return trees;
+}
+/** The text of one file of a commit; `null` where it has none there. */
+async function readFileAt(objects, commitOid, path) {
+	const commit = await objects.read(commitOid);
+	if (commit?.type !== "commit") return null;
+	const trees = await readTreesAround(objects, treeOf(commit.content), [path]);
+	const end = path.lastIndexOf("/");
+	const entry = trees.get(path.slice(0, Math.max(0, end)))?.get(path.slice(end + 1));
+	return entry === void 0 ? null : await readText(objects, entry.oid);
+}
+/** The tree of a commit, from its first header line. */
+function treeOf(commit) {
+	return commit.toString("latin1", 5, commit.indexOf(10));
+}
+/** Tree objects are rows of `<mode> <name>\0<raw id>` (gitformat: tree entries in git's fsck and tree-walk sources). */
+function parseTree(content, oidBytes) {
+	const entries = /* @__PURE__ */ new Map();
+	let at = 0;
+	while (at < content.length) {
+		const space = content.indexOf(32, at);
+		const nul = content.indexOf(0, space);
+		const oid = content.toString("hex", nul + 1, nul + 1 + oidBytes);
+		entries.set(content.toString("utf8", space + 1, nul), {
+			mode: canonicalMode(content.toString("latin1", at, space)),
+			oid
+		});
+		at = nul + 1 + oidBytes;
+	}
+	return entries;
+}
+/** As `git ls-tree` prints it: trees of very old tools hold other permissions, which git reads as one of two. */
+function canonicalMode(mode) {
+	if (!mode.startsWith("100")) return mode.padStart(6, "0");
+	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
+}
+function directoriesAround(paths) {
+	const directories = /* @__PURE__ */ new Set();
+	for (const path of paths) for (let end = path.length; end > 0 && !directories.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) directories.add(path.slice(0, end));
+	return directories;
+}
+function join$1(directory, name) {
+	return directory === "" ? name : `${directory}/${name}`;
+}
+var init_tree = __esmMin((() => {
+	init_objects();
+}));
+// src/guard/path-text.ts
+/** Windows takes `C:x` for a path of another place, and lets any single character be a drive. */
+function hasDrivePrefix(text) {
+	return /^[^/]:/u.test(text);
+}
+/** The path of a name in a directory, where the root is `''`. */
+function pathIn(directory, name) {
+	return directory === "" ? name : `${directory}/${name}`;
+}
+var longestPath, longestLinkText;
+var init_path_text = __esmMin((() => {
+	longestPath = 4096;
+}));
+// src/guard/base-tree.ts
+/**
+* The directories of the base that the guards look into: those on the way to every changed path, and those on the way
+* to what a new link names. Parents come before what is in them; some may not exist in the base.
+*/
+function directoriesToRead(changeSet) {
+	const directories = [""];
+	const known = /* @__PURE__ */ new Map();
+	for (const change of changeSet.changes) {
+		addParents(directories, known, change.path);
+		if (change.change === "delete" || change.mode !== "120000") continue;
+		if (change.content.byteLength > 4095) continue;
+		const text = Buffer.from(change.content).toString();
+		addParents(directories, known, posix.normalize(`${posix.dirname(change.path)}/${text}`));
+	}
+	return directories;
+}
+function addParents(directories, known, path) {
+	if (path.length > 4096 || path.startsWith("/") || path.startsWith("..")) return;
+	let names = known;
+	for (let start = 0, end = path.indexOf("/"); end !== -1; start = end + 1, end = path.indexOf("/", start)) {
+		const name = path.slice(start, end);
+		let below = names.get(name);
+		if (below === void 0) {
+			below = /* @__PURE__ */ new Map();
+			names.set(name, below);
+			directories.push(path.slice(0, end));
+		}
+		names = below;
+	}
+}
+var init_base_tree = __esmMin((() => {
+	init__builtin_node_path();
+	init_path_text();
+}));
+// src/change-set/joint.ts
+function isJoint(sealed) {
+	return "repositories" in sealed;
+}
+/** Puts the change sets of several repositories under one digest. */
+function join(parts) {
+	const repositories = Array.from(parts, (part) => Object.freeze({ ...part }));
+	repositories.sort((a, b) => comparePaths(a.repository, b.repository));
+	return Object.freeze({
+		version: 1,
+		repositories: Object.freeze(repositories),
+		digest: jointDigestOf(repositories)
+	});
+}
+/** SHA-256 of the RFC 8785 canonical JSON of `{version, repositories: [{repository, digest}]}`. */
+function jointDigestOf(repositories) {
+	const canonical = canonicalize({
+		version: 1,
+		repositories: repositories.map(({ repository, changeSet: { digest } }) => ({
+			repository,
+			digest
+		}))
+	});
+	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
+}
+var init_joint = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	init_seal();
+}));
+// src/commit/transitions.ts
+/** Answers `to`; throws where there is no way from `from` to it. */
+function step(from, to) {
+	if (!TRANSITIONS[from].includes(to)) throw new ForbiddenStep(from, to);
+	return to;
+}
+var TRANSITIONS, ForbiddenStep;
+var init_transitions = __esmMin((() => {
+	TRANSITIONS = {
+		waiting: ["prepared", "failed"],
+		prepared: ["committing"],
+		committing: [
+			"committed",
+			"failed",
+			"in-doubt"
+		],
+		committed: ["rolling-back"],
+		failed: [],
+		"in-doubt": ["rolling-back"],
+		"rolling-back": ["rolled-back", "rollback-failed"],
+		"rolled-back": [],
+		"rollback-failed": []
+	};
+	ForbiddenStep = class extends Error {
+		name = "ForbiddenStep";
+		code = "ESTATE";
+		from;
+		to;
+		constructor(from, to) {
+			super(`a participant that is ${from} cannot become ${to}`);
+			this.from = from;
+			this.to = to;
+		}
+	};
+}));
+// src/commit/commit-all.ts
+/**
+* All of them or none: prepares every participant, then commits them in order, each step written down
+* in `journal` before it is taken. Whatever one of them throws, every earlier one is rolled back, the last first, and none
+* is skipped because another's rollback failed. Afterwards the same participants can be committed again; meanwhile they
+* cannot (`EBUSY`). What a participant throws is answered; only a plan that may not begin is thrown, with nothing touched.
+*/
+async function commitAll(participants, journal = null) {
+	requireUndoableFirst(participants);
+	for (const participant of participants) if (busy.has(participant)) throw new Busy(participant.name);
+	for (const participant of participants) busy.add(participant);
+	try {
+		return await commitInOrder(participants, journal);
+	} finally {
+		for (const participant of participants) busy.delete(participant);
+	}
+}
+async function commitInOrder(participants, journal) {
+	const states = participants.map(() => "waiting");
+	const take = (index, to) => {
+		states[index] = step(states[index] ?? "waiting", to);
+	};
+	const rows = () => participants.map(({ name }, index) => ({
+		name,
+		state: states[index] ?? "waiting"
+	}));
+	const broken = participants.flatMap(({ name, undoable }) => undoable ? [] : [breaks(name)]);
+	const left = () => participants.flatMap(({ weaker = [] }) => weaker);
+	async function fail(during, index, cause) {
+		const undone = await rollBack();
+		return {
+			kind: "failed",
+			during,
+			name: participants[index]?.name ?? "",
+			cause,
+			participants: rows(),
+			warnings: [...broken, ...left()],
+			...undone
+		};
+	}
+	async function rollBack() {
+		const rolledBack = [];
+		const rollbackFailed = [];
+		for (const [index, participant] of [...participants.entries()].toReversed()) {
+			const state = states[index];
+			if (state !== "committed" && state !== "in-doubt") continue;
+			take(index, "rolling-back");
+			try {
+				if (!participant.undoable) throw new NotUndoable(participant.name);
+				await journal?.intend("rollback", index).catch(() => void 0);
+				await participant.rollback();
+				take(index, "rolled-back");
+				rolledBack.push(participant.name);
+			} catch (error) {
+				take(index, "rollback-failed");
+				rollbackFailed.push({
+					name: participant.name,
+					error
+				});
+			}
+		}
+		return {
+			rolledBack,
+			rollbackFailed
+		};
+	}
+	for (const [index, participant] of participants.entries()) {
+		try {
+			await participant.prepare();
+			if (index === participants.length - 1) await journal?.plan(participants.map(({ intent }) => intent ?? null));
+		} catch (cause) {
+			take(index, "failed");
+			return await fail("prepare", index, cause);
+		}
+		take(index, "prepared");
+	}
+	for (const [index, participant] of participants.entries()) {
+		take(index, "committing");
+		try {
+			await journal?.intend("commit", index);
+			await participant.commit();
+		} catch (cause) {
+			take(index, cause instanceof InDoubt ? "in-doubt" : "failed");
+			return await fail("commit", index, cause);
+		}
+		take(index, "committed");
+	}
+	return {
+		kind: "committed",
+		participants: rows(),
+		warnings: broken
+	};
+}
+function breaks(name) {
+	return `All or none is broken for ${name}: it cannot be undone, so it may stand alone where nobody can tell whether it happened.`;
+}
+/** What cannot be undone must come last, and alone: nothing after it may fail. */
+function requireUndoableFirst(participants) {
+	const final = participants.findIndex(({ undoable }) => !undoable);
+	if (final >= 0 && final < participants.length - 1) throw new NotUndoable(participants[final]?.name ?? "");
+}
+var busy, NotUndoable, Busy;
+var init_commit_all = __esmMin((() => {
+	init_participant();
+	init_transitions();
+	busy = /* @__PURE__ */ new WeakSet();
+	NotUndoable = class extends Error {
+		name = "NotUndoable";
+		code = "ENOUNDO";
+		participant;
+		constructor(participant) {
+			super(`${participant} cannot be undone`);
+			this.participant = participant;
+		}
+	};
+	Busy = class extends Error {
+		name = "Busy";
+		code = "EBUSY";
+		participant;
+		constructor(participant) {
+			super(`${participant} is being committed already`);
+			this.participant = participant;
+		}
+	};
+}));
+// src/delivery/together.ts
+/**
+* One order for the participants of several repositories: the first of each, then the second of each, and so on, so that
+* every branch stands before a pull request shows one. What cannot be undone comes last.
+*/
+function planTogether(lists) {
+	const rounds = Math.max(0, ...lists.map(({ participants }) => participants.length));
+	const ordered = Array.from({ length: rounds }, (_, round) => lists.flatMap(({ repository, participants }) => {
+		const participant = participants[round];
+		if (participant === void 0) return [];
+		return [repository === null ? participant : of(repository, participant)];
+	})).flat();
+	return [...ordered.filter(({ undoable }) => undoable), ...ordered.filter(({ undoable }) => !undoable)];
+}
+/** The same under a name that no other repository's has. */
+function of(repository, participant) {
+	const { intent } = participant;
+	return {
+		name: nameIn(repository, participant.name),
+		undoable: participant.undoable,
+		...intent !== void 0 && { intent: {
+			...intent,
+			repository
+		} },
+		prepare: () => participant.prepare(),
+		commit: () => participant.commit(),
+		rollback: () => participant.rollback()
+	};
+}
+function nameIn(repository, name) {
+	return `${repository}: ${name}`;
+}
+var init_together = __esmMin((() => {}));
+// src/guard/fold.ts
+/**
+* One key for all spellings that a case-insensitive or normalising file system may take for one name: the canonical
+* caseless match of Unicode (section 3.13, D145). JavaScript has no case folding; lower case and then upper case gives
+* the same classes for every character but the dotless i, whose upper case is the plain I.
+*/
+function fold(text) {
+	if (isAscii.test(text)) return text.toUpperCase();
+	return text.normalize("NFD").toLowerCase().split(dotlessI).map((part) => part.toUpperCase()).join(dotlessI).normalize("NFD");
+}
+var isAscii, dotlessI;
+var init_fold = __esmMin((() => {
+	isAscii = /^[^\u0080-\uffff]*$/;
+	dotlessI = "ı";
+}));
+// src/guard/resulting-tree.ts
+function isDirectory$1(entry) {
+	return entry !== null && entry.mode === directory.mode;
+}
+function sprout(path, name, parent, before) {
+	return {
+		path,
+		name,
+		parent,
+		children: /* @__PURE__ */ new Map(),
+		before,
+		change: null,
+		occupant: null,
+		alive: false,
+		aliveBelow: false
+	};
+}
+function occupantOf({ change, before }) {
+	if (change?.change === "delete") return null;
+	if (change !== null) return kindOf$1(change.mode);
+	return before === null || isDirectory$1(before) ? null : kindOf$1(before.mode);
+}
+function kindOf$1(mode) {
+	if (mode === "120000") return "link";
+	return mode === "160000" ? "gitlink" : "file";
+}
+var ResultingTree, directory;
+var init_resulting_tree = __esmMin((() => {
+	init_fold();
+	init_path_text();
+	ResultingTree = class {
+		root;
+		/** Every spot but the root, each after its parent. */
+		spots;
+		#base;
+		#foldedBase = /* @__PURE__ */ new Map();
+		/** Paths longer than any that the guards let through are left out: their components could be millions. */
+		constructor(changeSet, base) {
+			this.#base = base;
+			const root = sprout("", "", null, directory);
+			const spots = [];
+			for (const change of changeSet.changes) if (Buffer.byteLength(change.path) <= 4096) this.#plant(root, change, spots);
+			for (const spot of spots.toReversed()) this.#settle(spot);
+			this.#settle(root);
+			this.root = root;
+			this.spots = spots;
+		}
+		/** The base's entries of a directory that the set does not touch by name, by folded name. */
+		baseNames(place, folded) {
+			const names = this.#foldedNames(place.path).get(folded) ?? [];
+			const { spot } = place;
+			return spot === null ? names : names.filter((name) => !spot.children.has(name));
+		}
+		baseEntry(place, name) {
+			return this.#base.entries(place.path).get(name) ?? null;
+		}
+		/** Whether nobody read this directory of the base: git has no empty ones. */
+		isUnread(place) {
+			return this.#base.entries(place.path).size === 0;
+		}
+		#plant(root, change, spots) {
+			const { path } = change;
+			let spot = root;
+			for (let start = 0; start <= path.length;) {
+				const slash = path.indexOf("/", start);
+				const end = slash === -1 ? path.length : slash;
+				const name = path.slice(start, end);
+				let child = spot.children.get(name);
+				if (child === void 0) {
+					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					child = sprout(path.slice(0, end), name, spot, before ?? null);
+					spot.children.set(name, child);
+					spots.push(child);
+				}
+				spot = child;
+				start = end + 1;
+			}
+			spot.change = change;
+		}
+		/** Children are settled before their parents. */
+		#settle(spot) {
+			spot.occupant = occupantOf(spot);
+			spot.aliveBelow = this.#isAliveBelow(spot);
+			spot.alive = spot.occupant !== null || spot.aliveBelow;
+		}
+		#isAliveBelow(spot) {
+			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
+			for (const child of spot.children.values()) {
+				if (child.alive) return true;
+				if (child.before !== null) kept -= 1;
+			}
+			return kept > 0;
+		}
+		#foldedNames(path) {
+			const known = this.#foldedBase.get(path);
+			if (known !== void 0) return known;
+			const folded = Map.groupBy(this.#base.entries(path).keys(), fold);
+			this.#foldedBase.set(path, folded);
+			return folded;
+		}
+	};
+	directory = {
+		mode: "040000",
+		oid: ""
+	};
+}));
+// src/guard/base.ts
+/** The set must tell the truth of its base. A plain directory has none; there the writer compares with the files. */
+function* inspectBase({ changeSet, tree }) {
+	if (changeSet.base === null) return;
+	for (const { change, before } of tree.spots) {
+		if (change === null) continue;
+		const message = objectionTo$1(change, before);
+		if (message !== void 0) yield {
+			verdict: "refuse",
+			path: change.path,
+			message
+		};
+	}
+}
+function objectionTo$1(change, before) {
+	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
+	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
+	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (before.oid !== change.before) return "The base has other content than the change set says.";
+	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
+}
+var verbs;
+var init_base$1 = __esmMin((() => {
+	init_resulting_tree();
+	verbs = {
+		modify: "modified",
+		delete: "deleted"
+	};
+}));
+// src/guard/collisions.ts
+/**
+* Two changes that cannot both stand on every file system: one path twice, a file where a directory stands, and names
+* that are one under case folding or normalisation, unless the base already has both.
+*/
+function* inspectCollisions({ changeSet, tree }) {
+	for (const [index, { path }] of changeSet.changes.entries()) if (changeSet.changes[index - 1]?.path === path) yield refusal(path, "The path is there twice.");
+	yield* filesAgainstDirectories(tree);
+	yield* sameNames(tree);
+}
+function* filesAgainstDirectories({ root, spots }) {
+	const fileAbove = /* @__PURE__ */ new Map();
+	for (const spot of spots) {
+		const parent = spot.parent ?? root;
+		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
+		if (above !== void 0) fileAbove.set(spot, above);
+		if (spot.change === null || spot.occupant === null) continue;
+		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$3(above.path)}, which is no directory.`);
+		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+	}
+}
+/** Goes down through groups of directories that are one directory where case does not count; each is met once. */
+function* sameNames(tree) {
+	const groups = [[{
+		path: "",
+		spot: tree.root
+	}]];
+	for (const group of groups) for (const items of itemsByName(tree, group)) {
+		yield* collisionsAmong(items);
+		const directories = items.filter((item) => item.isDirectory);
+		if (!directories.some(({ spot }) => spot !== null)) continue;
+		groups.push(directories);
+		yield* unreadAmong(tree, directories);
+	}
+}
+/** What the directories of one group will hold under each folded name that the set touches. */
+function* itemsByName(tree, group) {
+	const touched = /* @__PURE__ */ new Map();
+	for (const spot of group.flatMap((place) => [...place.spot?.children.values() ?? []])) {
+		if (!spot.alive) continue;
+		const item = {
+			path: spot.path,
+			spot,
+			isNew: spot.before === null,
+			isDirectory: spot.occupant === null
+		};
+		const folded = fold(spot.name);
+		const items = touched.get(folded);
+		if (items === void 0) touched.set(folded, [item]);
+		else items.push(item);
+	}
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
+	for (const [folded, items] of touched) {
+		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
+		yield items;
+	}
+}
+function untouchedItems(tree, place, folded) {
+	return tree.baseNames(place, folded).map((name) => ({
+		path: pathIn(place.path, name),
+		spot: null,
+		isNew: false,
+		isDirectory: isDirectory$1(tree.baseEntry(place, name))
+	}));
+}
+/** Every new name is told once, against one that the base has, else against the first new one. */
+function* collisionsAmong(items) {
+	if (items.length < 2) return;
+	const standing = items.find((item) => !item.isNew) ?? items[0];
+	for (const item of items) {
+		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
+		const message = `${quote$3(item.path)} and ${quote$3(standing.path)} are one path on some systems.`;
+		yield refusal(firstChange(item.spot), message);
+	}
+}
+/** The base has all of them already, and the caller only read those that the set names. */
+function* unreadAmong(tree, directories) {
+	const touched = directories.find(({ spot }) => spot !== null)?.spot ?? null;
+	if (touched === null || directories.some(({ isNew }) => isNew)) return;
+	for (const place of directories) {
+		if (place.spot !== null || !tree.isUnread(place)) continue;
+		const message = `${quote$3(place.path)} is the same directory on some systems and was not compared.`;
+		yield {
+			verdict: "review",
+			path: firstChange(touched),
+			message
+		};
+	}
+}
+/** Findings name a path of the set, also where the clash is that of a directory on the way to it. */
+function firstChange(spot) {
+	if (spot.occupant !== null) return spot.path;
+	for (const child of spot.children.values()) if (child.alive) return firstChange(child);
+	return spot.path;
+}
+function refusal(path, message) {
+	return {
+		verdict: "refuse",
+		path,
+		message
+	};
+}
+function quote$3(path) {
+	return JSON.stringify(path);
+}
+var init_collisions = __esmMin((() => {
+	init_fold();
+	init_path_text();
+	init_resulting_tree();
+}));
+// src/guard/emptying.ts
+/** Nobody asks for a repository without a file; whoever makes one was misled, or means harm. */
+function* inspectEmptying({ base, tree }) {
+	if (base.entries("").size > 0 && !tree.root.aliveBelow) yield {
+		verdict: "refuse",
+		message: "Nothing would be left of the repository."
+	};
+}
+var init_emptying = __esmMin((() => {}));
+// src/guard/embedded-repositories.ts
+/**
+* A bare repository among the files needs no `.git` for its name: whoever runs git within it runs it by its
+* configuration. What git takes for one has these three (setup.c, `is_git_directory`).
+*/
+function* inspectEmbeddedRepositories({ changeSet }) {
+	const signs = /* @__PURE__ */ new Map();
+	for (const { path, change } of changeSet.changes) {
+		if (change === "delete") continue;
+		const parts = path.split("/");
+		for (const [index, part] of parts.entries()) {
+			const sign = index === parts.length - 1 ? FILES[part] : DIRECTORIES[part];
+			if (sign === void 0) continue;
+			const directory = parts.slice(0, index).join("/");
+			signs.set(directory, (signs.get(directory) ?? /* @__PURE__ */ new Set()).add(sign));
+		}
+	}
+	for (const [directory, found] of signs) {
+		if (found.size < 3) continue;
+		yield {
+			verdict: "review",
+			path: directory === "" ? "HEAD" : directory,
+			message: "It is a git repository."
+		};
+	}
+}
+var FILES, DIRECTORIES;
+var init_embedded_repositories = __esmMin((() => {
+	FILES = {
+		HEAD: "HEAD",
+		"packed-refs": "refs"
+	};
+	DIRECTORIES = {
+		objects: "objects",
+		refs: "refs"
+	};
+}));
+// src/guard/executables.ts
+/** A file that becomes a program is worth a look: somebody, or some build, may start it by its name. */
+function* inspectExecutables({ changeSet }) {
+	for (const change of changeSet.changes) {
+		if (change.change === "delete" || change.mode !== "100755") continue;
+		if (change.change === "modify" && change.beforeMode === "100755") continue;
+		yield {
+			verdict: "review",
+			path: change.path,
+			message: "The file becomes executable."
+		};
+	}
+}
+var init_executables = __esmMin((() => {}));
+// src/guard/filters.ts
+/**
+* No filter driver ever runs here, so a path under one is sealed as it would be stored: under `filter=lfs` that is a
+* pointer; what another filter would store nobody can tell. Git filters no links and nothing that goes away.
+*/
+function* inspectFilters({ changeSet, attributes }) {
+	for (const change of changeSet.changes) {
+		if (change.change === "delete" || change.mode === "120000" || change.mode === "160000") continue;
+		const { path } = change;
+		const { filter } = attributes(path);
+		if (filter === void 0 || filter === "lfs" && isLfsPointer(change.content)) continue;
+		yield {
+			verdict: "refuse",
+			path,
+			message: filter === "lfs" ? "The base stores this path in Git LFS, and the content is no LFS pointer." : `The base puts this path through the filter ${JSON.stringify(filter)}, which never runs here.`
+		};
+	}
+}
+function isLfsPointer(content) {
+	if (content.byteLength === 0) return true;
+	return content.byteLength < pointerLimit && pointer.test(Buffer.from(content).toString("latin1"));
+}
+var pointerLimit, pointer;
+var init_filters = __esmMin((() => {
+	pointerLimit = 1024;
+	pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-[0-9]-[A-Za-z0-9.-]+ sha256:[0-9a-f]{64}\n)*oid sha256:[0-9a-f]{64}\nsize (?:0|[1-9][0-9]*)\n$/;
+}));
+// src/guard/git-names.ts
+/**
+* Whether a path component is `.git` on any system that git protects: NTFS and HFS+ take more spellings than one
+* (git's rules: `is_ntfs_dotgit` in path.c, `is_hfs_dotgit` in utf8.c).
+*/
+function isDotGit(name) {
+	if (!mayBeGits.test(name)) return false;
+	return ntfsDotGit.test(name) || fold(withoutIgnored(name)) === ".GIT";
+}
+/** Which of git's own files a path component is, in any spelling of NTFS or HFS+ (git: `is_ntfs_dot_generic`). */
+function gitFileOf(name) {
+	if (!mayBeGits.test(name)) return void 0;
+	const hfs = fold(withoutIgnored(name));
+	return gitFiles.find((file) => file.folded === hfs || file.ntfs.test(name))?.name;
+}
+function withoutIgnored(name) {
+	return name.replace(ignoredByHfs, "");
+}
+/**
+* The short names: the first six letters and `~1` to `~4`, or, where those are taken, up to six characters of a
+* hash-like prefix that Windows makes from the long name, filled with `~` and digits to eight characters.
+*/
+function gitFile(name, shortPrefix) {
+	const letters = name.slice(1);
+	const fallbacks = Array.from({ length: 7 }, (_, kept) => {
+		return `${shortPrefix.slice(0, kept)}~[1-9][0-9]{${6 - kept}}`;
+	});
+	const spellings = [
+		`\\.${letters}`,
+		`${letters.slice(0, 6)}~[1-4]`,
+		...fallbacks
+	];
+	return {
+		name,
+		folded: fold(name),
+		ntfs: new RegExp(`^(?:${spellings.join("|")})${ntfsEnd}`, "i")
+	};
+}
+var mayBeGits, ntfsEnd, ntfsDotGit, ignoredByHfs, gitFiles;
+var init_git_names = __esmMin((() => {
+	init_fold();
+	mayBeGits = /^[.gm~]|[\u0080-\uffff]/i;
+	ntfsEnd = String.raw`[. ]*(?:$|:)`;
+	ntfsDotGit = /^(?:\.git|git~1)[. ]*(?:$|[:\\])/i;
+	ignoredByHfs = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+	gitFiles = [
+		gitFile(".gitmodules", "gi7eba"),
+		gitFile(".gitattributes", "gi7d29"),
+		gitFile(".gitignore", "gi250a"),
+		gitFile(".mailmap", "maba30")
+	];
+}));
+// src/guard/git-configuration.ts
+/** Files that tell git and Git LFS to run filters, to change bytes, or to fetch from elsewhere. */
+function* inspectGitConfiguration({ changeSet }) {
+	for (const { path } of changeSet.changes) {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		const file = gitFileOf(name);
+		if (file !== ".gitattributes" && file !== ".gitmodules" && fold(name) !== lfsConfiguration) continue;
+		yield {
+			verdict: "review",
+			path,
+			message: "It tells git what to run, to convert or to fetch."
+		};
+	}
+}
+var lfsConfiguration;
+var init_git_configuration = __esmMin((() => {
+	init_git_names();
+	init_fold();
+	lfsConfiguration = fold(".lfsconfig");
+}));
+// src/guard/gitlinks.ts
+/** A gitlink names a commit of another repository: bytes that no set carries and nobody here has looked at. */
+function* inspectGitlinks({ changeSet }) {
+	for (const change of changeSet.changes) {
+		const after = change.change === "delete" ? null : change.mode;
+		const before = change.change === "add" ? null : change.beforeMode;
+		if (after === "160000" || before === "160000") yield {
+			verdict: "refuse",
+			path: change.path,
+			message: "A gitlink (submodule) is never carried."
+		};
+	}
+}
+var init_gitlinks = __esmMin((() => {}));
+// src/guard/limits.ts
+/** How much one run may change; the numbers come from the configuration. */
+function* inspectLimits({ changeSet, policy: { limits } }) {
+	const files = changeSet.changes.length;
+	let bytes = 0;
+	for (const change of changeSet.changes) if (change.change !== "delete") bytes += change.content.byteLength;
+	if (files > limits.files) yield {
+		verdict: "refuse",
+		message: `The set changes ${files} files; the limit is ${limits.files}.`
+	};
+	if (bytes > limits.bytes) yield {
+		verdict: "refuse",
+		message: `The set carries ${bytes} bytes; the limit is ${limits.bytes}.`
+	};
+}
+var init_limits = __esmMin((() => {}));
+// \0builtin:node:buffer
+var builtin$3, take$2, Buffer$1, isUtf8;
+var init__builtin_node_buffer = __esmMin((() => {
+	builtin$3 = process.getBuiltinModule("node:buffer");
+	take$2 = (key) => builtin$3[key];
+	Buffer$1 = /* @__PURE__ */ take$2("Buffer");
+	isUtf8 = /* @__PURE__ */ take$2("isUtf8");
+}));
+// src/guard/link-resolver.ts
+function inside(place, parent) {
+	return {
+		kind: "inside",
+		position: {
+			place,
+			parent
+		}
+	};
+}
+function problemOf$1(content) {
+	if (content.byteLength === 0) return "empty";
+	if (content.byteLength > 4095) return "over-long";
+	if (!isUtf8(content) || content.includes(0)) return "not-text";
+	const text = Buffer.from(content).toString();
+	if (text.includes("\\")) return "backslash";
+	return text.startsWith("/") || hasDrivePrefix(text) ? "absolute" : void 0;
+}
+var longestChain, LinkResolver;
+var init_link_resolver = __esmMin((() => {
+	init__builtin_node_buffer();
+	init_fold();
+	init_git_names();
+	init_path_text();
+	init_resulting_tree();
+	longestChain = 40;
+	LinkResolver = class {
+		#tree;
+		#destinations = /* @__PURE__ */ new Map();
+		#positions = /* @__PURE__ */ new Map();
+		#foldedSpots = /* @__PURE__ */ new Map();
+		constructor(tree) {
+			this.#tree = tree;
+		}
+		destinationOf(link, depth = 1) {
+			const known = this.#destinations.get(link);
+			if (known !== void 0) return known;
+			if (depth > longestChain) return { kind: "too-many-links" };
+			this.#destinations.set(link, { kind: "loop" });
+			const destination = this.#resolve(link, depth);
+			this.#destinations.set(link, destination);
+			return destination;
+		}
+		#resolve(link, depth) {
+			const content = link.change === null || link.change.change === "delete" ? /* @__PURE__ */ new Uint8Array() : link.change.content;
+			const problem = problemOf$1(content);
+			if (problem !== void 0) return { kind: problem };
+			const names = Buffer.from(content).toString().split("/");
+			if (names.some(isDotGit)) return { kind: "git-directory" };
+			let position = this.#positionOf(link.parent ?? this.#tree.root);
+			for (const [index, name] of names.entries()) {
+				const step = this.#step(position, name, depth);
+				if (step.kind === "unknown" && names.includes("..", index + 1)) return { kind: "up-from-unknown" };
+				if (step.kind !== "inside") return step;
+				position = step.position;
+			}
+			return {
+				kind: "inside",
+				position
+			};
+		}
+		#step(position, name, depth) {
+			if (name === "" || name === ".") return {
+				kind: "inside",
+				position
+			};
+			if (name === "..") return position.parent === null ? { kind: "outside" } : {
+				kind: "inside",
+				position: position.parent
+			};
+			const { place } = position;
+			if (place === null) return inside(null, position);
+			const spot = this.#spotAt(place, name);
+			if (spot === null) return this.#ofBase(position, place, name);
+			if (spot.occupant !== "link") return inside({
+				path: spot.path,
+				spot
+			}, position);
+			return spot.change === null ? { kind: "unknown" } : this.destinationOf(spot, depth + 1);
+		}
+		#ofBase(position, place, name) {
+			if (place.spot === null && this.#tree.isUnread(place)) return { kind: "unknown" };
+			const names = this.#tree.baseNames(place, fold(name));
+			const found = names.includes(name) ? name : names[0];
+			if (found === void 0) return inside(null, position);
+			const entry = this.#tree.baseEntry(place, found);
+			if (entry?.mode === "120000") return { kind: "unknown" };
+			return inside(isDirectory$1(entry) ? {
+				path: pathIn(place.path, found),
+				spot: null
+			} : null, position);
+		}
+		#spotAt({ spot }, name) {
+			if (spot === null) return null;
+			const exact = spot.children.get(name);
+			return exact?.alive === true ? exact : this.#foldedSpotsOf(spot).get(fold(name)) ?? null;
+		}
+		#foldedSpotsOf(spot) {
+			let spots = this.#foldedSpots.get(spot);
+			if (spots === void 0) {
+				const living = [...spot.children.values()].filter((child) => child.alive);
+				spots = new Map(living.map((child) => [fold(child.name), child]));
+				this.#foldedSpots.set(spot, spots);
+			}
+			return spots;
+		}
+		#positionOf(spot) {
+			let position = this.#positions.get(spot);
+			if (position === void 0) {
+				const parent = spot.parent === null ? null : this.#positionOf(spot.parent);
+				position = {
+					place: {
+						path: spot.path,
+						spot
+					},
+					parent
+				};
+				this.#positions.set(spot, position);
+			}
+			return position;
+		}
+	};
+}));
+// src/guard/links.ts
+/**
+* Symbolic links may point at nothing but the tree itself, also through other links, and nothing may be written
+* behind one: a checkout would follow it.
+*/
+function* inspectLinks({ tree }) {
+	const resolver = new LinkResolver(tree);
+	const linkAbove = /* @__PURE__ */ new Map();
+	for (const spot of tree.spots) {
+		const parent = spot.parent ?? tree.root;
+		const above = parent.occupant === "link" ? parent : linkAbove.get(parent);
+		if (above !== void 0) linkAbove.set(spot, above);
+		if (spot.change === null || spot.occupant === null) continue;
+		const { path } = spot;
+		if (above !== void 0) yield {
+			verdict: "refuse",
+			path,
+			message: `It lies behind ${JSON.stringify(above.path)}, a symbolic link.`
+		};
+		if (spot.occupant === "link") yield* objectionsTo$1(path, resolver.destinationOf(spot));
+	}
+}
+function* objectionsTo$1(path, { kind }) {
+	const objection = objections[kind];
+	if (objection !== void 0) yield {
+		path,
+		...objection
+	};
+}
+var objections;
+var init_links = __esmMin((() => {
+	init_link_resolver();
+	objections = {
+		inside: void 0,
+		loop: void 0,
+		empty: {
+			verdict: "refuse",
+			message: "The link text is empty."
+		},
+		"over-long": {
+			verdict: "refuse",
+			message: "The link text is longer than any system takes."
+		},
+		"not-text": {
+			verdict: "refuse",
+			message: "The link text is not UTF-8 or holds a NUL."
+		},
+		backslash: {
+			verdict: "refuse",
+			message: "The link text holds a backslash, which Windows takes for a separator."
+		},
+		absolute: {
+			verdict: "refuse",
+			message: "The link text is an absolute path."
+		},
+		outside: {
+			verdict: "refuse",
+			message: "The link leads out of the tree."
+		},
+		"git-directory": {
+			verdict: "refuse",
+			message: "The link leads into a .git directory."
+		},
+		"too-many-links": {
+			verdict: "refuse",
+			message: "The link goes through more links than a system follows."
+		},
+		"up-from-unknown": {
+			verdict: "refuse",
+			message: "The link goes up again behind a link of the base and may leave the tree."
+		},
+		unknown: {
+			verdict: "review",
+			message: "The link goes through a link of the base, or a directory of it that was not read."
+		}
+	};
+}));
+// src/guard/lock-files.ts
+/**
+* A lock file that changes without its manifest may swap what is installed while nothing that people read has changed.
+* A manifest counts in the directory of the lock file or anywhere below it: workspaces share one lock file.
+*/
+function* inspectLockFiles({ tree }) {
+	const changed = tree.spots.filter(({ change }) => change !== null);
+	const manifestsBelow = /* @__PURE__ */ new Map();
+	for (const spot of changed) {
+		const name = fold(spot.name);
+		if (manifests.has(name)) noteManifest(manifestsBelow, spot.parent, name);
+	}
+	for (const { name, path, parent } of changed) {
+		const wanted = manifestsOf.get(fold(name));
+		const below = manifestsBelow.get(parent ?? tree.root);
+		if (wanted === void 0 || wanted.some((manifest) => below?.has(manifest))) continue;
+		yield {
+			verdict: "review",
+			path,
+			message: "The lock file changes and its manifest does not."
+		};
+	}
+}
+/** In the directory itself and in all above it, up to the first that knows already. */
+function noteManifest(manifestsBelow, directory, name) {
+	for (let at = directory; at !== null; at = at.parent) {
+		const names = manifestsBelow.get(at);
+		if (names?.has(name) === true) return;
+		if (names === void 0) manifestsBelow.set(at, /* @__PURE__ */ new Set([name]));
+		else names.add(name);
+	}
+}
+var ofNode, ofPython, manifestsOf, manifests;
+var init_lock_files = __esmMin((() => {
+	init_fold();
+	ofNode = ["package.json"];
+	ofPython = ["pyproject.toml"];
+	manifestsOf = new Map(Object.entries({
+		"bun.lock": ofNode,
+		"bun.lockb": ofNode,
+		"npm-shrinkwrap.json": ofNode,
+		"package-lock.json": ofNode,
+		"pnpm-lock.yaml": [...ofNode, "pnpm-workspace.yaml"],
+		"yarn.lock": ofNode,
+		"deno.lock": [
+			...ofNode,
+			"deno.json",
+			"deno.jsonc"
+		],
+		"cargo.lock": ["cargo.toml"],
+		"go.sum": ["go.mod"],
+		"go.work.sum": ["go.work", "go.mod"],
+		"pdm.lock": ofPython,
+		"poetry.lock": ofPython,
+		"uv.lock": ofPython,
+		"pipfile.lock": ["pipfile"],
+		"composer.lock": ["composer.json"],
+		"gemfile.lock": ["gemfile", "gems.rb"],
+		"flake.lock": ["flake.nix"],
+		"mix.lock": ["mix.exs"],
+		"pubspec.lock": ["pubspec.yaml"],
+		"podfile.lock": ["podfile"],
+		"package.resolved": ["package.swift"]
+	}).map(([lock, wanted]) => [fold(lock), wanted.map(fold)]));
+	manifests = new Set([...manifestsOf.values()].flat());
+}));
+// src/guard/names.ts
+/**
+* Paths that no tree may hold, whoever made the set. Git does not say so by itself: `fast-import` writes most of them
+* into trees, `update-index --index-info` drops them in silence.
+*/
+function* inspectNames({ changeSet }) {
+	for (const change of changeSet.changes) for (const message of objectionsTo(change)) yield {
+		verdict: "refuse",
+		path: change.path,
+		message
+	};
+}
+function* objectionsTo(change) {
+	const { path } = change;
+	if (path === "") return yield "The path is empty.";
+	if (Buffer.byteLength(path) > 4096) return yield `The path is over ${longestPath} bytes long.`;
+	if (!path.isWellFormed()) yield "The path is not UTF-8.";
+	if (path.includes("\0")) yield "The path holds a NUL.";
+	if (path.includes("\\")) yield "The path holds a backslash, which Windows takes for a separator.";
+	if (path.startsWith("/")) yield "The path is absolute.";
+	else if (hasDrivePrefix(path)) yield "The path begins with a drive letter, which Windows takes for an absolute path.";
+	const names = path.split("/");
+	const isLink = change.change !== "delete" && change.mode === "120000";
+	for (const [index, name] of names.entries()) {
+		const isLast = index === names.length - 1;
+		if (name === "") {
+			if (index > 0) yield "The path has an empty component.";
+		} else if (name === "." || name === "..") yield `The path has the component "${name}".`;
+		else if (Buffer.byteLength(name) > 255) yield `The path has a component over 255 bytes long.`;
+		else if (isDotGit(name)) yield "The path names the .git directory on some system.";
+		else if (!isLast || isLink) yield* objectionsToGitFile(name, isLast);
+	}
+}
+/** Read through a link, git's own files could come from anywhere; as directories git reports two of them as broken. */
+function* objectionsToGitFile(name, isLink) {
+	const file = gitFileOf(name);
+	if (file === void 0) return;
+	if (isLink) yield `The path is ${file} on some system and may not be a symbolic link.`;
+	else if (file === ".gitmodules" || file === ".gitattributes") yield `${file} may not be a directory.`;
+}
+var init_names = __esmMin((() => {
+	init_git_names();
+	init_path_text();
+}));
+// src/guard/protected.ts
+/**
+* The `protected` rows of the configuration. Of several rows that match a path the last one decides, so an exception
+* stands below its rule. Both sides of a rename are paths of the set; what a new link names counts as its path too.
+*
+* Patterns are globs in which `*` also matches a leading dot, and they match whatever the case or normalisation.
+* As in `.gitignore`, one without a slash matches a name at any depth, a leading slash binds it to the root, and one
+* that ends in a slash or in a part without wildcards covers all that lies below. There is no negation.
+*/
+function* inspectProtected({ changeSet, policy }) {
+	const rows = policy.protected.map(rowOf$1).toReversed();
+	for (const change of changeSet.changes) {
+		const { path } = change;
+		if (path.length > 4096) continue;
+		const verdict = verdictOf(rows, path);
+		if (verdict !== "allow") yield {
+			verdict,
+			path,
+			message: "The path is protected."
+		};
+		const target = targetOf(change);
+		const verdictOnTarget = target === void 0 ? "allow" : verdictOf(rows, target);
+		if (verdictOnTarget !== "allow") yield {
+			verdict: verdictOnTarget,
+			path,
+			message: "The link leads to a protected path."
+		};
+	}
+}
+function rowOf$1({ paths, policy }) {
+	const options = {
+		dot: true,
+		nonegate: true,
+		windows: false,
+		flags: "s"
+	};
+	const matchers = paths.flatMap(globsOf).map((glob) => (0, import_picomatch.default)(glob, options));
+	return {
+		policy,
+		matches: (folded) => matchers.some((matches) => matches(folded))
+	};
+}
+function globsOf(pattern) {
+	const body = pattern.replace(/^\/+|\/+$/g, "");
+	if (body === "") return ["**"];
+	const glob = fold((pattern.startsWith("/") || body.includes("/") ? body : `**/${body}`).replace(/\\([\p{L}\p{N}])/gu, "$1"));
+	if (pattern.endsWith("/")) return [`${glob}/**`];
+	const lastPart = body.slice(body.lastIndexOf("/") + 1);
+	return /[*?[\]{}()]/.test(lastPart) ? [glob] : [glob, `${glob}/**`];
+}
+function targetOf(change) {
+	if (change.change === "delete" || change.mode !== "120000") return void 0;
+	return posix.normalize(`${posix.dirname(change.path)}/${Buffer.from(change.content).toString()}`);
+}
+function verdictOf(rows, path) {
+	const folded = fold(path);
+	return rows.find((row) => row.matches(folded))?.policy ?? "allow";
+}
+var import_picomatch;
+var init_protected = __esmMin((() => {
+	init__builtin_node_path();
+	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+	init_fold();
+	init_path_text();
+}));
+// src/guard/secret-patterns.ts
+/** Keys and tokens that can be told by their look, whoever's they are. They were searched for beforehand. */
+function inspectSecretPatterns({ secretFindings }) {
+	return secretFindings;
+}
+/**
+* Searches what a set adds: contents, link texts and paths. A complaint names path, line and rule; what was found goes
+* nowhere. Lines that the base has already are nobody's news. It takes time and reads the base, so it stands before
+* the judging, which does neither.
+*/
+async function findSecrets(changeSet, before) {
+	const changes = changeSet.changes.filter((change) => change.change !== "delete");
+	if (changes.length === 0) return [];
+	const small = changes.filter(({ content }) => content.byteLength <= LARGEST);
+	const complaints = changes.filter(({ content }) => content.byteLength > LARGEST).map(({ path }) => ({
+		verdict: "review",
+		path,
+		message: "The file is too large to be searched for secrets."
+	}));
+	const rules = await openSecretRules();
+	for (const batch of batchesOf([namesOf(changes), ...small.map(pieceOf)])) {
+		const matches = rules.search(batch[0]?.name ?? "", batch.map(({ text }) => text).join(SEAM));
+		for (const find of findsOf(batch, matches)) {
+			if (complaints.length >= MOST_COMPLAINTS) return complaints;
+			if (!await isInBase(find, before)) complaints.push(complaintOf(find));
+		}
+	}
+	return complaints;
+}
+function namesOf(changes) {
+	return {
+		change: null,
+		name: "",
+		text: textOf$1(Buffer.from(changes.map(({ path }) => path).join("\n")))
+	};
+}
+function pieceOf(change) {
+	const text = textOf$1(change.content);
+	return {
+		change,
+		name: KINDS.find(({ end, sign }) => change.path.endsWith(end) && text.includes(sign))?.end ?? "",
+		text
+	};
+}
+/**
+* Secrets are ASCII, whatever the encoding around them: in binary files too, and in UTF-16 once its NULs are out. All
+* other bytes become a sign that is no letter, for some rules want none before a secret.
+*/
+function textOf$1(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1").replaceAll("\0", "").replaceAll(/[\x80-\xFF]+/g, "");
+}
+/** A piece with a name of its own stands alone. */
+function* batchesOf(pieces) {
+	let batch = [];
+	let length = 0;
+	for (const piece of pieces) {
+		if (piece.name !== "") {
+			yield [piece];
+			continue;
+		}
+		batch.push(piece);
+		length += piece.text.length;
+		if (length < BATCH_LENGTH) continue;
+		yield batch;
+		batch = [];
+		length = 0;
+	}
+	yield batch;
+}
+/** Gives each match to the piece that it stands in. */
+function* findsOf(batch, matches) {
+	let begin = 0;
+	let next = 0;
+	for (const piece of batch) {
+		const end = begin + piece.text.length + 3;
+		for (let match = matches[next]; match !== void 0 && match.start < end; match = matches[next]) {
+			yield {
+				piece,
+				rule: match.rule,
+				start: match.start - begin,
+				end: match.end - begin
+			};
+			next += 1;
+		}
+		begin = end;
+	}
+}
+/** Some rules say less than the whole of what they found, but all say its lines. */
+async function isInBase({ piece: { change, text }, start, end }, before) {
+	if (change?.change !== "modify") return false;
+	const content = await before(change.before);
+	if (content === null) return false;
+	const lineEnd = text.indexOf("\n", Math.max(start, end - 1));
+	const lines = text.slice(text.lastIndexOf("\n", start - 1) + 1, lineEnd === -1 ? text.length : lineEnd);
+	return `\n${textOf$1(content)}\n`.includes(`\n${lines}\n`);
+}
+function complaintOf({ piece: { change, text }, rule, start }) {
+	const verdict = GUESSES.has(rule) ? "review" : "refuse";
+	if (change === null) return {
+		verdict,
+		message: `A path of the set looks like a secret (${rule}).`
+	};
+	const line = (text.slice(0, start).match(/\n/g)?.length ?? 0) + 1;
+	return {
+		verdict,
+		path: change.path,
+		message: `Line ${line} looks like a secret (${rule}).`
+	};
+}
+var LARGEST, MOST_COMPLAINTS, BATCH_LENGTH, SEAM, KINDS, GUESSES;
+var init_secret_patterns = __esmMin((() => {
+	init_rules();
+	LARGEST = 4194304;
+	MOST_COMPLAINTS = 100;
+	BATCH_LENGTH = 1048576;
+	SEAM = "\n\0\n";
+	KINDS = [
+		{
+			end: "package.json",
+			sign: "x-oauth-basic"
+		},
+		{
+			end: "package-lock.json",
+			sign: "x-oauth-basic"
+		},
+		{
+			end: ".npmrc",
+			sign: "_authToken="
+		},
+		{
+			end: ".json",
+			sign: "private_key_id"
+		}
+	];
+	GUESSES = /* @__PURE__ */ new Set(["basicauth", "database-connection-string"]);
 }));
 // src/guard/secrets.ts
 /** The values this run was given may appear nowhere: not in contents, not in link texts, not in names. */
@@ -32703,8 +32898,7 @@ async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
 	});
 	if (answer.exitCode !== 0) {
 		const failure = failureOf$1("fetch", answer);
-		if (/couldn't find remote ref|not our ref/.test(answer.stderr)) throw new RefNotFound(commitOrBranch, { cause: failure });
-		throw failure;
+		throw answer.stderr.includes("not our ref") || answer.stderr.includes("couldn't find remote ref") && await readRemoteRef(git, remote, source) === null ? new RefNotFound(commitOrBranch, { cause: failure }) : failure;
 	}
 	if (isCommit) return commitOrBranch;
 	return (await git.run([
@@ -32747,12 +32941,29 @@ async function readRemoteRef(git, remote, ref) {
 		"HEAD"
 	], access(remote));
 	const output = answer.stdout;
-	if (answer.exitCode !== 0 || output.length === 0) throw failureOf$1("ls-remote", answer);
+	if (answer.exitCode !== 0) throw failureOf$1("ls-remote", answer);
+	if (output.length === 0 && !await hasNoCommits(git, remote)) throw failureOf$1("ls-remote", answer);
 	for (const line of output.toString("utf8").split("\n")) {
 		const [oid, name] = line.split("	");
 		if (name === ref && oid !== void 0) return oid;
 	}
 	return null;
+}
+/**
+* Git takes an answer that broke off in its headers for that of a file server without any ref, and calls it success. A
+* host that means it says so in packets.
+*/
+async function hasNoCommits(git, remote) {
+	const args = [
+		"ls-remote",
+		"--end-of-options",
+		remote.url
+	];
+	const { exitCode, stdout, stderr } = await git.attempt(args, {
+		...access(remote),
+		tracesPackets: true
+	});
+	return exitCode === 0 && stdout.length === 0 && stderr.includes(" packet: ");
 }
 /** Only https, and plain http to this very machine. */
 function access(remote) {
@@ -33658,9 +33869,10 @@ async function attempt(job, tools, record, round = 1) {
 	const { agent, task, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
 	const outcome = await record.phase(name("agent"), () => runAgent(agent, task, record));
-	record.note({ agent: addUp(record.report.agent, rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : "none", outcome)) });
+	const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : "none";
+	record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
-	const parts = await record.phase(name("change set"), () => collectAll(sites, tools));
+	const parts = await record.phase(name("change set"), () => collectAll(sites, agent.sandboxed && sandbox === "none", tools));
 	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
 	if (outcome.status !== "completed") {
 		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
@@ -33701,10 +33913,10 @@ async function findStrays(sites) {
 	return (await readdir$1(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
 }
 /** What was changed, of each repository where anything was. */
-async function collectAll(sites, { git }) {
+async function collectAll(sites, survivors, { git }) {
 	const changed = [];
 	for (const { repository, checkout, objects, settings, delivery } of sites) {
-		const collected = await collect(git, checkout);
+		const collected = await collect(git, checkout, survivors);
 		const { changeSet, uncarried } = collected;
 		if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
 		const base = await objects.read(checkout.base);
@@ -34092,12 +34304,43 @@ var init_run$2 = __esmMin((() => {
 	init_land();
 	init_record();
 }));
+// src/report/subject.ts
+/** The first line of a request that is in words; empty where all of it is blank or code, such as a diff to apply. */
+function firstWords(request) {
+	let open = null;
+	for (const line of request.split("\n")) {
+		const [, mark, rest = ""] = FENCE$1.exec(line) ?? [];
+		if (open !== null) {
+			if (mark?.startsWith(open) === true && rest.trim() === "") open = null;
+		} else if (mark !== void 0) open = mark;
+		else if (line.trim() !== "") return line.trim();
+	}
+	return "";
+}
+/** For a request without words: `Change README.md`, `Add a.ts and b.ts`, `Change README.md and 3 more files`. */
+function renderChanged(changes) {
+	const [first, second] = changes;
+	if (first === void 0) return "";
+	const verb = changes.every(({ change }) => change === first.change) ? VERBS[first.change] : "Change";
+	if (second === void 0) return `${verb} ${first.path}`;
+	return `${verb} ${first.path} and ${changes.length === 2 ? second.path : `${changes.length - 1} more files`}`;
+}
+var FENCE$1, VERBS;
+var init_subject = __esmMin((() => {
+	FENCE$1 = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)/;
+	VERBS = {
+		add: "Add",
+		modify: "Change",
+		delete: "Delete"
+	};
+}));
 // src/settings.ts
 /** A caller may tighten the repository's limits or loosen them: whoever writes the workflow file owns the repository. */
 function settle$1(configuration, wishes, environment, secrets) {
 	const { limits } = configuration;
 	const wallMs = wishes.timeoutMs ?? limits.minutes * 6e4;
 	const visible = visibleEnvironment(environment, configuration.env);
+	const kept = [...secrets, ...secretsAmong(visible)];
 	return {
 		agent: wishes.agent ?? configuration.agent,
 		agentLimits: {
@@ -34117,8 +34360,9 @@ function settle$1(configuration, wishes, environment, secrets) {
 				bytes: wishes.bytes ?? limits.bytes
 			},
 			protected: configuration.protected,
-			secrets: [...secrets, ...secretsAmong(visible)]
+			secrets: kept
 		},
+		unsaid: [...kept, ...configuration.env.flatMap((name) => unsaidOf(name, visible[name] ?? ""))],
 		checks: {
 			setup: wishes.setup ?? configuration.setup,
 			verify: wishes.verify ?? configuration.verify,
@@ -34157,6 +34401,19 @@ function nameOf$3({ name, port }) {
 /** Values of variables whose names say that nobody may see them; others, such as `NODE_ENV`, are ordinary words. */
 function secretsAmong(visible) {
 	return Object.entries(visible).flatMap(([name, value]) => /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL/i.test(name) && value !== "" ? [value] : []);
+}
+/**
+* Of a variable whose name tells nothing, what only a machine would have made up: `production`, a path or an address
+* stand in every other sentence. What the runner sets by itself is no secret (a commit, the number of a run).
+*/
+function unsaidOf(name, value) {
+	if (/^(?:GITHUB|RUNNER)_/.test(name)) return [];
+	const random = value.split(/[^A-Za-z0-9]+/).filter(looksRandom);
+	const isOneWord = !/\s|:\/\/|^[~.]?\//.test(value.trim());
+	return random.length > 0 && isOneWord ? [value] : random;
+}
+function looksRandom(word) {
+	return word.length >= 12 && /[A-Za-z]/.test(word) && /[0-9]/.test(word);
 }
 var OUTPUT_BYTES;
 var init_settings$1 = __esmMin((() => {
@@ -35853,8 +36110,11 @@ async function runCommand(args, surroundings) {
 	const prompt = await promptOf(values, surroundings.cwd, agent);
 	const runId = newRunId();
 	if (values.branch !== void 0 && mode !== "branch") throw new UsageError("--branch goes with --mode branch only");
-	const branch = values.branch === void 0 ? defaultBranch(prompt, runId) : parseBranchName(values.branch);
 	const { environment } = surroundings;
+	const secrets = [environment["WHOLLY_SIGNING_KEY"] ?? "", ...modelKeysAmong(environment)];
+	const redactor = await openRedactor(secrets);
+	const subject = redactor.redact(firstWords(prompt));
+	const branch = values.branch === void 0 ? defaultBranch(subject, runId) : parseBranchName(values.branch);
 	const git = openGit(environment);
 	const directories = (values.repo ?? ["."]).map((directory) => resolve(surroundings.cwd, directory));
 	if (values.base !== void 0 && directories.length > 1) throw new UsageError("--base goes with one repository; with several each is taken at its HEAD");
@@ -35872,10 +36132,10 @@ async function runCommand(args, surroundings) {
 		const commit = await readCommit$1(git, repository, values.base ?? "HEAD", directory);
 		if (mode === "branch") await requireNewBranch(git, repository, branch);
 		const committer = await committerOf(git, repository, surroundings);
-		function describe({ digest }, joint) {
+		function describe({ digest, changes }, joint) {
 			return {
 				message: renderCommitMessage({
-					subject: prompt.split("\n")[0] ?? "",
+					subject: redactor.redact(subject || renderChanged(changes)),
 					digest,
 					...joint !== null && { joint },
 					runId
@@ -35895,13 +36155,17 @@ async function runCommand(args, surroundings) {
 			},
 			guidance: null,
 			...isInPlace && repository.workTree !== null && { inPlace: repository.workTree },
-			settle: (text) => settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
-				...agent !== void 0 && { agent },
-				...model !== void 0 && { model },
-				...values.verify !== void 0 && directory === directories[0] && { verify: values.verify },
-				...seconds !== void 0 && { timeoutMs: seconds * 1e3 },
-				signal: surroundings.signal
-			}, environment, []),
+			settle(text) {
+				const settings = settle$1(parseConfiguration(text ?? "", ".github/bot.yml"), {
+					...agent !== void 0 && { agent },
+					...model !== void 0 && { model },
+					...values.verify !== void 0 && directory === directories[0] && { verify: values.verify },
+					...seconds !== void 0 && { timeoutMs: seconds * 1e3 },
+					signal: surroundings.signal
+				}, environment, secrets);
+				redactor.learn(settings.unsaid);
+				return settings;
+			},
 			deliver: () => {
 				if (mode === "branch") return toBranch(git, {
 					repository,
@@ -35925,9 +36189,9 @@ async function runCommand(args, surroundings) {
 		gitDir
 	})));
 	using progress = openProgress(surroundings);
-	const record = openRecord(runId, progress);
+	const record = openRecord(runId, redactProgress(progress, redactor));
 	const sandbox = once(() => openSandbox(sandboxChoice));
-	return await run({
+	return redactReport(await run({
 		prompt,
 		texts: [{ text: prompt }],
 		signal: surroundings.signal
@@ -35946,7 +36210,7 @@ async function runCommand(args, surroundings) {
 			if (repositories.length > 0 && others.length === 0) record.warn("`repositories` names repositories of a host; on this machine --repo does, more than once.");
 			return others;
 		}
-	}, record);
+	}, record), redactor);
 }
 /** Each once: two names for one repository would be two commits of one branch. */
 async function openAll(directories, openPlace) {
@@ -35995,8 +36259,8 @@ async function promptOf(values, cwd, agent) {
 	throw new UsageError("--prompt or --prompt-file is missing");
 }
 /** Readable, new for every run, and made of what any branch name may hold. */
-function defaultBranch(prompt, runId) {
-	const slug = (prompt.split("\n")[0]?.toLowerCase().match(/[a-z0-9]+/g) ?? []).slice(0, 6).join("-").slice(0, 40);
+function defaultBranch(subject, runId) {
+	const slug = (subject.toLowerCase().match(/[a-z0-9]+/g) ?? []).slice(0, 6).join("-").slice(0, 40);
 	return parseBranchName(`bot/${slug === "" ? "change" : slug}-${runId.slice(-8)}`);
 }
 function once(work) {
@@ -36008,6 +36272,7 @@ var init_run$1 = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_os();
 	init__builtin_node_path();
+	init_presets();
 	init_git();
 	init_agent$1();
 	init_parse();
@@ -36017,7 +36282,9 @@ var init_run$1 = __esmMin((() => {
 	init_local_repository();
 	init_commit_message();
 	init_record();
+	init_redact();
 	init_run$2();
+	init_subject();
 	init_usage_error();
 	init_settings$1();
 	init_open();
@@ -55074,15 +55341,17 @@ async function recoverRuns(repositoryId, tools) {
 	for await (const run of tools.openRuns.abandoned()) {
 		using _held = run;
 		if (run.start.asked.repository.id !== repositoryId) continue;
+		const redactor = await openRedactor(tools.secrets);
 		try {
-			await recoverRun(run, tools);
+			await recoverRun(run, tools, redactor);
 		} catch (error) {
-			warnings.push(`What an earlier run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ""}`);
+			const reason = redactor.redact(endingOfError(error).reason ?? "");
+			warnings.push(`What an earlier run left could not be settled (run ${run.start.runId}): ${reason}`);
 		}
 	}
 	return warnings;
 }
-async function recoverRun(run, tools) {
+async function recoverRun(run, tools, redactor) {
 	const { runId, at, asked, comment } = run.start;
 	const record = openRecord(runId, {
 		began() {},
@@ -55096,7 +55365,8 @@ async function recoverRun(run, tools) {
 	if (thread !== null && comment !== null) {
 		const tookMs = Date.now() - Date.parse(at);
 		try {
-			const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);
+			const shown = redactReport(record.report, redactor);
+			const text = renderFinished(subjectOf(runId, asked, tools), shown, tookMs);
 			await updateComment(tools.api, thread, {
 				id: comment,
 				url: ""
@@ -55198,6 +55468,7 @@ var init_recover = __esmMin((() => {
 	init_thread$1();
 	init_comment$1();
 	init_ending();
+	init_redact();
 	init_record();
 	init_sealed();
 	init_history$1();
@@ -55556,7 +55827,7 @@ function toHost(git, delivery) {
 				repository,
 				head: branch,
 				base: pullRequest.base,
-				title: pullRequest.title,
+				title: pullRequest.renderTitle(changeSet),
 				body: pullRequest.renderBody(report),
 				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
 				commit
@@ -55610,61 +55881,6 @@ var init_host = __esmMin((() => {
 			super("a branch needs a commit");
 		}
 	};
-}));
-// src/sanitiser/invisible.ts
-/** Takes out characters without a shape of their own, but for those that emoji and scripts are written with. */
-function withoutInvisible(text, remove) {
-	if (!ANY_UNSEEN.test(text)) return text;
-	return text.replaceAll(SEQUENCES, (sequence, unseen) => {
-		if (unseen === void 0) return sequence;
-		for (const character of unseen) remove(kindOf$1(character.codePointAt(0) ?? 0));
-		return "";
-	});
-}
-function kindOf$1(code) {
-	if (code < 32 || code >= 127 && code < 160) return "control-character";
-	if (code >= 917504 && code <= 917631) return "tag-character";
-	if (code >= 65024 && code <= 65039 || code >= 917760 && code <= 917999) return "variation-selector";
-	return BIDI.has(code) ? "bidi-control" : "invisible-character";
-}
-var EMOJI, KEYCAP, FLAG, JOINED, JOINER, UNSEEN, SEQUENCES, ANY_UNSEEN, BIDI;
-var init_invisible = __esmMin((() => {
-	EMOJI = String.raw`\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*`;
-	KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
-	FLAG = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
-	JOINED = [
-		"Arab",
-		"Beng",
-		"Deva",
-		"Gujr",
-		"Guru",
-		"Knda",
-		"Mlym",
-		"Mong",
-		"Orya",
-		"Sinh",
-		"Syrc",
-		"Taml",
-		"Telu"
-	].map((script) => String.raw`\p{Script=${script}}`).join("");
-	JOINER = `(?<=[${JOINED}])[\\u200C\\u200D](?=[${JOINED}])`;
-	UNSEEN = String.raw`(?![\t\n]|\r\n)[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]`;
-	SEQUENCES = new RegExp(`${FLAG}|${EMOJI}|${KEYCAP}|${JOINER}|(?<unseen>(?:${UNSEEN})+)`, "gu");
-	ANY_UNSEEN = new RegExp(UNSEEN, "u");
-	BIDI = /* @__PURE__ */ new Set([
-		1564,
-		8206,
-		8207,
-		8234,
-		8235,
-		8236,
-		8237,
-		8238,
-		8294,
-		8295,
-		8296,
-		8297
-	]);
 }));
 // src/sanitiser/entities.ts
 /**
@@ -56339,19 +56555,6 @@ var init_pull_request = __esmMin((() => {
 		"120000": "link"
 	};
 }));
-// src/report/redact.ts
-/** The same report with every value that this run must keep taken out, wherever and in whatever form it stands. */
-function redact(report, secrets) {
-	const scan = planSecretScan(secrets);
-	return JSON.parse(JSON.stringify(report), (_key, value) => typeof value === "string" ? scan.redact(value) : value);
-}
-/** Values that are too short to be told from ordinary words stay: taking them out would shred the text. */
-function redactText(text, secrets) {
-	return planSecretScan(secrets).redact(text);
-}
-var init_redact = __esmMin((() => {
-	init_scan();
-}));
 // src/trigger/request-branch.ts
 /**
 * Where the work of a request goes: `<prefix>issue-7-0123abcd`, always the same for the same request, so that a repeat
@@ -56689,19 +56892,18 @@ var init_prompt = __esmMin((() => {
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
-function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, secrets, runId }) {
+function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, redactor, runId }) {
 	const { git, mode, identity } = terms;
 	const { repository, api, remote, permissions, isOther } = where;
 	const { actor, target } = trigger;
 	const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
 	const asked = askedOf(trigger);
-	const clean = (text) => redactText(text, secrets);
-	const title = terms.title || target?.title || asked.split("\n")[0] || "Change as requested";
+	const title = terms.title || target?.title || firstWords(asked);
 	const time = Math.floor(Date.parse(trigger.comment?.createdAt ?? "") / 1e3) || Math.floor(Date.now() / 1e3);
-	function describe({ digest }, joint) {
+	function describe({ digest, changes }, joint) {
 		return {
 			message: renderCommitMessage({
-				subject: clean(terms.commitMessage || title),
+				subject: redactor.redact(terms.commitMessage || title || renderChanged(changes)),
 				digest,
 				...joint !== null && { joint },
 				runId,
@@ -56767,17 +56969,17 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
-			title: renderSubject(clean(title)),
+			renderTitle: ({ changes }) => renderSubject(redactor.redact(title || renderChanged(changes))),
 			draft,
-			renderBody: (report) => clean(renderPullRequest({
+			renderBody: (report) => renderPullRequest({
 				login: actor.login,
 				requestUrl,
 				repository: fullName(repository),
 				fixes: target === null ? null : `${isOther ? fullName(trigger.repository) : ""}#${target.number}`,
-				asked: asked || title,
-				body: terms.body,
+				asked: redactor.redact(sanitise(asked || title || "Change as requested").text),
+				body: redactor.redact(terms.body),
 				mention: terms.mention
-			}, report)),
+			}, redactor.redactAll(report)),
 			decoration: {
 				labels,
 				reviewers,
@@ -56802,7 +57004,8 @@ var init_order = __esmMin((() => {
 	init_workspace();
 	init_commit_message();
 	init_pull_request();
-	init_redact();
+	init_subject();
+	init_sanitise();
 	init_request_branch();
 	init_denied();
 	init_pins();
@@ -56902,14 +57105,13 @@ function conversationOf$1({ repository, actor }, { number }, sessions, record) {
 	};
 }
 function deliverOn({ tools, ...order }, base, settings) {
-	const { pullRequest, signing, policy } = settings;
-	const { secrets } = policy;
+	const { pullRequest, signing } = settings;
 	return planDelivery({
 		...order,
 		terms: tools,
 		base,
 		pullRequest,
-		secrets,
+		redactor: tools.redactor,
 		signedBy: signedBy(signing, tools)
 	});
 }
@@ -56929,9 +57131,11 @@ async function requireConfigured(name, { api, repository }) {
 	throw new UsageError(`the change set is of ${name} too, which \`repositories\` of .github/bot.yml does not name`);
 }
 /** Reads the repository's configuration, under what the door was told. */
-function settler({ wishes, environment, secrets }, ground) {
+function settler({ wishes, environment, secrets, redactor }, ground) {
 	return (own) => {
-		return settle$1(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
+		const settings = settle$1(parseConfiguration((ground.configuration === void 0 ? own : ground.configuration) ?? "", ".github/bot.yml"), wishes, environment, secrets);
+		redactor.learn(settings.unsaid);
+		return settings;
 	};
 }
 /** A key of one's own comes first. */
@@ -57105,7 +57309,7 @@ async function explain({ trigger, tools, record }) {
 		report,
 		of: trigger
 	};
-	return said([answer === null ? "The agent had nothing to say." : quote(answer), ...report.warnings.map((warning) => `> ${warning}`)].join("\n\n"));
+	return said([answer === null ? "The agent had nothing to say." : quote(tools.redactor.redact(answer.slice(0, 2 * LONGEST))), ...report.warnings.map((warning) => `> ${warning}`)].join("\n\n"));
 }
 /** As plain text: an agent's words may hold what people wrote to mislead, so nothing in them is markup. */
 function quote(answer) {
@@ -57543,8 +57747,8 @@ function pauseAfter(elapsedMs) {
 	if (elapsedMs < 3e5) return 3e3;
 	return elapsedMs < 18e5 ? 4500 : 15e3;
 }
-/** `redact` takes out of a text what nobody may see. */
-async function openStory(api, thread, subject, redact) {
+/** Whatever it is told it shows: what nobody may see has been taken out before. */
+async function openStory(api, thread, subject) {
 	const startedAt = performance.now();
 	const accepted = await accept(api, thread);
 	let working = {
@@ -57599,11 +57803,11 @@ async function openStory(api, thread, subject, redact) {
 			});
 		},
 		did(line) {
-			show({ recent: [...working.recent, redact(line)].slice(-5) });
+			show({ recent: [...working.recent, line].slice(-5) });
 		},
 		saw() {},
 		noted({ warnings }) {
-			if (warnings.length > working.warnings.length) show({ warnings: warnings.map(redact) });
+			if (warnings.length > working.warnings.length) show({ warnings });
 		},
 		finish: (report) => end(renderFinished(subject, report, performance.now() - startedAt)),
 		answer: (text) => end(renderAnswer(subject, text, performance.now() - startedAt))
@@ -57616,12 +57820,16 @@ var init_story = __esmMin((() => {
 // src/respond.ts
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
 async function respond(runId, trigger, tools) {
-	using ledger = openLedger(tools.store.directory, runId);
+	const redactor = await openRedactor(tools.secrets);
+	using written = openLedger(tools.store.directory, runId);
+	const ledger = redacted(written, redactor);
 	try {
 		const api = recorded(tools.api, ledger);
 		const reach = async (repository) => {
 			const reached = await tools.reach(repository);
-			return reached === null ? null : {
+			if (reached === null) return null;
+			redactor.learn([reached.remote.token ?? ""]);
+			return {
 				...reached,
 				api: recorded(reached.api, ledger)
 			};
@@ -57630,17 +57838,19 @@ async function respond(runId, trigger, tools) {
 			...tools,
 			api,
 			reach,
-			ledger
+			ledger,
+			redactor
 		});
 	} catch (error) {
-		return {
+		const ending = endingOfError(denialOf(error, "the first word") ?? error);
+		return redactReport({
 			...emptyReport(runId),
-			...endingOfError(denialOf(error, "the first word") ?? error)
-		};
+			...ending
+		}, redactor);
 	}
 }
 async function tellStory(runId, trigger, tools) {
-	const { api, guests, ledger } = tools;
+	const { api, guests, ledger, redactor } = tools;
 	if (trigger.origin !== "prompt" || trigger.target !== null) {
 		const verdict = await checkGate(api, trigger, guests, tools.self);
 		if (verdict.kind === "silent") return {
@@ -57652,17 +57862,17 @@ async function tellStory(runId, trigger, tools) {
 	ledger.add("request", pinnedOf(trigger));
 	const thread = threadOf(trigger);
 	if (thread === null) {
-		const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
-		return withLedger(redact(await work(trigger, null, {
+		const record = openRecord(runId, all([redactProgress(tools.progress, redactor), ledgerProgress(ledger)]));
+		return withLedger(redactReport(await work(trigger, null, {
 			...tools,
 			journal: null,
 			past: []
-		}, record), tools.secrets), ledger);
+		}, record), redactor), ledger);
 	}
 	const at = (/* @__PURE__ */ new Date()).toISOString();
-	const story = await openStory(api, thread, subjectOf(runId, trigger, tools), (text) => redactText(text, tools.secrets));
+	const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
 	const { command } = trigger;
-	if (command.kind === "malformed") return await sayEnd(story, emptyReport(runId), command.message);
+	if (command.kind === "malformed") return await sayEnd(story, emptyReport(runId), command.message, redactor);
 	let run = null;
 	let stands = false;
 	try {
@@ -57674,8 +57884,7 @@ async function tellStory(runId, trigger, tools) {
 			comment: story.comment
 		});
 		const record = openRecord(runId, all([
-			story,
-			tools.progress,
+			redactProgress(all([story, tools.progress]), redactor),
 			notingSeal(run),
 			ledgerProgress(ledger)
 		]));
@@ -57691,10 +57900,10 @@ async function tellStory(runId, trigger, tools) {
 		return report;
 	} catch (error) {
 		const ending = endingOfError(denialOf(error, "the request") ?? error);
-		return await tellEnd(story, {
+		return await tellEnd(story, redactReport({
 			...emptyReport(runId),
 			...ending
-		});
+		}, redactor));
 	} finally {
 		if (stands) run?.leave();
 		else await run?.end();
@@ -57715,8 +57924,9 @@ async function answer(command, { trigger, thread, story, run, record }, tools) {
 		past,
 		stopThread: tools.stopThread
 	});
-	if (answered.kind === "said") return await sayEnd(story, record.report, redactText(answered.text, tools.secrets));
-	return await tellEnd(story, withLedger(await remember(redact(answered.report, tools.secrets), answered.of, thread, tools), tools.ledger));
+	const { redactor } = tools;
+	if (answered.kind === "said") return await sayEnd(story, record.report, answered.text, redactor);
+	return await tellEnd(story, withLedger(await remember(redactReport(answered.report, redactor), answered.of, thread, tools), tools.ledger));
 }
 function withLedger(report, ledger) {
 	addConclusion(ledger, report);
@@ -57781,13 +57991,28 @@ function notingSeal(run) {
 		}
 	};
 }
-async function sayEnd(story, { runId, warnings }, text) {
-	await story.answer([text, ...warnings.map((warning) => `- ${warning}`)].join("\n\n"));
-	return {
+async function sayEnd(story, { runId, warnings }, text, redactor) {
+	const reason = redactor.redact(text);
+	const report = redactReport({
 		...emptyReport(runId),
 		conclusion: "answered",
-		reason: text,
+		reason,
 		warnings
+	}, redactor);
+	await story.answer([reason, ...report.warnings.map((warning) => `> ${escapeText(warning)}`)].join("\n\n"));
+	return report;
+}
+/** A record is shown to others, and can never be mended. */
+function redacted(ledger, redactor) {
+	return {
+		get file() {
+			return ledger.file;
+		},
+		get head() {
+			return ledger.head;
+		},
+		add: (kind, data) => ledger.add(kind, redactor.redactAll(data)),
+		[Symbol.dispose]: () => ledger[Symbol.dispose]()
 	};
 }
 /** A history that cannot be read keeps nobody from new work. */
@@ -57844,6 +58069,7 @@ var init_respond = __esmMin((() => {
 	init_denial();
 	init_recorded();
 	init_ledger();
+	init_comment$1();
 	init_ending();
 	init_record();
 	init_record_ledger();
@@ -58920,11 +59146,15 @@ async function recoverService(tools) {
 	}
 	return warnings;
 }
-async function openTools({ repository, installationId }, { app, store, environment, signer }, { signal, stopThread, afterReport }) {
+async function openTools({ repository, installationId }, { app, store, environment, signer, ownSecrets }, { signal, stopThread, afterReport }) {
 	const own = await app.mintToken(installationId ?? 0, { id: repository.id });
 	if (own === null) throw new NoInstallation(`${repository.owner}/${repository.name}`);
 	const { token, permissions } = own;
-	const secrets = [token];
+	const secrets = [
+		token,
+		...ownSecrets,
+		...modelKeysAmong(environment)
+	];
 	return {
 		git: openGit(environment),
 		store,
@@ -59004,6 +59234,7 @@ async function openTools({ repository, installationId }, { app, store, environme
 var NoInstallation;
 var init_answer_delivery = __esmMin((() => {
 	init__builtin_node_os();
+	init_presets();
 	init_git();
 	init_api();
 	init_run_id();
@@ -59184,11 +59415,18 @@ async function openBotServer({ settings, store, environment, signer, log }) {
 			logLevel: "fatal"
 		}
 	});
+	const app = await readApp(probot, settings);
+	const { privateKey, secret } = settings;
 	const service = {
-		app: await readApp(probot, settings),
+		app,
 		store,
 		environment,
-		signer
+		signer,
+		ownSecrets: [
+			privateKey,
+			secret,
+			environment["WHOLLY_SIGNING_KEY"] ?? ""
+		]
 	};
 	for (const warning of await recoverService(service)) log(warning);
 	const queue = openQueue(WIDTH, (error, { key }) => log(`${key} ${error instanceof Error ? error.message : String(error)}`));

@@ -92,7 +92,7 @@ async function serveLogged(forge: Forge, incoming: Incoming): Promise<void> {
   const whole = query.size > 0 ? `${path}?${query.toString()}` : path;
   const started = performance.now();
   const logged = begin(forge, incoming, method, whole);
-  const fault = forge.faults.strike(method, whole);
+  const fault = forge.faults.strike(method, whole, incoming.body);
   logged.fault = fault?.kind ?? null;
   if (fault?.kind === 'delay') await sleep(fault.milliseconds);
   if (fault?.kind === 'cut-before') {

@@ -52,15 +52,13 @@ export async function attempt(
   const { agent, task, sites } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
   const outcome = await record.phase(name('agent'), () => runAgent(agent, task, record));
-  record.note({
-    agent: addUp(
-      record.report.agent,
-      rowOf(agent, agent.sandboxed ? (await tools.openSandbox()).name : 'none', outcome),
-    ),
-  });
+  const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : 'none';
+  record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
   if (outcome.status === 'missing') return endingOf(outcome);
 
-  const parts = await record.phase(name('change set'), () => collectAll(sites, tools));
+  const parts = await record.phase(name('change set'), () =>
+    collectAll(sites, agent.sandboxed && sandbox === 'none', tools),
+  );
   for (const stray of await findStrays(sites))
     record.warn(`It lies in no repository, and was dropped: ${stray}`);
   if (outcome.status !== 'completed') {
@@ -109,10 +107,14 @@ async function findStrays(sites: Job['sites']): Promise<string[]> {
 }
 
 /** What was changed, of each repository where anything was. */
-async function collectAll(sites: Job['sites'], { git }: LandingTools): Promise<LandingPart[]> {
+async function collectAll(
+  sites: Job['sites'],
+  survivors: boolean,
+  { git }: LandingTools,
+): Promise<LandingPart[]> {
   const changed: LandingPart[] = [];
   for (const { repository, checkout, objects, settings, delivery } of sites) {
-    const collected = await collect(git, checkout);
+    const collected = await collect(git, checkout, survivors);
     const { changeSet, uncarried } = collected;
     if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
     const base = await objects.read(checkout.base);

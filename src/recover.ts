@@ -10,6 +10,7 @@ import { statusOf, type Api } from './host/api.ts';
 import { updateComment } from './host/thread.ts';
 import { renderFinished } from './report/comment.ts';
 import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
+import { openRedactor, redactReport, type Redactor } from './report/redact.ts';
 import { openRecord, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import { describeRepositories, describeSealed, ofRepository } from './report/sealed.ts';
@@ -34,6 +35,8 @@ export interface RecoverTools {
   readonly scratch: string;
   readonly key: string;
   readonly runUrl: string | null;
+  /** Values that may stand in nothing that is published. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -46,18 +49,22 @@ export async function recoverRuns(repositoryId: number, tools: RecoverTools): Pr
   for await (const run of tools.openRuns.abandoned()) {
     using _held = run;
     if (run.start.asked.repository.id !== repositoryId) continue;
+    const redactor = await openRedactor(tools.secrets);
     try {
-      await recoverRun(run, tools);
+      await recoverRun(run, tools, redactor);
     } catch (error) {
-      warnings.push(
-        `What an earlier run left could not be settled (run ${run.start.runId}): ${endingOfError(error).reason ?? ''}`,
-      );
+      const reason = redactor.redact(endingOfError(error).reason ?? '');
+      warnings.push(`What an earlier run left could not be settled (run ${run.start.runId}): ${reason}`);
     }
   }
   return warnings;
 }
 
-async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Promise<void> {
+async function recoverRun(
+  run: AbandonedRun<Trigger>,
+  tools: RecoverTools,
+  redactor: Redactor,
+): Promise<void> {
   const { runId, at, asked, comment } = run.start;
   const record = openRecord(runId, { began() {}, did() {}, saw() {}, noted() {} });
   await noteChangeSet(record, run.notes, tools.store);
@@ -67,7 +74,8 @@ async function recoverRun(run: AbandonedRun<Trigger>, tools: RecoverTools): Prom
   if (thread !== null && comment !== null) {
     const tookMs = Date.now() - Date.parse(at);
     try {
-      const text = renderFinished(subjectOf(runId, asked, tools), record.report, tookMs);
+      const shown = redactReport(record.report, redactor);
+      const text = renderFinished(subjectOf(runId, asked, tools), shown, tookMs);
       await updateComment(tools.api, thread, { id: comment, url: '' }, text);
     } catch (error) {
       // Somebody deleted it: there is nothing to bring up to date.

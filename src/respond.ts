@@ -5,10 +5,11 @@ import { denialOf } from './host/denial.ts';
 import { recorded } from './host/recorded.ts';
 import type { Thread } from './host/thread.ts';
 import { openLedger, type Ledger } from './ledger/ledger.ts';
+import { escapeText } from './report/comment.ts';
 import { endingOfError } from './report/ending.ts';
 import { openRecord, type Progress, type RunRecord } from './report/record.ts';
 import { addConclusion, ledgerProgress } from './report/record-ledger.ts';
-import { redact, redactText } from './report/redact.ts';
+import { openRedactor, redactProgress, redactReport, type Redactor } from './report/redact.ts';
 import { emptyReport, type Report } from './report/report.ts';
 import { recoverRuns } from './recover.ts';
 import { checkGate, type Guests } from './request/gate.ts';
@@ -21,7 +22,7 @@ import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
 
 /** What a request from the host is answered with; the doors build it. */
-export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'past'> {
+export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'past' | 'redactor'> {
   readonly api: Api;
   readonly guests: Guests;
   /** The workflow or App that answers. */
@@ -38,21 +39,26 @@ export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'pa
 
 /** A request from its event to its last word: gate -> eyes and comment -> the run -> the comment's end. */
 export async function respond(runId: string, trigger: Trigger, tools: RespondTools): Promise<Report> {
-  using ledger = openLedger(tools.store.directory, runId);
+  const redactor = await openRedactor(tools.secrets);
+  using written = openLedger(tools.store.directory, runId);
+  const ledger = redacted(written, redactor);
   try {
     const api = recorded(tools.api, ledger);
     const reach: RespondTools['reach'] = async (repository) => {
       const reached = await tools.reach(repository);
-      return reached === null ? null : { ...reached, api: recorded(reached.api, ledger) };
+      if (reached === null) return null;
+      redactor.learn([reached.remote.token ?? '']);
+      return { ...reached, api: recorded(reached.api, ledger) };
     };
-    return await tellStory(runId, trigger, { ...tools, api, reach, ledger });
+    return await tellStory(runId, trigger, { ...tools, api, reach, ledger, redactor });
   } catch (error) {
-    return { ...emptyReport(runId), ...endingOfError(denialOf(error, 'the first word') ?? error) };
+    const ending = endingOfError(denialOf(error, 'the first word') ?? error);
+    return redactReport({ ...emptyReport(runId), ...ending }, redactor);
   }
 }
 
 async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Promise<Report> {
-  const { api, guests, ledger } = tools;
+  const { api, guests, ledger, redactor } = tools;
   // Only GitHub itself lets somebody start a workflow by hand or by a push, and asks for write access to do it.
   if (trigger.origin !== 'prompt' || trigger.target !== null) {
     const verdict = await checkGate(api, trigger, guests, tools.self);
@@ -62,33 +68,30 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
   ledger.add('request', pinnedOf(trigger));
   const thread = threadOf(trigger);
   if (thread === null) {
-    const record = openRecord(runId, all([tools.progress, ledgerProgress(ledger)]));
-    const report = redact(
-      await work(trigger, null, { ...tools, journal: null, past: [] }, record),
-      tools.secrets,
-    );
-    return withLedger(report, ledger);
+    const shown = redactProgress(tools.progress, redactor);
+    const record = openRecord(runId, all([shown, ledgerProgress(ledger)]));
+    const report = await work(trigger, null, { ...tools, journal: null, past: [] }, record);
+    return withLedger(redactReport(report, redactor), ledger);
   }
 
   const at = new Date().toISOString();
-  const story = await openStory(api, thread, subjectOf(runId, trigger, tools), (text) =>
-    redactText(text, tools.secrets),
-  );
+  const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
   const { command } = trigger;
-  if (command.kind === 'malformed') return await sayEnd(story, emptyReport(runId), command.message);
+  if (command.kind === 'malformed') return await sayEnd(story, emptyReport(runId), command.message, redactor);
   let run: OpenRun | null = null;
   let stands = false;
   try {
     const warnings = await recoverRuns(trigger.repository.id, tools);
     run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
-    const record = openRecord(runId, all([story, tools.progress, notingSeal(run), ledgerProgress(ledger)]));
+    const shown = redactProgress(all([story, tools.progress]), redactor);
+    const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
     for (const warning of warnings) record.warn(warning);
     const report = await answer(command.kind, { trigger, thread, story, run, record }, tools);
     stands = report.conclusion === 'rollback-failed';
     return report;
   } catch (error) {
     const ending = endingOfError(denialOf(error, 'the request') ?? error);
-    return await tellEnd(story, { ...emptyReport(runId), ...ending });
+    return await tellEnd(story, redactReport({ ...emptyReport(runId), ...ending }, redactor));
   } finally {
     if (stands) run?.leave();
     else await run?.end();
@@ -117,15 +120,15 @@ async function answer(
     past,
     stopThread: tools.stopThread,
   });
-  if (answered.kind === 'said')
-    return await sayEnd(story, record.report, redactText(answered.text, tools.secrets));
-  const report = redact(answered.report, tools.secrets);
+  const { redactor } = tools;
+  if (answered.kind === 'said') return await sayEnd(story, record.report, answered.text, redactor);
+  const report = redactReport(answered.report, redactor);
   const known = withLedger(await remember(report, answered.of, thread, tools), tools.ledger);
   return await tellEnd(story, known);
 }
 
 /** The tools, and the record that everything goes into. */
-type Recorded = RespondTools & { readonly ledger: Ledger };
+type Recorded = RespondTools & { readonly ledger: Ledger; readonly redactor: Redactor };
 
 function withLedger(report: Report, ledger: Ledger): Report {
   addConclusion(ledger, report);
@@ -185,9 +188,30 @@ function notingSeal(run: OpenRun): Progress {
   };
 }
 
-async function sayEnd(story: Story, { runId, warnings }: Report, text: string): Promise<Report> {
-  await story.answer([text, ...warnings.map((warning) => `- ${warning}`)].join('\n\n'));
-  return { ...emptyReport(runId), conclusion: 'answered', reason: text, warnings };
+async function sayEnd(
+  story: Story,
+  { runId, warnings }: Report,
+  text: string,
+  redactor: Redactor,
+): Promise<Report> {
+  const reason = redactor.redact(text);
+  const report = redactReport({ ...emptyReport(runId), conclusion: 'answered', reason, warnings }, redactor);
+  await story.answer([reason, ...report.warnings.map((warning) => `> ${escapeText(warning)}`)].join('\n\n'));
+  return report;
+}
+
+/** A record is shown to others, and can never be mended. */
+function redacted(ledger: Ledger, redactor: Redactor): Ledger {
+  return {
+    get file() {
+      return ledger.file;
+    },
+    get head() {
+      return ledger.head;
+    },
+    add: (kind, data) => ledger.add(kind, redactor.redactAll(data)),
+    [Symbol.dispose]: () => ledger[Symbol.dispose](),
+  };
 }
 
 const GO_BY_HISTORY: ReadonlySet<string> = new Set(['retry', 'apply', 'discard', 'status']);

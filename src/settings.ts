@@ -15,6 +15,8 @@ export interface Settings {
   readonly agentEnvironment: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
   readonly policy: Policy;
+  /** Values that may stand in no text: those of the policy, and what of other listed variables looks like a secret. */
+  readonly unsaid: readonly string[];
   readonly checks: Checks;
   readonly pullRequest: Configuration['pullRequest'];
   readonly signing: Configuration['signing'];
@@ -53,6 +55,7 @@ export function settle(
   const { limits } = configuration;
   const wallMs = wishes.timeoutMs ?? limits.minutes * 60_000;
   const visible = visibleEnvironment(environment, configuration.env);
+  const kept = [...secrets, ...secretsAmong(visible)];
   return {
     agent: wishes.agent ?? configuration.agent,
     agentLimits: {
@@ -69,8 +72,9 @@ export function settle(
       maker: 'agent',
       limits: { files: wishes.files ?? limits.files, bytes: wishes.bytes ?? limits.bytes },
       protected: configuration.protected,
-      secrets: [...secrets, ...secretsAmong(visible)],
+      secrets: kept,
     },
+    unsaid: [...kept, ...configuration.env.flatMap((name) => unsaidOf(name, visible[name] ?? ''))],
     checks: {
       setup: wishes.setup ?? configuration.setup,
       verify: wishes.verify ?? configuration.verify,
@@ -119,4 +123,19 @@ function secretsAmong(visible: Readonly<Record<string, string>>): string[] {
   return Object.entries(visible).flatMap(([name, value]) =>
     /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL/i.test(name) && value !== '' ? [value] : [],
   );
+}
+
+/**
+ * Of a variable whose name tells nothing, what only a machine would have made up: `production`, a path or an address
+ * stand in every other sentence. What the runner sets by itself is no secret (a commit, the number of a run).
+ */
+function unsaidOf(name: string, value: string): string[] {
+  if (/^(?:GITHUB|RUNNER)_/.test(name)) return [];
+  const random = value.split(/[^A-Za-z0-9]+/).filter(looksRandom);
+  const isOneWord = !/\s|:\/\/|^[~.]?\//.test(value.trim());
+  return random.length > 0 && isOneWord ? [value] : random;
+}
+
+function looksRandom(word: string): boolean {
+  return word.length >= 12 && /[A-Za-z]/.test(word) && /[0-9]/.test(word);
 }

@@ -12,6 +12,7 @@ import type { LandingTools } from './land.ts';
 import { publish } from './publish.ts';
 import { endingOfError } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
+import type { Redactor } from './report/redact.ts';
 import type { Report } from './report/report.ts';
 import { UsageError } from './report/usage-error.ts';
 import { findGround, type Ground } from './request/ground.ts';
@@ -34,6 +35,8 @@ export interface WorkTools extends LandingTools, Terms {
   readonly modelKeys: RunTools['modelKeys'];
   /** Values that may stand in nothing that is published. */
   readonly secrets: readonly string[];
+  /** Knows them too, and takes them out of texts. */
+  readonly redactor: Redactor;
   readonly wishes: Wishes;
   readonly sessions: Sessions;
   /** What happened in this thread before, oldest first. */
@@ -152,19 +155,18 @@ class WorkspaceOfMany extends UsageError {
   }
 }
 
-interface OrderOf extends Omit<Order, 'terms' | 'base' | 'pullRequest' | 'signedBy' | 'secrets'> {
+interface OrderOf extends Omit<Order, 'terms' | 'base' | 'pullRequest' | 'signedBy' | 'redactor'> {
   readonly tools: WorkTools;
 }
 
 function deliverOn({ tools, ...order }: OrderOf, base: string, settings: Settings): Delivery {
-  const { pullRequest, signing, policy } = settings;
-  const { secrets } = policy;
+  const { pullRequest, signing } = settings;
   return planDelivery({
     ...order,
     terms: tools,
     base,
     pullRequest,
-    secrets,
+    redactor: tools.redactor,
     signedBy: signedBy(signing, tools),
   });
 }
@@ -188,12 +190,14 @@ async function requireConfigured(name: string, { api, repository }: Where): Prom
 
 /** Reads the repository's configuration, under what the door was told. */
 export function settler(
-  { wishes, environment, secrets }: WorkTools,
+  { wishes, environment, secrets, redactor }: WorkTools,
   ground: Ground,
 ): (own: string | null) => Settings {
   return (own) => {
     const text = ground.configuration === undefined ? own : ground.configuration;
-    return settle(parseConfiguration(text ?? '', '.github/bot.yml'), wishes, environment, secrets);
+    const settings = settle(parseConfiguration(text ?? '', '.github/bot.yml'), wishes, environment, secrets);
+    redactor.learn(settings.unsaid);
+    return settings;
   };
 }
 

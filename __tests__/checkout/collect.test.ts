@@ -20,6 +20,7 @@ import { expect, test } from 'vitest';
 import { blobId } from '../../src/change-set/blob.ts';
 import { walk } from '../../src/checkout/walk.ts';
 import { openRepository, writeLeaves, type Leaves } from '../doubles/repository.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { openWorkplace } from './workplace.ts';
 
 const BASE: Leaves = {
@@ -311,7 +312,7 @@ test.concurrent('E19 a pipe, a socket and a device are named and never opened', 
   });
   // What stands in its place is refused by path; whether the old file counts as deleted makes no difference then.
   expect(changeSet.changes.filter(({ path }) => path !== 'README.md')).toEqual([]);
-  if (!isRoot) context.skip('only root can make a device; pipe and socket were checked');
+  requireRoot(context, 'make a device; pipe and socket were checked');
 });
 
 test.concurrent('a nested repository is named, with or without a work tree of its own; a .git at the root is no part of the tree', async () => {

@@ -15,6 +15,7 @@ import { openCheckout } from '../../src/checkout/checkout.ts';
 import { readMountsAt } from '../../src/checkout/mounts.ts';
 import { canMountOverlay } from '../../src/checkout/overlay.ts';
 import { removeTree } from '../../src/checkout/remove-tree.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { openScratch as openOwned, sweep } from '../../src/checkout/scratch.ts';
 import { plainEnvironment } from '../doubles/git.ts';
 import { runProgram, startProgram, type RunningProgram } from '../doubles/programs.ts';
@@ -127,7 +128,8 @@ test('what has no owner, a link for one, or the name of something else is left a
   expect(readdirSync(scratch.path, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(before);
 });
 
-test.runIf(process.geteuid?.() === 0)('what another user has made is left alone', async () => {
+test('what another user has made is left alone', async (context) => {
+  requireRoot(context, 'give a directory away');
   await using scratch = await openScratch();
   for (const name of ['wholly-theirs', 'wholly-planted', 'wholly-ours']) {
     mkdirSync(scratch.join(name));
@@ -139,36 +141,34 @@ test.runIf(process.geteuid?.() === 0)('what another user has made is left alone'
   expect(readdirSync(scratch.path).sort()).toEqual(['wholly-planted', 'wholly-theirs']);
 });
 
-test.runIf(process.geteuid?.() === 0)(
-  'directories that an agent has closed to its own user are removed too',
-  async () => {
-    await using scratch = await openScratch();
-    chmodSync(scratch.path, 0o755);
-    const tree = scratch.join('tree');
-    for (const name of ['tree', 'tree/closed', 'tree/closed/below', 'tree/closed/below/further'])
-      mkdirSync(scratch.join(name));
-    writeFileSync(scratch.join('tree/closed/below/file'), '');
-    symlinkSync(scratch.path, scratch.join('tree/closed/link'));
-    for (const name of ['below/further', 'below/file', 'below', 'link', '']) {
-      const path = scratch.join('tree/closed', name);
-      if (name !== 'link') chownSync(path, 65_534, 65_534);
-      if (name !== 'link') chmodSync(path, name === 'below/file' ? 0o400 : 0o000);
-    }
-    chownSync(tree, 65_534, 65_534);
-    const parent = scratch.join('parent');
-    mkdirSync(parent);
-    chownSync(scratch.path, 65_534, 65_534);
-    // From inside: the way to here is closed to that user.
-    const cwd = process.cwd();
-    process.chdir(scratch.path);
-    process.seteuid?.(65_534);
-    try {
-      await removeTree('tree');
-    } finally {
-      process.seteuid?.(0);
-      process.chdir(cwd);
-    }
-    expect(existsSync(tree)).toBe(false);
-    expect(existsSync(parent)).toBe(true);
-  },
-);
+test('directories that an agent has closed to its own user are removed too', async (context) => {
+  requireRoot(context, 'become another user');
+  await using scratch = await openScratch();
+  chmodSync(scratch.path, 0o755);
+  const tree = scratch.join('tree');
+  for (const name of ['tree', 'tree/closed', 'tree/closed/below', 'tree/closed/below/further'])
+    mkdirSync(scratch.join(name));
+  writeFileSync(scratch.join('tree/closed/below/file'), '');
+  symlinkSync(scratch.path, scratch.join('tree/closed/link'));
+  for (const name of ['below/further', 'below/file', 'below', 'link', '']) {
+    const path = scratch.join('tree/closed', name);
+    if (name !== 'link') chownSync(path, 65_534, 65_534);
+    if (name !== 'link') chmodSync(path, name === 'below/file' ? 0o400 : 0o000);
+  }
+  chownSync(tree, 65_534, 65_534);
+  const parent = scratch.join('parent');
+  mkdirSync(parent);
+  chownSync(scratch.path, 65_534, 65_534);
+  // From inside: the way to here is closed to that user.
+  const cwd = process.cwd();
+  process.chdir(scratch.path);
+  process.seteuid?.(65_534);
+  try {
+    await removeTree('tree');
+  } finally {
+    process.seteuid?.(0);
+    process.chdir(cwd);
+  }
+  expect(existsSync(tree)).toBe(false);
+  expect(existsSync(parent)).toBe(true);
+});

@@ -13,6 +13,7 @@ import { expect, test } from 'vitest';
 import { parseChangeSet } from '../../src/change-set/file.ts';
 import { treeByPlainGit } from '../doubles/clone.ts';
 import { git } from '../doubles/git.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { runCli, runCliForReport, startCli } from '../doubles/run-cli.ts';
 import { runCommand, runForReport } from '../doubles/run-command.ts';
 import { filesBelow, openScratch, openToAll } from '../doubles/scratch.ts';
@@ -93,6 +94,22 @@ test.concurrent('a prompt with a fenced diff becomes one commit on one new branc
   );
 });
 
+test.concurrent('C21 neither commit, branch nor report tells a secret that a prompt or an agent tells', async () => {
+  await using desk = await openDesk();
+  const [key, stranger] = ['key-of-a-model-0815', ['ghp', 'A1b2C3d4E5F6'.repeat(3)].join('_')];
+  const prompt = `Use ${key} and ${stranger} in it`;
+  const given = ['--repo', desk.repository.directory, ...NONE, '--prompt', prompt, '--', 'sh', '-c'];
+  const call = { ...desk.call, environment: { ANTHROPIC_API_KEY: key } };
+  const ran = await runForReport('run', [...given, 'echo x > x'], call);
+  expect([ran.exitCode, ran.report.warnings.length]).toEqual([0, 1]);
+  const message = await desk.repository.git('log', '-1', '--format=%B', ran.report.branch ?? '');
+  expect(message).toMatch(/^Use \*\*\* and \*\*\* in it\n/);
+  expect(ran.report.branch).toMatch(/^bot\/use-and-in-it-/);
+  const failed = await runForReport('run', [...given, `echo ${key} ${stranger} >&2; exit 1`], call);
+  expect(failed.report.reason).toContain('*** ***');
+  for (const said of [ran, failed]) expect(JSON.stringify(said)).not.toMatch(/0815|A1b2/);
+});
+
 test.concurrent('what stands after -- is the agent: it works in the checkout, with the prompt on standard input', async () => {
   await using desk = await openDesk();
   const script = 'cat > prompt.txt; cat README.md > copy.txt; rm src/a.txt; pwd > where.txt';
@@ -119,6 +136,10 @@ test.concurrent('no home and no identity are needed; where there is one, it comm
     environment: { HOME: '' },
   });
   expect(homeless.exitCode).toBe(0);
+  // Where the prompt is nothing but a diff, the subject says what it does.
+  expect(await desk.repository.git('log', '-1', '--format=%s', homeless.report.branch ?? '')).toBe(
+    'Change README.md and new.txt',
+  );
   await desk.repository.git('config', 'user.name', 'Zoë <x>');
   await desk.repository.git('config', 'user.email', 'zoe@example.org');
   const known = await desk.wholly('run', '--prompt', DIFF);
@@ -561,18 +582,15 @@ test.concurrent('kill -9 leaves the repository as it was, and the next run works
   expect((await desk.wholly('run', '--prompt', DIFF)).exitCode).toBe(0);
 });
 
-test.concurrent.each([
+test.concurrent.for([
   ['read-only directories', 'mkdir -p out/ro && touch out/ro/f && chmod 555 out/ro out', 0],
   ['a directory that nobody can read', 'echo x > new.txt; mkdir d && touch d/f && chmod 000 d', 3],
   ['a file that nobody can read', 'echo x > new.txt; touch f && chmod 000 f', 3],
   ['the rest to checks that close directories', 'echo x > new.txt', 0],
-])(
+] as const)(
   "an ordinary user's agent that leaves %s gets a true end, and nothing stays behind",
-  async (_, script, exitCode) => {
-    if (process.getuid?.() !== 0) {
-      console.warn('skipped: only root can run a command as another user');
-      return;
-    }
+  async ([, script, exitCode], context) => {
+    requireRoot(context, 'run a command as another user');
     await using desk = await openDesk();
     const { scratch, directory } = desk.repository;
     const nobody = 65_534;

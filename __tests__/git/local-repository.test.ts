@@ -12,6 +12,7 @@ import {
 import { readUserIdentity } from '../../src/git/user-identity.ts';
 import { git as plainGit } from '../doubles/git.ts';
 import { openRepository } from '../doubles/repository.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { openScratch } from '../doubles/scratch.ts';
 
 const git = openGit({ PATH: process.env['PATH'] ?? '' });
@@ -65,7 +66,7 @@ test.concurrent('a linked work tree shares refs and objects with its repository,
 });
 
 test.concurrent('a repository of another user is read, since its path was named by who runs this', async (context) => {
-  if (process.getuid?.() !== 0) context.skip('only root can give a directory away');
+  requireRoot(context, 'give a directory away');
   await using repository = await openRepository({ files: { a: 'a' } });
   for (const path of [repository.directory, join(repository.directory, '.git')])
     chownSync(path, 12_345, 12_345);

@@ -9,6 +9,7 @@ import type { Policy } from '../../src/guard/guard.ts';
 import { guards, judge } from '../../src/guard/judge.ts';
 import { findSecrets } from '../../src/guard/secret-patterns.ts';
 import { openWorkplace } from '../checkout/workplace.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { add, link, openPolicy, remove, subjectOf, type Fixture } from './subject.ts';
 
 interface Offence extends Fixture {
@@ -71,10 +72,8 @@ test('no guard is without an offence here, and each is deaf to none', async () =
 
 type Undo = () => Promise<unknown>;
 
-const isRoot = process.getuid?.() === 0;
-
-/** For each kind of what no set can carry, how an agent brings it about; `null` where this user cannot. */
-const KINDS: Readonly<Record<Uncarried['kind'], ((file: string) => Undo | void | Promise<Undo>) | null>> = {
+/** For each kind of what no set can carry, how an agent brings it about. */
+const KINDS: Readonly<Record<Uncarried['kind'], (file: string) => Undo | void | Promise<Undo>>> = {
   'nested-repository': (file) => void mkdirSync(join(file, '.git'), { recursive: true }),
   fifo: (file) => void execFileSync('mkfifo', [file]),
   socket: async (file) => {
@@ -82,7 +81,7 @@ const KINDS: Readonly<Record<Uncarried['kind'], ((file: string) => Undo | void |
     await once(server, 'listening');
     return async () => server.close();
   },
-  device: isRoot ? (file) => void execFileSync('mknod', [file, 'c', '1', '3']) : null,
+  device: (file) => void execFileSync('mknod', [file, 'c', '1', '3']),
   'hard-link': (file) => {
     const outside = join(dirname(dirname(file)), 'outside');
     writeFileSync(outside, 'of somebody else');
@@ -106,22 +105,25 @@ const KINDS: Readonly<Record<Uncarried['kind'], ((file: string) => Undo | void |
   },
 };
 
-test.each(Object.entries(KINDS))('C17 %s: found in a real checkout, and refused', async (kind, bring) => {
-  if (bring === null) return;
-  await using place = await openWorkplace({
-    '.gitattributes': '* text\n*.u16 working-tree-encoding=UTF-16\n',
-  });
-  const undo = await bring(join(place.checkout.directory, 'x'));
-  try {
-    const { uncarried, changeSet } = await place.collect();
-    expect(uncarried.map((one) => one.kind)).toEqual([kind]);
-    const { verdict, rows } = judge(
-      { ...subjectOf({ changes: [] }), changeSet, special: uncarried },
-      openPolicy,
-    );
-    expect(verdict).toBe('refuse');
-    expect(rows.find(({ guard }) => guard === 'special-files')?.path?.startsWith('x')).toBe(true);
-  } finally {
-    await undo?.();
-  }
-});
+test.for(Object.entries(KINDS))(
+  'C17 %s: found in a real checkout, and refused',
+  async ([kind, bring], context) => {
+    if (kind === 'device') requireRoot(context, 'make a device');
+    await using place = await openWorkplace({
+      '.gitattributes': '* text\n*.u16 working-tree-encoding=UTF-16\n',
+    });
+    const undo = await bring(join(place.checkout.directory, 'x'));
+    try {
+      const { uncarried, changeSet } = await place.collect();
+      expect(uncarried.map((one) => one.kind)).toEqual([kind]);
+      const { verdict, rows } = judge(
+        { ...subjectOf({ changes: [] }), changeSet, special: uncarried },
+        openPolicy,
+      );
+      expect(verdict).toBe('refuse');
+      expect(rows.find(({ guard }) => guard === 'special-files')?.path?.startsWith('x')).toBe(true);
+    } finally {
+      await undo?.();
+    }
+  },
+);

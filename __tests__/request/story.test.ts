@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openApi } from '../../src/host/api.ts';
 import { emptyReport } from '../../src/report/report.ts';
+import { openRedactor, redactProgress } from '../../src/report/redact.ts';
 import { openStory } from '../../src/request/story.ts';
 import { openStage } from '../doubles/stage.ts';
 import { until } from '../doubles/until.ts';
@@ -23,11 +24,12 @@ test('what an agent does is in the comment within five seconds, redacted, and no
     number: issue,
     said: { kind: 'issue-comment' as const, id: comment },
   };
-  const story = await openStory(api, thread, subject, (text) => text.replaceAll('hunter2', '***'));
+  const story = await openStory(api, thread, subject);
+  const progress = redactProgress(story, await openRedactor(['hunter2-hunter2']));
   const told = async (): Promise<string> => (await stage.answers(issue))[0]?.body ?? '';
-  story.began('agent');
-  for (let index = 1; index <= 50; index += 1) story.did(`edits file-${index} with hunter2`);
-  story.noted({ ...emptyReport('run'), warnings: ['A rule hunter2 may be in the way.'] });
+  progress.began('agent');
+  for (let index = 1; index <= 50; index += 1) progress.did(`edits file-${index} with hunter2-hunter2`);
+  progress.noted({ ...emptyReport('run'), warnings: ['A rule hunter2-hunter2 may be in the way.'] });
   // Nothing happens any more, and the last thing that did is shown all the same.
   const began = performance.now();
   const body = await until('the progress', async () => {

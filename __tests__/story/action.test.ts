@@ -207,6 +207,14 @@ test.concurrent('a workflow that is started by hand works off its prompt', async
   expect(pull?.body).not.toMatch(/Fixes/);
   expect(pull?.labels.map(({ name }) => name).sort()).toEqual(['bug', 'help wanted']);
   expect(await stage.answers(pull?.number ?? 0)).toEqual([]);
+
+  const wordless = await stage.act(
+    'workflow_dispatch',
+    { prompt: fenceAdding('more.txt', 'more') },
+    { payload: { ...payload, inputs: { more: 'yes' } } },
+  );
+  expect((await stage.pulls()).map(({ title }) => title).toSorted()).toEqual(['A title', 'Add more.txt']);
+  expect(await stage.git('log', '-1', '--format=%s', wordless.report.commit ?? '')).toBe('Add more.txt');
 });
 
 test.concurrent('an event that is none of its business costs no request and changes nothing', async () => {

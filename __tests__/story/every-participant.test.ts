@@ -101,35 +101,41 @@ async function openBatch() {
       throw systemError('ENOSPC');
     }
   });
-  const directory = cleanUp.use(
-    await openDirectoryTarget({ root: local.directory, changeSet, durability: 'process', files }),
-  );
   const remote = { url: stage.cloneUrl, token: stage.token };
   const onHost = { remote, gitDir, expected: null, isOwn: null };
-  const pushed = openRemoteBranch(git, { ...onHost, branch: 'pushed', commit, madeBy: null });
-  const signed = openRemoteBranch(git, {
-    ...onHost,
-    branch: 'signed',
-    commit: made.commit,
-    madeBy: { api, repository },
-  });
-  const pull = openPullRequest(api, {
-    repository,
-    head: 'pushed',
-    base: 'main',
-    title: 'Title',
-    body: 'Body',
-    draft: false,
-    commit,
-  });
   const issue = await stage.issue('Title');
-  const ref = openBranch(git, {
-    repository: localRepository,
-    branch: 'made',
-    expected: null,
-    commit,
-    gitDir,
-  });
+
+  /** Disposed, it is as after a report: what was only prepared is let go. */
+  async function openPlan() {
+    const directory = await openDirectoryTarget({
+      root: local.directory,
+      changeSet,
+      durability: 'process',
+      files,
+    });
+    const participants: Participant[] = [
+      directory,
+      openBranch(git, { repository: localRepository, branch: 'made', expected: null, commit, gitDir }),
+      openRemoteBranch(git, { ...onHost, branch: 'pushed', commit, madeBy: null }),
+      openRemoteBranch(git, {
+        ...onHost,
+        branch: 'signed',
+        commit: made.commit,
+        madeBy: { api, repository },
+      }),
+      openPullRequest(api, {
+        repository,
+        head: 'signed',
+        base: 'main',
+        title: 'Title',
+        body: 'Body',
+        draft: false,
+        commit: made.commit,
+      }),
+      openSaying(api, stage, issue),
+    ];
+    return { participants, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
+  }
   // What another process keeps: a lock of the one ref.
   const lock = join(local.directory, '.git/refs/heads/made.lock');
   const onForge = (method: string, path: string, fault: Fault): Promise<void> =>
@@ -146,7 +152,7 @@ async function openBatch() {
   ];
   const owned = cleanUp.move();
   return {
-    participants: [directory, ref, pushed, signed, pull, openSaying(api, stage, issue)],
+    openPlan,
     obstruct: async (at: number) => await obstacles[at]?.(),
     clear: () => rmSync(lock, { force: true }),
     commits: { commit, made: made.commit },
@@ -169,11 +175,17 @@ async function openBatch() {
   };
 }
 
-test.concurrent.each(NAMES.map((name, at) => [at, name] as const))(
-  'J11 D12 J01 of six kinds of participant the one at %i (%s) fails: nothing stands, each is named, and the same plan lands next',
-  async (at) => {
+test.concurrent.each([
+  ...NAMES.map((name, at) => [at, name, 'the same plan'] as const),
+  [1, NAMES[1], 'a new plan'] as const,
+  [5, NAMES[5], 'a new plan'] as const,
+])(
+  'J11 D01 D12 D14 J01 of six kinds of participant the one at %i (%s) fails: nothing stands, each is named, and %s lands next',
+  async (at, _name, which) => {
     await using batch = await openBatch();
-    const { participants, commits } = batch;
+    await using plan = await batch.openPlan();
+    const { participants } = plan;
+    const { commits } = batch;
     const names = participants.map(({ name }) => name);
     const before = await batch.standing();
     await batch.obstruct(at);
@@ -185,6 +197,7 @@ test.concurrent.each(NAMES.map((name, at) => [at, name] as const))(
       rolledBack: names.slice(0, at).toReversed(),
       rollbackFailed: [],
     });
+    expect(failed.kind === 'failed' && failed.cause).toBeInstanceOf(Error);
     expect(failed.participants).toEqual(
       names.map((name, index) => ({
         name,
@@ -194,7 +207,9 @@ test.concurrent.each(NAMES.map((name, at) => [at, name] as const))(
     expect(await batch.standing()).toEqual(before);
 
     batch.clear();
-    const landed = await commitAll(participants);
+    if (which === 'a new plan') await plan[Symbol.asyncDispose]();
+    await using next = which === 'a new plan' ? await batch.openPlan() : plan;
+    const landed = await commitAll(next.participants);
     expect([landed.kind, landed.participants.map(({ state }) => state)]).toEqual([
       'committed',
       names.map(() => 'committed'),
@@ -206,6 +221,6 @@ test.concurrent.each(NAMES.map((name, at) => [at, name] as const))(
     expect(await local.git('rev-parse', 'refs/heads/made')).toBe(commits.commit);
     expect(await stage.git('rev-parse', 'refs/heads/pushed')).toBe(commits.commit);
     expect(await stage.git('rev-parse', 'refs/heads/signed')).toBe(commits.made);
-    expect(await batch.standing()).toMatchObject({ open: [commits.commit], said: ['Done'] });
+    expect(await batch.standing()).toMatchObject({ open: [commits.made], said: ['Done'] });
   },
 );

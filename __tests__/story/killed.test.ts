@@ -13,12 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => forge[Symbol.asyncDispose]());
 
-/** Holds up a request long enough to kill its sender over it. */
-async function hold(stage: Stage, method: string, path: string): Promise<void> {
+/** Holds up a request long enough to kill its sender over it; one that says something where `body` is given. */
+async function hold(stage: Stage, method: string, path: string, body = ''): Promise<void> {
   await forge.control.addFault({
-    match: { method, path: `/${stage.place.repo}/${path}` },
+    match: { method, path: `/${stage.place.repo}/${path}`, body },
     fault: { kind: 'delay', milliseconds: 4000 },
   });
+}
+
+async function held(stage: Stage): Promise<void> {
+  await until('a request to hold', async () =>
+    (await stage.requests()).some(({ fault }) => fault === 'delay'),
+  );
 }
 
 /** Nobody waits for the held request any more, but the host still answers it. */
@@ -75,9 +81,10 @@ test.concurrent('an action killed over its last word has landed, and the step af
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await ask(stage, HELLO);
-  await hold(stage, 'PATCH', 'issues/comments/');
+  // A slow run tells of its progress before.
+  await hold(stage, 'PATCH', 'issues/comments/', 'Wholly finished');
   const acting = await stage.begin('issue_comment', stateIn(scratch), { door: 'process' });
-  await until('the pull request', async () => (await stage.pulls()).length > 0);
+  await held(stage);
   acting.kill('SIGKILL');
   await acting.ended;
 

@@ -165,12 +165,118 @@ test('C21 a token in what the agent makes or says is neither published nor shown
   expect(leaksIn(await everythingOnTheHost(stage, issue), [stage.token])).toEqual([]);
 });
 
+test('C21 what people and agents say is published without what the run must keep, and without what looks like a key', async () => {
+  await using scratch = await openScratch();
+  const state = { 'state-dir': scratch.join('state') };
+  const [listed, unnamed, modelKey] = ['of-a-listed-variable-4711', 'a1b2c3d4e5f6g7', 'key-of-a-model-0815'];
+  // Nobody's: put together here, so that this file holds nothing that looks like one.
+  const stranger = ['ghp', 'A1b2C3d4E5F6'.repeat(3)].join('_');
+  const stage = await openStage(forge, {
+    files: { '.github/bot.yml': 'env: [OUR_TOKEN, OUR_PLACE, OUR_KIND]\n' },
+  });
+  const more = {
+    environment: {
+      OUR_TOKEN: listed,
+      OUR_PLACE: `https://example.org/${unnamed}`,
+      OUR_KIND: 'production',
+      OPENAI_API_KEY: modelKey,
+    },
+  };
+  const kept = [stage.token, listed, unnamed, modelKey];
+  const words = [...kept.flatMap((value) => formsOf(value)), stranger];
+  const issue = await stage.issue(`Rotate ${stranger} now`, 'Body');
+  /** The requests that people wrote are on the host already. */
+  async function leaksOnTheHost(): Promise<string[]> {
+    const reads = (await forge.control.listRequests()).filter(({ method }) => method === 'GET');
+    const without = Object.fromEntries(reads.map(({ id }) => [`request ${id} GET`, '']));
+    return leaksIn({ ...(await everythingOnTheHost(stage, issue)), ...without }, [...kept, stranger]);
+  }
+
+  await stage.comment(issue, `@bot implement it in production, ${words.join(' and ')}`);
+  await forge.control.clearRequests();
+  const made = await stage.act(
+    'issue_comment',
+    {
+      ...state,
+      ...scriptInputs('echo x > x'),
+      verify: `: ${stranger}`,
+      title: `Use ${listed}`,
+      'commit-message': stage.token,
+      body: modelKey,
+    },
+    more,
+  );
+  expect([made.report.conclusion, made.report.warnings.length]).toEqual(['committed', 1]);
+  const [pull] = await stage.pulls();
+  expect(pull?.title).toBe('Use ***');
+  expect(pull?.body).toContain('in production, \\*\\*\\*');
+  expect(await stage.git('log', '-1', '--format=%s', made.report.branch ?? '')).toBe('***');
+  expect(await leaksOnTheHost()).toEqual([]);
+
+  await stage.comment(issue, '@bot explain');
+  await forge.control.clearRequests();
+  // Where an answer is cut, no half of a secret is left.
+  const answer = `${['It is', ...words].join('\n')}\n`.padEnd(29_990, '.,') + stranger;
+  writeFileSync(scratch.join('answer'), answer);
+  const answered = await stage.act(
+    'issue_comment',
+    { ...state, ...scriptInputs(`cat '${scratch.join('answer')}'`) },
+    more,
+  );
+  expect([answered.report.conclusion, answered.report.warnings.length]).toEqual(['answered', 1]);
+  expect((await stage.answers(issue)).at(-1)?.body).toContain('It is\n***');
+  expect((await stage.answers(issue)).at(-1)?.body).not.toContain(stranger.slice(0, 8));
+  expect(await leaksOnTheHost()).toEqual([]);
+
+  await stage.comment(issue, '@bot implement');
+  const titled = await stage.act('issue_comment', { ...state, ...scriptInputs('echo y > y') }, more);
+  expect(titled.report.conclusion).toBe('committed');
+  expect((await stage.pulls()).map(({ title }) => title)).toContain('Rotate *** now');
+  expect(await stage.git('log', '-1', '--format=%s', titled.report.branch ?? '')).toBe('Rotate *** now');
+
+  await stage.comment(issue, '@bot implement that, too');
+  const failed = await stage.act(
+    'issue_comment',
+    { ...state, ...scriptInputs(`echo 'Cannot log in as ${stranger}' >&2; exit 1`) },
+    more,
+  );
+  expect([failed.report.conclusion, failed.report.reason?.includes('***')]).toEqual(['agent-failed', true]);
+
+  await stage.comment(issue, '@bot implement the workflow');
+  const named = await stage.act(
+    'issue_comment',
+    { ...state, ...scriptInputs(`mkdir .github/workflows; echo x > .github/workflows/${stranger}`) },
+    more,
+  );
+  expect(named.report.guards.map(({ path }) => path)).toContain('.github/workflows/***');
+  for (const { stdout, stderr, summary, outputs, report } of [made, answered, titled, failed, named]) {
+    const ledger = report.ledger === null ? '' : readFileSync(report.ledger.file, 'utf8');
+    const shown = { stdout, stderr, summary, outputs: JSON.stringify(outputs), ledger };
+    expect(leaksIn(shown, [...kept, stranger])).toEqual([]);
+  }
+  expect(await leaksOnTheHost()).toEqual([]);
+});
+
+test('C21 an input that holds a token where a word belongs is not told', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Title', 'Body');
+  await stage.comment(issue, '@bot implement');
+  const told = await stage.act('issue_comment', { mode: stage.token });
+  const { stdout, stderr, summary, outputs, report } = told;
+  expect([report.conclusion, report.reason?.includes('***')]).toEqual(['usage', true]);
+  expect(leaksIn({ stdout, stderr, summary, outputs: JSON.stringify(outputs) }, [stage.token])).toEqual([]);
+});
+
 test('C21 neither key nor token of the App is found in what the bot writes anywhere', async () => {
   await using scratch = await openScratch();
   const state = scratch.join('state');
   const stage = await openStage(forge, { private: true });
   await using bot = await startBot(forge, state);
-  const issue = await stage.issue('Greet', fenceAdding('hello.txt', 'hello'));
+  const [, keyLine = '', secondLine = ''] = forge.privateKey.split('\n');
+  const issue = await stage.issue(
+    `Greet ${forge.webhookSecret}`,
+    `${secondLine}\n\n${fenceAdding('hello.txt', 'hello')}`,
+  );
   await forge.control.clearRequests();
   await stage.comment(issue, '@bot implement');
   await until('the end', async () =>
@@ -179,14 +285,15 @@ test('C21 neither key nor token of the App is found in what the bot writes anywh
   expect(await bot.stop()).toBe(0);
   const minted = (await forge.control.listRequests()).filter(({ path }) => path.endsWith('/access_tokens'));
   expect(minted.length).toBeGreaterThan(0);
-  const sources = {
+  const said = {
     log: bot.log.join('\n'),
     stdout: bot.stdout(),
-    ...(await readAll(scratch.path)),
     ...(await everythingOnTheHost(stage, issue)),
   };
-  const [, keyLine = ''] = forge.privateKey.split('\n');
-  expect(leaksIn(sources, [forge.webhookSecret, keyLine, forge.privateKey])).toEqual([]);
+  const sources = { ...said, ...(await readAll(scratch.path)) };
+  expect(leaksIn(sources, [keyLine, forge.privateKey])).toEqual([]);
+  // The history keeps what was asked, word for word.
+  expect(leaksIn(said, [forge.webhookSecret, secondLine])).toEqual([]);
   // A minted token is known to nobody but the bot; its shape gives it away.
   for (const [name, text] of Object.entries(sources))
     expect([name, /gh[ps]_[A-Za-z0-9]{36}/.test(text)]).toEqual([name, false]);

@@ -7,6 +7,7 @@ import type { Change } from '../../src/change-set/change.ts';
 import { seal } from '../../src/change-set/seal.ts';
 import { openDirectoryTarget } from '../../src/writer/directory.ts';
 import { systemFiles, type Files } from '../../src/writer/files.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { apply, changesBetween, codeOfFailure, makeRoot, treeOf, type Leaves } from './sandbox.ts';
 
 const old: Leaves = { a: 'old', 'd/b': 'old', 'd/c': 'old' };
@@ -279,15 +280,13 @@ test('A19 A21 a planted folder of the writer that is a link is refused', async (
   expect(fs.readFileSync(join(place.root, 'a'), 'utf8')).toBe('old');
 });
 
-test.runIf(process.getuid?.() === 0)(
-  'a folder of the writer that belongs to somebody else is refused',
-  async () => {
-    using place = makeRoot(old);
-    fs.mkdirSync(join(place.root, '.wholly'));
-    fs.chownSync(join(place.root, '.wholly'), 12_345, 12_345);
-    expect(await codeOfFailure(apply(place.root, set))).toBe('EOWNER');
-  },
-);
+test('a folder of the writer that belongs to somebody else is refused', async (context) => {
+  requireRoot(context, 'give a folder away');
+  using place = makeRoot(old);
+  fs.mkdirSync(join(place.root, '.wholly'));
+  fs.chownSync(join(place.root, '.wholly'), 12_345, 12_345);
+  expect(await codeOfFailure(apply(place.root, set))).toBe('EOWNER');
+});
 
 test('A18 K14 a name that somebody has planted is left alone, and another one is taken', async () => {
   using place = makeRoot(old);

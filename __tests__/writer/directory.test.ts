@@ -5,6 +5,7 @@ import { seal } from '../../src/change-set/seal.ts';
 import { openDirectoryTarget } from '../../src/writer/directory.ts';
 import { recoverDirectory } from '../../src/writer/recover.ts';
 import { systemFiles, type Files } from '../../src/writer/files.ts';
+import { requireRoot } from '../doubles/root.ts';
 import {
   apply,
   changesBetween,
@@ -202,7 +203,8 @@ describe('permissions', () => {
     expect((fs.statSync(join(place.root, 'a')).mode & 0o7777).toString(8)).toBe(expected.toString(8));
   });
 
-  test.runIf(process.getuid?.() === 0)('E21 a file replaced by root keeps its owner and group', async () => {
+  test('E21 a file replaced by root keeps its owner and group', async (context) => {
+    requireRoot(context, 'give a file away');
     using place = makeRoot({ a: 'old' });
     fs.chownSync(join(place.root, 'a'), 12_345, 23_456);
     await apply(place.root, changesBetween({ a: 'old' }, { a: 'new' }));
@@ -210,7 +212,8 @@ describe('permissions', () => {
     expect({ uid, gid }).toEqual({ uid: 12_345, gid: 23_456 });
   });
 
-  test.runIf(process.getuid?.() === 0)('new files get the group of a set-group-id directory', async () => {
+  test('new files get the group of a set-group-id directory', async (context) => {
+    requireRoot(context, 'give a directory to another group');
     using place = makeRoot({ 'd/old': 'old' });
     fs.chownSync(join(place.root, 'd'), 0, 23_456);
     fs.chmodSync(join(place.root, 'd'), 0o2775);
@@ -354,32 +357,27 @@ describe('where the journal lies', () => {
   );
 });
 
-const isRoot = process.geteuid?.() === 0;
-if (!isRoot) console.warn('SKIPPED: only root can write into a directory of mode 0500');
-
-test.skipIf(!isRoot)(
-  'E15 a directory that nobody may write to keeps its mode through landing, rollback and removal',
-  async () => {
-    using place = makeRoot({ 'shut/a': 'old', 'shut/gone': 'old', 'whole/only': 'old' });
-    const modes = (): unknown =>
-      ['shut', 'whole'].map((name) => fs.statSync(join(place.root, name)).mode & 0o777);
-    for (const name of ['shut', 'whole']) fs.chmodSync(join(place.root, name), 0o500);
-    const set = changesBetween(
-      { 'shut/a': 'old', 'shut/gone': 'old', 'whole/only': 'old' },
-      { 'shut/a': 'new', 'shut/b': 'new' },
-    );
-    const before = treeOf(place.root);
-    await using target = await openDirectoryTarget({
-      root: place.root,
-      changeSet: set,
-      durability: 'process',
-    });
-    await target.prepare();
-    await target.commit();
-    expect(treeOf(place.root)).toMatchObject({ 'shut/': '500', 'shut/a': '644 new', 'shut/b': '644 new' });
-    expect(fs.existsSync(join(place.root, 'whole'))).toBe(false);
-    await target.rollback();
-    expect(treeOf(place.root)).toEqual(before);
-    expect(modes()).toEqual([0o500, 0o500]);
-  },
-);
+test('E15 a directory that nobody may write to keeps its mode through landing, rollback and removal', async (context) => {
+  requireRoot(context, 'write into a directory of mode 0500');
+  using place = makeRoot({ 'shut/a': 'old', 'shut/gone': 'old', 'whole/only': 'old' });
+  const modes = (): unknown =>
+    ['shut', 'whole'].map((name) => fs.statSync(join(place.root, name)).mode & 0o777);
+  for (const name of ['shut', 'whole']) fs.chmodSync(join(place.root, name), 0o500);
+  const set = changesBetween(
+    { 'shut/a': 'old', 'shut/gone': 'old', 'whole/only': 'old' },
+    { 'shut/a': 'new', 'shut/b': 'new' },
+  );
+  const before = treeOf(place.root);
+  await using target = await openDirectoryTarget({
+    root: place.root,
+    changeSet: set,
+    durability: 'process',
+  });
+  await target.prepare();
+  await target.commit();
+  expect(treeOf(place.root)).toMatchObject({ 'shut/': '500', 'shut/a': '644 new', 'shut/b': '644 new' });
+  expect(fs.existsSync(join(place.root, 'whole'))).toBe(false);
+  await target.rollback();
+  expect(treeOf(place.root)).toEqual(before);
+  expect(modes()).toEqual([0o500, 0o500]);
+});

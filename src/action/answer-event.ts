@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { modelKeysAmong } from '../agent/presets.ts';
 import { parseSealed } from '../change-set/file.ts';
 import type { SealedChanges } from '../change-set/joint.ts';
 import { openScratch } from '../checkout/scratch.ts';
@@ -9,7 +10,6 @@ import { openEnvironmentSigner } from '../git/key-file.ts';
 import { findRepository, type LocalRepository } from '../git/local-repository.ts';
 import { openApi } from '../host/api.ts';
 import type { Progress } from '../report/record.ts';
-import { redactText } from '../report/redact.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { UsageError } from '../report/usage-error.ts';
 import { recoverRuns } from '../recover.ts';
@@ -111,7 +111,11 @@ async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondT
   const repositoryUrl = `${server}/${trigger.repository.owner}/${trigger.repository.name}`;
   const git = openGit(environment);
   const scratch = environment['RUNNER_TEMP'] ?? tmpdir();
-  const secrets = [inputs.token, environment['WHOLLY_SIGNING_KEY'] ?? ''].filter((value) => value !== '');
+  const secrets = [
+    inputs.token,
+    environment['WHOLLY_SIGNING_KEY'] ?? '',
+    ...modelKeysAmong(environment),
+  ].filter((value) => value !== '');
   const store = await openStore(storeDirectory(inputs, environment));
   const api = openApi({
     baseUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
@@ -148,7 +152,7 @@ async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondT
     key: environment['GITHUB_WORKFLOW'] ?? 'workflow',
     runUrl: runUrlOf(repositoryUrl, environment),
     mention: inputs.triggerPhrase,
-    progress: stepProgress(surroundings, secrets),
+    progress: stepProgress(surroundings),
     scratch,
     // Without a place that outlives the job nothing that is kept would ever be used.
     cache: inputs.stateDir === '' ? null : cacheIn(store.directory),
@@ -230,13 +234,13 @@ async function readChangeSet(file: string): Promise<SealedChanges> {
 }
 
 /** One line a phase in the log of the step, and each output as soon as it is known. */
-function stepProgress({ stdout, environment }: ActionSurroundings, secrets: readonly string[]): Progress {
+function stepProgress({ stdout, environment }: ActionSurroundings): Progress {
   const { GITHUB_OUTPUT: file = '' } = environment;
   const known: Record<string, string> = {};
   return {
     began: (phase) => void stdout.write(`Wholly: ${phase} ...\n`),
     // Never at the start of a line, where the runner looks for its commands.
-    did: (line) => void stdout.write(`Wholly: agent ${onOneLine(redactText(line, secrets))}\n`),
+    did: (line) => void stdout.write(`Wholly: agent ${onOneLine(line)}\n`),
     saw() {},
     noted(report) {
       const fresh = Object.entries(factsOf(report)).filter(

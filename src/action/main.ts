@@ -26,7 +26,8 @@ export async function main(surroundings: ActionSurroundings): Promise<number> {
   const runId = newRunId();
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = environment;
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, { 'run-id': runId });
-  const report = await answer(runId, surroundings);
+  const answered = await answer(runId, surroundings);
+  const report = answered.conclusion === 'ignored' ? answered : await clean(answered, environment);
   if (outputs !== undefined && outputs !== '') writeOutputs(outputs, outputsOf(report));
   saveState(environment, PRESERVED, report.preserved?.digest ?? '');
   if (report.conclusion === 'ignored') {
@@ -70,7 +71,8 @@ async function cleanUp(surroundings: ActionSurroundings): Promise<number> {
     const end = preserved === undefined ? null : { preserved: preserved === '' ? null : preserved };
     for (const warning of await endJob(occasion, end)) stdout.write(renderCommand('warning', warning));
   } catch (error) {
-    stdout.write(renderCommand('warning', endingOfError(error).reason ?? String(error)));
+    const { reason } = await clean({ ...emptyReport(newRunId()), ...endingOfError(error) }, environment);
+    stdout.write(renderCommand('warning', reason ?? String(error)));
   }
   return 0;
 }
@@ -88,6 +90,12 @@ async function answer(runId: string, surroundings: ActionSurroundings): Promise<
   } catch (error) {
     return { ...emptyReport(runId), ...endingOfError(error) };
   }
+}
+
+/** What broke before anybody knew what to keep, such as an input that holds a token where a word belongs. */
+async function clean(report: Report, environment: ActionSurroundings['environment']): Promise<Report> {
+  const { openRedactor, redactReport } = await import('../report/redact.ts');
+  return redactReport(report, await openRedactor([readInput(environment, 'github-token')]));
 }
 
 function triggerSettings(inputs: Inputs): TriggerSettings {

@@ -24,7 +24,10 @@ export async function explain({ trigger, tools, record }: Asked): Promise<Answer
     record,
   );
   if (report.conclusion !== 'answered') return { kind: 'ran', report, of: trigger };
-  const text = answer === null ? 'The agent had nothing to say.' : quote(answer);
+  const text =
+    answer === null
+      ? 'The agent had nothing to say.'
+      : quote(tools.redactor.redact(answer.slice(0, 2 * LONGEST)));
   return said([text, ...report.warnings.map((warning) => `> ${warning}`)].join('\n\n'));
 }
 

@@ -50,7 +50,9 @@ export async function openBotServer({
     },
   });
   const app = await readApp(probot, settings);
-  const service = { app, store, environment, signer };
+  const { privateKey, secret } = settings;
+  const ownSecrets = [privateKey, secret, environment['WHOLLY_SIGNING_KEY'] ?? ''];
+  const service = { app, store, environment, signer, ownSecrets };
   // Before the first delivery: a redelivery of what was killed must find it settled.
   for (const warning of await recoverService(service)) log(warning);
   const queue = openQueue(WIDTH, (error, { key }) =>

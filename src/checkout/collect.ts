@@ -6,7 +6,7 @@ import { openObjects } from '../git/objects.ts';
 import { openBaseRules, ruleFilesOf, type Attributes, type BaseRules } from './base-rules.ts';
 import type { Checkout } from './checkout.ts';
 import { requireIdentity } from './identity.ts';
-import { changedSince, walk, type Found, type Uncarried } from './walk.ts';
+import { changedSince, touchedSince, walk, type Found, type Uncarried } from './walk.ts';
 
 export interface Collected {
   readonly changeSet: ChangeSet;
@@ -20,10 +20,11 @@ export interface Collected {
 const BYTES_HELD = 512 * 1024 * 1024;
 
 /**
- * Reads what an agent has made of its checkout and seals it. The agent's processes must have ended.
+ * Reads what an agent has made of its checkout and seals it. The agent's processes must have ended; whether one of them
+ * may be at work all the same, its sandbox knows (`survivors`), and then every file is looked at once more.
  * No git command has the agent's tree as its work tree; the bytes sealed are the bytes that were hashed.
  */
-export async function collect(git: Git, checkout: Checkout): Promise<Collected> {
+export async function collect(git: Git, checkout: Checkout, survivors = true): Promise<Collected> {
   const { manifest, format } = checkout;
   await requireIdentity(checkout.directory, checkout.identity);
   await using objects = openObjects(git, { gitDir: checkout.gitDir });
@@ -78,8 +79,9 @@ export async function collect(git: Git, checkout: Checkout): Promise<Collected> 
     if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });
   }
-  for (const path of changedSince(checkout.directory, walked.readAt))
-    uncarried.push({ path, kind: 'changed-while-read' });
+  const late = changedSince(checkout.directory, walked);
+  if (survivors) late.push(...touchedSince(checkout, walked));
+  for (const path of late) uncarried.push({ path, kind: 'changed-while-read' });
   return {
     changeSet: seal(checkout.base, changes),
     uncarried: uncarried.map((one) => ({ ...one, path: pathOf(one.path) ?? printable(one.path) })),

@@ -8,7 +8,7 @@ import {
   readFileSync,
   readlinkSync,
 } from 'node:fs';
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { isPlainlyUntouched, isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
 
@@ -41,6 +41,8 @@ export interface Walked {
   readonly uncarried: readonly Uncarried[];
   /** When what was read had last changed: files, links and listed directories, by path. */
   readonly readAt: ReadonlyMap<string, bigint>;
+  /** Paths at which everything was as it was checked out. Where an overlay tells, its directories do. */
+  readonly untouched: readonly string[];
 }
 
 export interface WalkLimits {
@@ -77,6 +79,7 @@ export async function walk(
   const uncarried: Uncarried[] = [];
   const linksSeen = new Map<string, { count: number; links: number; path: string }>();
   const readAt = new Map<string, bigint>();
+  const untouched: string[] = [];
   let bytesLeft = limits.bytes;
 
   async function visit(parent: string): Promise<string[]> {
@@ -86,7 +89,7 @@ export async function walk(
     const below = new Set<string>();
     const checkedOut = manifest.directories.get(parent);
     const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
-    const untouched = new Set<string>();
+    const known = new Set<string>();
     const listedAt = changeTimeOf(directory, parent);
     if (listedAt !== null) readAt.set(parent, listedAt);
     for (const name of readNames(parent)) {
@@ -99,11 +102,12 @@ export async function walk(
       const tracked = manifest.files.get(path);
       if (upper === null && tracked !== undefined && isPlain(path, tracked)) {
         seen.add(path);
+        untouched.push(path);
         continue;
       }
       const isDirectory = manifest.directories.has(path);
       if (touched?.has(name) === false && (tracked !== undefined || isDirectory)) {
-        untouched.add(name);
+        known.add(name);
         continue;
       }
       const stats = lstatOf(path);
@@ -117,7 +121,7 @@ export async function walk(
     }
     for (const name of checkedOut ?? []) {
       const path = joined(parent, name);
-      if (!untouched.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
+      if (!known.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
     }
     for (const path of below) untracked.push(...(await visit(path)));
     return untracked;
@@ -125,14 +129,9 @@ export async function walk(
 
   /** Nearly every file of a large tree: as it was checked out, and under one name only. */
   function isPlain(path: string, tracked: CheckedOutFile): boolean {
-    try {
-      const stats = lstatSync(nameOf(directory, path), { throwIfNoEntry: false });
-      return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
-    } catch (error) {
-      // The closer look tells what is wrong with it.
-      requireFileError(error);
-      return false;
-    }
+    // Where there are none, the closer look tells what is wrong with it.
+    const stats = plainStatsOf(directory, path);
+    return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
   }
 
   function noteGone(path: string): void {
@@ -168,7 +167,10 @@ export async function walk(
     }
     seen.add(path);
     if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
-    if (upper === null && tracked !== undefined && isUntouched(manifest, tracked, stats)) return;
+    if (upper === null && tracked !== undefined && isUntouched(manifest, tracked, stats)) {
+      untouched.push(path);
+      return;
+    }
     if (stats.size > BigInt(bytesLeft)) {
       uncarried.push({ path, kind: 'too-large' });
       return;
@@ -226,14 +228,14 @@ export async function walk(
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
-  return { candidates, gone, uncarried, readAt };
+  return { candidates, gone, uncarried, readAt, untouched };
 }
 
 /**
  * A second look at everything that was read: a process that outlived its agent may have been at work meanwhile, and then
  * what was read never stood there at one time. A listed directory tells of whatever came or went in it.
  */
-export function changedSince(directory: string, readAt: Walked['readAt']): string[] {
+export function changedSince(directory: string, { readAt }: Walked): string[] {
   const changed: string[] = [];
   for (const [path, ctimeNs] of readAt) {
     if (changeTimeOf(directory, path) !== ctimeNs) changed.push(path === '' ? '.' : path);
@@ -241,9 +243,27 @@ export function changedSince(directory: string, readAt: Walked['readAt']): strin
   return changed;
 }
 
+/** The same of everything that was as it was checked out. Of a large tree that costs as much as the first look. */
+export function touchedSince({ directory, manifest }: Walk, { untouched }: Walked): string[] {
+  return untouched.filter((path) => {
+    const tracked = manifest.files.get(path);
+    const stats = plainStatsOf(directory, path);
+    return tracked === undefined || stats === null || !isPlainlyUntouched(manifest, tracked, stats);
+  });
+}
+
 function changeTimeOf(directory: string, path: string): bigint | null {
   try {
     return lstatSync(bytesOf(directory, path), { bigint: true }).ctimeNs;
+  } catch (error) {
+    requireFileError(error);
+    return null;
+  }
+}
+
+function plainStatsOf(directory: string, path: string): Stats | null {
+  try {
+    return lstatSync(nameOf(directory, path), { throwIfNoEntry: false }) ?? null;
   } catch (error) {
     requireFileError(error);
     return null;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { modelKeysAmong } from '../agent/presets.ts';
 import { openGit, type Git } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
@@ -18,8 +19,10 @@ import {
 } from '../git/local-repository.ts';
 import { renderCommitMessage } from '../report/commit-message.ts';
 import { openRecord } from '../report/record.ts';
+import { openRedactor, redactProgress, redactReport } from '../report/redact.ts';
 import type { Report } from '../report/report.ts';
 import { run, type Place } from '../run.ts';
+import { firstWords, renderChanged } from '../report/subject.ts';
 import { UsageError } from '../report/usage-error.ts';
 import { settle } from '../settings.ts';
 import { openSandbox } from '../sandbox/open.ts';
@@ -63,9 +66,13 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const runId = newRunId();
   if (values.branch !== undefined && mode !== 'branch')
     throw new UsageError('--branch goes with --mode branch only');
-  const branch = values.branch === undefined ? defaultBranch(prompt, runId) : parseBranchName(values.branch);
-
   const { environment } = surroundings;
+  const secrets = [environment['WHOLLY_SIGNING_KEY'] ?? '', ...modelKeysAmong(environment)];
+  const redactor = await openRedactor(secrets);
+  // They stay in the repository, and go with it wherever it is pushed.
+  const subject = redactor.redact(firstWords(prompt));
+  const branch = values.branch === undefined ? defaultBranch(subject, runId) : parseBranchName(values.branch);
+
   const git = openGit(environment);
   const directories = (values.repo ?? ['.']).map((directory) => resolve(surroundings.cwd, directory));
   if (values.base !== undefined && directories.length > 1)
@@ -91,9 +98,13 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
     if (mode === 'branch') await requireNewBranch(git, repository, branch);
     const committer = await committerOf(git, repository, surroundings);
-    function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
-      const subject = prompt.split('\n')[0] ?? '';
-      const message = renderCommitMessage({ subject, digest, ...(joint !== null && { joint }), runId });
+    function describe({ digest, changes }: ChangeSet, joint: string | null): CommitDetails {
+      const message = renderCommitMessage({
+        subject: redactor.redact(subject || renderChanged(changes)),
+        digest,
+        ...(joint !== null && { joint }),
+        runId,
+      });
       return { message, author: committer, committer, time };
     }
     return {
@@ -102,8 +113,8 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       source: { kind: 'local', objectDir: repository.objectDir, commit },
       guidance: null,
       ...(isInPlace && repository.workTree !== null && { inPlace: repository.workTree }),
-      settle: (text) =>
-        settle(
+      settle(text) {
+        const settings = settle(
           parseConfiguration(text ?? '', '.github/bot.yml'),
           {
             ...(agent !== undefined && { agent }),
@@ -114,8 +125,11 @@ export async function runCommand(args: readonly string[], surroundings: Surround
             signal: surroundings.signal,
           },
           environment,
-          [],
-        ),
+          secrets,
+        );
+        redactor.learn(settings.unsaid);
+        return settings;
+      },
       deliver: () => {
         if (mode === 'branch') return toBranch(git, { repository, branch, expected: null, describe });
         if (mode === 'dry-run') return toNothing(git, store, describe);
@@ -139,9 +153,9 @@ export async function runCommand(args: readonly string[], surroundings: Surround
         );
 
   using progress = openProgress(surroundings);
-  const record = openRecord(runId, progress);
+  const record = openRecord(runId, redactProgress(progress, redactor));
   const sandbox = once(() => openSandbox(sandboxChoice));
-  return await run(
+  const report = await run(
     { prompt, texts: [{ text: prompt }], signal: surroundings.signal },
     {
       git,
@@ -164,6 +178,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     },
     record,
   );
+  return redactReport(report, redactor);
 }
 
 interface LocalPlace extends Place {
@@ -236,12 +251,8 @@ async function promptOf(
 }
 
 /** Readable, new for every run, and made of what any branch name may hold. */
-function defaultBranch(prompt: string, runId: string): BranchName {
-  const words =
-    prompt
-      .split('\n')[0]
-      ?.toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
+function defaultBranch(subject: string, runId: string): BranchName {
+  const words = subject.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const slug = words.slice(0, 6).join('-').slice(0, 40);
   return parseBranchName(`bot/${slug === '' ? 'change' : slug}-${runId.slice(-8)}`);
 }

@@ -1,3 +1,4 @@
+import type { ChangeSet } from '../change-set/change.ts';
 import type { Git } from '../git/git.ts';
 import { readRemoteRef, type Remote } from '../git/remote.ts';
 import { isFault, statusOf, type Api } from '../host/api.ts';
@@ -30,7 +31,7 @@ export interface HostDelivery {
   /** `null`: only the branch is written. */
   readonly pullRequest: {
     readonly base: string;
-    readonly title: string;
+    renderTitle(changeSet: ChangeSet): string;
     readonly draft: boolean;
     renderBody(report: Report): string;
     readonly decoration: Decoration;
@@ -92,7 +93,7 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         repository,
         head: branch,
         base: pullRequest.base,
-        title: pullRequest.title,
+        title: pullRequest.renderTitle(changeSet),
         body: pullRequest.renderBody(report),
         // A finding that wants a person to look keeps the pull request from being merged by accident.
         draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === 'review'),

@@ -17,6 +17,8 @@ export interface GitCall extends GitPlace {
   /** Further configuration, above all of ours: the only way a credential reaches git (the environment, never argv). */
   readonly config?: Readonly<Record<string, string>>;
   readonly protocols?: readonly string[];
+  /** Each packet of git's protocol is told of on standard error, on a line with ` packet: ` in it. */
+  readonly tracesPackets?: true;
   readonly signal?: AbortSignal;
 }
 
@@ -210,6 +212,7 @@ function environmentOf(call: GitCall): Record<string, string> {
   };
   if (call.gitDir !== undefined) environment['GIT_DIR'] = call.gitDir;
   if (call.workTree !== undefined) environment['GIT_WORK_TREE'] = call.workTree;
+  if (call.tracesPackets === true) environment['GIT_TRACE_PACKET'] = '1';
   if (call.indexFile !== undefined) environment['GIT_INDEX_FILE'] = call.indexFile;
   const configuration = Object.entries({ ...SAFE_CONFIGURATION, ...call.config });
   environment['GIT_CONFIG_COUNT'] = String(configuration.length);

@@ -74,10 +74,12 @@ export async function fetchCommit(
   );
   if (answer.exitCode !== 0) {
     const failure = failureOf('fetch', answer);
-    if (/couldn't find remote ref|not our ref/.test(answer.stderr)) {
-      throw new RefNotFound(commitOrBranch, { cause: failure });
-    }
-    throw failure;
+    const isMissing =
+      answer.stderr.includes('not our ref') ||
+      // Git says so of an answer that broke off, too.
+      (answer.stderr.includes("couldn't find remote ref") &&
+        (await readRemoteRef(git, remote, source)) === null);
+    throw isMissing ? new RefNotFound(commitOrBranch, { cause: failure }) : failure;
   }
   if (isCommit) return commitOrBranch;
   return (await git.run(['rev-parse', '--verify', 'refs/wholly/base'], { gitDir })).toString('latin1').trim();
@@ -120,18 +122,29 @@ export async function pushRef(git: Git, gitDir: string, remote: Remote, push: Pu
 
 /** What a ref of the host is now; `null` where it is not there. */
 export async function readRemoteRef(git: Git, remote: Remote, ref: string): Promise<string | null> {
-  // HEAD too: git takes an answer that broke off in its headers for a host without any ref, and calls it success.
+  // HEAD too, which only a repository without commits lacks.
   const answer = await git.attempt(
     ['ls-remote', '--end-of-options', remote.url, ref, 'HEAD'],
     access(remote),
   );
   const output = answer.stdout;
-  if (answer.exitCode !== 0 || output.length === 0) throw failureOf('ls-remote', answer);
+  if (answer.exitCode !== 0) throw failureOf('ls-remote', answer);
+  if (output.length === 0 && !(await hasNoCommits(git, remote))) throw failureOf('ls-remote', answer);
   for (const line of output.toString('utf8').split('\n')) {
     const [oid, name] = line.split('\t');
     if (name === ref && oid !== undefined) return oid;
   }
   return null;
+}
+
+/**
+ * Git takes an answer that broke off in its headers for that of a file server without any ref, and calls it success. A
+ * host that means it says so in packets.
+ */
+async function hasNoCommits(git: Git, remote: Remote): Promise<boolean> {
+  const args = ['ls-remote', '--end-of-options', remote.url];
+  const { exitCode, stdout, stderr } = await git.attempt(args, { ...access(remote), tracesPackets: true });
+  return exitCode === 0 && stdout.length === 0 && stderr.includes(' packet: ');
 }
 
 /** Only https, and plain http to this very machine. */

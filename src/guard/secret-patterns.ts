@@ -1,6 +1,6 @@
 import type { Change, ChangeSet } from '../change-set/change.ts';
+import { openSecretRules, type Match } from '../secrets/rules.ts';
 import type { Complaint, View } from './guard.ts';
-import { openSecretRules, type Match } from './secret-rules.ts';
 
 /** Keys and tokens that can be told by their look, whoever's they are. They were searched for beforehand. */
 export function inspectSecretPatterns({ secretFindings }: View): readonly Complaint[] {
@@ -30,7 +30,7 @@ export async function findSecrets(changeSet: ChangeSet, before: ReadBefore): Pro
     }));
   const rules = await openSecretRules();
   for (const batch of batchesOf([namesOf(changes), ...small.map(pieceOf)])) {
-    const matches = await rules.search(batch[0]?.name ?? '', batch.map(({ text }) => text).join(SEAM));
+    const matches = rules.search(batch[0]?.name ?? '', batch.map(({ text }) => text).join(SEAM));
     for (const find of findsOf(batch, matches)) {
       if (complaints.length >= MOST_COMPLAINTS) return complaints;
       if (!(await isInBase(find, before))) complaints.push(complaintOf(find));

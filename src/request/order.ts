@@ -12,7 +12,9 @@ import {
   renderSubject,
 } from '../report/commit-message.ts';
 import { renderPullRequest } from '../report/pull-request.ts';
-import { redactText } from '../report/redact.ts';
+import type { Redactor } from '../report/redact.ts';
+import { firstWords, renderChanged } from '../report/subject.ts';
+import { sanitise } from '../sanitiser/sanitise.ts';
 import { branchNameFor } from '../trigger/request-branch.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 import type { CommitDetails, Identity } from '../writer/git-commit.ts';
@@ -40,8 +42,8 @@ export interface Order {
     readonly reviewers: readonly string[];
   };
   readonly signedBy: HostDelivery['signedBy'];
-  /** Values that may stand in no text of ours. */
-  readonly secrets: readonly string[];
+  /** Whoever wrote a text, it goes out under our name. */
+  readonly redactor: Redactor;
   readonly runId: string;
 }
 
@@ -56,7 +58,7 @@ export function planDelivery({
   base,
   pullRequest,
   signedBy,
-  secrets,
+  redactor,
   runId,
 }: Order): Delivery {
   const { git, mode, identity } = terms;
@@ -64,14 +66,12 @@ export function planDelivery({
   const { actor, target } = trigger;
   const requestUrl = trigger.comment?.htmlUrl ?? target?.htmlUrl ?? null;
   const asked = askedOf(trigger);
-  // Whoever wrote a text, it goes out under our name.
-  const clean = (text: string): string => redactText(text, secrets);
-  const title = terms.title || target?.title || asked.split('\n')[0] || 'Change as requested';
+  const title = terms.title || target?.title || firstWords(asked);
   const time =
     Math.floor(Date.parse(trigger.comment?.createdAt ?? '') / 1000) || Math.floor(Date.now() / 1000);
-  function describe({ digest }: ChangeSet, joint: string | null): CommitDetails {
+  function describe({ digest, changes }: ChangeSet, joint: string | null): CommitDetails {
     const message = renderCommitMessage({
-      subject: clean(terms.commitMessage || title),
+      subject: redactor.redact(terms.commitMessage || title || renderChanged(changes)),
       digest,
       ...(joint !== null && { joint }),
       runId,
@@ -140,25 +140,24 @@ export function planDelivery({
         ? null
         : {
             base: ground.branch,
-            title: renderSubject(clean(title)),
+            renderTitle: ({ changes }) => renderSubject(redactor.redact(title || renderChanged(changes))),
             draft,
             renderBody: (report) =>
-              clean(
-                renderPullRequest(
-                  {
-                    login: actor.login,
-                    requestUrl,
-                    repository: fullName(repository),
-                    fixes:
-                      target === null
-                        ? null
-                        : `${isOther ? fullName(trigger.repository) : ''}#${target.number}`,
-                    asked: asked || title,
-                    body: terms.body,
-                    mention: terms.mention,
-                  },
-                  report,
-                ),
+              renderPullRequest(
+                {
+                  login: actor.login,
+                  requestUrl,
+                  repository: fullName(repository),
+                  fixes:
+                    target === null
+                      ? null
+                      : `${isOther ? fullName(trigger.repository) : ''}#${target.number}`,
+                  // What hides a secret goes first.
+                  asked: redactor.redact(sanitise(asked || title || 'Change as requested').text),
+                  body: redactor.redact(terms.body),
+                  mention: terms.mention,
+                },
+                redactor.redactAll(report),
               ),
             decoration: { labels, reviewers, ...terms.decoration },
           },

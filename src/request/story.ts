@@ -33,13 +33,8 @@ function pauseAfter(elapsedMs: number): number {
   return elapsedMs < 30 * 60_000 ? 4500 : 15_000;
 }
 
-/** `redact` takes out of a text what nobody may see. */
-export async function openStory(
-  api: Api,
-  thread: Thread,
-  subject: CommentSubject,
-  redact: (text: string) => string,
-): Promise<Story> {
+/** Whatever it is told it shows: what nobody may see has been taken out before. */
+export async function openStory(api: Api, thread: Thread, subject: CommentSubject): Promise<Story> {
   const startedAt = performance.now();
   const accepted = await accept(api, thread);
   let working: Working = { done: [], current: 'checkout', warnings: [], recent: [] };
@@ -91,11 +86,11 @@ export async function openStory(
       show({ done: current === null ? done : [...done, current], current: phase });
     },
     did(line) {
-      show({ recent: [...working.recent, redact(line)].slice(-RECENT) });
+      show({ recent: [...working.recent, line].slice(-RECENT) });
     },
     saw() {},
     noted({ warnings }) {
-      if (warnings.length > working.warnings.length) show({ warnings: warnings.map(redact) });
+      if (warnings.length > working.warnings.length) show({ warnings });
     },
     finish: (report) => end(renderFinished(subject, report, performance.now() - startedAt)),
     answer: (text) => end(renderAnswer(subject, text, performance.now() - startedAt)),

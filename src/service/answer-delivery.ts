@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { modelKeysAmong } from '../agent/presets.ts';
 import { openGit } from '../git/git.ts';
 import type { Signer } from '../git/signer.ts';
 import { openApi } from '../host/api.ts';
@@ -60,6 +61,8 @@ export interface ServiceTools {
   readonly store: Store;
   readonly environment: Readonly<Record<string, string>>;
   readonly signer: Signer | null;
+  /** The App's private key and the like: nothing that is published may hold them. */
+  readonly ownSecrets: readonly string[];
 }
 
 /** What a delivery asks for; `null` where it asks for nothing that we could do. */
@@ -116,13 +119,13 @@ interface Occasion {
 
 async function openTools(
   { repository, installationId }: Trigger,
-  { app, store, environment, signer }: ServiceTools,
+  { app, store, environment, signer, ownSecrets }: ServiceTools,
   { signal, stopThread, afterReport }: Occasion,
 ): Promise<RespondTools> {
   const own = await app.mintToken(installationId ?? 0, { id: repository.id });
   if (own === null) throw new NoInstallation(`${repository.owner}/${repository.name}`);
   const { token, permissions } = own;
-  const secrets = [token];
+  const secrets = [token, ...ownSecrets, ...modelKeysAmong(environment)];
   return {
     git: openGit(environment),
     store,
