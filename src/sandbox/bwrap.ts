@@ -55,8 +55,8 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
 
 /**
  * For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
- * and the command as the user we are, so no file changes its owner. That user's kernel keyring is not closed to it, and
- * `limits.processes` counts all that the user runs, as the kernel does.
+ * and the command as the user we are, so no file changes its owner. `limits.processes` is not held: the kernel would count
+ * all that this user runs. The user's keyring in the kernel is the one thing of theirs that is not closed.
  */
 export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
   const user = { kind: 'dropped', uid, gid } as const;
@@ -66,7 +66,8 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
     changesOwners: false,
     async run(command) {
       const words = dropTo(uid, gid, command.cwd);
-      return await runInside(command, { bwrap, user, words, start });
+      const { processes: _shared, ...limits } = command.limits;
+      return await runInside({ ...command, limits }, { bwrap, user, words, start });
     },
   };
 }

@@ -59,7 +59,8 @@ cd /
 wait $!
 `;
 
-const namespace = ['unshare', '--pid', '--fork', '--kill-child', '--'];
+/** With a /proc of its own: bwrap looks there for its child, by the number that it has in here. */
+const namespace = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', '--'];
 
 /** Without its files: bash takes a socket on its standard input for a login from afar, and would read root's. */
 const shell = ['bash', '--norc', '--noprofile', '-c'];
