@@ -13,7 +13,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -38,6 +38,12 @@ const ownSleep = () => `600.${randomInt(1e9, 1e10)}`;
 /** Children of every kind: in the group, in a session of their own, and both, deaf to a polite end. */
 const tree = (seconds: string) =>
   `trap '' TERM; sleep ${seconds} & setsid sleep ${seconds} & (setsid sh -c "trap '' TERM; sleep ${seconds} & sleep ${seconds}" &) ; `;
+
+/** The number of the call `keyctl`. */
+const keyctl = new Map([
+  ['x64', 250],
+  ['arm64', 219],
+]).get(process.arch);
 
 function text(exit: Exit): { out: string; err: string } {
   if (exit.kind === 'not-found') throw new Error('not found');
@@ -385,6 +391,13 @@ describe.each(confined)('$name confines', (sandbox) => {
       console.log(require('node:os').userInfo().username);
     `);
     expect(text(exit).out).toBe('true true true\nagent\n');
+  });
+
+  test.skipIf(keyctl === undefined)('keys: the keyrings of the kernel are not there', async () => {
+    // Asks for the session keyring, which is made where there is none.
+    const ask = `print syscall(${keyctl}, 0, -3, 1) > 0 ? 'has one' : $! + 0`;
+    const exit = await sandbox.run(command(['perl', '-e', ask], directory.path));
+    expect(text(exit).out).toBe(`${constants.errno.ENOSYS}`);
   });
 
   test('keys: no value of a variable shows in the list of processes', async () => {
