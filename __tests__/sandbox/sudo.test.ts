@@ -36,6 +36,21 @@ describe.skipIf(missing !== null)('an ordinary user where user namespaces are cl
     expect(report).toMatchObject({ success: true, numPassedTests: atLeast(5) });
   });
 
+  test('sees nothing stay where Wholly is killed while sudo is still at it', async () => {
+    // Ends when there is nothing of the launcher left, at the latest after three seconds, and tells of what is.
+    const settle = `for round in $(seq 60); do
+        left=$(grep -lsa 'wholly-launche[r]' /proc/[0-9]*/cmdline; ls "$TMPDIR")
+        [ -z "$left" ] && break; sleep 0.05
+      done; echo "$pause: $left"`;
+    const line = `for pause in 0 0.01 0.02 0.03 0.05 0.1; do
+        ${bot('bwrap-sudo', 'sleep 60')} >/dev/null 2>&1 &
+        until [ -e "$(echo "$TMPDIR"/wholly-run-*/launch)" ]; do sleep 0.002; done
+        sleep $pause; kill -s KILL $!; ${settle}
+      done`;
+    const said = await runAsUser([mayAll], line);
+    expect(said.stdout).toBe('0: \n0.01: \n0.02: \n0.03: \n0.05: \n0.1: \n');
+  });
+
   test('gets it from the ladder, as the user it is', async () => {
     const said = await runAsUser(
       [mayAll],
