@@ -1130,11 +1130,12 @@ function parseNumber(name, text) {
 	return number;
 }
 // \0builtin:node:os
-var builtin$13, take$13, constants$2, homedir, tmpdir;
+var builtin$13, take$13, constants$2, endianness, homedir, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
 	builtin$13 = process.getBuiltinModule("node:os");
 	take$13 = (key) => builtin$13[key];
 	constants$2 = /* @__PURE__ */ take$13("constants");
+	endianness = /* @__PURE__ */ take$13("endianness");
 	homedir = /* @__PURE__ */ take$13("homedir");
 	tmpdir = /* @__PURE__ */ take$13("tmpdir");
 }));
@@ -8247,7 +8248,7 @@ var init__builtin_node_util = __esmMin((() => {
 // src/checkout/mounts.ts
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
 async function runSystem(program, args, cwd = "/") {
-	await execute$1(program, [...args], {
+	await execute$2(program, [...args], {
 		cwd,
 		env: ENVIRONMENT,
 		timeout: WALL_MS,
@@ -8285,12 +8286,12 @@ async function unmountAt(directory) {
 function unescape$1(field) {
 	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
-var execute$1, ENVIRONMENT, WALL_MS;
+var execute$2, ENVIRONMENT, WALL_MS;
 var init_mounts$1 = __esmMin((() => {
 	init__builtin_node_child_process();
 	init_promises$2();
 	init__builtin_node_util();
-	execute$1 = promisify(execFile);
+	execute$2 = promisify(execFile);
 	ENVIRONMENT = {
 		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 		LC_ALL: "C"
@@ -10308,7 +10309,7 @@ var init_settle = __esmMin((() => {
 }));
 // src/host/refusals.ts
 /** `message` is for people: what the host itself said may stand in it, and nothing decides by it. */
-function refuse$1(code, message, options, remedy = REMEDIES[code]) {
+function refuse$2(code, message, options, remedy = REMEDIES[code]) {
 	return new TargetRefusal("denied", code, message, remedy, options);
 }
 var REMEDIES;
@@ -10347,7 +10348,7 @@ function denialOf(error, what) {
 		return new TargetRefusal("denied", "ERATELIMIT", message, remedy, { cause: error });
 	}
 	const { code, remedy } = byHeaders(error) ?? { code: codeOf$1(status, fieldsOf(error)) };
-	return refuse$1(code, message, { cause: error }, remedy);
+	return refuse$2(code, message, { cause: error }, remedy);
 }
 /**
 * A branch that the host does not move though it is where it should be: what is left are the rules. `rules`: their types,
@@ -10355,7 +10356,7 @@ function denialOf(error, what) {
 */
 function refusalByRules(cause, rules) {
 	const { isProtection, hasSecrets } = fieldsOf(cause);
-	return refuse$1(hasSecrets ? "EPUSHPROTECTION" : isProtection || rules.length === 0 ? "EPROTECTED" : rules.every((type) => type === "required_signatures") ? "EUNSIGNED" : "ERULESET", `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`, { cause });
+	return refuse$2(hasSecrets ? "EPUSHPROTECTION" : isProtection || rules.length === 0 ? "EPROTECTED" : rules.every((type) => type === "required_signatures") ? "EUNSIGNED" : "ERULESET", `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`, { cause });
 }
 function codeOf$1(status, { isLimit, hasSecrets, isProtection, isTooLarge, isBaseGone }) {
 	if (isLimit && (status === 403 || status === 429)) return "ERATELIMIT";
@@ -10922,7 +10923,7 @@ function codeOfTransport(stderr) {
 	return code === void 0 ? null : refusePush(code, `status ${status}`);
 }
 function refusePush(code, said) {
-	return refuse$1(code, `the host refused the push ${said}`.trim());
+	return refuse$2(code, `the host refused the push ${said}`.trim());
 }
 var WORKFLOW, FALLBACKS, BY_CODE, BY_VIOLATION, BY_STATUS;
 var init_push_result = __esmMin((() => {
@@ -11029,7 +11030,7 @@ function openRemoteBranch(git, target) {
 			return true;
 		} catch (error) {
 			const isRefused = [409, 422].includes(statusOf(error) ?? 0);
-			if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null) throw refuse$1("EWORKFLOWSCOPE", "the host refused the branch (status 403)", { cause: error });
+			if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null) throw refuse$2("EWORKFLOWSCOPE", "the host refused the branch (status 403)", { cause: error });
 			if (!isRefused && !isFault(error)) throw denialOf(error, "the branch") ?? error;
 			const now = await lookAfter(error, !isRefused);
 			if (now === commit) return true;
@@ -36864,11 +36865,11 @@ var init_patch_refused = __esmMin((() => {
 // src/agent/path-guard.ts
 /** `git apply` refuses these as well; a wall of our own stands before it because diffs come from anybody. */
 function guardPath(path) {
-	if (path === "" || path.startsWith("/")) refuse(path, "is absolute or empty");
-	if (/[\p{Cc}\\]/u.test(path)) refuse(path, "has a control character or backslash in its name");
+	if (path === "" || path.startsWith("/")) refuse$1(path, "is absolute or empty");
+	if (/[\p{Cc}\\]/u.test(path)) refuse$1(path, "has a control character or backslash in its name");
 	for (const part of path.split("/")) {
-		if (part === "" || part === "." || part === "..") refuse(path, "is no plain path below the repository");
-		if (isGitDirectory(part)) refuse(path, "is inside git's own directory");
+		if (part === "" || part === "." || part === "..") refuse$1(path, "is no plain path below the repository");
+		if (isGitDirectory(part)) refuse$1(path, "is inside git's own directory");
 	}
 }
 /** Also what HFS+ (ignores format characters) and NTFS (drops trailing dots and spaces, streams, short names) read so. */
@@ -36876,7 +36877,7 @@ function isGitDirectory(part) {
 	const plain = part.replaceAll(/\p{Cf}/gu, "").toLowerCase().split(":")[0]?.replace(/[. ]+$/, "");
 	return plain === ".git" || plain === "git~1";
 }
-function refuse(path, why) {
+function refuse$1(path, why) {
 	const shown = path.replaceAll(/\p{Cc}/gu, "?").slice(0, 200);
 	throw new PatchRefused("EDIFFPATH", `The request names "${shown}", which ${why}.`);
 }
@@ -37444,7 +37445,7 @@ async function openLeash(reach) {
 	await mkdir(temporary);
 	const keeper = spawn("/bin/sh", [
 		"-c",
-		script,
+		script$1,
 		"wholly-leash",
 		directory,
 		reach
@@ -37476,7 +37477,7 @@ async function openLeash(reach) {
 		[Symbol.asyncDispose]: pull
 	};
 }
-var script;
+var script$1;
 var init_leash = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
@@ -37484,7 +37485,7 @@ var init_leash = __esmMin((() => {
 	init__builtin_node_os();
 	init__builtin_node_path();
 	init_sandbox();
-	script = `
+	script$1 = `
 read -r group
 read -r _
 clean=0
@@ -39974,7 +39975,7 @@ async function tellStory(runId, trigger, tools) {
 			ledgerProgress(ledger)
 		]));
 		for (const warning of warnings) record.warn(warning);
-		const report = await answer$1(command.kind, {
+		const report = await answer$2(command.kind, {
 			trigger,
 			thread,
 			story,
@@ -39994,7 +39995,7 @@ async function tellStory(runId, trigger, tools) {
 		else await run?.end();
 	}
 }
-async function answer$1(command, { trigger, thread, story, run, record }, tools) {
+async function answer$2(command, { trigger, thread, story, run, record }, tools) {
 	const past = await recall(trigger, thread, tools, record);
 	const answered = await COMMANDS[command]({
 		trigger,
@@ -40173,6 +40174,108 @@ var init_respond = __esmMin((() => {
 		"status"
 	]);
 }));
+// src/sandbox/keyring-filter.ts
+/**
+* A seccomp program that closes the kernel's keyrings: no namespace does. A process has the session keyring of whoever
+* started it, with all that a login put there.
+*/
+function planKeyringFilter() {
+	const program = keyringCalls.flatMap(({ architecture, first, last }) => [
+		[
+			load,
+			0,
+			0,
+			architectureOffset
+		],
+		[
+			ifEqual,
+			0,
+			5,
+			architecture
+		],
+		[
+			load,
+			0,
+			0,
+			callOffset
+		],
+		[
+			and,
+			0,
+			0,
+			3221225471
+		],
+		[
+			ifAtLeast,
+			0,
+			2,
+			first
+		],
+		[
+			ifGreater,
+			1,
+			0,
+			last
+		],
+		[
+			answer$1,
+			0,
+			0,
+			refuse
+		]
+	]);
+	program.push([
+		answer$1,
+		0,
+		0,
+		allow
+	]);
+	const bytes = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(program.length * 8));
+	const isLittle = endianness() === "LE";
+	for (const [index, [code, skipIfTrue, skipIfFalse, value]] of program.entries()) {
+		bytes.setUint16(index * 8, code, isLittle);
+		bytes.setUint8(index * 8 + 2, skipIfTrue);
+		bytes.setUint8(index * 8 + 3, skipIfFalse);
+		bytes.setUint32(index * 8 + 4, value, isLittle);
+	}
+	return new Uint8Array(bytes.buffer);
+}
+var keyringCalls, load, and, ifEqual, ifGreater, ifAtLeast, answer$1, callOffset, architectureOffset, allow, refuse;
+var init_keyring_filter = __esmMin((() => {
+	init__builtin_node_os();
+	keyringCalls = [
+		{
+			architecture: 3221225534,
+			first: 248,
+			last: 250
+		},
+		{
+			architecture: 1073741827,
+			first: 286,
+			last: 288
+		},
+		{
+			architecture: 3221225655,
+			first: 217,
+			last: 219
+		},
+		{
+			architecture: 1073741864,
+			first: 309,
+			last: 311
+		}
+	];
+	[load, and, ifEqual, ifGreater, ifAtLeast, answer$1] = [
+		32,
+		84,
+		21,
+		37,
+		53,
+		6
+	];
+	[callOffset, architectureOffset] = [0, 4];
+	[allow, refuse] = [2147418112, 327718];
+}));
 // src/sandbox/bwrap-profile.ts
 /** What `bwrap --help` says it can do. */
 function parseFeatures(help) {
@@ -40183,7 +40286,7 @@ function parseFeatures(help) {
 }
 /**
 * Everything closed, then opened by name: own user, process, network, IPC, host name and control group namespaces, no
-* capabilities, no terminal, no new privileges (bwrap always sets that), nothing of the file system but what is listed.
+* capabilities, no terminal, no keyring, no new privileges (bwrap always sets that), nothing of the file system but what is listed.
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
@@ -40199,7 +40302,8 @@ function planBwrap(profile) {
 		cwd
 	];
 	const args = [
-		user.kind === "mapped" ? userNamespace(user.id, features) : otherUser,
+		user.kind === "mapped" ? userNamespace(user.uid, user.gid, features) : otherUser,
+		["--seccomp", `${filterDescriptor}`],
 		[
 			"--die-with-parent",
 			"--new-session",
@@ -40318,22 +40422,23 @@ function planBwrap(profile) {
 		],
 		feeds: [
 			`${args.join("\0")}\0`,
-			`root:x:0:0:root:/:/bin/false\nagent:x:${user.id}:${user.id}:agent:${insideHome}:/bin/sh\n`,
-			`root:x:0:\nagent:x:${user.id}:\n`,
+			`root:x:0:0:root:/:/bin/false\nagent:x:${user.uid}:${user.gid}:agent:${insideHome}:/bin/sh\n`,
+			`root:x:0:\nagent:x:${user.gid}:\n`,
 			"127.0.0.1 localhost\n::1 localhost\n",
+			planKeyringFilter(),
 			...homeFiles.map(([, text]) => text)
 		]
 	};
 }
-function userNamespace(id, features) {
+function userNamespace(uid, gid, features) {
 	const nested = features.disableUserns ? ["--disable-userns"] : [];
 	return [
 		"--unshare-all",
 		"--unshare-user",
 		"--uid",
-		`${id}`,
+		`${uid}`,
 		"--gid",
-		`${id}`,
+		`${gid}`,
 		...nested,
 		"--cap-drop",
 		"ALL"
@@ -40345,9 +40450,10 @@ function ancestorsOf(paths) {
 	for (const path of paths) for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) found.add(parent);
 	return [...found].sort();
 }
-var insideHome, insideTemporary, temporarySize, argsDescriptor, madeFiles, homeDescriptor, otherUser;
+var insideHome, insideTemporary, temporarySize, argsDescriptor, madeFiles, filterDescriptor, homeDescriptor, otherUser;
 var init_bwrap_profile = __esmMin((() => {
 	init__builtin_node_path();
+	init_keyring_filter();
 	insideHome = "/home/agent";
 	insideTemporary = "/tmp";
 	temporarySize = 1024 ** 3;
@@ -40357,7 +40463,8 @@ var init_bwrap_profile = __esmMin((() => {
 		"/etc/group": 5,
 		"/etc/hosts": 6
 	};
-	homeDescriptor = 7;
+	filterDescriptor = 7;
+	homeDescriptor = 8;
 	otherUser = [[
 		"--unshare-pid",
 		"--unshare-net",
@@ -40374,11 +40481,12 @@ var init_bwrap_profile = __esmMin((() => {
 	]].flat();
 }));
 // \0builtin:node:net
-var builtin$1, take$1, BlockList, connect, createServer, isIP;
+var builtin$1, take$1, BlockList, Socket, connect, createServer, isIP;
 var init__builtin_node_net = __esmMin((() => {
 	builtin$1 = process.getBuiltinModule("node:net");
 	take$1 = (key) => builtin$1[key];
 	BlockList = /* @__PURE__ */ take$1("BlockList");
+	Socket = /* @__PURE__ */ take$1("Socket");
 	connect = /* @__PURE__ */ take$1("connect");
 	createServer = /* @__PURE__ */ take$1("createServer");
 	isIP = /* @__PURE__ */ take$1("isIP");
@@ -40678,6 +40786,20 @@ var init_egress = __esmMin((() => {
 	insideSocket = "/run/wholly/egress";
 	ownNames = "localhost,127.0.0.1,::1";
 }));
+// src/sandbox/hidden.ts
+/** What is not there needs no hiding. */
+async function findHidden(paths) {
+	return (await Promise.all(paths.map(async (path) => {
+		const stats = await lstat(path).catch(() => null);
+		return stats === null ? [] : [{
+			path,
+			kind: stats.isDirectory() ? "directory" : "file"
+		}];
+	}))).flat();
+}
+var init_hidden = __esmMin((() => {
+	init_promises$2();
+}));
 // src/sandbox/toolchain.ts
 /**
 * The system's programs, the directories of `path` and what `program` needs to start: the tree its links lead into and
@@ -40786,74 +40908,10 @@ var init_toolchain = __esmMin((() => {
 		"include"
 	];
 }));
-// src/sandbox/bwrap.ts
-/**
-* Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root the kernel does
-* not hold `limits.processes`: it exempts the real root.
-*/
-function userBwrap(bwrap) {
-	return {
-		name: "bwrap",
-		changesOwners: false,
-		run: async (command) => await runInside(command, bwrap, {
-			kind: "mapped",
-			id: 1e3
-		}, [])
-	};
-}
-/**
-* For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
-* range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
-*/
-function rootBwrap(bwrap) {
-	return {
-		name: "bwrap-root",
-		changesOwners: true,
-		async run(command) {
-			const id = randomInt(61184, 65520);
-			const words = [
-				"/usr/bin/setpriv",
-				...[
-					`--reuid=${id}`,
-					`--regid=${id}`,
-					"--clear-groups",
-					"--no-new-privs",
-					"--inh-caps=-all",
-					"--"
-				],
-				"/usr/bin/env",
-				`--chdir=${command.cwd}`,
-				"--"
-			];
-			const owner = await stat(command.cwd);
-			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
-			const giveAll = async (uid, gid) => {
-				for (const directory of trees) await giveTree(directory, uid, gid);
-			};
-			let given = Promise.resolve();
-			const give = async () => await (given = giveAll(id, id));
-			try {
-				return await runInside(command, bwrap, {
-					kind: "dropped",
-					id
-				}, words, give);
-			} finally {
-				await given.catch(() => void 0);
-				await giveAll(owner.uid, owner.gid);
-			}
-		}
-	};
-}
-/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
-async function giveTree(directory, uid, gid) {
-	await execute("chown", [
-		"-hR",
-		`${uid}:${gid}`,
-		"--",
-		directory
-	], { env: launcherEnv });
-}
-async function runInside(command, bwrap, user, words, prepare = async () => void 0) {
+// src/sandbox/run-bwrap.ts
+/** Runs one command in bubblewrap to its end. */
+async function runInside(command, confinement) {
+	const { bwrap, user, words, start, prepare } = confinement;
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -40862,7 +40920,7 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 		program
 	};
 	const readOnly = command.readOnly ?? [];
-	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare?.()]);
 	prepared.catch(() => void 0);
 	await using leash = await openLeash("group");
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
@@ -40884,46 +40942,60 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 			TMPDIR: insideTemporary
 		},
 		readOnly,
-		hidden: await readKinds(command.hidden ?? []),
+		hidden: await findHidden(command.hidden ?? []),
 		mounts,
 		placed: egress.placed,
 		homeFiles: command.homeFiles ?? {},
 		home: command.home ?? null
 	});
-	let status = "";
-	const exit = await runChild(command, {
-		file: bwrap.program,
-		args: [
+	const inside = [
+		...words,
+		...limits,
+		...egress.words,
+		file,
+		...args
+	];
+	const started = await start({
+		argv: [
+			bwrap.program,
 			...plan.flags,
 			"--",
-			...words,
-			...limits,
-			...egress.words,
-			file,
-			...args
+			...inside
 		],
-		env: launcherEnv,
-		cwd: "/",
-		graceMs: 0,
-		feeds: plan.feeds,
-		onStatus(text) {
-			status += text;
-		}
+		feeds: plan.feeds
 	}, leash);
-	await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+	await using _pulled = started.leash;
+	const exit = await runChild(command, started.launch, started.leash);
+	await started.leash.pull();
+	const status = await started.ended();
 	if (exit.kind !== "exited") return exit;
 	if (!status.includes("\"exit-code\"")) throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
 	return asKilled(exit);
 }
-/** What is not there needs no hiding. */
-async function readKinds(paths) {
-	return (await Promise.all(paths.map(async (path) => {
-		const stats = await lstat(path).catch(() => null);
-		return stats === null ? [] : [{
-			path,
-			kind: stats.isDirectory() ? "directory" : "file"
-		}];
-	}))).flat();
+/** Bubblewrap as a child of ours, in a group that the leash holds. */
+async function startDirectly({ argv, feeds }, leash) {
+	const [file, ...args] = argv;
+	let status = "";
+	const launch = {
+		file,
+		args,
+		env: launcherEnv,
+		cwd: "/",
+		graceMs: 0,
+		feeds,
+		onStatus(text) {
+			status += text;
+		}
+	};
+	const ended = async () => {
+		await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+		return status;
+	};
+	return {
+		launch,
+		leash,
+		ended
+	};
 }
 /** Like a shell, bwrap tells of a signal as 128 and its number. */
 function asKilled(exit) {
@@ -40952,6 +41024,288 @@ async function untilGone(firstProcess) {
 	}
 	throw new SandboxFailed("Processes of the agent could not be ended");
 }
+var launcherEnv;
+var init_run_bwrap = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_os();
+	init_promises$1();
+	init_bwrap_profile();
+	init_child();
+	init_egress();
+	init_hidden();
+	init_leash();
+	init_program();
+	init_resource_limits();
+	init_sandbox();
+	init_toolchain();
+	launcherEnv = { PATH: "/usr/bin:/bin" };
+}));
+// src/sandbox/sudo.ts
+/** `sudo`, where only an administrator can have put it; `null` where it is not installed or we are root already. */
+async function findSudo() {
+	const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+	const program = uid === 0 ? null : await findProgram("sudo", "/", "/usr/bin:/bin");
+	return program === null ? null : {
+		program,
+		uid,
+		gid
+	};
+}
+/** Bubblewrap as root's, by way of `sudo` (its path). */
+async function startBySudo(sudo, { argv, feeds }, leash) {
+	if (argv.some((word) => word.includes("\0"))) throw new SandboxFailed("A word of a command holds a NUL");
+	const directory = join$2(leash.directory, "launch");
+	await mkdir(directory, { mode: 448 });
+	const place = (name) => join$2(directory, name);
+	const inputs = [...feeds.map((text, index) => [place(`${3 + index}`), text]), [place("command"), `${argv.join("\0")}\0`]];
+	const pipes = [
+		place("alive"),
+		place("status"),
+		...inputs.map(([path]) => path)
+	];
+	await execute$1("mkfifo", [
+		"-m",
+		"0600",
+		"--",
+		...pipes
+	], { env: launcherEnv });
+	const alive = openSync(place("alive"), "r+");
+	const status = openPipe(place("status"), constants$3.O_RDONLY);
+	const writer = openSync(place("status"), constants$3.O_WRONLY | constants$3.O_NONBLOCK);
+	const fed = inputs.map(([path, feed]) => [openPipe(path, constants$3.O_RDWR), feed]);
+	const closed = once$1(status, "close");
+	let said = "";
+	let isFed = false;
+	let isCut = false;
+	status.setEncoding("utf8").on("data", (text) => {
+		said += text;
+		if (isFed || isCut || !said.startsWith("ready\n")) return;
+		isFed = true;
+		for (const [pipe, feed] of fed) pipe.write(feed, () => pipe.destroy());
+	});
+	const pull = async () => {
+		if (!isCut) for (const descriptor of [alive, writer]) closeSync(descriptor);
+		isCut = true;
+		await leash.pull();
+	};
+	return {
+		launch: {
+			file: sudo,
+			args: [
+				"-n",
+				"-k",
+				"--",
+				...[
+					"/usr/bin/env",
+					"-i",
+					`PATH=${launcherEnv.PATH}`
+				],
+				...namespace,
+				...shell,
+				script,
+				"wholly-launcher",
+				directory
+			],
+			env: launcherEnv,
+			cwd: "/",
+			graceMs: 0
+		},
+		leash: {
+			...leash,
+			hold: () => void 0,
+			pull,
+			async [Symbol.asyncDispose]() {
+				await pull();
+				for (const pipe of [status, ...fed.map(([pipe]) => pipe)]) pipe.destroy();
+			}
+		},
+		async ended() {
+			const isOver = closed.then(() => true);
+			if (await Promise.race([isOver, setTimeout$1(lastWordsMs, false, { ref: false })])) return said;
+			throw new SandboxFailed("Processes of the agent could not be ended");
+		}
+	};
+}
+/** Our end of a named pipe, which waits for nobody. */
+function openPipe(path, direction) {
+	const fd = openSync(path, direction | constants$3.O_NONBLOCK);
+	const isRead = direction === constants$3.O_RDONLY;
+	return new Socket({
+		fd,
+		readable: isRead,
+		writable: !isRead
+	}).on("error", () => void 0);
+}
+var execute$1, script, namespace, shell, lastWordsMs;
+var init_sudo = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_net();
+	init__builtin_node_path();
+	init_promises$1();
+	init__builtin_node_util();
+	init_program();
+	init_run_bwrap();
+	init_sandbox();
+	execute$1 = promisify(execFile);
+	script = `
+set -e
+cd -- "$1"
+trap 'exit 1' TERM
+exec 3<>alive 3<alive
+{ read -r || kill -s TERM 1; } <&3 >/dev/null 2>&1 &
+next=3
+while [ -p "$next" ]; do
+  eval "exec $next<>$next $next<$next"
+  next=$((next + 1))
+done
+command=$((next + 1))
+eval "exec $next<>status $next>status $command<>command $command<command"
+echo ready >&$next
+mapfile -d '' -t -u $command words
+eval "exec $command<&-"
+[ "\${#words[@]}" -gt 0 ]
+cd /
+(trap - INT QUIT TERM; exec "\${words[@]}") <&0 &
+wait $!
+`;
+	namespace = [
+		"unshare",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--mount-proc",
+		"--"
+	];
+	shell = [
+		"bash",
+		"--norc",
+		"--noprofile",
+		"-c"
+	];
+	lastWordsMs = 3e3;
+}));
+// src/sandbox/bwrap.ts
+/**
+* Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root the kernel does
+* not hold `limits.processes`: it exempts the real root.
+*/
+function userBwrap(bwrap) {
+	const user = {
+		kind: "mapped",
+		uid: 1e3,
+		gid: 1e3
+	};
+	return {
+		name: "bwrap",
+		changesOwners: false,
+		run: async (command) => await runInside(command, {
+			bwrap,
+			user,
+			words: [],
+			start: startDirectly
+		})
+	};
+}
+/**
+* For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
+* range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
+*/
+function rootBwrap(bwrap) {
+	return {
+		name: "bwrap-root",
+		changesOwners: true,
+		async run(command) {
+			const id = randomInt(61184, 65520);
+			const user = {
+				kind: "dropped",
+				uid: id,
+				gid: id
+			};
+			const owner = await stat(command.cwd);
+			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+			const giveAll = async (uid, gid) => {
+				for (const directory of trees) await giveTree(directory, uid, gid);
+			};
+			let given = Promise.resolve();
+			const prepare = async () => await (given = giveAll(id, id));
+			const words = dropTo(id, id, command.cwd);
+			try {
+				return await runInside(command, {
+					bwrap,
+					user,
+					words,
+					start: startDirectly,
+					prepare
+				});
+			} finally {
+				await given.catch(() => void 0);
+				await giveAll(owner.uid, owner.gid);
+			}
+		}
+	};
+}
+/**
+* For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
+* and the command as the user we are, so no file changes its owner. `limits.processes` is not held: the kernel would count
+* all that this user runs.
+*/
+function sudoBwrap(bwrap, { program, uid, gid }) {
+	const user = {
+		kind: "dropped",
+		uid,
+		gid
+	};
+	const start = async (asked, leash) => await startBySudo(program, asked, leash);
+	return {
+		name: "bwrap-sudo",
+		changesOwners: false,
+		async run(command) {
+			const words = dropTo(uid, gid, command.cwd);
+			const { processes: _shared, ...limits } = command.limits;
+			return await runInside({
+				...command,
+				limits
+			}, {
+				bwrap,
+				user,
+				words,
+				start
+			});
+		}
+	};
+}
+/**
+* Becomes an ordinary user for good. The launcher is root without the right to enter what is another's: the directory is
+* entered after the change.
+*/
+function dropTo(uid, gid, cwd) {
+	return [
+		"/usr/bin/setpriv",
+		...[
+			`--reuid=${uid}`,
+			`--regid=${gid}`,
+			"--clear-groups",
+			"--no-new-privs",
+			"--inh-caps=-all",
+			"--"
+		],
+		"/usr/bin/env",
+		`--chdir=${cwd}`,
+		"--"
+	];
+}
+/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
+async function giveTree(directory, uid, gid) {
+	await execute("chown", [
+		"-hR",
+		`${uid}:${gid}`,
+		"--",
+		directory
+	], { env: launcherEnv });
+}
 /** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */
 async function findBwrap(features) {
 	const program = await findProgram("bwrap", "/", "/usr/local/bin:/usr/bin:/bin");
@@ -40962,24 +41316,16 @@ async function findBwrap(features) {
 		features: features(stdout + stderr)
 	};
 }
-var execute, launcherEnv;
+var execute;
 var init_bwrap = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_crypto();
 	init_promises$2();
-	init__builtin_node_os();
-	init_promises$1();
 	init__builtin_node_util();
-	init_bwrap_profile();
-	init_child();
-	init_egress();
-	init_leash();
 	init_program();
-	init_resource_limits();
-	init_sandbox();
-	init_toolchain();
+	init_run_bwrap();
+	init_sudo();
 	execute = promisify(execFile);
-	launcherEnv = { PATH: "/usr/bin:/bin" };
 }));
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
@@ -41079,7 +41425,12 @@ async function openSandbox(choice) {
 async function climb() {
 	const bwrap = await find();
 	if (bwrap === null) throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedyOfMissing()}; or ask for --sandbox none.`);
-	return await strongestOf([userBwrap(bwrap), ...isRoot() ? [rootBwrap(bwrap)] : []]);
+	const sudo = await findSudo();
+	return await strongestOf([
+		userBwrap(bwrap),
+		...isRoot() ? [rootBwrap(bwrap)] : [],
+		...sudo === null ? [] : [sudoBwrap(bwrap, sudo)]
+	]);
 }
 async function find() {
 	return process.platform === "linux" ? await findBwrap(parseFeatures) : null;
@@ -41098,7 +41449,7 @@ async function strongestOf(rungs) {
 		if (failure === null) return rung;
 		failures.push(`${rung.name}: ${failure}`);
 	}
-	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with ${OPEN_NAMESPACES}, run as root, or ask for --sandbox none.`);
+	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with ${OPEN_NAMESPACES}, run as root, allow sudo without a password, or ask for --sandbox none.`);
 }
 async function failureOf(rung) {
 	try {
@@ -41115,6 +41466,7 @@ var init_open = __esmMin((() => {
 	init_none();
 	init_sandbox();
 	init_self_test();
+	init_sudo();
 	OPEN_NAMESPACES = "sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)";
 }));
 // src/state/lines.ts

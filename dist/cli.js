@@ -615,11 +615,12 @@ var init_promises$2 = __esmMin((() => {
 	writeFile$1 = /* @__PURE__ */ take$14("writeFile");
 }));
 // \0builtin:node:os
-var builtin$14, take$13, constants$2, homedir, platform, tmpdir;
+var builtin$14, take$13, constants$2, endianness, homedir, platform, tmpdir;
 var init__builtin_node_os = __esmMin((() => {
 	builtin$14 = process.getBuiltinModule("node:os");
 	take$13 = (key) => builtin$14[key];
 	constants$2 = /* @__PURE__ */ take$13("constants");
+	endianness = /* @__PURE__ */ take$13("endianness");
 	homedir = /* @__PURE__ */ take$13("homedir");
 	platform = /* @__PURE__ */ take$13("platform");
 	tmpdir = /* @__PURE__ */ take$13("tmpdir");
@@ -28370,11 +28371,11 @@ var init_patch_refused = __esmMin((() => {
 // src/agent/path-guard.ts
 /** `git apply` refuses these as well; a wall of our own stands before it because diffs come from anybody. */
 function guardPath(path) {
-	if (path === "" || path.startsWith("/")) refuse$1(path, "is absolute or empty");
-	if (/[\p{Cc}\\]/u.test(path)) refuse$1(path, "has a control character or backslash in its name");
+	if (path === "" || path.startsWith("/")) refuse$2(path, "is absolute or empty");
+	if (/[\p{Cc}\\]/u.test(path)) refuse$2(path, "has a control character or backslash in its name");
 	for (const part of path.split("/")) {
-		if (part === "" || part === "." || part === "..") refuse$1(path, "is no plain path below the repository");
-		if (isGitDirectory(part)) refuse$1(path, "is inside git's own directory");
+		if (part === "" || part === "." || part === "..") refuse$2(path, "is no plain path below the repository");
+		if (isGitDirectory(part)) refuse$2(path, "is inside git's own directory");
 	}
 }
 /** Also what HFS+ (ignores format characters) and NTFS (drops trailing dots and spaces, streams, short names) read so. */
@@ -28382,7 +28383,7 @@ function isGitDirectory(part) {
 	const plain = part.replaceAll(/\p{Cf}/gu, "").toLowerCase().split(":")[0]?.replace(/[. ]+$/, "");
 	return plain === ".git" || plain === "git~1";
 }
-function refuse$1(path, why) {
+function refuse$2(path, why) {
 	const shown = path.replaceAll(/\p{Cc}/gu, "?").slice(0, 200);
 	throw new PatchRefused("EDIFFPATH", `The request names "${shown}", which ${why}.`);
 }
@@ -28950,7 +28951,7 @@ async function openLeash(reach) {
 	await mkdir$1(temporary);
 	const keeper = spawn("/bin/sh", [
 		"-c",
-		script,
+		script$1,
 		"wholly-leash",
 		directory,
 		reach
@@ -28982,7 +28983,7 @@ async function openLeash(reach) {
 		[Symbol.asyncDispose]: pull
 	};
 }
-var script;
+var script$1;
 var init_leash = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
@@ -28990,7 +28991,7 @@ var init_leash = __esmMin((() => {
 	init__builtin_node_os();
 	init__builtin_node_path();
 	init_sandbox();
-	script = `
+	script$1 = `
 read -r group
 read -r _
 clean=0
@@ -32469,7 +32470,7 @@ var init_lower = __esmMin((() => {
 // src/checkout/mounts.ts
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
 async function runSystem(program, args, cwd = "/") {
-	await execute$2(program, [...args], {
+	await execute$3(program, [...args], {
 		cwd,
 		env: ENVIRONMENT,
 		timeout: WALL_MS,
@@ -32507,12 +32508,12 @@ async function unmountAt(directory) {
 function unescape(field) {
 	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
-var execute$2, ENVIRONMENT, WALL_MS;
+var execute$3, ENVIRONMENT, WALL_MS;
 var init_mounts = __esmMin((() => {
 	init__builtin_node_child_process();
 	init_promises$2();
 	init__builtin_node_util();
-	execute$2 = promisify(execFile);
+	execute$3 = promisify(execFile);
 	ENVIRONMENT = {
 		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 		LC_ALL: "C"
@@ -34419,6 +34420,108 @@ var OUTPUT_BYTES;
 var init_settings$1 = __esmMin((() => {
 	OUTPUT_BYTES = 67108864;
 }));
+// src/sandbox/keyring-filter.ts
+/**
+* A seccomp program that closes the kernel's keyrings: no namespace does. A process has the session keyring of whoever
+* started it, with all that a login put there.
+*/
+function planKeyringFilter() {
+	const program = keyringCalls.flatMap(({ architecture, first, last }) => [
+		[
+			load,
+			0,
+			0,
+			architectureOffset
+		],
+		[
+			ifEqual,
+			0,
+			5,
+			architecture
+		],
+		[
+			load,
+			0,
+			0,
+			callOffset
+		],
+		[
+			and,
+			0,
+			0,
+			3221225471
+		],
+		[
+			ifAtLeast,
+			0,
+			2,
+			first
+		],
+		[
+			ifGreater,
+			1,
+			0,
+			last
+		],
+		[
+			answer$1,
+			0,
+			0,
+			refuse$1
+		]
+	]);
+	program.push([
+		answer$1,
+		0,
+		0,
+		allow
+	]);
+	const bytes = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(program.length * 8));
+	const isLittle = endianness() === "LE";
+	for (const [index, [code, skipIfTrue, skipIfFalse, value]] of program.entries()) {
+		bytes.setUint16(index * 8, code, isLittle);
+		bytes.setUint8(index * 8 + 2, skipIfTrue);
+		bytes.setUint8(index * 8 + 3, skipIfFalse);
+		bytes.setUint32(index * 8 + 4, value, isLittle);
+	}
+	return new Uint8Array(bytes.buffer);
+}
+var keyringCalls, load, and, ifEqual, ifGreater, ifAtLeast, answer$1, callOffset, architectureOffset, allow, refuse$1;
+var init_keyring_filter = __esmMin((() => {
+	init__builtin_node_os();
+	keyringCalls = [
+		{
+			architecture: 3221225534,
+			first: 248,
+			last: 250
+		},
+		{
+			architecture: 1073741827,
+			first: 286,
+			last: 288
+		},
+		{
+			architecture: 3221225655,
+			first: 217,
+			last: 219
+		},
+		{
+			architecture: 1073741864,
+			first: 309,
+			last: 311
+		}
+	];
+	[load, and, ifEqual, ifGreater, ifAtLeast, answer$1] = [
+		32,
+		84,
+		21,
+		37,
+		53,
+		6
+	];
+	[callOffset, architectureOffset] = [0, 4];
+	[allow, refuse$1] = [2147418112, 327718];
+}));
 // src/sandbox/bwrap-profile.ts
 /** What `bwrap --help` says it can do. */
 function parseFeatures(help) {
@@ -34429,7 +34532,7 @@ function parseFeatures(help) {
 }
 /**
 * Everything closed, then opened by name: own user, process, network, IPC, host name and control group namespaces, no
-* capabilities, no terminal, no new privileges (bwrap always sets that), nothing of the file system but what is listed.
+* capabilities, no terminal, no keyring, no new privileges (bwrap always sets that), nothing of the file system but what is listed.
 * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
 */
 function planBwrap(profile) {
@@ -34445,7 +34548,8 @@ function planBwrap(profile) {
 		cwd
 	];
 	const args = [
-		user.kind === "mapped" ? userNamespace(user.id, features) : otherUser,
+		user.kind === "mapped" ? userNamespace(user.uid, user.gid, features) : otherUser,
+		["--seccomp", `${filterDescriptor}`],
 		[
 			"--die-with-parent",
 			"--new-session",
@@ -34564,22 +34668,23 @@ function planBwrap(profile) {
 		],
 		feeds: [
 			`${args.join("\0")}\0`,
-			`root:x:0:0:root:/:/bin/false\nagent:x:${user.id}:${user.id}:agent:${insideHome}:/bin/sh\n`,
-			`root:x:0:\nagent:x:${user.id}:\n`,
+			`root:x:0:0:root:/:/bin/false\nagent:x:${user.uid}:${user.gid}:agent:${insideHome}:/bin/sh\n`,
+			`root:x:0:\nagent:x:${user.gid}:\n`,
 			"127.0.0.1 localhost\n::1 localhost\n",
+			planKeyringFilter(),
 			...homeFiles.map(([, text]) => text)
 		]
 	};
 }
-function userNamespace(id, features) {
+function userNamespace(uid, gid, features) {
 	const nested = features.disableUserns ? ["--disable-userns"] : [];
 	return [
 		"--unshare-all",
 		"--unshare-user",
 		"--uid",
-		`${id}`,
+		`${uid}`,
 		"--gid",
-		`${id}`,
+		`${gid}`,
 		...nested,
 		"--cap-drop",
 		"ALL"
@@ -34591,9 +34696,10 @@ function ancestorsOf(paths) {
 	for (const path of paths) for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) found.add(parent);
 	return [...found].sort();
 }
-var insideHome, insideTemporary, temporarySize, argsDescriptor, madeFiles, homeDescriptor, otherUser;
+var insideHome, insideTemporary, temporarySize, argsDescriptor, madeFiles, filterDescriptor, homeDescriptor, otherUser;
 var init_bwrap_profile = __esmMin((() => {
 	init__builtin_node_path();
+	init_keyring_filter();
 	insideHome = "/home/agent";
 	insideTemporary = "/tmp";
 	temporarySize = 1024 ** 3;
@@ -34603,7 +34709,8 @@ var init_bwrap_profile = __esmMin((() => {
 		"/etc/group": 5,
 		"/etc/hosts": 6
 	};
-	homeDescriptor = 7;
+	filterDescriptor = 7;
+	homeDescriptor = 8;
 	otherUser = [[
 		"--unshare-pid",
 		"--unshare-net",
@@ -34620,11 +34727,12 @@ var init_bwrap_profile = __esmMin((() => {
 	]].flat();
 }));
 // \0builtin:node:net
-var builtin$2, take$1, BlockList, connect, createServer, isIP;
+var builtin$2, take$1, BlockList, Socket, connect, createServer, isIP;
 var init__builtin_node_net = __esmMin((() => {
 	builtin$2 = process.getBuiltinModule("node:net");
 	take$1 = (key) => builtin$2[key];
 	BlockList = /* @__PURE__ */ take$1("BlockList");
+	Socket = /* @__PURE__ */ take$1("Socket");
 	connect = /* @__PURE__ */ take$1("connect");
 	createServer = /* @__PURE__ */ take$1("createServer");
 	isIP = /* @__PURE__ */ take$1("isIP");
@@ -34924,6 +35032,20 @@ var init_egress = __esmMin((() => {
 	insideSocket = "/run/wholly/egress";
 	ownNames = "localhost,127.0.0.1,::1";
 }));
+// src/sandbox/hidden.ts
+/** What is not there needs no hiding. */
+async function findHidden(paths) {
+	return (await Promise.all(paths.map(async (path) => {
+		const stats = await lstat$1(path).catch(() => null);
+		return stats === null ? [] : [{
+			path,
+			kind: stats.isDirectory() ? "directory" : "file"
+		}];
+	}))).flat();
+}
+var init_hidden = __esmMin((() => {
+	init_promises$2();
+}));
 // src/sandbox/toolchain.ts
 /**
 * The system's programs, the directories of `path` and what `program` needs to start: the tree its links lead into and
@@ -35032,74 +35154,10 @@ var init_toolchain = __esmMin((() => {
 		"include"
 	];
 }));
-// src/sandbox/bwrap.ts
-/**
-* Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root the kernel does
-* not hold `limits.processes`: it exempts the real root.
-*/
-function userBwrap(bwrap) {
-	return {
-		name: "bwrap",
-		changesOwners: false,
-		run: async (command) => await runInside(command, bwrap, {
-			kind: "mapped",
-			id: 1e3
-		}, [])
-	};
-}
-/**
-* For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
-* range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
-*/
-function rootBwrap(bwrap) {
-	return {
-		name: "bwrap-root",
-		changesOwners: true,
-		async run(command) {
-			const id = randomInt(61184, 65520);
-			const words = [
-				"/usr/bin/setpriv",
-				...[
-					`--reuid=${id}`,
-					`--regid=${id}`,
-					"--clear-groups",
-					"--no-new-privs",
-					"--inh-caps=-all",
-					"--"
-				],
-				"/usr/bin/env",
-				`--chdir=${command.cwd}`,
-				"--"
-			];
-			const owner = await stat$1(command.cwd);
-			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
-			const giveAll = async (uid, gid) => {
-				for (const directory of trees) await giveTree(directory, uid, gid);
-			};
-			let given = Promise.resolve();
-			const give = async () => await (given = giveAll(id, id));
-			try {
-				return await runInside(command, bwrap, {
-					kind: "dropped",
-					id
-				}, words, give);
-			} finally {
-				await given.catch(() => void 0);
-				await giveAll(owner.uid, owner.gid);
-			}
-		}
-	};
-}
-/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
-async function giveTree(directory, uid, gid) {
-	await execute$1("chown", [
-		"-hR",
-		`${uid}:${gid}`,
-		"--",
-		directory
-	], { env: launcherEnv });
-}
-async function runInside(command, bwrap, user, words, prepare = async () => void 0) {
+// src/sandbox/run-bwrap.ts
+/** Runs one command in bubblewrap to its end. */
+async function runInside(command, confinement) {
+	const { bwrap, user, words, start, prepare } = confinement;
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -35108,7 +35166,7 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 		program
 	};
 	const readOnly = command.readOnly ?? [];
-	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare()]);
+	const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare?.()]);
 	prepared.catch(() => void 0);
 	await using leash = await openLeash("group");
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
@@ -35130,46 +35188,60 @@ async function runInside(command, bwrap, user, words, prepare = async () => void
 			TMPDIR: insideTemporary
 		},
 		readOnly,
-		hidden: await readKinds(command.hidden ?? []),
+		hidden: await findHidden(command.hidden ?? []),
 		mounts,
 		placed: egress.placed,
 		homeFiles: command.homeFiles ?? {},
 		home: command.home ?? null
 	});
-	let status = "";
-	const exit = await runChild(command, {
-		file: bwrap.program,
-		args: [
+	const inside = [
+		...words,
+		...limits,
+		...egress.words,
+		file,
+		...args
+	];
+	const started = await start({
+		argv: [
+			bwrap.program,
 			...plan.flags,
 			"--",
-			...words,
-			...limits,
-			...egress.words,
-			file,
-			...args
+			...inside
 		],
-		env: launcherEnv,
-		cwd: "/",
-		graceMs: 0,
-		feeds: plan.feeds,
-		onStatus(text) {
-			status += text;
-		}
+		feeds: plan.feeds
 	}, leash);
-	await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+	await using _pulled = started.leash;
+	const exit = await runChild(command, started.launch, started.leash);
+	await started.leash.pull();
+	const status = await started.ended();
 	if (exit.kind !== "exited") return exit;
 	if (!status.includes("\"exit-code\"")) throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
 	return asKilled(exit);
 }
-/** What is not there needs no hiding. */
-async function readKinds(paths) {
-	return (await Promise.all(paths.map(async (path) => {
-		const stats = await lstat$1(path).catch(() => null);
-		return stats === null ? [] : [{
-			path,
-			kind: stats.isDirectory() ? "directory" : "file"
-		}];
-	}))).flat();
+/** Bubblewrap as a child of ours, in a group that the leash holds. */
+async function startDirectly({ argv, feeds }, leash) {
+	const [file, ...args] = argv;
+	let status = "";
+	const launch = {
+		file,
+		args,
+		env: launcherEnv,
+		cwd: "/",
+		graceMs: 0,
+		feeds,
+		onStatus(text) {
+			status += text;
+		}
+	};
+	const ended = async () => {
+		await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+		return status;
+	};
+	return {
+		launch,
+		leash,
+		ended
+	};
 }
 /** Like a shell, bwrap tells of a signal as 128 and its number. */
 function asKilled(exit) {
@@ -35198,6 +35270,288 @@ async function untilGone(firstProcess) {
 	}
 	throw new SandboxFailed("Processes of the agent could not be ended");
 }
+var launcherEnv;
+var init_run_bwrap = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_os();
+	init_promises();
+	init_bwrap_profile();
+	init_child();
+	init_egress();
+	init_hidden();
+	init_leash();
+	init_program();
+	init_resource_limits();
+	init_sandbox();
+	init_toolchain();
+	launcherEnv = { PATH: "/usr/bin:/bin" };
+}));
+// src/sandbox/sudo.ts
+/** `sudo`, where only an administrator can have put it; `null` where it is not installed or we are root already. */
+async function findSudo() {
+	const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+	const program = uid === 0 ? null : await findProgram("sudo", "/", "/usr/bin:/bin");
+	return program === null ? null : {
+		program,
+		uid,
+		gid
+	};
+}
+/** Bubblewrap as root's, by way of `sudo` (its path). */
+async function startBySudo(sudo, { argv, feeds }, leash) {
+	if (argv.some((word) => word.includes("\0"))) throw new SandboxFailed("A word of a command holds a NUL");
+	const directory = join$2(leash.directory, "launch");
+	await mkdir$1(directory, { mode: 448 });
+	const place = (name) => join$2(directory, name);
+	const inputs = [...feeds.map((text, index) => [place(`${3 + index}`), text]), [place("command"), `${argv.join("\0")}\0`]];
+	const pipes = [
+		place("alive"),
+		place("status"),
+		...inputs.map(([path]) => path)
+	];
+	await execute$2("mkfifo", [
+		"-m",
+		"0600",
+		"--",
+		...pipes
+	], { env: launcherEnv });
+	const alive = openSync(place("alive"), "r+");
+	const status = openPipe(place("status"), constants$1.O_RDONLY);
+	const writer = openSync(place("status"), constants$1.O_WRONLY | constants$1.O_NONBLOCK);
+	const fed = inputs.map(([path, feed]) => [openPipe(path, constants$1.O_RDWR), feed]);
+	const closed = once$2(status, "close");
+	let said = "";
+	let isFed = false;
+	let isCut = false;
+	status.setEncoding("utf8").on("data", (text) => {
+		said += text;
+		if (isFed || isCut || !said.startsWith("ready\n")) return;
+		isFed = true;
+		for (const [pipe, feed] of fed) pipe.write(feed, () => pipe.destroy());
+	});
+	const pull = async () => {
+		if (!isCut) for (const descriptor of [alive, writer]) closeSync(descriptor);
+		isCut = true;
+		await leash.pull();
+	};
+	return {
+		launch: {
+			file: sudo,
+			args: [
+				"-n",
+				"-k",
+				"--",
+				...[
+					"/usr/bin/env",
+					"-i",
+					`PATH=${launcherEnv.PATH}`
+				],
+				...namespace,
+				...shell,
+				script,
+				"wholly-launcher",
+				directory
+			],
+			env: launcherEnv,
+			cwd: "/",
+			graceMs: 0
+		},
+		leash: {
+			...leash,
+			hold: () => void 0,
+			pull,
+			async [Symbol.asyncDispose]() {
+				await pull();
+				for (const pipe of [status, ...fed.map(([pipe]) => pipe)]) pipe.destroy();
+			}
+		},
+		async ended() {
+			const isOver = closed.then(() => true);
+			if (await Promise.race([isOver, setTimeout$1(lastWordsMs, false, { ref: false })])) return said;
+			throw new SandboxFailed("Processes of the agent could not be ended");
+		}
+	};
+}
+/** Our end of a named pipe, which waits for nobody. */
+function openPipe(path, direction) {
+	const fd = openSync(path, direction | constants$1.O_NONBLOCK);
+	const isRead = direction === constants$1.O_RDONLY;
+	return new Socket({
+		fd,
+		readable: isRead,
+		writable: !isRead
+	}).on("error", () => void 0);
+}
+var execute$2, script, namespace, shell, lastWordsMs;
+var init_sudo = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_net();
+	init__builtin_node_path();
+	init_promises();
+	init__builtin_node_util();
+	init_program();
+	init_run_bwrap();
+	init_sandbox();
+	execute$2 = promisify(execFile);
+	script = `
+set -e
+cd -- "$1"
+trap 'exit 1' TERM
+exec 3<>alive 3<alive
+{ read -r || kill -s TERM 1; } <&3 >/dev/null 2>&1 &
+next=3
+while [ -p "$next" ]; do
+  eval "exec $next<>$next $next<$next"
+  next=$((next + 1))
+done
+command=$((next + 1))
+eval "exec $next<>status $next>status $command<>command $command<command"
+echo ready >&$next
+mapfile -d '' -t -u $command words
+eval "exec $command<&-"
+[ "\${#words[@]}" -gt 0 ]
+cd /
+(trap - INT QUIT TERM; exec "\${words[@]}") <&0 &
+wait $!
+`;
+	namespace = [
+		"unshare",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--mount-proc",
+		"--"
+	];
+	shell = [
+		"bash",
+		"--norc",
+		"--noprofile",
+		"-c"
+	];
+	lastWordsMs = 3e3;
+}));
+// src/sandbox/bwrap.ts
+/**
+* Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root the kernel does
+* not hold `limits.processes`: it exempts the real root.
+*/
+function userBwrap(bwrap) {
+	const user = {
+		kind: "mapped",
+		uid: 1e3,
+		gid: 1e3
+	};
+	return {
+		name: "bwrap",
+		changesOwners: false,
+		run: async (command) => await runInside(command, {
+			bwrap,
+			user,
+			words: [],
+			start: startDirectly
+		})
+	};
+}
+/**
+* For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
+* range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
+*/
+function rootBwrap(bwrap) {
+	return {
+		name: "bwrap-root",
+		changesOwners: true,
+		async run(command) {
+			const id = randomInt(61184, 65520);
+			const user = {
+				kind: "dropped",
+				uid: id,
+				gid: id
+			};
+			const owner = await stat$1(command.cwd);
+			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+			const giveAll = async (uid, gid) => {
+				for (const directory of trees) await giveTree(directory, uid, gid);
+			};
+			let given = Promise.resolve();
+			const prepare = async () => await (given = giveAll(id, id));
+			const words = dropTo(id, id, command.cwd);
+			try {
+				return await runInside(command, {
+					bwrap,
+					user,
+					words,
+					start: startDirectly,
+					prepare
+				});
+			} finally {
+				await given.catch(() => void 0);
+				await giveAll(owner.uid, owner.gid);
+			}
+		}
+	};
+}
+/**
+* For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
+* and the command as the user we are, so no file changes its owner. `limits.processes` is not held: the kernel would count
+* all that this user runs.
+*/
+function sudoBwrap(bwrap, { program, uid, gid }) {
+	const user = {
+		kind: "dropped",
+		uid,
+		gid
+	};
+	const start = async (asked, leash) => await startBySudo(program, asked, leash);
+	return {
+		name: "bwrap-sudo",
+		changesOwners: false,
+		async run(command) {
+			const words = dropTo(uid, gid, command.cwd);
+			const { processes: _shared, ...limits } = command.limits;
+			return await runInside({
+				...command,
+				limits
+			}, {
+				bwrap,
+				user,
+				words,
+				start
+			});
+		}
+	};
+}
+/**
+* Becomes an ordinary user for good. The launcher is root without the right to enter what is another's: the directory is
+* entered after the change.
+*/
+function dropTo(uid, gid, cwd) {
+	return [
+		"/usr/bin/setpriv",
+		...[
+			`--reuid=${uid}`,
+			`--regid=${gid}`,
+			"--clear-groups",
+			"--no-new-privs",
+			"--inh-caps=-all",
+			"--"
+		],
+		"/usr/bin/env",
+		`--chdir=${cwd}`,
+		"--"
+	];
+}
+/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
+async function giveTree(directory, uid, gid) {
+	await execute$1("chown", [
+		"-hR",
+		`${uid}:${gid}`,
+		"--",
+		directory
+	], { env: launcherEnv });
+}
 /** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */
 async function findBwrap(features) {
 	const program = await findProgram("bwrap", "/", "/usr/local/bin:/usr/bin:/bin");
@@ -35208,24 +35562,16 @@ async function findBwrap(features) {
 		features: features(stdout + stderr)
 	};
 }
-var execute$1, launcherEnv;
+var execute$1;
 var init_bwrap = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_crypto();
 	init_promises$2();
-	init__builtin_node_os();
-	init_promises();
 	init__builtin_node_util();
-	init_bwrap_profile();
-	init_child();
-	init_egress();
-	init_leash();
 	init_program();
-	init_resource_limits();
-	init_sandbox();
-	init_toolchain();
+	init_run_bwrap();
+	init_sudo();
 	execute$1 = promisify(execFile);
-	launcherEnv = { PATH: "/usr/bin:/bin" };
 }));
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
@@ -35325,30 +35671,59 @@ async function openSandbox(choice) {
 async function climb() {
 	const bwrap = await find();
 	if (bwrap === null) throw new SandboxUnavailable(`There is no sandbox here because bubblewrap is missing: ${remedyOfMissing()}; or ask for --sandbox none.`);
-	return await strongestOf([userBwrap(bwrap), ...isRoot() ? [rootBwrap(bwrap)] : []]);
+	const sudo = await findSudo();
+	return await strongestOf([
+		userBwrap(bwrap),
+		...isRoot() ? [rootBwrap(bwrap)] : [],
+		...sudo === null ? [] : [sudoBwrap(bwrap, sudo)]
+	]);
 }
 /** Every rung there is, strongest first, each put to its self-test anew. */
 async function examineRungs() {
 	const bwrap = await find();
-	const [user, root] = [{ name: "bwrap" }, { name: "bwrap-root" }];
+	const [user, root, bySudo] = [
+		{ name: "bwrap" },
+		{ name: "bwrap-root" },
+		{ name: "bwrap-sudo" }
+	];
 	if (bwrap === null) {
 		const failure = `bubblewrap is missing: ${remedyOfMissing()}`;
-		return [{
-			...user,
-			failure
-		}, {
-			...root,
-			failure
-		}];
+		return [
+			{
+				...user,
+				failure
+			},
+			{
+				...root,
+				failure
+			},
+			{
+				...bySudo,
+				failure
+			}
+		];
 	}
 	const failure = await failureOf(userBwrap(bwrap));
-	return [{
-		...user,
-		failure: failure === null ? null : `${failure}; it needs user namespaces: ${OPEN_NAMESPACES}`
-	}, {
-		...root,
-		failure: isRoot() ? await failureOf(rootBwrap(bwrap)) : "it needs root"
-	}];
+	return [
+		{
+			...user,
+			failure: failure === null ? null : `${failure}; it needs user namespaces: ${OPEN_NAMESPACES}`
+		},
+		{
+			...root,
+			failure: isRoot() ? await failureOf(rootBwrap(bwrap)) : "it needs root"
+		},
+		{
+			...bySudo,
+			failure: await failureOfSudo(bwrap)
+		}
+	];
+}
+async function failureOfSudo(bwrap) {
+	if (isRoot()) return "root has no need of it";
+	const sudo = await findSudo();
+	const failure = sudo === null ? "sudo is missing" : await failureOf(sudoBwrap(bwrap, sudo));
+	return failure === null ? null : `${failure}; it needs sudo that asks for no password`;
 }
 async function find() {
 	return process.platform === "linux" ? await findBwrap(parseFeatures) : null;
@@ -35367,7 +35742,7 @@ async function strongestOf(rungs) {
 		if (failure === null) return rung;
 		failures.push(`${rung.name}: ${failure}`);
 	}
-	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with ${OPEN_NAMESPACES}, run as root, or ask for --sandbox none.`);
+	throw new SandboxUnavailable(`Bubblewrap cannot confine anything here (${failures.join("; ")}): allow user namespaces with ${OPEN_NAMESPACES}, run as root, allow sudo without a password, or ask for --sandbox none.`);
 }
 async function failureOf(rung) {
 	try {
@@ -35384,6 +35759,7 @@ var init_open = __esmMin((() => {
 	init_none();
 	init_sandbox();
 	init_self_test();
+	init_sudo();
 	OPEN_NAMESPACES = "sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)";
 }));
 // src/state/place.ts

@@ -15,6 +15,12 @@ const NEEDS: readonly Need[] = [
     without:
       'agents and checks run only where no sandbox is asked for by name, and the tests of the sandbox are skipped',
   },
+  {
+    program: 'sudo',
+    apt: 'sudo',
+    without:
+      'whoever is not root has no sandbox where user namespaces are closed, and the tests of that rung are skipped',
+  },
 ];
 
 /** Installs what is missing where root and apt allow it; else says in one line what is skipped for it. */

@@ -102,7 +102,7 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
 
   test('every rung is put to its test, and one that cannot be used says what it needs', async () => {
     const rungs = await examineRungs();
-    expect(rungs.map(({ name }) => name)).toEqual(['bwrap', 'bwrap-root']);
+    expect(rungs.map(({ name }) => name)).toEqual(['bwrap', 'bwrap-root', 'bwrap-sudo']);
     const holding = rungs.filter(({ failure }) => failure === null).map(({ name }) => name);
     expect(holding).toEqual(confined.map(({ name }) => name));
   });
@@ -110,15 +110,15 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
   test.skipIf(!isRoot).each([
     [
       ['--unshare-user', '--uid', '1000', '--gid', '1000'],
-      ['ok', 'note'],
+      ['ok', 'note', 'note'],
     ],
     [
       ['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
-      ['warning', 'warning'],
+      ['warning', 'warning', 'warning'],
     ],
     [
       ['--ro-bind', '/dev/null', '/usr/bin/bwrap'],
-      ['warning', 'warning'],
+      ['warning', 'warning', 'warning'],
     ],
   ])('the doctor tells of each rung (%j)', async (closed, verdicts) => {
     await using scratch = await openScratch();
@@ -130,7 +130,11 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
     expect(lines.map((line) => Object.entries(signs).find(([, sign]) => line.startsWith(sign))?.[0])).toEqual(
       verdicts,
     );
-    expect(lines.map((line) => /bwrap(?:-root)?/.exec(line)?.[0])).toEqual(['bwrap', 'bwrap-root']);
+    expect(lines.map((line) => /bwrap(?:-root|-sudo)?/.exec(line)?.[0])).toEqual([
+      'bwrap',
+      'bwrap-root',
+      'bwrap-sudo',
+    ]);
   });
 
   test('a broken set-up is a failure of the sandbox, not of the command', async () => {

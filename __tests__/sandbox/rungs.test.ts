@@ -13,7 +13,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -39,6 +39,12 @@ const ownSleep = () => `600.${randomInt(1e9, 1e10)}`;
 const tree = (seconds: string) =>
   `trap '' TERM; sleep ${seconds} & setsid sleep ${seconds} & (setsid sh -c "trap '' TERM; sleep ${seconds} & sleep ${seconds}" &) ; `;
 
+/** The number of the call `keyctl`. */
+const keyctl = new Map([
+  ['x64', 250],
+  ['arm64', 219],
+]).get(process.arch);
+
 function text(exit: Exit): { out: string; err: string } {
   if (exit.kind === 'not-found') throw new Error('not found');
   return { out: exit.stdout.text, err: exit.stderr.text };
@@ -61,6 +67,21 @@ describe.each(rungs)('$name', (sandbox) => {
       ['', '{"x":"ü"}0', `${home}/.a/b/new`, `${home}/.a/b/settings.json`].sort(),
     );
     expect(await readdir(directory.path)).toEqual([]);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('hands over many files and long values, more than a pipe holds', async () => {
+    const homeFiles = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`f${index}`, `${index} `]),
+    );
+    const long = 'x'.repeat(100_000);
+    const exit = await sh('cat ~/f?; cat ~/f??; wc -c < ~/long; printf %s "$A$B" | wc -c', {
+      homeFiles: { ...homeFiles, long: long.repeat(3) },
+      env: { A: long, B: long },
+    });
+    expect(text(exit)).toEqual({ out: '0 1 2 3 4 5 6 7 8 9 10 11 300000\n200000\n', err: '' });
+    const refusal = { code: expect.stringMatching(/^(?:ESANDBOX|ERR_INVALID_ARG_VALUE)$/) };
+    await expect(run(['echo', 'one\0two'])).rejects.toMatchObject(refusal);
     expect(await leftovers()).toEqual([]);
   });
 
@@ -370,6 +391,13 @@ describe.each(confined)('$name confines', (sandbox) => {
       console.log(require('node:os').userInfo().username);
     `);
     expect(text(exit).out).toBe('true true true\nagent\n');
+  });
+
+  test.skipIf(keyctl === undefined)('keys: the keyrings of the kernel are not there', async () => {
+    // Asks for the session keyring, which is made where there is none.
+    const ask = `print syscall(${keyctl}, 0, -3, 1) > 0 ? 'has one' : $! + 0`;
+    const exit = await sandbox.run(command(['perl', '-e', ask], directory.path));
+    expect(text(exit).out).toBe(`${constants.errno.ENOSYS}`);
   });
 
   test('keys: no value of a variable shows in the list of processes', async () => {

@@ -2,9 +2,10 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFeatures } from '../../src/sandbox/bwrap-profile.ts';
-import { findBwrap, rootBwrap, userBwrap } from '../../src/sandbox/bwrap.ts';
+import { findBwrap, rootBwrap, sudoBwrap, userBwrap } from '../../src/sandbox/bwrap.ts';
 import { none } from '../../src/sandbox/none.ts';
 import type { Command, Sandbox } from '../../src/sandbox/sandbox.ts';
+import { findSudo } from '../../src/sandbox/sudo.ts';
 
 export const isRoot = process.geteuid?.() === 0;
 
@@ -18,11 +19,14 @@ export function command(
 }
 
 const bwrap = await findBwrap(parseFeatures);
+const sudo = await findSudo();
 
 /** Every rung that may be tried here, whether or not it works. */
 export const candidates: readonly Sandbox[] = [
   none,
-  ...(bwrap === null ? [] : [userBwrap(bwrap), ...(isRoot ? [rootBwrap(bwrap)] : [])]),
+  ...(bwrap === null ? [] : [userBwrap(bwrap)]),
+  ...(bwrap !== null && isRoot ? [rootBwrap(bwrap)] : []),
+  ...(bwrap !== null && sudo !== null ? [sudoBwrap(bwrap, sudo)] : []),
 ];
 
 /** Those that can start a process; what is missing is said, loudly. */

@@ -16,7 +16,7 @@ export interface Launch {
   /** Time between SIGTERM and SIGKILL, milliseconds; 0 kills at once. */
   readonly graceMs: number;
   /** Written to descriptors 3, 4, ... and closed. */
-  readonly feeds?: readonly string[];
+  readonly feeds?: readonly (string | Uint8Array)[];
   /** Text read from the descriptor after the feeds. */
   onStatus?(text: string): void;
 }
