@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRelay, type Relay } from '../../src/sandbox/relay.ts';
+import { requireRoot } from '../doubles/root.ts';
 import { command, findRungs } from './rungs.ts';
 
 const KEY = 'the-real-key-0123456789abcdef';
@@ -164,4 +165,43 @@ describe.each(await findRungs())('on the rung $name', (sandbox) => {
     });
     expect(heard).toEqual([{ url: '/v1/messages', key: KEY, body: 'hi' }]);
   });
+
+  test('a child uses a service on a port of this machine that only root can open, beside another such', async (context) => {
+    requireRoot(context, 'listen on a port below 1024');
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
+    const model = createServer((asked, response) =>
+      response.end(`model ${asked.headers['x-api-key'] === KEY}`),
+    );
+    const beside = createServer((_, response) => response.end('beside'));
+    try {
+      const [port, low] = [await listenBelow1024(model), await listenBelow1024(beside)];
+      const script = `
+        const headers = { 'x-api-key': '${STAND_IN}' };
+        for (const url of process.argv.slice(1)) console.log(await (await fetch(url, { headers })).text());`;
+      for (const hosts of [[], [`127.0.0.1:${low}`]]) {
+        await using relay = await openRelay(relayTo(`http://127.0.0.1:${port}`));
+        const urls = [relay.host, ...hosts].map((host) => `http://${host}/`);
+        const words = [process.execPath, '--input-type=module', '--eval', script, '--', ...urls] as const;
+        const exit = await sandbox.run(command(words, directory.path, { hosts: [relay.host, ...hosts] }));
+        const said = ['model true', 'beside'].slice(0, urls.length);
+        expect(exit).toMatchObject({ kind: 'exited', stdout: { text: `${said.join('\n')}\n` } });
+      }
+    } finally {
+      model.close();
+      beside.close();
+    }
+  });
 });
+
+/** Whichever of the upper ones is free. */
+async function listenBelow1024(server: Server): Promise<number> {
+  for (let port = 1023; port > 900; port -= 1) {
+    server.listen(port, '127.0.0.1');
+    const isOpen = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]).catch(() => false);
+    if (isOpen) return port;
+  }
+  throw new Error('no port below 1024 is free');
+}
