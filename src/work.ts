@@ -19,7 +19,8 @@ import { planDelivery, type Order } from './request/order.ts';
 import { renderPrompt, textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
 import { findOther, fullName, ownPlace, type Where } from './request/where.ts';
-import { run, type Conversation, type Place, type RunTools } from './run.ts';
+import type { KeptConversation } from './converse.ts';
+import { run, type Place, type RunTools } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
 import type { PastRun } from './state/history.ts';
 import type { SessionKey, Sessions } from './state/sessions.ts';
@@ -95,7 +96,7 @@ export async function work(
   });
   const report = await run(
     {
-      prompt: prompt.text,
+      words: () => prompt.text,
       texts: textsOf(trigger),
       ...(tools.signal !== undefined && { signal: tools.signal }),
     },
@@ -126,7 +127,7 @@ function conversationOf(
   { number }: Thread,
   sessions: Sessions,
   record: RunRecord,
-): Conversation {
+): KeptConversation {
   const keyOf = (agent: string, thread: number): SessionKey => ({
     repository: repository.id,
     user: actor.id,
@@ -135,13 +136,13 @@ function conversationOf(
   });
   return {
     restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
-    async keep(agent, id, from) {
-      const threads = new Set([number, record.report.pullRequest?.number ?? number]);
-      const kept = await Promise.all(
-        [...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)),
-      );
-      return kept.every(Boolean);
+    async keep(agent, session, from) {
+      let why: string | null = null;
+      for (const thread of new Set([number, record.report.pullRequest?.number ?? number]))
+        why = await sessions.keep(keyOf(agent, thread), session, from);
+      return why;
     },
+    noteFailure: (agent) => sessions.noteFailure(keyOf(agent, number)),
   };
 }
 
