@@ -27,8 +27,8 @@ export interface Place {
 
 /** Who asked for what. */
 export interface RunRequest {
-  /** What an agent is told. */
-  readonly words: Words;
+  /** What an agent is told; of what came before the request only one that reads it. */
+  readWords(reads: boolean): Promise<Words>;
   /** The texts of the request as their authors wrote them. */
   readonly texts: readonly RequestText[];
   readonly signal?: AbortSignal;
@@ -69,7 +69,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
     const conversation = opened.use(
       await openConversation(agent, directory, settings.policy.secrets, tools, record),
     );
-    const { words } = request;
+    const words = await request.readWords(agent.sandboxed);
     const task = {
       texts: request.texts,
       directory,

@@ -14,9 +14,10 @@ import { endingOfError } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import { UsageError } from './report/usage-error.ts';
+import { readBackground, renderWords, type Background } from './request/background.ts';
 import { findGround, type Ground } from './request/ground.ts';
 import { planDelivery, type Order } from './request/order.ts';
-import { renderPrompt, textsOf } from './request/prompt.ts';
+import { textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
 import { findOther, fullName, ownPlace, type Where } from './request/where.ts';
 import type { KeptConversation } from './converse.ts';
@@ -85,8 +86,6 @@ export async function work(
     );
   }
   if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-  const prompt = renderPrompt(trigger, tools.past);
-  if (prompt.warning !== null) record.warn(prompt.warning);
   const placeOf = (where: Where, on: Ground): Place => ({
     repository: fullName(where.repository),
     source: on.source,
@@ -96,7 +95,12 @@ export async function work(
   });
   const report = await run(
     {
-      words: () => prompt.text,
+      async readWords(reads) {
+        const background = reads ? await backgroundOf(asked, thread, tools, record) : NO_BACKGROUND;
+        const { words, warning } = renderWords(trigger, background);
+        if (warning !== null) record.warn(warning);
+        return words;
+      },
       texts: textsOf(trigger),
       ...(tools.signal !== undefined && { signal: tools.signal }),
     },
@@ -119,6 +123,24 @@ export async function work(
     record,
   );
   return await followMovedBase(report, ground.source, tools, publishSet);
+}
+
+const NO_BACKGROUND: Background = { past: [], comments: [] };
+
+/** What came before a request in its thread. Comments that cannot be read keep nobody from new work. */
+export async function backgroundOf(
+  asked: Trigger,
+  thread: Thread | null,
+  { api, past, self }: Pick<WorkTools, 'api' | 'past' | 'self'>,
+  record: RunRecord,
+): Promise<Background> {
+  if (thread === null) return { past, comments: [] };
+  try {
+    return await readBackground(api, thread, asked, past, self);
+  } catch (error) {
+    record.warn(`The comments of this thread cannot be read: ${endingOfError(error).reason ?? ''}.`);
+    return { past, comments: [] };
+  }
 }
 
 /** Of one person in one thread, and in that of the pull request that comes of it. */

@@ -106,13 +106,18 @@ test.concurrent('L14 a second request of a thread goes on with its conversation,
 test.concurrent('L14 somebody else in the same thread begins a conversation of their own, and is told what was before', async () => {
   await using scratch = await openScratch();
   const desk = await openDesk(scratch);
-  await desk.ask('implement begin with apples');
+  const first = await desk.ask('implement begin with apples');
+  await desk.stage.comment(desk.issue, 'And mind the plums.', desk.stage.walter);
   const told = await desk.ask('implement pears', clientOf(forge, forge.tokens.rita));
   expect(await desk.read(told, 'talk.txt')).toContain('turn 1\nnew');
   expect(told.report.warnings).toEqual([]);
   const prompt = await desk.read(told, 'prompt.txt');
   expect(prompt).toContain('begin with apples');
   expect(prompt).toContain('It ended as committed');
+  for (const part of [first.report.changeSet?.digest ?? '', 'add "talk.txt"', '| And mind the plums.'])
+    expect(prompt).toContain(part);
+  // Our own comment tells nothing that the history does not.
+  expect(prompt).not.toContain('Wholly finished');
 });
 
 test.concurrent('L14 somebody else who retries a request goes on with no conversation of the one who asked', async () => {

@@ -135,7 +135,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const record = openRecord(runId, progress);
   const sandbox = once(() => openSandbox(sandboxChoice));
   return await run(
-    { words: () => prompt, texts: [{ text: prompt }], signal: surroundings.signal },
+    { readWords: async () => () => prompt, texts: [{ text: prompt }], signal: surroundings.signal },
     {
       git,
       store,

@@ -19,6 +19,13 @@ export interface PastRun<Asked> {
   readonly branch: string | null;
   readonly commit: string | null;
   readonly pullRequest: number | null;
+  /** Lines of earlier versions tell nothing of these two. */
+  readonly agent?: { readonly name: string; readonly sessionId: string | null } | null;
+  readonly changed?: {
+    readonly count: number;
+    /** The first of them. */
+    readonly paths: readonly { readonly path: string; readonly change: 'add' | 'modify' | 'delete' }[];
+  };
 }
 
 /** What happened on the issues and pull requests of a repository, oldest first; numbers are GitHub's own ids. */
