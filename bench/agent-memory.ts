@@ -38,7 +38,7 @@ const agent =
     : commandAgent(
         ['sh', '-c', SCRIPTS[how] ?? 'exit 1'],
         none,
-        how === 'text' ? null : { name: 'claude', reader: speaks() },
+        how === 'text' ? null : { name: 'claude', reader: speaks({ tokens: 0, dollars: 0 }) },
       );
 const { status, reason } = await agent.run(
   {

@@ -61,7 +61,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	close: () => close$1,
 	closeSync: () => closeSync,
 	constants: () => constants$3,
-	copyFile: () => copyFile$2,
+	copyFile: () => copyFile$1,
 	copyFileSync: () => copyFileSync,
 	cp: () => cp,
 	cpSync: () => cpSync,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$3, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$3, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -171,7 +171,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	close$1 = /* @__PURE__ */ take$16("close");
 	closeSync = /* @__PURE__ */ take$16("closeSync");
 	constants$3 = /* @__PURE__ */ take$16("constants");
-	copyFile$2 = /* @__PURE__ */ take$16("copyFile");
+	copyFile$1 = /* @__PURE__ */ take$16("copyFile");
 	copyFileSync = /* @__PURE__ */ take$16("copyFileSync");
 	cp = /* @__PURE__ */ take$16("cp");
 	cpSync = /* @__PURE__ */ take$16("cpSync");
@@ -1339,10 +1339,10 @@ function safe(text) {
 /** The paragraphs as far as GitHub takes them, and always their last one. */
 function cut(paragraphs, last) {
 	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
-	const room = LONGEST$2 - last.length - 2;
+	const room = LONGEST$3 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$2;
+var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$3;
 var init_comment = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -1355,7 +1355,7 @@ var init_comment = __esmMin((() => {
 	LINE_SHOWN = 160;
 	KEPT_SHOWN = 5;
 	FINDINGS_SHOWN = 100;
-	LONGEST$2 = 65536;
+	LONGEST$3 = 65536;
 }));
 // src/report/text.ts
 var text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
@@ -1457,14 +1457,13 @@ var init_summary = __esmMin((() => {
 	init_comment();
 }));
 // \0builtin:node:fs/promises
-var builtin$12, take$12, access$1, chmod, constants$1, copyFile$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$2, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
+var builtin$12, take$12, access$1, chmod, constants$1, lstat, mkdir, mkdtemp, mkdtempDisposable, open$2, readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink, utimes, writeFile;
 var init_promises$2 = __esmMin((() => {
 	builtin$12 = process.getBuiltinModule("node:fs/promises");
 	take$12 = (key) => builtin$12[key];
 	access$1 = /* @__PURE__ */ take$12("access");
 	chmod = /* @__PURE__ */ take$12("chmod");
 	constants$1 = /* @__PURE__ */ take$12("constants");
-	copyFile$1 = /* @__PURE__ */ take$12("copyFile");
 	lstat = /* @__PURE__ */ take$12("lstat");
 	mkdir = /* @__PURE__ */ take$12("mkdir");
 	mkdtemp = /* @__PURE__ */ take$12("mkdtemp");
@@ -7391,8 +7390,15 @@ var init_zod = __esmMin((() => {
 	init_external();
 	init_external();
 }));
+// src/agent/since-then.ts
+/** What was used since then; a total that is smaller than it was has begun anew. */
+function sinceThen(total, before) {
+	return total >= before ? total - before : total;
+}
+var init_since_then = __esmMin((() => {}));
 // src/agent/presets/claude.ts
-function readClaude() {
+/** Measured: its dollars are those of the whole conversation, its tokens those of this run. */
+function readClaude(before) {
 	let verdict = null;
 	let turns = 0;
 	let tokens = 0;
@@ -7430,7 +7436,8 @@ function readClaude() {
 						kind: "denied",
 						act
 					}));
-					const dollars = line.total_cost_usd ?? null;
+					const { total_cost_usd: total } = line;
+					const dollars = total === void 0 ? null : sinceThen(total, before.dollars);
 					return [...denied, {
 						kind: "usage",
 						turns: line.num_turns ?? turns,
@@ -7495,6 +7502,7 @@ function verdictOf$2({ subtype, is_error: isError, result }) {
 var TOOLS, claude, lineShape$1;
 var init_claude = __esmMin((() => {
 	init_zod();
+	init_since_then();
 	TOOLS = "Bash,Edit,Glob,Grep,MultiEdit,Read,TodoWrite,Write";
 	claude = {
 		name: "claude",
@@ -7568,7 +7576,8 @@ var init_claude = __esmMin((() => {
 function settings(values) {
 	return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${JSON.stringify(value)}`]);
 }
-function readCodex() {
+/** Measured: its tokens are those of the whole conversation. */
+function readCodex(before) {
 	let verdict = null;
 	let turns = 0;
 	let answer = "";
@@ -7602,10 +7611,11 @@ function readCodex() {
 						reason: "The agent finished.",
 						...answer !== "" && { answer }
 					};
+					const tokens = sinceThen(read + written, before.tokens);
 					return [{
 						kind: "usage",
 						turns,
-						tokens: read + written,
+						tokens,
 						dollars: null
 					}];
 				}
@@ -7637,6 +7647,7 @@ function eventsOf$1({ type, text, changes }) {
 var codex, itemShape, lineShape;
 var init_codex = __esmMin((() => {
 	init_zod();
+	init_since_then();
 	codex = {
 		name: "codex",
 		program: "codex",
@@ -11391,6 +11402,36 @@ async function hasEarlierComment(api, thread, self, isOurs) {
 	let seen = 0;
 	return await findComment(api, thread, self, (body) => isOurs(body) && (seen += 1) > 1) !== null;
 }
+/** The latest comments of the issue or pull request, a hundred at least where there are so many, oldest first; none of reviews. */
+async function readComments(api, { repository, number: number$2 }) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name,
+		issue_number: number$2
+	};
+	async function readPage(page) {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			...place,
+			per_page: PAGE,
+			page
+		});
+		return conversationShape.parse(data).map(({ id, body, created_at, updated_at, user }) => ({
+			id,
+			userId: user?.id ?? null,
+			login: user?.login ?? "ghost",
+			createdAt: created_at,
+			updatedAt: updated_at,
+			body: body ?? ""
+		}));
+	}
+	const first = await readPage(1);
+	if (first.length < PAGE) return first;
+	const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", place);
+	const { comments: count } = object({ comments: number().int() }).parse(data);
+	const last = Math.ceil(count / PAGE);
+	if (last < 2) return first;
+	return [...last === 2 ? first : await readPage(last - 1), ...await readPage(last)];
+}
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
 		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -11410,7 +11451,7 @@ async function findComment(api, thread, self, isOurs) {
 	}
 	return null;
 }
-var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
+var reactionShape, commentShape, LONGEST_COMMENT, conversationShape, PAGE, PAGES;
 var init_thread$1 = __esmMin((() => {
 	init_zod();
 	init_api();
@@ -11426,6 +11467,16 @@ var init_thread$1 = __esmMin((() => {
 		user: object({ id: number().int() }).nullish()
 	});
 	LONGEST_COMMENT = 65536;
+	conversationShape = array(object({
+		id: number().int(),
+		body: string().nullish(),
+		created_at: string(),
+		updated_at: string(),
+		user: object({
+			id: number().int(),
+			login: string()
+		}).nullish()
+	}));
 	PAGE = 100;
 	PAGES = 50;
 }));
@@ -17267,7 +17318,8 @@ var init_sealed = __esmMin((() => {
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
 async function addToHistory(history, report, asked, thread, at) {
-	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest, agent } = report;
+	const changes = changeSet?.changes ?? [];
 	const run = {
 		runId,
 		at: at.toISOString(),
@@ -17280,7 +17332,18 @@ async function addToHistory(history, report, asked, thread, at) {
 		secret: wasSecretFound(report),
 		branch,
 		commit,
-		pullRequest: pullRequest?.number ?? null
+		pullRequest: pullRequest?.number ?? null,
+		agent: agent === null ? null : {
+			name: agent.name,
+			sessionId: agent.sessionId
+		},
+		changed: {
+			count: changes.length,
+			paths: changes.slice(0, PATHS_REMEMBERED).map(({ path, change }) => ({
+				path,
+				change
+			}))
+		}
 	};
 	for (const number of /* @__PURE__ */ new Set([thread, pullRequest?.number ?? thread])) await history.add(asked.repository.id, number, run);
 }
@@ -17290,7 +17353,10 @@ function wasSecretFound({ guards, code }) {
 	if (guards.length === 0) return null;
 	return guards.some(({ guard, verdict }) => verdict === "refuse" && (guard === "secrets" || guard === "secret-patterns"));
 }
-var init_history$1 = __esmMin((() => {}));
+var PATHS_REMEMBERED;
+var init_history$1 = __esmMin((() => {
+	PATHS_REMEMBERED = 100;
+}));
 // src/trigger/request-key.ts
 /**
 * The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
@@ -26836,7 +26902,7 @@ async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
 		recursive: true,
 		mode: 448
 	});
-	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
+	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$2);
 	await using incoming = await openScratch(mirror);
 	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
 	const received = join$2(gitDir, "objects", "pack");
@@ -26881,7 +26947,7 @@ async function makeDurable$1(path) {
 	await using file = await open$2(path, "r");
 	await file.sync();
 }
-var LOCK_WAIT_MS$1, TIPS_OFFERED;
+var LOCK_WAIT_MS$2, TIPS_OFFERED;
 var init_mirror = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
@@ -26890,7 +26956,7 @@ var init_mirror = __esmMin((() => {
 	init_remote();
 	init_workshop();
 	init_scratch();
-	LOCK_WAIT_MS$1 = 6e4;
+	LOCK_WAIT_MS$2 = 6e4;
 	TIPS_OFFERED = 16;
 }));
 // src/checkout/source.ts
@@ -27032,7 +27098,7 @@ var init_fold = __esmMin((() => {
 	dotlessI = "ı";
 }));
 // src/guard/resulting-tree.ts
-function isDirectory$1(entry) {
+function isDirectory(entry) {
 	return entry !== null && entry.mode === directory.mode;
 }
 function sprout(path, name, parent, before) {
@@ -27051,7 +27117,7 @@ function sprout(path, name, parent, before) {
 function occupantOf({ change, before }) {
 	if (change?.change === "delete") return null;
 	if (change !== null) return kindOf(change.mode);
-	return before === null || isDirectory$1(before) ? null : kindOf(before.mode);
+	return before === null || isDirectory(before) ? null : kindOf(before.mode);
 }
 function kindOf(mode) {
 	if (mode === "120000") return "link";
@@ -27100,7 +27166,7 @@ var init_resulting_tree = __esmMin((() => {
 				const name = path.slice(start, end);
 				let child = spot.children.get(name);
 				if (child === void 0) {
-					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
 					child = sprout(path.slice(0, end), name, spot, before ?? null);
 					spot.children.set(name, child);
 					spots.push(child);
@@ -27117,8 +27183,8 @@ var init_resulting_tree = __esmMin((() => {
 			spot.alive = spot.occupant !== null || spot.aliveBelow;
 		}
 		#isAliveBelow(spot) {
-			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
+			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
 			for (const child of spot.children.values()) {
 				if (child.alive) return true;
 				if (child.before !== null) kept -= 1;
@@ -27153,9 +27219,9 @@ function* inspectBase({ changeSet, tree }) {
 	}
 }
 function objectionTo$1(change, before) {
-	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
+	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
 	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
 	if (before.oid !== change.before) return "The base has other content than the change set says.";
 	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
 }
@@ -27185,7 +27251,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
 		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$2(above.path)}, which is no directory.`);
-		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
 /** Goes down through groups of directories that are one directory where case does not count; each is met once. */
@@ -27218,7 +27284,7 @@ function* itemsByName(tree, group) {
 		if (items === void 0) touched.set(folded, [item]);
 		else items.push(item);
 	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
 	for (const [folded, items] of touched) {
 		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
 		yield items;
@@ -27229,7 +27295,7 @@ function untouchedItems(tree, place, folded) {
 		path: pathIn(place.path, name),
 		spot: null,
 		isNew: false,
-		isDirectory: isDirectory$1(tree.baseEntry(place, name))
+		isDirectory: isDirectory(tree.baseEntry(place, name))
 	}));
 }
 /** Every new name is told once, against one that the base has, else against the first new one. */
@@ -27560,7 +27626,7 @@ var init_link_resolver = __esmMin((() => {
 			if (found === void 0) return inside(null, position);
 			const entry = this.#tree.baseEntry(place, found);
 			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory$1(entry) ? {
+			return inside(isDirectory(entry) ? {
 				path: pathIn(place.path, found),
 				spot: null
 			} : null, position);
@@ -28441,12 +28507,12 @@ async function copyLower(lower, directory) {
 	let takenAt = 0;
 	for (const [parent, names] of lower.manifest.directories) {
 		await setImmediate();
-		if (parent !== "") mkdirSync(at(directory, parent));
+		if (parent !== "") mkdirSync(at$1(directory, parent));
 		for (const name of names) {
 			const path = parent === "" ? name : `${parent}/${name}`;
 			const file = lower.manifest.files.get(path);
 			if (file === void 0) continue;
-			files.set(path, copyFile(lower, path, file, at(directory, path)));
+			files.set(path, copyFile(lower, path, file, at$1(directory, path)));
 		}
 	}
 	for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
@@ -28471,7 +28537,7 @@ function canShareBlocks(from, to) {
 	}
 }
 function copyFile(lower, path, file, to) {
-	const from = at(lower.directory, path);
+	const from = at$1(lower.directory, path);
 	const stats = lstatSync(from, { bigint: true });
 	if (file.mode === "160000") mkdirSync(to);
 	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
@@ -28489,7 +28555,7 @@ function copyFile(lower, path, file, to) {
 	};
 }
 /** Paths are byte strings (see `Manifest`). */
-function at(directory, path) {
+function at$1(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
 }
 var LowerChanged;
@@ -28572,7 +28638,7 @@ async function openLower(git, lower) {
 	const root = join$2(place, lower.commit);
 	const lockFile = `${root}.lock`;
 	for (;;) {
-		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS);
+		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$1);
 		if (shared === null) throw new Error(`${lockFile} stayed locked`);
 		using held = new DisposableStack();
 		held.use(shared);
@@ -28591,7 +28657,7 @@ async function openLower(git, lower) {
 			};
 		}
 		held.dispose();
-		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS);
+		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$1);
 		if (alone === null) throw new Error(`${lockFile} stayed locked`);
 		if (!await isComplete(root)) await layOut(git, lower, root);
 		await dropUnused(place, lower.commit);
@@ -28658,14 +28724,14 @@ async function dropIfUnused(place, commit) {
 	});
 	await rm(lockFile, { force: true });
 }
-var LOCK_WAIT_MS;
+var LOCK_WAIT_MS$1;
 var init_lower = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_file_lock();
 	init_manifest();
 	init_write_files();
-	LOCK_WAIT_MS = 6e5;
+	LOCK_WAIT_MS$1 = 6e5;
 }));
 // src/checkout/overlay.ts
 /** Mounts an overlay; `null` where that does not work here. The caller unmounts it. */
@@ -29281,9 +29347,9 @@ function* writeOf(change) {
 }
 /** Git takes no angle bracket, line end or NUL within a name or an address. */
 function signature({ name, email }) {
-	return `${clean$1(name)} <${clean$1(email)}>`;
+	return `${clean$2(name)} <${clean$2(email)}>`;
 }
-function clean$1(text) {
+function clean$2(text) {
 	return text.replaceAll(/[<>\p{Cc}]/gu, "").trim();
 }
 var BuildMismatch;
@@ -29685,6 +29751,778 @@ var init_publish = __esmMin((() => {
 	init_land$1();
 	init_ending();
 	init_record();
+}));
+// src/agent/border.ts
+/** Other people's text within a prompt: each line is marked, so that nothing in the text can end it. */
+function border(text) {
+	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
+}
+var init_border = __esmMin((() => {}));
+// src/sanitiser/removed.ts
+/** For people to read; `null` where nothing was removed. */
+function describeRemoved(removed) {
+	if (removed.length === 0) return null;
+	const counts = /* @__PURE__ */ new Map();
+	for (const { kind, count } of removed) counts.set(kind, (counts.get(kind) ?? 0) + count);
+	return `Hidden content was taken out of what people wrote: ${[...counts].map(([kind, count]) => `${kind.replace("-", " ")} (${count})`).join(", ")}.`;
+}
+var init_removed = __esmMin((() => {}));
+// src/sanitiser/entities.ts
+/**
+* The character that an entity at an ampersand stands for, and where it ends; an ampersand that is decoded may begin
+* the next one. `null` where none is.
+*/
+function readEntity(text, ampersand) {
+	let found = null;
+	for (let at = ampersand + 1;;) {
+		AFTER_AMPERSAND.lastIndex = at;
+		const match = AFTER_AMPERSAND.exec(text);
+		if (match === null) return found;
+		const [, decimal, hexadecimal, name] = match;
+		const character = name === void 0 ? characterOf(decimal, hexadecimal) : NAMED.get(name);
+		if (character === void 0) return found;
+		at = AFTER_AMPERSAND.lastIndex;
+		found = {
+			character,
+			end: at
+		};
+		if (character !== "&") return found;
+	}
+}
+function characterOf(decimal, hexadecimal) {
+	const code = decimal === void 0 ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
+	return code === 0 || code > 1114111 || code >= 55296 && code <= 57343 ? "�" : String.fromCodePoint(code);
+}
+var NAMED, AFTER_AMPERSAND;
+var init_entities = __esmMin((() => {
+	NAMED = /* @__PURE__ */ new Map([
+		["amp", "&"],
+		["AMP", "&"],
+		["lt", "<"],
+		["LT", "<"],
+		["gt", ">"],
+		["GT", ">"],
+		["quot", "\""],
+		["QUOT", "\""],
+		["apos", "'"],
+		["excl", "!"],
+		["num", "#"],
+		["lpar", "("],
+		["rpar", ")"],
+		["lbrack", "["],
+		["lsqb", "["],
+		["rbrack", "]"],
+		["rsqb", "]"],
+		["grave", "`"],
+		["colon", ":"],
+		["semi", ";"],
+		["sol", "/"],
+		["quest", "?"],
+		["equals", "="],
+		["hyphen", "‐"],
+		["nbsp", "\xA0"],
+		["NewLine", "\n"],
+		["Tab", "	"],
+		["shy", "­"],
+		["zwj", "‍"],
+		["zwnj", "‌"],
+		["lrm", "‎"],
+		["rlm", "‏"],
+		["ZeroWidthSpace", "​"],
+		["NegativeThinSpace", "​"],
+		["NegativeMediumSpace", "​"],
+		["NegativeThickSpace", "​"],
+		["NegativeVeryThinSpace", "​"],
+		["NoBreak", "⁠"],
+		["ApplyFunction", "⁡"],
+		["af", "⁡"],
+		["InvisibleTimes", "⁢"],
+		["it", "⁢"],
+		["InvisibleComma", "⁣"],
+		["ic", "⁣"]
+	]);
+	AFTER_AMPERSAND = /(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,31}));/y;
+}));
+// src/sanitiser/tags.ts
+/**
+* Reads one tag as CommonMark does, or in a block of HTML as loosely as browsers do, and leaves of it what a reader
+* sees. `null`: no tag begins here.
+*/
+function readTag(text, start, loose, remove) {
+	NAME.lastIndex = start;
+	const [, slash, written = ""] = NAME.exec(text) ?? [];
+	if (slash === void 0) return null;
+	const name = written.toLowerCase();
+	const kind = slash === "" ? "open" : "close";
+	const attributes = [];
+	let end = NAME.lastIndex;
+	for (;;) {
+		ATTRIBUTE.lastIndex = end;
+		const match = end - start > LONGEST$2 ? null : ATTRIBUTE.exec(text);
+		if (match === null) break;
+		attributes.push({
+			name: match[1]?.toLowerCase() ?? "",
+			value: match[2] ?? null
+		});
+		end = ATTRIBUTE.lastIndex;
+	}
+	const strict = endOf(END, text, end);
+	if (strict === null || kind === "close" && attributes.length > 0) {
+		const lax = loose ? endOf(LOOSE_END, text, NAME.lastIndex) : null;
+		if (lax === null) return null;
+		remove("attribute");
+		return {
+			name,
+			kind,
+			hides: false,
+			shown: kind === "close" ? `</${written}>` : "",
+			end: lax
+		};
+	}
+	const whole = {
+		name,
+		kind,
+		hides: false,
+		end: strict
+	};
+	if (FOLDS.has(name) || SOURCES.has(name) || name.length > LONGEST_NAME) return {
+		...whole,
+		shown: "",
+		dropped: kindOfTag(name)
+	};
+	const asWritten = text.slice(start, strict);
+	if (kind === "close") return {
+		...whole,
+		shown: asWritten
+	};
+	const hides = !VOID.has(name) && (UNSHOWN$1.has(name) || attributes.some((attribute) => attribute.name === "hidden" || attribute.name === "style"));
+	if (hides) return {
+		...whole,
+		hides,
+		shown: ""
+	};
+	let untouched = true;
+	const left = attributes.flatMap((attribute) => {
+		const value = SEEN.has(attribute.name) && attribute.value !== null ? cleanAddress(attribute.value, remove) : null;
+		if (value !== null && value === attribute.value) return [` ${attribute.name}=${value}`];
+		untouched = false;
+		if (value !== null) return [` ${attribute.name}=${value}`];
+		remove("attribute");
+		return [];
+	});
+	return {
+		...whole,
+		shown: untouched ? asWritten : `<${written}${left.join("")}>`
+	};
+}
+/** A reader sees neither query nor fragment; the fragments that hosts make are short. */
+function cleanAddress(address, remove) {
+	const [, open = "", inner = ""] = /^(["'<]?)([^]*?)["'>]?$/.exec(address) ?? [];
+	const [place = ""] = /^[^\s?#]*/.exec(inner) ?? [];
+	const [fragment = ""] = /#[\w.-]{1,64}$/.exec(inner) ?? [];
+	const left = `${place}${fragment}`;
+	if (left === inner) return address;
+	remove("url-query");
+	return `${open}${left}${open === "<" ? ">" : open}`;
+}
+function kindOfTag(name) {
+	if (FOLDS.has(name)) return "fold";
+	return SOURCES.has(name) ? "media-source" : "attribute";
+}
+function endOf(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : null;
+}
+var NAME, ATTRIBUTE, END, LOOSE_END, LONGEST$2, LONGEST_NAME, SEEN, UNSHOWN$1, VOID, FOLDS, SOURCES;
+var init_tags = __esmMin((() => {
+	NAME = /<(\/?)([A-Za-z][A-Za-z0-9-]*)/y;
+	ATTRIBUTE = /\s+([A-Za-z_:@][\w.:@-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?/y;
+	END = /\s*\/?>/y;
+	LOOSE_END = /[^<>]{0,4096}>/y;
+	LONGEST$2 = 8192;
+	LONGEST_NAME = 40;
+	SEEN = /* @__PURE__ */ new Set([
+		"href",
+		"src",
+		"width",
+		"height",
+		"align",
+		"colspan",
+		"rowspan",
+		"start"
+	]);
+	UNSHOWN$1 = /* @__PURE__ */ new Set([
+		"script",
+		"style",
+		"template",
+		"noscript",
+		"title",
+		"datalist"
+	]);
+	VOID = /* @__PURE__ */ new Set([
+		"area",
+		"br",
+		"col",
+		"embed",
+		"hr",
+		"img",
+		"input",
+		"link",
+		"meta",
+		"source",
+		"track",
+		"wbr"
+	]);
+	FOLDS = /* @__PURE__ */ new Set(["details", "summary"]);
+	SOURCES = /* @__PURE__ */ new Set([
+		"picture",
+		"source",
+		"track"
+	]);
+}));
+// src/sanitiser/markdown.ts
+/**
+* A fenced block of code at the beginning of a line. One that is indented may belong to a list and end with it, so it
+* ends where a line is indented less. Of what stands behind the fence a reader sees nothing; its first word says which
+* language it is.
+*/
+function readFence(text, at) {
+	FENCE$1.lastIndex = at;
+	const [line, indentation = "", marks = "", behind = ""] = FENCE$1.exec(text) ?? [];
+	if (line === void 0 || marks.startsWith("`") && behind.includes("`")) return null;
+	const [language = ""] = /^[ \t]*(?:[\w+#.-]{0,32}(?![^\s]))?/.exec(behind) ?? [];
+	const note = behind.slice(language.length).trim() !== "";
+	const end = endOfFence(text, at + line.length, indentation.length, marks);
+	return {
+		shown: (note ? `${indentation}${marks}${language}${behind.endsWith("\r") ? "\r" : ""}${line.endsWith("\n") ? "\n" : ""}` : line) + text.slice(at + line.length, end),
+		note,
+		end
+	};
+}
+function endOfFence(text, start, indentation, marks) {
+	for (let at = start; at < text.length;) {
+		const newline = text.indexOf("\n", at);
+		const end = newline === -1 ? text.length : newline + 1;
+		const line = text.slice(at, end).trimEnd();
+		const content = line.trimStart();
+		if (content !== "" && line.length - content.length < indentation) return at;
+		if (content.startsWith(marks) && line.length - content.length <= 3 && isOnly(content, marks[0] ?? "")) return end;
+		at = end;
+	}
+	return text.length;
+}
+function isOnly(text, sign) {
+	for (const character of text) if (character !== sign) return false;
+	return true;
+}
+/** Where the definition of a link ends; nothing of it is shown. `null`: none begins here. */
+function readDefinition(text, at) {
+	const address = after(DEFINED, text, at);
+	if (address === null) return null;
+	const gap = after(GAP, text, address) ?? address;
+	const title = gap > address ? after(TITLE, text, gap) : null;
+	return (title === null ? null : after(END_OF_LINE, text, title)) ?? after(END_OF_LINE, text, address);
+}
+/** Where the label of a link ends that names its definition. */
+function readLabel(text, at) {
+	return after(LABEL, text, at);
+}
+/** The address of a link or an image in parentheses, as far as it matters: without title and query. */
+function readTarget(text, at, remove) {
+	if (text[at] !== "(") return null;
+	const start = after(SPACE, text, at + 1) ?? at + 1;
+	const end = after(BRACKETED, text, start) ?? endOfAddress(text, start);
+	const gap = after(SPACE, text, end) ?? end;
+	const title = gap > end ? after(TITLE, text, gap) : null;
+	const close = title === null ? gap : after(SPACE, text, title) ?? title;
+	if (text[close] !== ")") return null;
+	if (title !== null) remove("link-title");
+	return {
+		shown: `(${cleanAddress(text.slice(start, end), remove)})`,
+		end: close + 1
+	};
+}
+function endOfAddress(text, start) {
+	const last = Math.min(start + LONGEST_ADDRESS$1, text.length);
+	let depth = 0;
+	let at = start;
+	for (; at < last; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code <= SPACE_CODE) return at;
+		if (code === BACKSLASH) at += 1;
+		else if (code === OPEN) depth += 1;
+		else if (code === CLOSE) depth -= 1;
+		if (depth < 0 || depth > DEEPEST) return at;
+	}
+	return Math.min(at, last);
+}
+function after(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : null;
+}
+var PREFIX, FENCE$1, DEFINED, TITLE, GAP, END_OF_LINE, LABEL, SPACE, BRACKETED, LONGEST_ADDRESS$1, DEEPEST, SPACE_CODE, BACKSLASH, OPEN, CLOSE;
+var init_markdown = __esmMin((() => {
+	init_tags();
+	PREFIX = /(?:[ \t>]|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*/y;
+	FENCE$1 = /( {0,3})(`{3,}|~{3,})([^\n]*)(?:\n|$)/y;
+	DEFINED = /\[(?!\^)(?!\s*\])((?:\\[^]|[^[\]\\]){1,999})\]:[ \t]*(?:\r?\n[ \t>]*)?(?:<[^<>\n]*>|[^\s<]\S*)/y;
+	TITLE = /(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^()\\])*\))/y;
+	GAP = /[ \t]*(?:\r?\n[ \t>]*)?/y;
+	END_OF_LINE = /[ \t\r]*(?=\n|$)/y;
+	LABEL = /\[(?:\\[^]|[^[\]\\]){0,999}\]/y;
+	SPACE = /\s*/y;
+	BRACKETED = /<[^<>\n]*>/y;
+	LONGEST_ADDRESS$1 = 4096;
+	DEEPEST = 32;
+	[SPACE_CODE, BACKSLASH, OPEN, CLOSE] = [
+		32,
+		92,
+		40,
+		41
+	];
+}));
+// src/sanitiser/markup.ts
+/**
+* One way through a text of Markdown: what a reader of the page would not see is left out, entities become what they
+* stand for. Blocks of code and code in a line stay as they are; where it is not sure that the host takes something
+* for code, it is not. What comes together by this is for the next time through.
+*/
+function withoutHiddenMarkup(text, remove) {
+	return new Passage(text, remove).read();
+}
+/** Where the next run of exactly so many backticks begins. */
+function closingRun(line, length) {
+	for (const { 0: run, index } of line.matchAll(/`+/g)) if (run.length === length) return index;
+	return -1;
+}
+function matches$1(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text);
+}
+var LONGEST_CODE, SPECIAL, AUTOLINK, BLANK, HTML, HTML_OF_ONE_LINE, RAW_ELEMENT, RAW_END, UNSHOWN, Passage;
+var init_markup = __esmMin((() => {
+	init_entities();
+	init_markdown();
+	init_tags();
+	LONGEST_CODE = 2e3;
+	SPECIAL = /[<&`[\]!\\\n]/g;
+	AUTOLINK = /<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2048}|[\w.+-]{1,64}@[\w.-]{1,255})>/y;
+	BLANK = /[ \t\r]*(?:\n|$)/y;
+	HTML = /<[A-Za-z/!?]/y;
+	HTML_OF_ONE_LINE = /<(?:!--|\?|!\[CDATA\[|![A-Za-z])/y;
+	RAW_ELEMENT = /<(?:pre|script|style|textarea)(?=[\s>])/iy;
+	RAW_END = /<\/(?:pre|script|style|textarea)>[^\n]*/gi;
+	UNSHOWN = [
+		{
+			kind: "comment",
+			begin: "<!--",
+			end: "-->"
+		},
+		{
+			kind: "cdata",
+			begin: "<![CDATA[",
+			end: "]]>"
+		},
+		{
+			kind: "processing-instruction",
+			begin: "<?",
+			end: "?>"
+		},
+		{
+			kind: "declaration",
+			begin: "<!",
+			end: ">"
+		}
+	];
+	Passage = class {
+		#text;
+		#remove;
+		#shown = [];
+		#hasDefinitions;
+		#at = 0;
+		#brackets = [];
+		/** The paragraph has a run of backticks without a partner: where code begins and ends is not sure. */
+		#unsure = false;
+		/** In a block of HTML, where Markdown means nothing: up to the end of the line, a blank line or an offset. */
+		#html = "no";
+		/** The element that hides what is being read, and the output that stood before it. */
+		#hiding = null;
+		/** How many tags of a name were dropped whose ends are still to come. */
+		#dropped = /* @__PURE__ */ new Map();
+		/** Ends that were looked for and are not there any more. */
+		#missing = /* @__PURE__ */ new Set();
+		constructor(text, remove) {
+			this.#text = text;
+			this.#remove = remove;
+			this.#hasDefinitions = text.includes("]:");
+		}
+		read() {
+			const text = this.#text;
+			while (this.#at < text.length) {
+				if (this.#at === 0 || text[this.#at - 1] === "\n") {
+					const begin = this.#at;
+					this.#beginLine();
+					if (this.#at > begin) continue;
+				}
+				SPECIAL.lastIndex = this.#at;
+				const next = SPECIAL.exec(text)?.index ?? text.length;
+				this.#show(next);
+				if (next < text.length) this.#readSpecial(text[next] ?? "");
+			}
+			return this.#shown.join("");
+		}
+		#beginLine() {
+			const at = this.#at;
+			const text = this.#text;
+			if (matches$1(BLANK, text, at)) {
+				this.#unsure = false;
+				this.#brackets = [];
+				if (this.#html === "block") this.#html = "no";
+			}
+			if (this.#html === "line") this.#html = "no";
+			if (typeof this.#html === "object" && this.#html.until <= at) this.#html = "no";
+			if (this.#html === "no") {
+				const fence = readFence(text, at);
+				if (fence !== null) {
+					if (fence.note) this.#remove("fence-note");
+					this.#shown.push(fence.shown);
+					this.#at = fence.end;
+					return;
+				}
+			}
+			PREFIX.lastIndex = at;
+			PREFIX.test(text);
+			const content = PREFIX.lastIndex;
+			const definition = readDefinition(text, content);
+			if (definition !== null) {
+				this.#show(content);
+				this.#leaveOut("link-definition", definition);
+			} else if (this.#html === "no" && matches$1(HTML, text, content) && !matches$1(AUTOLINK, text, content)) this.#html = this.#htmlAt(content);
+		}
+		#htmlAt(content) {
+			if (matches$1(HTML_OF_ONE_LINE, this.#text, content)) return "line";
+			if (!matches$1(RAW_ELEMENT, this.#text, content)) return "block";
+			RAW_END.lastIndex = content;
+			return { until: RAW_END.test(this.#text) ? RAW_END.lastIndex : this.#text.length };
+		}
+		#readSpecial(sign) {
+			switch (sign) {
+				case "<": return this.#readAngle();
+				case "&": return this.#readEntity();
+				case "`": return this.#readBackticks();
+				case "[":
+					this.#show(this.#at + 1);
+					this.#brackets.push({
+						mark: this.#shown.length,
+						image: false
+					});
+					return;
+				case "]": return this.#endBracket();
+				case "!":
+					if (this.#text[this.#at + 1] !== "[") return this.#show(this.#at + 1);
+					this.#show(this.#at + 2);
+					this.#brackets.push({
+						mark: this.#shown.length,
+						image: true
+					});
+					return;
+				case "\\": return this.#show(this.#at + (/[`[\]!\\]/.test(this.#text[this.#at + 1] ?? "") ? 2 : 1));
+				default: return this.#show(this.#at + 1);
+			}
+		}
+		#readEntity() {
+			const entity = readEntity(this.#text, this.#at);
+			if (entity === null) return this.#show(this.#at + 1);
+			this.#shown.push(entity.character);
+			this.#at = entity.end;
+		}
+		#readBackticks() {
+			const text = this.#text;
+			let end = this.#at;
+			while (text[end] === "`") end += 1;
+			const run = text.slice(this.#at, end);
+			const line = text.slice(end, end + LONGEST_CODE).split("\n", 1)[0] ?? "";
+			const close = this.#html !== "no" || this.#unsure ? -1 : closingRun(line, run.length);
+			const code = line.slice(0, Math.max(close, 0));
+			if (close === -1 || code.includes("|")) {
+				this.#unsure = true;
+				return this.#show(end);
+			}
+			this.#show(end + close + run.length);
+		}
+		#readAngle() {
+			const text = this.#text;
+			const at = this.#at;
+			const unshown = UNSHOWN.find(({ begin }) => text.startsWith(begin, at));
+			if (unshown !== void 0) {
+				const { kind, begin, end } = unshown;
+				const found = this.#find(end, at + (kind === "comment" ? 2 : begin.length));
+				return this.#leaveOut(kind, found === -1 ? text.length : found + end.length);
+			}
+			AUTOLINK.lastIndex = at;
+			if (AUTOLINK.test(text)) return this.#show(AUTOLINK.lastIndex);
+			const tag = readTag(text, at, this.#html !== "no", this.#remove);
+			if (tag === null) return this.#show(at + 1);
+			this.#shown.push(tag.shown);
+			this.#at = tag.end;
+			this.#tellDropped(tag);
+			const hiding = this.#hiding;
+			if (hiding === null) {
+				if (!tag.hides) return;
+				this.#remove("hidden-element");
+				this.#hiding = {
+					name: tag.name,
+					mark: this.#shown.length,
+					depth: 1
+				};
+			} else if (tag.name === hiding.name) {
+				hiding.depth += tag.kind === "open" ? 1 : -1;
+				if (hiding.depth > 0) return;
+				this.#shown.length = hiding.mark;
+				this.#brackets = this.#brackets.filter(({ mark }) => mark <= hiding.mark);
+				this.#hiding = null;
+			}
+		}
+		/** A pair of tags is told of once, with its beginning; an end alone by itself. */
+		#tellDropped({ name, kind, dropped }) {
+			if (dropped === void 0) return;
+			const open = this.#dropped.get(name) ?? 0;
+			if (kind === "open" || open === 0) this.#remove(dropped);
+			this.#dropped.set(name, kind === "open" ? open + 1 : Math.max(open - 1, 0));
+		}
+		#endBracket() {
+			const text = this.#text;
+			const bracket = this.#brackets.pop();
+			this.#show(this.#at + 1);
+			if (bracket === void 0) return;
+			const target = readTarget(text, this.#at, this.#remove);
+			const label = target === null && this.#hasDefinitions ? readLabel(text, this.#at) : null;
+			if (bracket.image && (target !== null || this.#hasDefinitions)) this.#dropAlternative(bracket);
+			if (target !== null) {
+				this.#shown.push(target.shown);
+				this.#at = target.end;
+			} else if (label !== null) this.#leaveOut("link-label", label);
+		}
+		/** An image is seen, its words are not. */
+		#dropAlternative({ mark }) {
+			if (this.#shown.length <= mark + 1) return;
+			this.#shown.length = mark;
+			this.#shown.push("]");
+			this.#remove("alt-text");
+		}
+		#show(end) {
+			if (end > this.#at) this.#shown.push(this.#text.slice(this.#at, end));
+			this.#at = end;
+		}
+		#leaveOut(kind, end) {
+			this.#remove(kind);
+			this.#at = end;
+		}
+		#find(what, from) {
+			if (this.#missing.has(what)) return -1;
+			const found = this.#text.indexOf(what, from);
+			if (found === -1) this.#missing.add(what);
+			return found;
+		}
+	};
+}));
+// src/sanitiser/sanitise.ts
+/**
+* Takes out of people's text what a reader of the page does not see: hidden markup and characters. Code stays as it
+* is, but for characters that nobody sees. What was clean stays the same; the result is always clean.
+*/
+function sanitise(text) {
+	const counts = /* @__PURE__ */ new Map();
+	const remove = (kind) => counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	return {
+		text: comeToRest(text, remove) ?? flatten(text, remove),
+		removed: [...counts].map(([kind, count]) => ({
+			kind,
+			count
+		}))
+	};
+}
+/** What is taken out may leave new markup; `null` where there is no end to it. */
+function comeToRest(text, remove) {
+	let before = text;
+	for (let pass = 0; pass < PASSES; pass += 1) {
+		const after = withoutHiddenMarkup(withoutInvisible(before, remove), remove);
+		if (after === before) return after;
+		before = after;
+	}
+	return null;
+}
+/** Without these no markup begins, in code or elsewhere. */
+function flatten(text, remove) {
+	remove("deep-nesting");
+	return withoutInvisible(text, remove).replaceAll(/[<&[`~]/g, "");
+}
+var PASSES;
+var init_sanitise = __esmMin((() => {
+	init_invisible();
+	init_markup();
+	PASSES = 8;
+}));
+// src/request/prompt.ts
+/** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
+function renderPrompt(trigger) {
+	const { target, comment } = trigger;
+	const place = comment?.kind === "review-comment" ? comment.place : null;
+	const asked = sanitise(askedOf(trigger));
+	const around = sanitise(target === null ? "" : `${target.title}\n\n${target.body}`.trim());
+	const hunk = sanitise(place === null ? "" : fence(place.diffHunk));
+	const parts = [asked.text.trim() === "" ? "Do what is described below." : asked.text];
+	if (target !== null) {
+		const noun = target.kind === "issue" ? "issue" : "pull request";
+		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
+	}
+	if (place !== null) {
+		const { path, line } = place;
+		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
+	}
+	const removed = [
+		asked,
+		around,
+		hunk
+	].flatMap((text) => text.removed);
+	return {
+		text: `${parts.join("\n\n")}\n`,
+		warning: describeRemoved(removed)
+	};
+}
+/** As one block of code, whatever is in it. */
+function fence(code) {
+	const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+	const marks = "`".repeat(longest + 1);
+	return `${marks}diff\n${code}\n${marks}`;
+}
+/** The texts of the request in their authors' words, for the driver that applies the diffs in them. */
+function textsOf(trigger) {
+	const { target, comment } = trigger;
+	const texts = [];
+	const asked = askedOf(trigger);
+	if (comment?.kind === "review-comment" && comment.place.line !== null && comment.place.side === "RIGHT") {
+		const { path, startLine, line } = comment.place;
+		texts.push({
+			text: asked,
+			position: {
+				path,
+				startLine,
+				line
+			}
+		});
+	} else if (asked !== "") texts.push({ text: asked });
+	if (target?.kind === "issue" && comment?.kind !== "issue-body" && trigger.origin === "mention") texts.push({ text: target.body });
+	return texts;
+}
+/** What was asked in free text; empty where the issue says it all. */
+function askedOf({ command }) {
+	return "text" in command ? command.text : "";
+}
+var init_prompt = __esmMin((() => {
+	init_border();
+	init_removed();
+	init_sanitise();
+}));
+// src/request/background.ts
+/** `asked` is the comment that is asking now: whoever asked had read what stood there then, and no later word. */
+async function readBackground(api, thread, { comment }, past, self) {
+	const told = new Set([comment, ...past.map(({ asked }) => asked.comment)].flatMap((one) => one?.kind === "issue-comment" ? [one.id] : []));
+	const until = comment?.createdAt ?? null;
+	return {
+		past,
+		comments: (await readComments(api, thread)).filter(({ id, userId, updatedAt }) => userId !== self && !told.has(id) && (until === null || Date.parse(updatedAt) <= Date.parse(until)))
+	};
+}
+/**
+* What an agent is told, by the name of the conversation that it goes on with, or `null`: an agent that knows nothing yet is
+* told the thread, one that was there what is new. `warning`: what people hid, for people to read.
+*/
+function renderWords(trigger, background) {
+	const prompt = renderPrompt(trigger);
+	const withThread = ({ past, comments }, removed) => {
+		return `${[
+			prompt.text.trimEnd(),
+			...renderRuns(past, removed),
+			...renderComments(comments, removed)
+		].join("\n\n")}\n`;
+	};
+	const removed = [];
+	const all = withThread(background, removed);
+	return {
+		words: (earlier) => earlier === null ? all : withThread(since(earlier, background), []),
+		warning: [prompt.warning, describeRemoved(removed)].filter((text) => text !== null).join(" ") || null
+	};
+}
+/** What an agent of that conversation has not heard of: what was written while it worked is new to it. */
+function since(session, { past, comments }) {
+	const last = past.findLastIndex(({ agent }) => agent?.sessionId === session);
+	const run = past[last];
+	if (run === void 0) return {
+		past,
+		comments
+	};
+	const from = Date.parse(run.asked.comment?.createdAt ?? run.at);
+	return {
+		past: past.slice(last),
+		comments: comments.filter(({ updatedAt }) => Date.parse(updatedAt) > from)
+	};
+}
+function renderComments(comments, removed) {
+	const told = latest(comments.slice(-20).map(({ login, createdAt, body }) => `@${login} on ${createdAt}:\n${clean$1(body, removed)}`));
+	return told === "" ? [] : [`What else was written in this thread, as people wrote it:\n\n${border(told)}`];
+}
+function renderRuns(past, removed) {
+	const told = latest(past.slice(-10).map((run) => renderRun(run, removed)));
+	return told === "" ? [] : [`What was asked in this thread before, and what came of it:\n\n${border(told)}`];
+}
+function renderRun(run, removed) {
+	const { at, asked, conclusion, code, reason, digest, changed, branch, commit, pullRequest } = run;
+	const words = clean$1(askedOf(asked), removed);
+	const facts = [
+		changed === void 0 || changed.count === 0 ? null : renderChanged$1(changed),
+		digest === null ? null : `change set ${digest}`,
+		commit === null ? null : `commit ${commit}`,
+		branch === null ? null : `branch ${branch}`,
+		pullRequest === null ? null : `pull request #${pullRequest}`
+	].filter((fact) => fact !== null);
+	return [
+		`@${asked.actor.login}: ${asked.command.kind}${words === "" ? "" : ` ${words}`}`,
+		`It ended as ${conclusion}${code === null ? "" : ` (${code})`} on ${at}${reason === null ? "." : `: ${clean$1(reason, removed)}`}`,
+		...facts.length === 0 ? [] : [clean$1(`${facts.join("; ")}.`, removed)]
+	].join("\n");
+}
+function renderChanged$1({ count, paths }) {
+	const shown = paths.slice(0, PATHS).map(({ path, change }) => `${change} ${JSON.stringify(path)}`);
+	const more = count > shown.length ? ` and ${count - shown.length} more` : "";
+	return `changed ${count} ${count === 1 ? "file" : "files"}: ${shown.join(", ")}${more}`;
+}
+function clean$1(text, removed) {
+	const sanitised = sanitise(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)} ...` : text);
+	removed.push(...sanitised.removed);
+	return sanitised.text.trim();
+}
+/** The last of them, as many as there is room for. */
+function latest(pieces) {
+	const kept = [];
+	let left = LONGEST_TOTAL;
+	for (const piece of pieces.toReversed()) {
+		left -= piece.length;
+		if (left < 0) break;
+		kept.unshift(piece);
+	}
+	return kept.join("\n\n");
+}
+var LONGEST_TEXT, LONGEST_TOTAL, PATHS;
+var init_background = __esmMin((() => {
+	init_border();
+	init_thread$1();
+	init_removed();
+	init_sanitise();
+	init_prompt();
+	LONGEST_TEXT = 4e3;
+	LONGEST_TOTAL = 32e3;
+	PATHS = 30;
 }));
 // src/request/ground.ts
 /** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
@@ -30232,7 +31070,7 @@ function readMountPoints(files) {
 /** The mount that the path belongs to: the deepest mount point at or above it. */
 function mountOf(points, path) {
 	let deepest = "";
-	for (const point of points) if (point.length > deepest.length && isWithin$1(point, path)) deepest = point;
+	for (const point of points) if (point.length > deepest.length && isWithin$2(point, path)) deepest = point;
 	return deepest;
 }
 /** Paths relative to `root` at which something else is mounted. */
@@ -30240,7 +31078,7 @@ function mountedBelow(points, root) {
 	const prefix = root.endsWith("/") ? root : `${root}/`;
 	return points.filter((point) => point.startsWith(prefix)).map((point) => point.slice(prefix.length));
 }
-function isWithin$1(directory, path) {
+function isWithin$2(directory, path) {
 	return path === directory || path.startsWith(directory === "/" ? "/" : `${directory}/`);
 }
 /** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
@@ -30410,19 +31248,19 @@ function inodeOf(version) {
 }
 function formatPlan(plan) {
 	const text = JSON.stringify(plan);
-	return `${text}\n${sumOf(text)}\n`;
+	return `${text}\n${sumOf$1(text)}\n`;
 }
 /** `undefined` for a journal that is torn or that no writer of ours has written. */
 function parsePlan(text) {
 	const [body, sum, rest] = text.split("\n", 3);
-	if (body === void 0 || sum !== sumOf(body) || rest !== "") return void 0;
+	if (body === void 0 || sum !== sumOf$1(body) || rest !== "") return void 0;
 	try {
 		return planShape.parse(JSON.parse(body));
 	} catch {
 		return;
 	}
 }
-function sumOf(text) {
+function sumOf$1(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 var identity, path, permissions, directoryPath, oldShape, newShape, entryShape, planShape;
@@ -30656,7 +31494,7 @@ function judge(files, tree, names, change, found) {
 			old: oldOf(requireBefore(files, change, found))
 		};
 	}
-	if (matches$1(files, found, change.after, change.mode)) return void 0;
+	if (matches(files, found, change.after, change.mode)) return void 0;
 	if (change.change === "add") {
 		if (!canAdd(files, tree, names, path, found)) throw mismatch(change, found);
 		return {
@@ -30675,13 +31513,13 @@ function judge(files, tree, names, change, found) {
 	};
 }
 function requireBefore(files, change, found) {
-	if (isPresent(found) && matches$1(files, found, change.before, change.beforeMode)) return found;
+	if (isPresent(found) && matches(files, found, change.before, change.beforeMode)) return found;
 	throw mismatch(change, found);
 }
 function isPresent(found) {
 	return found.kind === "link" || found.kind === "file";
 }
-function matches$1(files, found, blob, mode) {
+function matches(files, found, blob, mode) {
 	if (!isPresent(found) || found.kind === "link" !== (mode === "120000")) return false;
 	if (found.kind === "file" && files.platform.executableBit) {
 		if (isExecutable$1(found.stat) !== (mode === "100755")) return false;
@@ -31646,7 +32484,7 @@ async function undo$1(transaction) {
 		else if (state !== "undoing") return;
 		requireOurs(transaction);
 		requireKept(transaction);
-		await takeAway(transaction);
+		await takeAway$1(transaction);
 		remakeDirectories(transaction);
 		for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
 		restoreDirectories(transaction);
@@ -31654,7 +32492,7 @@ async function undo$1(transaction) {
 		throw error instanceof RecoveryFailed ? error : notPutBack(transaction, error);
 	}
 }
-async function takeAway(transaction) {
+async function takeAway$1(transaction) {
 	for (const entry of transaction.plan.entries) {
 		if (entry.act !== "add") continue;
 		const target = look(transaction, entry.path);
@@ -32142,602 +32980,6 @@ var init_commit_message = __esmMin((() => {
 	SUBJECT_LENGTH = 72;
 	ENDS_MESSAGE = /^(?:---|#.*>8)/;
 }));
-// src/sanitiser/entities.ts
-/**
-* The character that an entity at an ampersand stands for, and where it ends; an ampersand that is decoded may begin
-* the next one. `null` where none is.
-*/
-function readEntity(text, ampersand) {
-	let found = null;
-	for (let at = ampersand + 1;;) {
-		AFTER_AMPERSAND.lastIndex = at;
-		const match = AFTER_AMPERSAND.exec(text);
-		if (match === null) return found;
-		const [, decimal, hexadecimal, name] = match;
-		const character = name === void 0 ? characterOf(decimal, hexadecimal) : NAMED.get(name);
-		if (character === void 0) return found;
-		at = AFTER_AMPERSAND.lastIndex;
-		found = {
-			character,
-			end: at
-		};
-		if (character !== "&") return found;
-	}
-}
-function characterOf(decimal, hexadecimal) {
-	const code = decimal === void 0 ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
-	return code === 0 || code > 1114111 || code >= 55296 && code <= 57343 ? "�" : String.fromCodePoint(code);
-}
-var NAMED, AFTER_AMPERSAND;
-var init_entities = __esmMin((() => {
-	NAMED = /* @__PURE__ */ new Map([
-		["amp", "&"],
-		["AMP", "&"],
-		["lt", "<"],
-		["LT", "<"],
-		["gt", ">"],
-		["GT", ">"],
-		["quot", "\""],
-		["QUOT", "\""],
-		["apos", "'"],
-		["excl", "!"],
-		["num", "#"],
-		["lpar", "("],
-		["rpar", ")"],
-		["lbrack", "["],
-		["lsqb", "["],
-		["rbrack", "]"],
-		["rsqb", "]"],
-		["grave", "`"],
-		["colon", ":"],
-		["semi", ";"],
-		["sol", "/"],
-		["quest", "?"],
-		["equals", "="],
-		["hyphen", "‐"],
-		["nbsp", "\xA0"],
-		["NewLine", "\n"],
-		["Tab", "	"],
-		["shy", "­"],
-		["zwj", "‍"],
-		["zwnj", "‌"],
-		["lrm", "‎"],
-		["rlm", "‏"],
-		["ZeroWidthSpace", "​"],
-		["NegativeThinSpace", "​"],
-		["NegativeMediumSpace", "​"],
-		["NegativeThickSpace", "​"],
-		["NegativeVeryThinSpace", "​"],
-		["NoBreak", "⁠"],
-		["ApplyFunction", "⁡"],
-		["af", "⁡"],
-		["InvisibleTimes", "⁢"],
-		["it", "⁢"],
-		["InvisibleComma", "⁣"],
-		["ic", "⁣"]
-	]);
-	AFTER_AMPERSAND = /(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,31}));/y;
-}));
-// src/sanitiser/tags.ts
-/**
-* Reads one tag as CommonMark does, or in a block of HTML as loosely as browsers do, and leaves of it what a reader
-* sees. `null`: no tag begins here.
-*/
-function readTag(text, start, loose, remove) {
-	NAME.lastIndex = start;
-	const [, slash, written = ""] = NAME.exec(text) ?? [];
-	if (slash === void 0) return null;
-	const name = written.toLowerCase();
-	const kind = slash === "" ? "open" : "close";
-	const attributes = [];
-	let end = NAME.lastIndex;
-	for (;;) {
-		ATTRIBUTE.lastIndex = end;
-		const match = end - start > LONGEST$1 ? null : ATTRIBUTE.exec(text);
-		if (match === null) break;
-		attributes.push({
-			name: match[1]?.toLowerCase() ?? "",
-			value: match[2] ?? null
-		});
-		end = ATTRIBUTE.lastIndex;
-	}
-	const strict = endOf(END, text, end);
-	if (strict === null || kind === "close" && attributes.length > 0) {
-		const lax = loose ? endOf(LOOSE_END, text, NAME.lastIndex) : null;
-		if (lax === null) return null;
-		remove("attribute");
-		return {
-			name,
-			kind,
-			hides: false,
-			shown: kind === "close" ? `</${written}>` : "",
-			end: lax
-		};
-	}
-	const whole = {
-		name,
-		kind,
-		hides: false,
-		end: strict
-	};
-	if (FOLDS.has(name) || SOURCES.has(name) || name.length > LONGEST_NAME) return {
-		...whole,
-		shown: "",
-		dropped: kindOfTag(name)
-	};
-	const asWritten = text.slice(start, strict);
-	if (kind === "close") return {
-		...whole,
-		shown: asWritten
-	};
-	const hides = !VOID.has(name) && (UNSHOWN$1.has(name) || attributes.some((attribute) => attribute.name === "hidden" || attribute.name === "style"));
-	if (hides) return {
-		...whole,
-		hides,
-		shown: ""
-	};
-	let untouched = true;
-	const left = attributes.flatMap((attribute) => {
-		const value = SEEN.has(attribute.name) && attribute.value !== null ? cleanAddress(attribute.value, remove) : null;
-		if (value !== null && value === attribute.value) return [` ${attribute.name}=${value}`];
-		untouched = false;
-		if (value !== null) return [` ${attribute.name}=${value}`];
-		remove("attribute");
-		return [];
-	});
-	return {
-		...whole,
-		shown: untouched ? asWritten : `<${written}${left.join("")}>`
-	};
-}
-/** A reader sees neither query nor fragment; the fragments that hosts make are short. */
-function cleanAddress(address, remove) {
-	const [, open = "", inner = ""] = /^(["'<]?)([^]*?)["'>]?$/.exec(address) ?? [];
-	const [place = ""] = /^[^\s?#]*/.exec(inner) ?? [];
-	const [fragment = ""] = /#[\w.-]{1,64}$/.exec(inner) ?? [];
-	const left = `${place}${fragment}`;
-	if (left === inner) return address;
-	remove("url-query");
-	return `${open}${left}${open === "<" ? ">" : open}`;
-}
-function kindOfTag(name) {
-	if (FOLDS.has(name)) return "fold";
-	return SOURCES.has(name) ? "media-source" : "attribute";
-}
-function endOf(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.test(text) ? pattern.lastIndex : null;
-}
-var NAME, ATTRIBUTE, END, LOOSE_END, LONGEST$1, LONGEST_NAME, SEEN, UNSHOWN$1, VOID, FOLDS, SOURCES;
-var init_tags = __esmMin((() => {
-	NAME = /<(\/?)([A-Za-z][A-Za-z0-9-]*)/y;
-	ATTRIBUTE = /\s+([A-Za-z_:@][\w.:@-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?/y;
-	END = /\s*\/?>/y;
-	LOOSE_END = /[^<>]{0,4096}>/y;
-	LONGEST$1 = 8192;
-	LONGEST_NAME = 40;
-	SEEN = /* @__PURE__ */ new Set([
-		"href",
-		"src",
-		"width",
-		"height",
-		"align",
-		"colspan",
-		"rowspan",
-		"start"
-	]);
-	UNSHOWN$1 = /* @__PURE__ */ new Set([
-		"script",
-		"style",
-		"template",
-		"noscript",
-		"title",
-		"datalist"
-	]);
-	VOID = /* @__PURE__ */ new Set([
-		"area",
-		"br",
-		"col",
-		"embed",
-		"hr",
-		"img",
-		"input",
-		"link",
-		"meta",
-		"source",
-		"track",
-		"wbr"
-	]);
-	FOLDS = /* @__PURE__ */ new Set(["details", "summary"]);
-	SOURCES = /* @__PURE__ */ new Set([
-		"picture",
-		"source",
-		"track"
-	]);
-}));
-// src/sanitiser/markdown.ts
-/**
-* A fenced block of code at the beginning of a line. One that is indented may belong to a list and end with it, so it
-* ends where a line is indented less. Of what stands behind the fence a reader sees nothing; its first word says which
-* language it is.
-*/
-function readFence(text, at) {
-	FENCE$1.lastIndex = at;
-	const [line, indentation = "", marks = "", behind = ""] = FENCE$1.exec(text) ?? [];
-	if (line === void 0 || marks.startsWith("`") && behind.includes("`")) return null;
-	const [language = ""] = /^[ \t]*(?:[\w+#.-]{0,32}(?![^\s]))?/.exec(behind) ?? [];
-	const note = behind.slice(language.length).trim() !== "";
-	const end = endOfFence(text, at + line.length, indentation.length, marks);
-	return {
-		shown: (note ? `${indentation}${marks}${language}${behind.endsWith("\r") ? "\r" : ""}${line.endsWith("\n") ? "\n" : ""}` : line) + text.slice(at + line.length, end),
-		note,
-		end
-	};
-}
-function endOfFence(text, start, indentation, marks) {
-	for (let at = start; at < text.length;) {
-		const newline = text.indexOf("\n", at);
-		const end = newline === -1 ? text.length : newline + 1;
-		const line = text.slice(at, end).trimEnd();
-		const content = line.trimStart();
-		if (content !== "" && line.length - content.length < indentation) return at;
-		if (content.startsWith(marks) && line.length - content.length <= 3 && isOnly(content, marks[0] ?? "")) return end;
-		at = end;
-	}
-	return text.length;
-}
-function isOnly(text, sign) {
-	for (const character of text) if (character !== sign) return false;
-	return true;
-}
-/** Where the definition of a link ends; nothing of it is shown. `null`: none begins here. */
-function readDefinition(text, at) {
-	const address = after(DEFINED, text, at);
-	if (address === null) return null;
-	const gap = after(GAP, text, address) ?? address;
-	const title = gap > address ? after(TITLE, text, gap) : null;
-	return (title === null ? null : after(END_OF_LINE, text, title)) ?? after(END_OF_LINE, text, address);
-}
-/** Where the label of a link ends that names its definition. */
-function readLabel(text, at) {
-	return after(LABEL, text, at);
-}
-/** The address of a link or an image in parentheses, as far as it matters: without title and query. */
-function readTarget(text, at, remove) {
-	if (text[at] !== "(") return null;
-	const start = after(SPACE, text, at + 1) ?? at + 1;
-	const end = after(BRACKETED, text, start) ?? endOfAddress(text, start);
-	const gap = after(SPACE, text, end) ?? end;
-	const title = gap > end ? after(TITLE, text, gap) : null;
-	const close = title === null ? gap : after(SPACE, text, title) ?? title;
-	if (text[close] !== ")") return null;
-	if (title !== null) remove("link-title");
-	return {
-		shown: `(${cleanAddress(text.slice(start, end), remove)})`,
-		end: close + 1
-	};
-}
-function endOfAddress(text, start) {
-	const last = Math.min(start + LONGEST_ADDRESS$1, text.length);
-	let depth = 0;
-	let at = start;
-	for (; at < last; at += 1) {
-		const code = text.charCodeAt(at);
-		if (code <= SPACE_CODE) return at;
-		if (code === BACKSLASH) at += 1;
-		else if (code === OPEN) depth += 1;
-		else if (code === CLOSE) depth -= 1;
-		if (depth < 0 || depth > DEEPEST) return at;
-	}
-	return Math.min(at, last);
-}
-function after(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.test(text) ? pattern.lastIndex : null;
-}
-var PREFIX, FENCE$1, DEFINED, TITLE, GAP, END_OF_LINE, LABEL, SPACE, BRACKETED, LONGEST_ADDRESS$1, DEEPEST, SPACE_CODE, BACKSLASH, OPEN, CLOSE;
-var init_markdown = __esmMin((() => {
-	init_tags();
-	PREFIX = /(?:[ \t>]|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*/y;
-	FENCE$1 = /( {0,3})(`{3,}|~{3,})([^\n]*)(?:\n|$)/y;
-	DEFINED = /\[(?!\^)(?!\s*\])((?:\\[^]|[^[\]\\]){1,999})\]:[ \t]*(?:\r?\n[ \t>]*)?(?:<[^<>\n]*>|[^\s<]\S*)/y;
-	TITLE = /(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^()\\])*\))/y;
-	GAP = /[ \t]*(?:\r?\n[ \t>]*)?/y;
-	END_OF_LINE = /[ \t\r]*(?=\n|$)/y;
-	LABEL = /\[(?:\\[^]|[^[\]\\]){0,999}\]/y;
-	SPACE = /\s*/y;
-	BRACKETED = /<[^<>\n]*>/y;
-	LONGEST_ADDRESS$1 = 4096;
-	DEEPEST = 32;
-	[SPACE_CODE, BACKSLASH, OPEN, CLOSE] = [
-		32,
-		92,
-		40,
-		41
-	];
-}));
-// src/sanitiser/markup.ts
-/**
-* One way through a text of Markdown: what a reader of the page would not see is left out, entities become what they
-* stand for. Blocks of code and code in a line stay as they are; where it is not sure that the host takes something
-* for code, it is not. What comes together by this is for the next time through.
-*/
-function withoutHiddenMarkup(text, remove) {
-	return new Passage(text, remove).read();
-}
-/** Where the next run of exactly so many backticks begins. */
-function closingRun(line, length) {
-	for (const { 0: run, index } of line.matchAll(/`+/g)) if (run.length === length) return index;
-	return -1;
-}
-function matches(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.test(text);
-}
-var LONGEST_CODE, SPECIAL, AUTOLINK, BLANK, HTML, HTML_OF_ONE_LINE, RAW_ELEMENT, RAW_END, UNSHOWN, Passage;
-var init_markup = __esmMin((() => {
-	init_entities();
-	init_markdown();
-	init_tags();
-	LONGEST_CODE = 2e3;
-	SPECIAL = /[<&`[\]!\\\n]/g;
-	AUTOLINK = /<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2048}|[\w.+-]{1,64}@[\w.-]{1,255})>/y;
-	BLANK = /[ \t\r]*(?:\n|$)/y;
-	HTML = /<[A-Za-z/!?]/y;
-	HTML_OF_ONE_LINE = /<(?:!--|\?|!\[CDATA\[|![A-Za-z])/y;
-	RAW_ELEMENT = /<(?:pre|script|style|textarea)(?=[\s>])/iy;
-	RAW_END = /<\/(?:pre|script|style|textarea)>[^\n]*/gi;
-	UNSHOWN = [
-		{
-			kind: "comment",
-			begin: "<!--",
-			end: "-->"
-		},
-		{
-			kind: "cdata",
-			begin: "<![CDATA[",
-			end: "]]>"
-		},
-		{
-			kind: "processing-instruction",
-			begin: "<?",
-			end: "?>"
-		},
-		{
-			kind: "declaration",
-			begin: "<!",
-			end: ">"
-		}
-	];
-	Passage = class {
-		#text;
-		#remove;
-		#shown = [];
-		#hasDefinitions;
-		#at = 0;
-		#brackets = [];
-		/** The paragraph has a run of backticks without a partner: where code begins and ends is not sure. */
-		#unsure = false;
-		/** In a block of HTML, where Markdown means nothing: up to the end of the line, a blank line or an offset. */
-		#html = "no";
-		/** The element that hides what is being read, and the output that stood before it. */
-		#hiding = null;
-		/** How many tags of a name were dropped whose ends are still to come. */
-		#dropped = /* @__PURE__ */ new Map();
-		/** Ends that were looked for and are not there any more. */
-		#missing = /* @__PURE__ */ new Set();
-		constructor(text, remove) {
-			this.#text = text;
-			this.#remove = remove;
-			this.#hasDefinitions = text.includes("]:");
-		}
-		read() {
-			const text = this.#text;
-			while (this.#at < text.length) {
-				if (this.#at === 0 || text[this.#at - 1] === "\n") {
-					const begin = this.#at;
-					this.#beginLine();
-					if (this.#at > begin) continue;
-				}
-				SPECIAL.lastIndex = this.#at;
-				const next = SPECIAL.exec(text)?.index ?? text.length;
-				this.#show(next);
-				if (next < text.length) this.#readSpecial(text[next] ?? "");
-			}
-			return this.#shown.join("");
-		}
-		#beginLine() {
-			const at = this.#at;
-			const text = this.#text;
-			if (matches(BLANK, text, at)) {
-				this.#unsure = false;
-				this.#brackets = [];
-				if (this.#html === "block") this.#html = "no";
-			}
-			if (this.#html === "line") this.#html = "no";
-			if (typeof this.#html === "object" && this.#html.until <= at) this.#html = "no";
-			if (this.#html === "no") {
-				const fence = readFence(text, at);
-				if (fence !== null) {
-					if (fence.note) this.#remove("fence-note");
-					this.#shown.push(fence.shown);
-					this.#at = fence.end;
-					return;
-				}
-			}
-			PREFIX.lastIndex = at;
-			PREFIX.test(text);
-			const content = PREFIX.lastIndex;
-			const definition = readDefinition(text, content);
-			if (definition !== null) {
-				this.#show(content);
-				this.#leaveOut("link-definition", definition);
-			} else if (this.#html === "no" && matches(HTML, text, content) && !matches(AUTOLINK, text, content)) this.#html = this.#htmlAt(content);
-		}
-		#htmlAt(content) {
-			if (matches(HTML_OF_ONE_LINE, this.#text, content)) return "line";
-			if (!matches(RAW_ELEMENT, this.#text, content)) return "block";
-			RAW_END.lastIndex = content;
-			return { until: RAW_END.test(this.#text) ? RAW_END.lastIndex : this.#text.length };
-		}
-		#readSpecial(sign) {
-			switch (sign) {
-				case "<": return this.#readAngle();
-				case "&": return this.#readEntity();
-				case "`": return this.#readBackticks();
-				case "[":
-					this.#show(this.#at + 1);
-					this.#brackets.push({
-						mark: this.#shown.length,
-						image: false
-					});
-					return;
-				case "]": return this.#endBracket();
-				case "!":
-					if (this.#text[this.#at + 1] !== "[") return this.#show(this.#at + 1);
-					this.#show(this.#at + 2);
-					this.#brackets.push({
-						mark: this.#shown.length,
-						image: true
-					});
-					return;
-				case "\\": return this.#show(this.#at + (/[`[\]!\\]/.test(this.#text[this.#at + 1] ?? "") ? 2 : 1));
-				default: return this.#show(this.#at + 1);
-			}
-		}
-		#readEntity() {
-			const entity = readEntity(this.#text, this.#at);
-			if (entity === null) return this.#show(this.#at + 1);
-			this.#shown.push(entity.character);
-			this.#at = entity.end;
-		}
-		#readBackticks() {
-			const text = this.#text;
-			let end = this.#at;
-			while (text[end] === "`") end += 1;
-			const run = text.slice(this.#at, end);
-			const line = text.slice(end, end + LONGEST_CODE).split("\n", 1)[0] ?? "";
-			const close = this.#html !== "no" || this.#unsure ? -1 : closingRun(line, run.length);
-			const code = line.slice(0, Math.max(close, 0));
-			if (close === -1 || code.includes("|")) {
-				this.#unsure = true;
-				return this.#show(end);
-			}
-			this.#show(end + close + run.length);
-		}
-		#readAngle() {
-			const text = this.#text;
-			const at = this.#at;
-			const unshown = UNSHOWN.find(({ begin }) => text.startsWith(begin, at));
-			if (unshown !== void 0) {
-				const { kind, begin, end } = unshown;
-				const found = this.#find(end, at + (kind === "comment" ? 2 : begin.length));
-				return this.#leaveOut(kind, found === -1 ? text.length : found + end.length);
-			}
-			AUTOLINK.lastIndex = at;
-			if (AUTOLINK.test(text)) return this.#show(AUTOLINK.lastIndex);
-			const tag = readTag(text, at, this.#html !== "no", this.#remove);
-			if (tag === null) return this.#show(at + 1);
-			this.#shown.push(tag.shown);
-			this.#at = tag.end;
-			this.#tellDropped(tag);
-			const hiding = this.#hiding;
-			if (hiding === null) {
-				if (!tag.hides) return;
-				this.#remove("hidden-element");
-				this.#hiding = {
-					name: tag.name,
-					mark: this.#shown.length,
-					depth: 1
-				};
-			} else if (tag.name === hiding.name) {
-				hiding.depth += tag.kind === "open" ? 1 : -1;
-				if (hiding.depth > 0) return;
-				this.#shown.length = hiding.mark;
-				this.#brackets = this.#brackets.filter(({ mark }) => mark <= hiding.mark);
-				this.#hiding = null;
-			}
-		}
-		/** A pair of tags is told of once, with its beginning; an end alone by itself. */
-		#tellDropped({ name, kind, dropped }) {
-			if (dropped === void 0) return;
-			const open = this.#dropped.get(name) ?? 0;
-			if (kind === "open" || open === 0) this.#remove(dropped);
-			this.#dropped.set(name, kind === "open" ? open + 1 : Math.max(open - 1, 0));
-		}
-		#endBracket() {
-			const text = this.#text;
-			const bracket = this.#brackets.pop();
-			this.#show(this.#at + 1);
-			if (bracket === void 0) return;
-			const target = readTarget(text, this.#at, this.#remove);
-			const label = target === null && this.#hasDefinitions ? readLabel(text, this.#at) : null;
-			if (bracket.image && (target !== null || this.#hasDefinitions)) this.#dropAlternative(bracket);
-			if (target !== null) {
-				this.#shown.push(target.shown);
-				this.#at = target.end;
-			} else if (label !== null) this.#leaveOut("link-label", label);
-		}
-		/** An image is seen, its words are not. */
-		#dropAlternative({ mark }) {
-			if (this.#shown.length <= mark + 1) return;
-			this.#shown.length = mark;
-			this.#shown.push("]");
-			this.#remove("alt-text");
-		}
-		#show(end) {
-			if (end > this.#at) this.#shown.push(this.#text.slice(this.#at, end));
-			this.#at = end;
-		}
-		#leaveOut(kind, end) {
-			this.#remove(kind);
-			this.#at = end;
-		}
-		#find(what, from) {
-			if (this.#missing.has(what)) return -1;
-			const found = this.#text.indexOf(what, from);
-			if (found === -1) this.#missing.add(what);
-			return found;
-		}
-	};
-}));
-// src/sanitiser/sanitise.ts
-/**
-* Takes out of people's text what a reader of the page does not see: hidden markup and characters. Code stays as it
-* is, but for characters that nobody sees. What was clean stays the same; the result is always clean.
-*/
-function sanitise(text) {
-	const counts = /* @__PURE__ */ new Map();
-	const remove = (kind) => counts.set(kind, (counts.get(kind) ?? 0) + 1);
-	return {
-		text: comeToRest(text, remove) ?? flatten(text, remove),
-		removed: [...counts].map(([kind, count]) => ({
-			kind,
-			count
-		}))
-	};
-}
-/** What is taken out may leave new markup; `null` where there is no end to it. */
-function comeToRest(text, remove) {
-	let before = text;
-	for (let pass = 0; pass < PASSES; pass += 1) {
-		const after = withoutHiddenMarkup(withoutInvisible(before, remove), remove);
-		if (after === before) return after;
-		before = after;
-	}
-	return null;
-}
-/** Without these no markup begins, in code or elsewhere. */
-function flatten(text, remove) {
-	remove("deep-nesting");
-	return withoutInvisible(text, remove).replaceAll(/[<&[`~]/g, "");
-}
-var PASSES;
-var init_sanitise = __esmMin((() => {
-	init_invisible();
-	init_markup();
-	PASSES = 8;
-}));
 // src/report/pull-request.ts
 /** What a reviewer needs first: who asked for what, what changed, what guards and checks said, how to go on. */
 function renderPullRequest(subject, report) {
@@ -33095,96 +33337,6 @@ var init_pins = __esmMin((() => {
 	init_pull_request$1();
 	init_thread$1();
 	init_gate();
-}));
-// src/agent/border.ts
-/** Other people's text within a prompt: each line is marked, so that nothing in the text can end it. */
-function border(text) {
-	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
-}
-var init_border = __esmMin((() => {}));
-// src/sanitiser/removed.ts
-/** For people to read; `null` where nothing was removed. */
-function describeRemoved(removed) {
-	if (removed.length === 0) return null;
-	const counts = /* @__PURE__ */ new Map();
-	for (const { kind, count } of removed) counts.set(kind, (counts.get(kind) ?? 0) + count);
-	return `Hidden content was taken out of what people wrote: ${[...counts].map(([kind, count]) => `${kind.replace("-", " ")} (${count})`).join(", ")}.`;
-}
-var init_removed = __esmMin((() => {}));
-// src/request/prompt.ts
-/** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
-function renderPrompt(trigger, past = []) {
-	const { target, comment } = trigger;
-	const place = comment?.kind === "review-comment" ? comment.place : null;
-	const asked = sanitise(askedOf(trigger));
-	const around = sanitise(target === null ? "" : `${target.title}\n\n${target.body}`.trim());
-	const hunk = sanitise(place === null ? "" : fence(place.diffHunk));
-	const parts = [asked.text.trim() === "" ? "Do what is described below." : asked.text];
-	if (target !== null) {
-		const noun = target.kind === "issue" ? "issue" : "pull request";
-		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
-	}
-	const before = sanitise(renderPast(past));
-	if (before.text !== "") parts.push(`What was asked in this thread before, and what came of it:\n\n${border(before.text)}`);
-	if (place !== null) {
-		const { path, line } = place;
-		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
-	}
-	const removed = [
-		asked,
-		around,
-		before,
-		hunk
-	].flatMap((text) => text.removed);
-	return {
-		text: `${parts.join("\n\n")}\n`,
-		warning: describeRemoved(removed)
-	};
-}
-/** One paragraph for each request that was worked on, the latest last. */
-function renderPast(past) {
-	return past.slice(-10).map(({ asked, conclusion, reason, commit }) => {
-		const words = askedOf(asked).trim();
-		const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)} ...` : words;
-		const end = `${conclusion}${reason === null ? "" : ` (${reason})`}${commit === null ? "" : `, commit ${commit}`}`;
-		return `${asked.command.kind}${shown === "" ? "" : `: ${shown}`}\nIt ended as ${end}.`;
-	}).join("\n\n");
-}
-/** As one block of code, whatever is in it. */
-function fence(code) {
-	const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
-	const marks = "`".repeat(longest + 1);
-	return `${marks}diff\n${code}\n${marks}`;
-}
-/** The texts of the request in their authors' words, for the driver that applies the diffs in them. */
-function textsOf(trigger) {
-	const { target, comment } = trigger;
-	const texts = [];
-	const asked = askedOf(trigger);
-	if (comment?.kind === "review-comment" && comment.place.line !== null && comment.place.side === "RIGHT") {
-		const { path, startLine, line } = comment.place;
-		texts.push({
-			text: asked,
-			position: {
-				path,
-				startLine,
-				line
-			}
-		});
-	} else if (asked !== "") texts.push({ text: asked });
-	if (target?.kind === "issue" && comment?.kind !== "issue-body" && trigger.origin === "mention") texts.push({ text: target.body });
-	return texts;
-}
-/** What was asked in free text; empty where the issue says it all. */
-function askedOf({ command }) {
-	return "text" in command ? command.text : "";
-}
-var WORDS_SHOWN;
-var init_prompt = __esmMin((() => {
-	init_border();
-	init_removed();
-	init_sanitise();
-	WORDS_SHOWN = 500;
 }));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
@@ -36406,6 +36558,7 @@ function plainOutcome(status, reason, code) {
 		sessionId: null,
 		turns: null,
 		tokens: null,
+		dollars: null,
 		denials: 0
 	};
 }
@@ -36442,6 +36595,15 @@ var LONGEST_LINE;
 var init_json_lines = __esmMin((() => {
 	LONGEST_LINE = 16777216;
 }));
+// src/agent/session-id.ts
+/** What an agent calls a conversation is an agent's text: any process in its sandbox could have printed it. */
+function isSessionId(text) {
+	return text.length <= LONGEST$1 && /^[A-Za-z0-9][\w.:-]*$/.test(text) && !text.includes("..");
+}
+var LONGEST$1;
+var init_session_id = __esmMin((() => {
+	LONGEST$1 = 128;
+}));
 // src/agent/version.ts
 /** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
 function parseVersion(text) {
@@ -36458,6 +36620,7 @@ function openMeter(limits) {
 		sessionId: null,
 		turns: null,
 		tokens: null,
+		dollars: null,
 		denials: 0
 	};
 	function hold(code, used, limit, what) {
@@ -36475,7 +36638,7 @@ function openMeter(limits) {
 				...used,
 				version: parseVersion(event.version)
 			};
-			if (event.kind === "session") used = {
+			if (event.kind === "session" && isSessionId(event.id)) used = {
 				...used,
 				sessionId: event.id
 			};
@@ -36488,7 +36651,8 @@ function openMeter(limits) {
 			used = {
 				...used,
 				turns: turns ?? used.turns,
-				tokens: tokens ?? used.tokens
+				tokens: tokens ?? used.tokens,
+				dollars: dollars ?? used.dollars
 			};
 			hold("EAGENTTURNS", turns, limits.turns, "turns");
 			hold("EAGENTTOKENS", tokens, limits.tokens, "tokens");
@@ -36504,6 +36668,7 @@ function openMeter(limits) {
 	};
 }
 var init_meter = __esmMin((() => {
+	init_session_id();
 	init_version();
 }));
 // src/agent/command.ts
@@ -36639,12 +36804,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				kind: "broken",
 				why: "it never answered"
 			};
-			const conversation = { resumed: true };
+			let opened = null;
 			let answer = "";
 			const errors = new TextDecoder();
 			function tell(event) {
-				meter.see(event);
-				onEvent(event);
+				const own = opened?.resumed === true ? withoutEarlier(event, task.session) : event;
+				meter.see(own);
+				onEvent(own);
 			}
 			const exit = await sandbox.run({
 				argv,
@@ -36674,14 +36840,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				async converse(channel) {
 					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
 					const updates = openUpdates(task.directory, tell);
-					const opened = (session) => {
-						conversation.resumed = task.session === void 0 || task.session === session;
-					};
 					talk = await converse(channel, task, {
 						tell,
 						signal,
 						updates,
-						opened
+						opened(session) {
+							opened = session;
+						}
 					});
 					updates.end();
 					answer = updates.lastMessage;
@@ -36694,14 +36859,26 @@ function acpAgent(argv, sandbox, name = "acp") {
 				reason,
 				...code !== void 0 && { code },
 				...meter.used,
-				...!conversation.resumed && { resumed: false },
+				...task.session !== void 0 && isAnew(opened) && { resumed: false },
 				...status === "completed" && answer !== "" && { answer }
 			};
 		}
 	};
 }
+function isAnew(opened) {
+	return opened !== null && !opened.resumed;
+}
+/** The protocol's costs are those of the conversation, its tokens what the context holds (https://agentclientprotocol.com/protocol/session-usage). */
+function withoutEarlier(event, session) {
+	if (event.kind !== "usage" || event.dollars === null || session === void 0) return event;
+	return {
+		...event,
+		dollars: sinceThen(event.dollars, session.used.dollars)
+	};
+}
 async function converse({ input, output }, task, { tell, signal, updates, opened }) {
 	let listening = false;
+	let heardAt = performance.now();
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
 		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
 		if (!granted) tell({
@@ -36713,21 +36890,24 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 			optionId
 		} };
 	}).onNotification(methods.client.session.update, ({ params }) => {
+		heardAt = performance.now();
 		if (listening) updates.take(params.update);
 	});
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
-			opened(sessionId);
+			const session = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			const { id: sessionId, resumed } = session;
+			opened(session);
 			tell({
 				kind: "session",
 				id: sessionId
 			});
+			if (resumed) await untilQuiet(() => heardAt);
 			listening = true;
 			const prompt = [{
 				type: "text",
-				text: task.prompt
+				text: resumed ? task.session?.prompt ?? task.prompt : task.prompt
 			}];
 			const done = agent.request(methods.agent.session.prompt, {
 				sessionId,
@@ -36752,7 +36932,7 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 	}
 }
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession$1(agent, task, signal, tell) {
+async function openSession(agent, task, signal, tell) {
 	const options = { cancellationSignal: signal };
 	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
 		protocolVersion: 1,
@@ -36779,13 +36959,23 @@ async function openSession$1(agent, task, signal, tell) {
 	if (task.session !== void 0 && agentCapabilities?.loadSession === true) try {
 		await orAborted(agent.request(methods.agent.session.load, {
 			...place,
-			sessionId: task.session
+			sessionId: task.session.id
 		}, options), signal);
-		return task.session;
+		return {
+			id: task.session.id,
+			resumed: true
+		};
 	} catch (error) {
 		if (signal.aborted) throw error;
 	}
-	return (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId;
+	return {
+		id: (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId,
+		resumed: false
+	};
+}
+async function untilQuiet(heardAt) {
+	const end = performance.now() + REPLAY_MS;
+	while (performance.now() < Math.min(end, heardAt() + QUIET_MS)) await setTimeout$1(QUIET_MS / 4);
 }
 /** An agent that does not answer is not waited for. */
 async function orAborted(answer, signal) {
@@ -36811,7 +37001,7 @@ function outcomeOfTalk(talk) {
 		};
 	}
 }
-var CANCEL_MS, START_MS, LONGEST_MESSAGE_BYTES, STOPS;
+var CANCEL_MS, START_MS, QUIET_MS, REPLAY_MS, LONGEST_MESSAGE_BYTES, STOPS;
 var init_acp = __esmMin((() => {
 	init__builtin_node_stream();
 	init_promises$1();
@@ -36820,8 +37010,11 @@ var init_acp = __esmMin((() => {
 	init_acp_updates();
 	init_command();
 	init_meter();
+	init_since_then();
 	CANCEL_MS = 1e3;
 	START_MS = 6e4;
+	QUIET_MS = 200;
+	REPLAY_MS = 5e3;
 	LONGEST_MESSAGE_BYTES = 16777216;
 	STOPS = {
 		end_turn: {
@@ -38056,15 +38249,16 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				model,
 				...turns !== void 0 && { turns },
 				...dollars !== void 0 && { dollars },
-				...task.session !== void 0 && { session: task.session },
+				...task.session !== void 0 && { session: task.session.id },
 				baseUrl: `http://${relay.host}`
 			};
 			const argv = [preset.program, ...preset.words(order)];
 			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
 				name,
-				reader: speaks()
+				reader: speaks(task.session?.used ?? NOTHING$1)
 			})).run({
 				...task,
+				prompt: speaks === "acp" ? task.prompt : task.session?.prompt ?? task.prompt,
 				env: {
 					...task.env,
 					...preset.environment(order),
@@ -38078,7 +38272,11 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				...ran,
 				version: ran.version ?? asked
 			};
-			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
+			if (speaks !== "acp") return isForgotten(task, outcome, relay) ? {
+				...outcome,
+				...FORGOTTEN
+			} : outcome;
+			if (outcome.status !== "completed" || relay.failure === null) return outcome;
 			const { answer: _cut, ...rest } = outcome;
 			const reason = `The agent ended when its model failed: ${relay.failure}.`;
 			return {
@@ -38090,11 +38288,16 @@ function presetAgent(preset, { sandbox, model, keys }) {
 		}
 	};
 }
+/** It came to an end before its model was asked anything: then it is the conversation that it cannot open. */
+function isForgotten({ session }, { status, turns, tokens }, relay) {
+	return session !== void 0 && status === "failed" && !turns && !tokens && relay.failure === null;
+}
 /** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
 async function askVersion({ program, version }, { env, signal }, sandbox) {
 	if (version === void 0) return null;
 	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
 }
+var NOTHING$1, FORGOTTEN;
 var init_preset_agent = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_ask();
@@ -38103,6 +38306,14 @@ var init_preset_agent = __esmMin((() => {
 	init_agent();
 	init_command();
 	init_version();
+	NOTHING$1 = {
+		tokens: 0,
+		dollars: 0
+	};
+	FORGOTTEN = {
+		code: "ENOSESSION",
+		reason: "The agent could not open its earlier conversation."
+	};
 }));
 // src/agent/open.ts
 /**
@@ -38127,23 +38338,6 @@ var init_open$1 = __esmMin((() => {
 	init_preset_agent();
 	init_presets();
 }));
-// src/agent/tell-event.ts
-/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
-function tellEvent(event, listener) {
-	switch (event.kind) {
-		case "output": return listener.saw(event.text);
-		case "say": return listener.did(event.text);
-		case "read": return listener.did(`reads ${event.path}`);
-		case "edit": return listener.did(`edits ${event.path}`);
-		case "execute": return listener.did(`runs ${event.command}`);
-		case "denied": return listener.did(`was not let: ${event.act}`);
-		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
-		case "session":
-		case "version":
-		case "usage": return;
-	}
-}
-var init_tell_event = __esmMin((() => {}));
 // src/checkout/walk.ts
 /**
 * Reads a tree that an agent has left, without following a link and without opening anything but regular files.
@@ -38550,9 +38744,9 @@ var init_collect = __esmMin((() => {
 * goes on in the same checkout with what the checks said.
 */
 async function attempt(job, tools, record, round = 1) {
-	const { agent, task, sites } = job;
+	const { agent, conversation, task, words, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => runAgent(agent, task, record));
+	const outcome = await record.phase(name("agent"), () => conversation.run(task, words));
 	const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : "none";
 	record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
@@ -38565,30 +38759,15 @@ async function attempt(job, tools, record, round = 1) {
 		return endingOf(outcome);
 	}
 	if (parts.length === 0) return NO_CHANGES;
-	const session = task.home === void 0 ? null : outcome.sessionId;
 	const again = (failure) => attempt({
 		...job,
-		task: {
-			...task,
-			prompt: renderSecondPrompt(task.prompt, failure),
-			...session !== null && { session }
-		}
+		words: secondWords(words, failure)
 	}, tools, record, round + 1);
 	return {
 		parts,
 		round,
 		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
 	};
-}
-/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
-async function runAgent(agent, task, record) {
-	const run = (one) => agent.run(one, (event) => tellEvent(event, record));
-	const outcome = await run(task);
-	const { session, ...fresh } = task;
-	const isForgotten = outcome.status === "failed" && !outcome.turns && !outcome.tokens;
-	if (session === void 0 || !(isForgotten || outcome.resumed === false)) return outcome;
-	record.warn("The agent could not go on with the earlier conversation of this thread, and began a new one.");
-	return isForgotten ? await run(fresh) : outcome;
 }
 /** What an agent left beside the repositories that it found side by side. */
 async function findStrays(sites) {
@@ -38622,7 +38801,11 @@ async function collectAll(sites, survivors, { git }) {
 		repository: null
 	}] : changed;
 }
-/** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
+/** The same request, and what is wrong with what was made of it; who was there knows the request. */
+function secondWords(words, failure) {
+	return (earlier) => renderSecondPrompt(earlier === null ? words(null) : "", failure);
+}
+/** What a command printed is nobody's order. */
 function renderSecondPrompt(prompt, { command, why, output }) {
 	return `${[
 		prompt.trimEnd(),
@@ -38669,7 +38852,6 @@ var init_attempt = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_border();
-	init_tell_event();
 	init_seal();
 	init_collect();
 	init_tree$1();
@@ -38714,24 +38896,104 @@ async function readTreeChanges(git, place, before, after) {
 	return changes;
 }
 var init_tree_changes = __esmMin((() => {}));
+// src/checkout/reached.ts
+/**
+* The links of a commit that `isWanted` names, and for each the paths that whoever reads it comes by, over further links:
+* what they lead to is obeyed like themselves. Paths are byte strings, as in a manifest.
+*/
+async function readReached(git, place, commit, isWanted) {
+	const links = await readLinks(git, place, commit);
+	const reached = /* @__PURE__ */ new Map();
+	const wanted = [...links.keys()].filter(isWanted);
+	if (wanted.length === 0) return reached;
+	await using objects = openObjects(git, place);
+	async function follow(path, left) {
+		if (left === 0 || path === "." || path === ".." || path.startsWith("../")) return [];
+		const link = partsOf(path).find((part) => links.has(part));
+		if (link === void 0) return [path];
+		const target = (await objects.read(links.get(link) ?? ""))?.content.toString("latin1") ?? "";
+		if (target.startsWith("/")) return [link];
+		return [link, ...await follow(posix.normalize(`${posix.dirname(link)}/${target}${path.slice(link.length)}`).replace(/\/+$/, ""), left - 1)];
+	}
+	for (const path of wanted) reached.set(path, (await follow(path, LINKS_FOLLOWED)).slice(1));
+	return reached;
+}
+/** Whether a path is one of these, or lies in one of them. */
+function isWithin$1(path, reached) {
+	return reached.size > 0 && partsOf(path).some((part) => reached.has(part));
+}
+/** The directories on the way to a path, the outermost first, and the path. */
+function partsOf(path) {
+	const names = path.split("/");
+	return names.map((_, index) => names.slice(0, index + 1).join("/"));
+}
+/** The object of each link, by path. */
+async function readLinks(git, place, commit) {
+	const listing = await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit
+	], place);
+	const links = /* @__PURE__ */ new Map();
+	for (const row of listing.toString("latin1").split("\0")) {
+		const [, oid, path] = /^120000 blob ([0-9a-f]+)\t(.*)$/s.exec(row) ?? [];
+		if (oid !== void 0 && path !== void 0) links.set(path, oid);
+	}
+	return links;
+}
+var LINKS_FOLLOWED;
+var init_reached = __esmMin((() => {
+	init__builtin_node_path();
+	init_objects();
+	LINKS_FOLLOWED = 40;
+}));
 // src/checkout/put-back.ts
 /**
 * Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
-* left so is no change; what is changed after it is. `commit` must be readable in the checkout's repository.
+* left so is no change; what is changed after it is. What links among them lead to is put back with them, and a link that
+* would lead to something else all the same goes. `commit` must be readable in the checkout's repository.
 * Answers the paths that differ.
 */
 async function putBack(git, checkout, commit, isWanted) {
 	const { gitDir, base, directory } = checkout;
-	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isWanted(Buffer.from(path, "latin1").toString("utf8")));
-	for (const { path } of differing) if (wayTo(directory, path)) rmSync(fileOf(directory, path), { force: true });
+	const isNamed = (path) => isWanted(Buffer.from(path, "latin1").toString("utf8"));
+	const links = await readReached(git, { gitDir }, commit, isNamed);
+	const reached = new Set([...links.values()].flat());
+	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isNamed(path) || isWithin$1(path, reached));
+	for (const { path } of differing) takeAway(directory, path);
 	const restored = /* @__PURE__ */ new Map();
+	const absent = /* @__PURE__ */ new Set();
 	await using objects = openObjects(git, { gitDir });
 	for (const { path, after } of differing) {
 		const content = after === null || after.mode === "160000" ? null : await objects.read(after.oid);
 		const isWritten = content !== null && after !== null && write(directory, path, after.mode, content.content);
 		restored.set(path, isWritten ? after : null);
+		if (after !== null && !isWritten) absent.add(path);
+	}
+	for (const [link, way] of links) {
+		if (![...absent].some((path) => isWithin$1(path, new Set(way)))) continue;
+		takeAway(directory, link);
+		restored.set(link, null);
 	}
 	return restored;
+}
+/** With the directories that are empty without it, so that a file can stand in the place of one; not a directory with more in it. */
+function takeAway(directory, path) {
+	if (!wayTo(directory, path)) return;
+	const file = fileOf(directory, path);
+	const stats = lstatSync(file, { throwIfNoEntry: false });
+	if (stats !== void 0 && !stats.isDirectory()) rmSync(file);
+	for (const part of [...parentsOf(path), path].toReversed()) if (!isGone(directory, part)) return;
+}
+/** After taking away what is an empty directory. */
+function isGone(directory, path) {
+	const file = fileOf(directory, path);
+	if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return true;
+	if (readdirSync(file).length > 0) return false;
+	rmdirSync(file);
+	return true;
 }
 /** False where the way to it leads over something that is no directory: then it stays away. */
 function write(directory, path, mode, content) {
@@ -38770,6 +39032,7 @@ var init_put_back = __esmMin((() => {
 	init__builtin_node_path();
 	init_objects();
 	init_tree_changes();
+	init_reached();
 }));
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
@@ -38879,6 +39142,594 @@ var init_check_out = __esmMin((() => {
 		code = "EINPLACE";
 	};
 }));
+// src/agent/tell-event.ts
+/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
+function tellEvent(event, listener) {
+	switch (event.kind) {
+		case "output": return listener.saw(event.text);
+		case "say": return listener.did(event.text);
+		case "read": return listener.did(`reads ${event.path}`);
+		case "edit": return listener.did(`edits ${event.path}`);
+		case "execute": return listener.did(`runs ${event.command}`);
+		case "denied": return listener.did(`was not let: ${event.act}`);
+		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
+		case "session":
+		case "version":
+		case "usage": return;
+	}
+}
+var init_tell_event = __esmMin((() => {}));
+// src/state/copy-files.ts
+/**
+* Copies the plain files and directories of `root/below` into an empty directory, private to its owner, and answers the
+* bytes copied. `root` is ours, whoever made what is in it is not trusted: no link is followed or copied, not even on the
+* way, nothing but regular files of one name is opened, holes count as what they seem to be, and what cannot be read is
+* left out. Nobody may be at work in `root`. Throws `NotCopied` over the limits, and where there is a secret.
+*/
+async function copyFiles(root, below, to, { limits, isSecret }) {
+	const buffer = Buffer.allocUnsafe(1048640);
+	let entriesLeft = limits.entries;
+	let bytesLeft = limits.bytes;
+	async function copyDirectory(from, target, depth) {
+		if (depth > limits.depth) throw new NotCopied("ETOOMUCH", `directories lie deeper in it than ${limits.depth}`);
+		await setImmediate();
+		for (const name of namesIn$1(from)) {
+			entriesLeft -= 1;
+			if (entriesLeft < 0) throw new NotCopied("ETOOMUCH", `it has more than ${limits.entries} files`);
+			refuseSecret(name);
+			const [source, copy] = [at(from, name), at(target, name)];
+			const stats = lstatSync(source, { throwIfNoEntry: false });
+			if (stats?.isDirectory() === true) {
+				mkdirSync(copy, { mode: 448 });
+				await copyDirectory(source, copy, depth + 1);
+			} else if (stats?.isFile() === true && stats.nlink === 1) copyFile(source, copy);
+		}
+	}
+	function copyFile(from, to) {
+		const source = openPlain(from);
+		if (source === null) return;
+		try {
+			const target = openSync(to, "wx", 384);
+			try {
+				copyBytes(source, target);
+			} finally {
+				closeSync(target);
+			}
+		} finally {
+			closeSync(source);
+		}
+	}
+	function copyBytes(source, target) {
+		take(fstatSync(source).size, 0);
+		let kept = 0;
+		for (;;) {
+			const read = readSync(source, buffer, kept, PIECE, null);
+			if (read === 0) return;
+			take(read, read);
+			const piece = buffer.subarray(0, kept + read);
+			refuseSecret(piece);
+			for (let written = kept; written < piece.length;) written += writeSync(target, piece, written);
+			kept = Math.min(piece.length, OVERLAP);
+			buffer.copyWithin(0, piece.length - kept, piece.length);
+		}
+	}
+	function take(needed, taken) {
+		if (needed > bytesLeft) throw new NotCopied("ETOOMUCH", `it has more than ${limits.bytes} bytes`);
+		bytesLeft -= taken;
+	}
+	function refuseSecret(bytes) {
+		if (isSecret(bytes)) throw new NotCopied("ESECRET", "it holds a value that is to be kept nowhere");
+	}
+	let from = Buffer.from(root);
+	for (const part of below.split("/")) {
+		from = at(from, Buffer.from(part));
+		if (lstatSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) return 0;
+	}
+	await copyDirectory(from, Buffer.from(to), 0);
+	return limits.bytes - bytesLeft;
+}
+/** `null` for what cannot be read, or is no plain file any more. */
+function openPlain(path) {
+	let file;
+	try {
+		file = openSync(path, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
+	} catch (error) {
+		requireUnreadable(error);
+		return null;
+	}
+	if (fstatSync(file).isFile()) return file;
+	closeSync(file);
+	return null;
+}
+function namesIn$1(directory) {
+	try {
+		return readdirSync(directory, { encoding: "buffer" });
+	} catch (error) {
+		requireUnreadable(error);
+		return [];
+	}
+}
+function at(directory, name) {
+	return Buffer.concat([
+		directory,
+		Buffer.from("/"),
+		name
+	]);
+}
+/** Of permissions, or of what has just gone, and so the agent's doing. */
+function requireUnreadable(error) {
+	if (!(error instanceof Error && "code" in error && [
+		"EACCES",
+		"ELOOP",
+		"ENOENT",
+		"ENOTDIR",
+		"ENXIO",
+		"EPERM"
+	].includes(String(error.code)))) throw error;
+}
+var NotCopied, PIECE, OVERLAP;
+var init_copy_files = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$1();
+	NotCopied = class extends Error {
+		name = "NotCopied";
+		code;
+		why;
+		constructor(code, why) {
+			super(`It was not copied: ${why}`);
+			this.code = code;
+			this.why = why;
+		}
+	};
+	PIECE = 1048576;
+	OVERLAP = 64;
+}));
+// src/state/store.ts
+/** Opens the state directory, private to its owner. */
+async function openStore(directory) {
+	const made = await mkdir(directory, {
+		recursive: true,
+		mode: 448
+	});
+	const root = await realpath(directory);
+	if (made !== void 0) await chmod(root, 448);
+	const sets = join$2(root, "change-sets");
+	await mkdir(sets, {
+		recursive: true,
+		mode: 448
+	});
+	await chmod(sets, 448);
+	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
+	async function find(digest) {
+		try {
+			const changeSet = parseSealed(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
+			if (changeSet.digest === digest) return changeSet;
+			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
+		} catch (error) {
+			if (error.code === "ENOENT") return null;
+			throw error;
+		}
+	}
+	return {
+		directory: root,
+		async keep(changeSet) {
+			const file = fileOf(changeSet.digest, "change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
+		async keepIncomplete(changeSet) {
+			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
+		async keepBeside(changeSet, ending, text) {
+			const file = fileOf(changeSet.digest, ending);
+			await writeWhole(file, [text]);
+			return file;
+		},
+		find,
+		async noteDenial(digest, denial) {
+			await writeWhole(fileOf(digest, "denied.json"), [JSON.stringify(denial)]);
+		},
+		async findDenial(digest) {
+			try {
+				return denialShape.parse(JSON.parse(await readFile$1(fileOf(digest, "denied.json"), "utf8")));
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
+		async list() {
+			return (await readdir(sets)).flatMap((name) => {
+				const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
+				return digits === void 0 ? [] : [`sha256:${digits}`];
+			});
+		},
+		async drop(digest) {
+			const there = [
+				"change-set.json",
+				"incomplete.change-set.json",
+				"patch",
+				"denied.json"
+			].filter((ending) => existsSync(fileOf(digest, ending)));
+			for (const ending of there) await rm(fileOf(digest, ending), { force: true });
+			return there.some((ending) => ending.endsWith("change-set.json"));
+		}
+	};
+}
+/** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
+async function writeWhole(file, pieces) {
+	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
+	try {
+		const handle = await open$2(temporary, "wx", 384);
+		try {
+			await handle.chmod(384);
+			for (const piece of pieces) await handle.writeFile(piece);
+			await handle.sync();
+		} finally {
+			await handle.close();
+		}
+		await rename(temporary, file);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	const parent = await open$2(dirname(file), "r");
+	try {
+		await parent.sync();
+	} finally {
+		await parent.close();
+	}
+}
+/** The hexadecimal digits of a digest; nothing else may become a file's name. */
+function parseDigest(digest) {
+	const [, digits] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
+	if (digits === void 0) throw new TypeError("not a digest");
+	return digits;
+}
+var denialShape;
+var init_store = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	init_zod();
+	init_file$1();
+	denialShape = object({
+		at: string(),
+		code: string(),
+		remedy: string(),
+		grant: string()
+	});
+}));
+// src/state/sessions.ts
+/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
+function openSessions(stateDirectory, now = Date.now) {
+	const place = join$2(stateDirectory, "sessions");
+	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
+		repository,
+		user,
+		thread,
+		agent
+	])).digest("hex"));
+	const aside = () => join$2(place, `.${randomBytes(8).toString("hex")}`);
+	/** One at a time, whichever conversation it is about, so that no copy is of two. `null` where the lock was not to be had. */
+	async function alone(work) {
+		await mkdir(place, {
+			recursive: true,
+			mode: 448
+		});
+		await chmod(place, 448);
+		using lock = await waitForFileLock(join$2(place, "lock"), "exclusive", LOCK_WAIT_MS);
+		return lock === null ? null : await work();
+	}
+	/** What is old, what is too much, and what a killed process left. */
+	async function sweep() {
+		const kept = [];
+		for (const name of await readdir(place)) {
+			const directory = join$2(place, name);
+			const meta = /^[0-9a-f]{64}$/.test(name) ? await readMeta(directory) : null;
+			if (meta !== null && now() - meta.at <= OLDEST_MS) kept.push({
+				directory,
+				at: meta.at,
+				bytes: meta.bytes
+			});
+			else if (name !== "lock") await rm(directory, {
+				recursive: true,
+				force: true
+			});
+		}
+		let bytes = 0;
+		for (const [index, one] of kept.toSorted((a, b) => b.at - a.at).entries()) {
+			bytes += one.bytes;
+			if (index >= MOST_SESSIONS || bytes > MOST_BYTES) await rm(one.directory, {
+				recursive: true,
+				force: true
+			});
+		}
+	}
+	return {
+		async restore(key, into) {
+			return await alone(async () => {
+				const directory = directoryOf(key);
+				const meta = await readMeta(directory);
+				if (meta === null) return { kind: "none" };
+				if (now() - meta.at > OLDEST_MS) return {
+					kind: "unusable",
+					why: "it is too old"
+				};
+				if (meta.failures > MOST_FAILURES) return {
+					kind: "unusable",
+					why: "the agent failed over it"
+				};
+				await copyFiles(directory, "files", into, {
+					limits: SESSION_LIMITS,
+					isSecret: () => false
+				});
+				return {
+					kind: "found",
+					id: meta.id,
+					used: meta.used
+				};
+			}) ?? {
+				kind: "unusable",
+				why: BUSY
+			};
+		},
+		async keep(key, { id, used }, { home, below, isSecret }) {
+			const failure = await alone(async () => {
+				const directory = directoryOf(key);
+				const [fresh, old] = [aside(), aside()];
+				const files = join$2(fresh, "files");
+				await mkdir(files, {
+					recursive: true,
+					mode: 448
+				});
+				try {
+					const bytes = await copyFiles(home, below, files, {
+						limits: SESSION_LIMITS,
+						isSecret
+					});
+					if (bytes === 0) throw new NotCopied("ENOTHING", "there is nothing of it");
+					const meta = {
+						id,
+						used,
+						at: now(),
+						bytes,
+						failures: 0
+					};
+					await writeWhole(join$2(fresh, "meta.json"), [JSON.stringify(meta)]);
+					await moveAway(directory, old);
+					await rename(fresh, directory);
+					return "";
+				} catch (error) {
+					if (!(error instanceof NotCopied)) throw error;
+					await moveAway(directory, old);
+					return error.why;
+				} finally {
+					await sweep();
+				}
+			});
+			return failure === null ? BUSY : failure || null;
+		},
+		async noteFailure(key) {
+			await alone(async () => {
+				const file = join$2(directoryOf(key), "meta.json");
+				const meta = await readMeta(directoryOf(key));
+				if (meta !== null) await writeWhole(file, [JSON.stringify({
+					...meta,
+					failures: meta.failures + 1
+				})]);
+			});
+		}
+	};
+}
+/** In one step, so that what is found under its name is whole. */
+async function moveAway(directory, to) {
+	try {
+		await rename(directory, to);
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+	}
+}
+/** `null` where there is none, or none that can be read. */
+async function readMeta(directory) {
+	try {
+		return metaShape.parse(JSON.parse(await readFile$1(join$2(directory, "meta.json"), "utf8")));
+	} catch {
+		return null;
+	}
+}
+var SESSION_LIMITS, MOST_BYTES, MOST_SESSIONS, OLDEST_MS, MOST_FAILURES, LOCK_WAIT_MS, BUSY, metaShape;
+var init_sessions = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_zod();
+	init_file_lock();
+	init_copy_files();
+	init_store();
+	SESSION_LIMITS = {
+		bytes: 67108864,
+		entries: 2e3,
+		depth: 16
+	};
+	MOST_BYTES = 1073741824;
+	MOST_SESSIONS = 200;
+	OLDEST_MS = 2592e6;
+	MOST_FAILURES = 1;
+	LOCK_WAIT_MS = 3e4;
+	BUSY = "somebody else is at it";
+	metaShape = object({
+		id: string(),
+		used: object({
+			tokens: number(),
+			dollars: number()
+		}),
+		/** Milliseconds since the epoch. */
+		at: number(),
+		bytes: number(),
+		failures: number()
+	});
+}));
+// src/converse.ts
+/** Opens the conversation that is kept, if any. `directory`: what the agent works in; `secrets`: kept nowhere. */
+async function openConversation(agent, directory, secrets, tools, record) {
+	const run = (task) => agent.run(task, (event) => tellEvent(event, record));
+	const below = agent.sessionsOf?.(directory);
+	const { conversation: kept, modelKeys } = tools;
+	if (below === void 0 || kept === null) return {
+		run: (task, words) => run({
+			...task,
+			prompt: words(null)
+		}),
+		async keep() {},
+		async [Symbol.asyncDispose]() {}
+	};
+	await using made = new AsyncDisposableStack();
+	const { directory: place } = made.use(await openScratch(tools.scratch));
+	const keys = Object.values(PRESETS).map(({ model }) => modelKeys[model.key] ?? "");
+	const isSecret = planSecretScan([...secrets, ...keys]).finds;
+	const conversation = await openKept({
+		name: agent.name,
+		below,
+		place,
+		kept,
+		isSecret,
+		run
+	}, record);
+	const cleanUp = made.move();
+	return {
+		...conversation,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+async function openKept({ name, below, place, kept, isSecret, run }, record) {
+	let standing = await find();
+	let homes = 0;
+	function beginAnew(why) {
+		record.warn(`The agent could not go on with the earlier conversation of this thread (${why}), and began a new one.`);
+		return null;
+	}
+	async function find() {
+		const into = join$2(place, KEPT);
+		try {
+			await mkdir(into, { mode: 448 });
+			const found = await kept.restore(name, into);
+			if (found.kind === "none") return null;
+			if (found.kind === "unusable") return beginAnew(found.why);
+			const { id, used } = found;
+			return isSessionId(id) ? {
+				id,
+				used,
+				root: place,
+				below: KEPT
+			} : null;
+		} catch (error) {
+			return beginAnew(reasonOf(error));
+		}
+	}
+	/** New each time: of the one before the conversation alone, so that no settings that an agent left there are obeyed. */
+	async function openHome() {
+		const home = join$2(place, `home-${homes += 1}`);
+		const files = join$2(home, below);
+		await mkdir(files, {
+			recursive: true,
+			mode: 448
+		});
+		if (standing === null) return home;
+		try {
+			await copyFiles(standing.root, standing.below, files, {
+				limits: SESSION_LIMITS,
+				isSecret: () => false
+			});
+			return home;
+		} catch (error) {
+			if (!(error instanceof NotCopied)) throw error;
+			standing = beginAnew(error.why);
+			return await openHome();
+		}
+	}
+	async function converse(task, words) {
+		const home = await openHome();
+		const session = standing === null ? null : {
+			...standing,
+			prompt: words(standing.id)
+		};
+		const outcome = await run({
+			...task,
+			prompt: words(null),
+			home,
+			...session && { session }
+		});
+		const { code, status, resumed, sessionId: id } = outcome;
+		if (code === "ENOSESSION" || resumed === false) standing = beginAnew("the agent does not know it any more");
+		if (code === "ENOSESSION") return await converse(task, words);
+		if (status === "failed" && standing?.below === KEPT) await noteFailure();
+		const used = sumOf(standing?.used ?? NOTHING, outcome);
+		standing = id === null || status === "failed" ? null : {
+			id,
+			used,
+			root: home,
+			below
+		};
+		return outcome;
+	}
+	async function noteFailure() {
+		try {
+			await kept.noteFailure(name);
+		} catch (error) {
+			record.warn(`What became of the agent's conversation was not noted: ${reasonOf(error)}.`);
+		}
+	}
+	return {
+		run: converse,
+		async keep() {
+			if (standing === null) return;
+			const { id, used, root: home, below } = standing;
+			try {
+				const why = await kept.keep(name, {
+					id,
+					used
+				}, {
+					home,
+					below,
+					isSecret
+				});
+				if (why !== null) record.warn(`The agent's conversation was not kept: ${why}.`);
+			} catch (error) {
+				record.warn(`The agent's conversation was not kept: ${reasonOf(error)}.`);
+			}
+		}
+	};
+}
+function sumOf({ tokens, dollars }, now) {
+	return {
+		tokens: tokens + (now.tokens ?? 0),
+		dollars: dollars + (now.dollars ?? 0)
+	};
+}
+function reasonOf(error) {
+	return endingOfError(error).reason ?? "it cannot be read";
+}
+var NOTHING, KEPT;
+var init_converse = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_presets();
+	init_session_id();
+	init_tell_event();
+	init_scratch();
+	init_ending();
+	init_scan();
+	init_copy_files();
+	init_sessions();
+	NOTHING = {
+		tokens: 0,
+		dollars: 0
+	};
+	KEPT = "kept";
+}));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
@@ -38900,17 +39751,15 @@ async function run(request, tools, record) {
 		for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
 		const sites = [first, ...others];
 		const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
-		const session = await openSession(agent, directory, opened, tools, record);
+		const conversation = opened.use(await openConversation(agent, directory, settings.policy.secrets, tools, record));
+		const words = await request.readWords(agent.sandboxed);
 		const task = {
-			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
 			directory,
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
 			...tools.place.inPlace !== void 0 && { hidden: [join$2(tools.place.inPlace, ".git")] },
-			...session !== null && { home: session.home },
-			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
 		};
 		for (const { delivery } of agent.sandboxed ? sites : []) {
@@ -38919,31 +39768,15 @@ async function run(request, tools, record) {
 		}
 		const made = await attempt({
 			agent,
+			conversation,
 			task,
+			words: others.length === 0 ? words : (earlier) => `${words(earlier)}\n${renderSites(sites)}`,
 			sites
 		}, tools, record);
 		const ending = "conclusion" in made ? made : await land$1(made, tools, record);
-		await session?.keep(record.report.agent?.sessionId ?? null);
+		await conversation.keep();
 		return ending;
 	});
-}
-/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
-async function openSession(agent, directory, opened, { conversation, scratch }, record) {
-	const path = agent.sessionsOf?.(directory);
-	if (path === void 0 || conversation === null) return null;
-	const { directory: place } = opened.use(await openScratch(scratch));
-	const home = join$2(place, "home");
-	await mkdir(home, { mode: 448 });
-	const sessions = join$2(home, path);
-	const restored = await conversation.restore(agent.name, sessions);
-	if (restored === "expired") record.warn("The earlier conversation of this thread is too old, and the agent began a new one.");
-	return {
-		home,
-		id: typeof restored === "object" ? restored.id : null,
-		async keep(id) {
-			if (id !== null) await conversation.keep(agent.name, id, sessions);
-		}
-	};
 }
 /** Checks a repository out, beside another where one is given, as its configuration there says. */
 async function openSite(place, beside, opened, tools, record) {
@@ -38979,12 +39812,11 @@ async function meetObstacles(delivery, record) {
 	};
 }
 var init_run = __esmMin((() => {
-	init_promises$2();
 	init__builtin_node_path();
 	init_open$1();
 	init_attempt();
 	init_check_out();
-	init_scratch();
+	init_converse();
 	init_land$1();
 	init_record();
 }));
@@ -39115,8 +39947,6 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}, record);
 	}
 	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-	const prompt = renderPrompt(trigger, tools.past);
-	if (prompt.warning !== null) record.warn(prompt.warning);
 	const placeOf = (where, on) => ({
 		repository: fullName(where.repository),
 		source: on.source,
@@ -39129,7 +39959,11 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}, base, settings)
 	});
 	return await followMovedBase(await run({
-		prompt: prompt.text,
+		async readWords(reads) {
+			const { words, warning } = renderWords(trigger, reads ? await backgroundOf(asked, thread, tools, record) : NO_BACKGROUND);
+			if (warning !== null) record.warn(warning);
+			return words;
+		},
 		texts: textsOf(trigger),
 		...tools.signal !== void 0 && { signal: tools.signal }
 	}, {
@@ -39148,6 +39982,22 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}
 	}, record), ground.source, tools, publishSet);
 }
+/** What came before a request in its thread. Comments that cannot be read keep nobody from new work. */
+async function backgroundOf(asked, thread, { api, past, self }, record) {
+	if (thread === null) return {
+		past,
+		comments: []
+	};
+	try {
+		return await readBackground(api, thread, asked, past, self);
+	} catch (error) {
+		record.warn(`The comments of this thread cannot be read: ${endingOfError(error).reason ?? ""}.`);
+		return {
+			past,
+			comments: []
+		};
+	}
+}
 /** Of one person in one thread, and in that of the pull request that comes of it. */
 function conversationOf$1({ repository, actor }, { number }, sessions, record) {
 	const keyOf = (agent, thread) => ({
@@ -39158,10 +40008,12 @@ function conversationOf$1({ repository, actor }, { number }, sessions, record) {
 	});
 	return {
 		restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
-		async keep(agent, id, from) {
-			const threads = /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number]);
-			return (await Promise.all([...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)))).every(Boolean);
-		}
+		async keep(agent, session, from) {
+			let why = null;
+			for (const thread of /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number])) why = await sessions.keep(keyOf(agent, thread), session, from);
+			return why;
+		},
+		noteFailure: (agent) => sessions.noteFailure(keyOf(agent, number))
 	};
 }
 function deliverOn({ tools, ...order }, base, settings) {
@@ -39218,7 +40070,7 @@ async function followMovedBase(first, source, { mode, store, git, remote }, publ
 	}
 	return report;
 }
-var WorkspaceOfMany, REBASES;
+var NO_BACKGROUND, WorkspaceOfMany, REBASES;
 var init_work = __esmMin((() => {
 	init_joint();
 	init_seal();
@@ -39229,12 +40081,17 @@ var init_work = __esmMin((() => {
 	init_publish();
 	init_ending();
 	init_usage_error();
+	init_background();
 	init_ground();
 	init_order();
 	init_prompt();
 	init_where();
 	init_run();
 	init_settings();
+	NO_BACKGROUND = {
+		past: [],
+		comments: []
+	};
 	WorkspaceOfMany = class extends UsageError {
 		constructor() {
 			super("mode workspace takes one repository, and `repositories` of .github/bot.yml names more");
@@ -39340,13 +40197,13 @@ var init_explain$1 = __esmMin((() => {
 }));
 // src/answer/explain.ts
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
-async function explain({ trigger, tools, record }) {
+async function explain({ trigger, thread, tools, record }) {
 	const ground = await findGround(trigger, tools);
 	const { git, scratch, cache, signal, modelKeys } = tools;
-	const prompt = renderPrompt(trigger);
-	if (prompt.warning !== null) record.warn(prompt.warning);
+	const { words, warning } = renderWords(trigger, await backgroundOf(trigger, thread, tools, record));
+	if (warning !== null) record.warn(warning);
 	const request = {
-		prompt: prompt.text,
+		prompt: words(null),
 		texts: [],
 		...signal !== void 0 && { signal }
 	};
@@ -39382,7 +40239,7 @@ var LONGEST;
 var init_explain = __esmMin((() => {
 	init_explain$1();
 	init_ground();
-	init_prompt();
+	init_background();
 	init_invisible();
 	init_work();
 	init_answer();
@@ -41550,125 +42407,22 @@ var init_history = __esmMin((() => {
 		secret: boolean().nullable().default(null),
 		branch: string().nullable(),
 		commit: string().nullable(),
-		pullRequest: number().nullable()
-	});
-}));
-// src/state/store.ts
-/** Opens the state directory, private to its owner. */
-async function openStore(directory) {
-	const made = await mkdir(directory, {
-		recursive: true,
-		mode: 448
-	});
-	const root = await realpath(directory);
-	if (made !== void 0) await chmod(root, 448);
-	const sets = join$2(root, "change-sets");
-	await mkdir(sets, {
-		recursive: true,
-		mode: 448
-	});
-	await chmod(sets, 448);
-	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
-	async function find(digest) {
-		try {
-			const changeSet = parseSealed(await readFile$1(fileOf(digest, "change-set.json"), "utf8"));
-			if (changeSet.digest === digest) return changeSet;
-			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
-		} catch (error) {
-			if (error.code === "ENOENT") return null;
-			throw error;
-		}
-	}
-	return {
-		directory: root,
-		async keep(changeSet) {
-			const file = fileOf(changeSet.digest, "change-set.json");
-			await writeWhole(file, formatSealed(changeSet));
-			return file;
-		},
-		async keepIncomplete(changeSet) {
-			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
-			await writeWhole(file, formatSealed(changeSet));
-			return file;
-		},
-		async keepBeside(changeSet, ending, text) {
-			const file = fileOf(changeSet.digest, ending);
-			await writeWhole(file, [text]);
-			return file;
-		},
-		find,
-		async noteDenial(digest, denial) {
-			await writeWhole(fileOf(digest, "denied.json"), [JSON.stringify(denial)]);
-		},
-		async findDenial(digest) {
-			try {
-				return denialShape.parse(JSON.parse(await readFile$1(fileOf(digest, "denied.json"), "utf8")));
-			} catch (error) {
-				if (error.code === "ENOENT") return null;
-				throw error;
-			}
-		},
-		async list() {
-			return (await readdir(sets)).flatMap((name) => {
-				const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
-				return digits === void 0 ? [] : [`sha256:${digits}`];
-			});
-		},
-		async drop(digest) {
-			const there = [
-				"change-set.json",
-				"incomplete.change-set.json",
-				"patch",
-				"denied.json"
-			].filter((ending) => existsSync(fileOf(digest, ending)));
-			for (const ending of there) await rm(fileOf(digest, ending), { force: true });
-			return there.some((ending) => ending.endsWith("change-set.json"));
-		}
-	};
-}
-/** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
-async function writeWhole(file, pieces) {
-	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
-	try {
-		const handle = await open$2(temporary, "wx", 384);
-		try {
-			await handle.chmod(384);
-			for (const piece of pieces) await handle.writeFile(piece);
-			await handle.sync();
-		} finally {
-			await handle.close();
-		}
-		await rename(temporary, file);
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
-	}
-	const parent = await open$2(dirname(file), "r");
-	try {
-		await parent.sync();
-	} finally {
-		await parent.close();
-	}
-}
-/** The hexadecimal digits of a digest; nothing else may become a file's name. */
-function parseDigest(digest) {
-	const [, digits] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
-	if (digits === void 0) throw new TypeError("not a digest");
-	return digits;
-}
-var denialShape;
-var init_store = __esmMin((() => {
-	init__builtin_node_crypto();
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	init_zod();
-	init_file$1();
-	denialShape = object({
-		at: string(),
-		code: string(),
-		remedy: string(),
-		grant: string()
+		pullRequest: number().nullable(),
+		agent: object({
+			name: string(),
+			sessionId: string().nullable()
+		}).nullish(),
+		changed: object({
+			count: int(),
+			paths: array(object({
+				path: string(),
+				change: _enum([
+					"add",
+					"modify",
+					"delete"
+				])
+			}))
+		}).optional()
 	});
 }));
 // src/state/open-runs.ts
@@ -41758,128 +42512,6 @@ var init_open_runs = __esmMin((() => {
 	init_file_lock();
 	init_lines();
 	init_store();
-}));
-// src/state/sessions.ts
-/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
-function openSessions(stateDirectory) {
-	const place = join$2(stateDirectory, "sessions");
-	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
-		repository,
-		user,
-		thread,
-		agent
-	])).digest("hex"));
-	return {
-		async restore(key, into) {
-			const directory = directoryOf(key);
-			try {
-				const id = await readFile$1(join$2(directory, "id"), "utf8");
-				if (Date.now() - (await stat(directory)).mtimeMs > OLDEST_MS) return "expired";
-				await mkdir(dirname(into), { recursive: true });
-				return ID.test(id) && await copyTree(join$2(directory, "files"), into) ? { id } : "none";
-			} catch (error) {
-				if (error.code === "ENOENT") return "none";
-				throw error;
-			}
-		},
-		async keep(key, id, from) {
-			await mkdir(place, {
-				recursive: true,
-				mode: 448
-			});
-			const fresh = join$2(place, `.new-${randomBytes(8).toString("hex")}`);
-			try {
-				await mkdir(fresh, { mode: 448 });
-				if (!(ID.test(id) && await isDirectory(from) && await copyTree(from, join$2(fresh, "files")))) {
-					await rm(directoryOf(key), {
-						recursive: true,
-						force: true
-					});
-					return false;
-				}
-				await writeFile(join$2(fresh, "id"), id, { mode: 384 });
-				const old = `${fresh}.old`;
-				await rename(directoryOf(key), old).catch(allowMissing);
-				await rename(fresh, directoryOf(key));
-				await rm(old, {
-					recursive: true,
-					force: true
-				});
-			} finally {
-				await rm(fresh, {
-					recursive: true,
-					force: true
-				});
-			}
-			await dropOldest(place);
-			return true;
-		}
-	};
-}
-/** Files and directories only, never through a link: an agent may have left anything. False where there is more. */
-async function copyTree(from, to) {
-	const left = {
-		files: MOST_FILES,
-		bytes: MOST_BYTES
-	};
-	async function copyDirectory(source, target) {
-		await mkdir(target, { mode: 448 });
-		for (const name of await readdir(source)) {
-			const path = join$2(source, name);
-			const stats = await lstat(path);
-			left.files -= 1;
-			if (left.files < 0) return false;
-			if (stats.isDirectory()) {
-				if (!await copyDirectory(path, join$2(target, name))) return false;
-			} else if (stats.isFile() && stats.nlink === 1) {
-				left.bytes -= stats.size;
-				if (left.bytes < 0) return false;
-				const handle = await open$2(path, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
-				try {
-					if (!(await handle.stat()).isFile()) return false;
-					await copyFile$1(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$3.COPYFILE_EXCL);
-				} finally {
-					await handle.close();
-				}
-			}
-		}
-		return true;
-	}
-	return await copyDirectory(from, to);
-}
-async function isDirectory(path) {
-	return await lstat(path).then((stats) => stats.isDirectory(), () => false);
-}
-async function dropOldest(place) {
-	const found = [];
-	for (const name of await readdir(place)) {
-		const path = join$2(place, name);
-		const stats = await lstat(path).catch(() => null);
-		if (stats !== null) found.push({
-			path,
-			at: stats.mtimeMs
-		});
-	}
-	const newest = found.toSorted((a, b) => b.at - a.at);
-	for (const [index, { path, at }] of newest.entries()) if (index >= MOST_SESSIONS || Date.now() - at > OLDEST_MS) await rm(path, {
-		recursive: true,
-		force: true
-	});
-}
-function allowMissing(error) {
-	if (error.code !== "ENOENT") throw error;
-}
-var MOST_FILES, MOST_BYTES, MOST_SESSIONS, ID, OLDEST_MS;
-var init_sessions = __esmMin((() => {
-	init__builtin_node_crypto();
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	MOST_FILES = 2e3;
-	MOST_BYTES = 67108864;
-	MOST_SESSIONS = 200;
-	ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
-	OLDEST_MS = 2592e6;
 }));
 // src/trigger/event-shape.ts
 function conversationOf(told) {

@@ -431,10 +431,10 @@ function safe(text) {
 /** The paragraphs as far as GitHub takes them, and always their last one. */
 function cut(paragraphs, last) {
 	const text = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
-	const room = LONGEST$2 - last.length - 2;
+	const room = LONGEST$3 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$2;
+var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$3;
 var init_comment$1 = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -447,7 +447,7 @@ var init_comment$1 = __esmMin((() => {
 	LINE_SHOWN = 160;
 	KEPT_SHOWN = 5;
 	FINDINGS_SHOWN = 100;
-	LONGEST$2 = 65536;
+	LONGEST$3 = 65536;
 }));
 // src/report/text.ts
 init_ending();
@@ -6576,8 +6576,15 @@ var init_zod = __esmMin((() => {
 	init_external();
 	init_external();
 }));
+// src/agent/since-then.ts
+/** What was used since then; a total that is smaller than it was has begun anew. */
+function sinceThen(total, before) {
+	return total >= before ? total - before : total;
+}
+var init_since_then = __esmMin((() => {}));
 // src/agent/presets/claude.ts
-function readClaude() {
+/** Measured: its dollars are those of the whole conversation, its tokens those of this run. */
+function readClaude(before) {
 	let verdict = null;
 	let turns = 0;
 	let tokens = 0;
@@ -6615,7 +6622,8 @@ function readClaude() {
 						kind: "denied",
 						act
 					}));
-					const dollars = line.total_cost_usd ?? null;
+					const { total_cost_usd: total } = line;
+					const dollars = total === void 0 ? null : sinceThen(total, before.dollars);
 					return [...denied, {
 						kind: "usage",
 						turns: line.num_turns ?? turns,
@@ -6680,6 +6688,7 @@ function verdictOf$2({ subtype, is_error: isError, result }) {
 var TOOLS, claude, lineShape$1;
 var init_claude = __esmMin((() => {
 	init_zod();
+	init_since_then();
 	TOOLS = "Bash,Edit,Glob,Grep,MultiEdit,Read,TodoWrite,Write";
 	claude = {
 		name: "claude",
@@ -6753,7 +6762,8 @@ var init_claude = __esmMin((() => {
 function settings(values) {
 	return Object.entries(values).flatMap(([key, value]) => ["-c", `${key}=${JSON.stringify(value)}`]);
 }
-function readCodex() {
+/** Measured: its tokens are those of the whole conversation. */
+function readCodex(before) {
 	let verdict = null;
 	let turns = 0;
 	let answer = "";
@@ -6787,10 +6797,11 @@ function readCodex() {
 						reason: "The agent finished.",
 						...answer !== "" && { answer }
 					};
+					const tokens = sinceThen(read + written, before.tokens);
 					return [{
 						kind: "usage",
 						turns,
-						tokens: read + written,
+						tokens,
 						dollars: null
 					}];
 				}
@@ -6822,6 +6833,7 @@ function eventsOf$1({ type, text, changes }) {
 var codex, itemShape, lineShape;
 var init_codex = __esmMin((() => {
 	init_zod();
+	init_since_then();
 	codex = {
 		name: "codex",
 		program: "codex",
@@ -17110,7 +17122,7 @@ function readMountPoints(files) {
 /** The mount that the path belongs to: the deepest mount point at or above it. */
 function mountOf(points, path) {
 	let deepest = "";
-	for (const point of points) if (point.length > deepest.length && isWithin$1(point, path)) deepest = point;
+	for (const point of points) if (point.length > deepest.length && isWithin$2(point, path)) deepest = point;
 	return deepest;
 }
 /** Paths relative to `root` at which something else is mounted. */
@@ -17118,7 +17130,7 @@ function mountedBelow(points, root) {
 	const prefix = root.endsWith("/") ? root : `${root}/`;
 	return points.filter((point) => point.startsWith(prefix)).map((point) => point.slice(prefix.length));
 }
-function isWithin$1(directory, path) {
+function isWithin$2(directory, path) {
 	return path === directory || path.startsWith(directory === "/" ? "/" : `${directory}/`);
 }
 /** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
@@ -17288,19 +17300,19 @@ function inodeOf(version) {
 }
 function formatPlan(plan) {
 	const text = JSON.stringify(plan);
-	return `${text}\n${sumOf(text)}\n`;
+	return `${text}\n${sumOf$1(text)}\n`;
 }
 /** `undefined` for a journal that is torn or that no writer of ours has written. */
 function parsePlan(text) {
 	const [body, sum, rest] = text.split("\n", 3);
-	if (body === void 0 || sum !== sumOf(body) || rest !== "") return void 0;
+	if (body === void 0 || sum !== sumOf$1(body) || rest !== "") return void 0;
 	try {
 		return planShape.parse(JSON.parse(body));
 	} catch {
 		return;
 	}
 }
-function sumOf(text) {
+function sumOf$1(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 var identity, path$1, permissions$1, directoryPath, oldShape, newShape, entryShape, planShape;
@@ -18524,7 +18536,7 @@ async function undo$1(transaction) {
 		else if (state !== "undoing") return;
 		requireOurs(transaction);
 		requireKept(transaction);
-		await takeAway(transaction);
+		await takeAway$1(transaction);
 		remakeDirectories(transaction);
 		for (const [index, entry] of plan.entries.entries()) await bringBack(transaction, index, entry);
 		restoreDirectories(transaction);
@@ -18532,7 +18544,7 @@ async function undo$1(transaction) {
 		throw error instanceof RecoveryFailed ? error : notPutBack(transaction, error);
 	}
 }
-async function takeAway(transaction) {
+async function takeAway$1(transaction) {
 	for (const entry of transaction.plan.entries) {
 		if (entry.act !== "add") continue;
 		const target = look(transaction, entry.path);
@@ -27912,6 +27924,7 @@ function plainOutcome(status, reason, code) {
 		sessionId: null,
 		turns: null,
 		tokens: null,
+		dollars: null,
 		denials: 0
 	};
 }
@@ -27948,6 +27961,15 @@ var LONGEST_LINE;
 var init_json_lines = __esmMin((() => {
 	LONGEST_LINE = 16777216;
 }));
+// src/agent/session-id.ts
+/** What an agent calls a conversation is an agent's text: any process in its sandbox could have printed it. */
+function isSessionId(text) {
+	return text.length <= LONGEST$2 && /^[A-Za-z0-9][\w.:-]*$/.test(text) && !text.includes("..");
+}
+var LONGEST$2;
+var init_session_id = __esmMin((() => {
+	LONGEST$2 = 128;
+}));
 // src/agent/version.ts
 /** The number in what a program says of its version, as `2.1.329` or `1.0.0-rc.1`; `null` where there is none. */
 function parseVersion(text) {
@@ -27964,6 +27986,7 @@ function openMeter(limits) {
 		sessionId: null,
 		turns: null,
 		tokens: null,
+		dollars: null,
 		denials: 0
 	};
 	function hold(code, used, limit, what) {
@@ -27981,7 +28004,7 @@ function openMeter(limits) {
 				...used,
 				version: parseVersion(event.version)
 			};
-			if (event.kind === "session") used = {
+			if (event.kind === "session" && isSessionId(event.id)) used = {
 				...used,
 				sessionId: event.id
 			};
@@ -27994,7 +28017,8 @@ function openMeter(limits) {
 			used = {
 				...used,
 				turns: turns ?? used.turns,
-				tokens: tokens ?? used.tokens
+				tokens: tokens ?? used.tokens,
+				dollars: dollars ?? used.dollars
 			};
 			hold("EAGENTTURNS", turns, limits.turns, "turns");
 			hold("EAGENTTOKENS", tokens, limits.tokens, "tokens");
@@ -28010,6 +28034,7 @@ function openMeter(limits) {
 	};
 }
 var init_meter = __esmMin((() => {
+	init_session_id();
 	init_version$5();
 }));
 // src/agent/command.ts
@@ -28145,12 +28170,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				kind: "broken",
 				why: "it never answered"
 			};
-			const conversation = { resumed: true };
+			let opened = null;
 			let answer = "";
 			const errors = new TextDecoder();
 			function tell(event) {
-				meter.see(event);
-				onEvent(event);
+				const own = opened?.resumed === true ? withoutEarlier(event, task.session) : event;
+				meter.see(own);
+				onEvent(own);
 			}
 			const exit = await sandbox.run({
 				argv,
@@ -28180,14 +28206,13 @@ function acpAgent(argv, sandbox, name = "acp") {
 				async converse(channel) {
 					const signal = AbortSignal.any([meter.signal, ...task.signal ? [task.signal] : []]);
 					const updates = openUpdates(task.directory, tell);
-					const opened = (session) => {
-						conversation.resumed = task.session === void 0 || task.session === session;
-					};
 					talk = await converse(channel, task, {
 						tell,
 						signal,
 						updates,
-						opened
+						opened(session) {
+							opened = session;
+						}
 					});
 					updates.end();
 					answer = updates.lastMessage;
@@ -28200,14 +28225,26 @@ function acpAgent(argv, sandbox, name = "acp") {
 				reason,
 				...code !== void 0 && { code },
 				...meter.used,
-				...!conversation.resumed && { resumed: false },
+				...task.session !== void 0 && isAnew(opened) && { resumed: false },
 				...status === "completed" && answer !== "" && { answer }
 			};
 		}
 	};
 }
+function isAnew(opened) {
+	return opened !== null && !opened.resumed;
+}
+/** The protocol's costs are those of the conversation, its tokens what the context holds (https://agentclientprotocol.com/protocol/session-usage). */
+function withoutEarlier(event, session) {
+	if (event.kind !== "usage" || event.dollars === null || session === void 0) return event;
+	return {
+		...event,
+		dollars: sinceThen(event.dollars, session.used.dollars)
+	};
+}
 async function converse({ input, output }, task, { tell, signal, updates, opened }) {
 	let listening = false;
+	let heardAt = performance.now();
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
 		const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
 		if (!granted) tell({
@@ -28219,21 +28256,24 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 			optionId
 		} };
 	}).onNotification(methods.client.session.update, ({ params }) => {
+		heardAt = performance.now();
 		if (listening) updates.take(params.update);
 	});
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const sessionId = await openSession$1(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
-			opened(sessionId);
+			const session = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			const { id: sessionId, resumed } = session;
+			opened(session);
 			tell({
 				kind: "session",
 				id: sessionId
 			});
+			if (resumed) await untilQuiet(() => heardAt);
 			listening = true;
 			const prompt = [{
 				type: "text",
-				text: task.prompt
+				text: resumed ? task.session?.prompt ?? task.prompt : task.prompt
 			}];
 			const done = agent.request(methods.agent.session.prompt, {
 				sessionId,
@@ -28258,7 +28298,7 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 	}
 }
 /** The session that is asked for, where the agent still knows it; else a new one. */
-async function openSession$1(agent, task, signal, tell) {
+async function openSession(agent, task, signal, tell) {
 	const options = { cancellationSignal: signal };
 	const { agentCapabilities, agentInfo } = await orAborted(agent.request(methods.agent.initialize, {
 		protocolVersion: 1,
@@ -28285,13 +28325,23 @@ async function openSession$1(agent, task, signal, tell) {
 	if (task.session !== void 0 && agentCapabilities?.loadSession === true) try {
 		await orAborted(agent.request(methods.agent.session.load, {
 			...place,
-			sessionId: task.session
+			sessionId: task.session.id
 		}, options), signal);
-		return task.session;
+		return {
+			id: task.session.id,
+			resumed: true
+		};
 	} catch (error) {
 		if (signal.aborted) throw error;
 	}
-	return (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId;
+	return {
+		id: (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId,
+		resumed: false
+	};
+}
+async function untilQuiet(heardAt) {
+	const end = performance.now() + REPLAY_MS;
+	while (performance.now() < Math.min(end, heardAt() + QUIET_MS)) await setTimeout$1(QUIET_MS / 4);
 }
 /** An agent that does not answer is not waited for. */
 async function orAborted(answer, signal) {
@@ -28317,7 +28367,7 @@ function outcomeOfTalk(talk) {
 		};
 	}
 }
-var CANCEL_MS, START_MS, LONGEST_MESSAGE_BYTES, STOPS;
+var CANCEL_MS, START_MS, QUIET_MS, REPLAY_MS, LONGEST_MESSAGE_BYTES, STOPS;
 var init_acp = __esmMin((() => {
 	init__builtin_node_stream();
 	init_promises();
@@ -28326,8 +28376,11 @@ var init_acp = __esmMin((() => {
 	init_acp_updates();
 	init_command();
 	init_meter();
+	init_since_then();
 	CANCEL_MS = 1e3;
 	START_MS = 6e4;
+	QUIET_MS = 200;
+	REPLAY_MS = 5e3;
 	LONGEST_MESSAGE_BYTES = 16777216;
 	STOPS = {
 		end_turn: {
@@ -29562,15 +29615,16 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				model,
 				...turns !== void 0 && { turns },
 				...dollars !== void 0 && { dollars },
-				...task.session !== void 0 && { session: task.session },
+				...task.session !== void 0 && { session: task.session.id },
 				baseUrl: `http://${relay.host}`
 			};
 			const argv = [preset.program, ...preset.words(order)];
 			const work = (speaks === "acp" ? acpAgent(argv, sandbox, name) : commandAgent(argv, sandbox, {
 				name,
-				reader: speaks()
+				reader: speaks(task.session?.used ?? NOTHING$1)
 			})).run({
 				...task,
+				prompt: speaks === "acp" ? task.prompt : task.session?.prompt ?? task.prompt,
 				env: {
 					...task.env,
 					...preset.environment(order),
@@ -29584,7 +29638,11 @@ function presetAgent(preset, { sandbox, model, keys }) {
 				...ran,
 				version: ran.version ?? asked
 			};
-			if (speaks !== "acp" || outcome.status !== "completed" || relay.failure === null) return outcome;
+			if (speaks !== "acp") return isForgotten(task, outcome, relay) ? {
+				...outcome,
+				...FORGOTTEN
+			} : outcome;
+			if (outcome.status !== "completed" || relay.failure === null) return outcome;
 			const { answer: _cut, ...rest } = outcome;
 			const reason = `The agent ended when its model failed: ${relay.failure}.`;
 			return {
@@ -29596,11 +29654,16 @@ function presetAgent(preset, { sandbox, model, keys }) {
 		}
 	};
 }
+/** It came to an end before its model was asked anything: then it is the conversation that it cannot open. */
+function isForgotten({ session }, { status, turns, tokens }, relay) {
+	return session !== void 0 && status === "failed" && !turns && !tokens && relay.failure === null;
+}
 /** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */
 async function askVersion({ program, version }, { env, signal }, sandbox) {
 	if (version === void 0) return null;
 	return parseVersion(await askProgram(sandbox, [program, ...version], env["PATH"], signal) ?? "");
 }
+var NOTHING$1, FORGOTTEN;
 var init_preset_agent = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_ask();
@@ -29609,6 +29672,14 @@ var init_preset_agent = __esmMin((() => {
 	init_agent();
 	init_command();
 	init_version$5();
+	NOTHING$1 = {
+		tokens: 0,
+		dollars: 0
+	};
+	FORGOTTEN = {
+		code: "ENOSESSION",
+		reason: "The agent could not open its earlier conversation."
+	};
 }));
 // src/agent/open.ts
 /**
@@ -29639,23 +29710,6 @@ function border(text) {
 	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
 }
 var init_border = __esmMin((() => {}));
-// src/agent/tell-event.ts
-/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
-function tellEvent(event, listener) {
-	switch (event.kind) {
-		case "output": return listener.saw(event.text);
-		case "say": return listener.did(event.text);
-		case "read": return listener.did(`reads ${event.path}`);
-		case "edit": return listener.did(`edits ${event.path}`);
-		case "execute": return listener.did(`runs ${event.command}`);
-		case "denied": return listener.did(`was not let: ${event.act}`);
-		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
-		case "session":
-		case "version":
-		case "usage": return;
-	}
-}
-var init_tell_event = __esmMin((() => {}));
 // node_modules/canonicalize/lib/canonicalize.js
 function hasLoneSurrogate(value) {
 	for (let i = 0; i < value.length; i++) {
@@ -30867,7 +30921,7 @@ var init_fold = __esmMin((() => {
 	dotlessI = "ı";
 }));
 // src/guard/resulting-tree.ts
-function isDirectory$1(entry) {
+function isDirectory(entry) {
 	return entry !== null && entry.mode === directory.mode;
 }
 function sprout(path, name, parent, before) {
@@ -30886,7 +30940,7 @@ function sprout(path, name, parent, before) {
 function occupantOf({ change, before }) {
 	if (change?.change === "delete") return null;
 	if (change !== null) return kindOf$1(change.mode);
-	return before === null || isDirectory$1(before) ? null : kindOf$1(before.mode);
+	return before === null || isDirectory(before) ? null : kindOf$1(before.mode);
 }
 function kindOf$1(mode) {
 	if (mode === "120000") return "link";
@@ -30935,7 +30989,7 @@ var init_resulting_tree = __esmMin((() => {
 				const name = path.slice(start, end);
 				let child = spot.children.get(name);
 				if (child === void 0) {
-					const before = isDirectory$1(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
+					const before = isDirectory(spot.before) ? this.#base.entries(spot.path).get(name) : void 0;
 					child = sprout(path.slice(0, end), name, spot, before ?? null);
 					spot.children.set(name, child);
 					spots.push(child);
@@ -30952,8 +31006,8 @@ var init_resulting_tree = __esmMin((() => {
 			spot.alive = spot.occupant !== null || spot.aliveBelow;
 		}
 		#isAliveBelow(spot) {
-			let kept = isDirectory$1(spot.before) ? this.#base.entries(spot.path).size : 0;
-			if (kept === 0 && isDirectory$1(spot.before) && spot.parent !== null) return true;
+			let kept = isDirectory(spot.before) ? this.#base.entries(spot.path).size : 0;
+			if (kept === 0 && isDirectory(spot.before) && spot.parent !== null) return true;
 			for (const child of spot.children.values()) {
 				if (child.alive) return true;
 				if (child.before !== null) kept -= 1;
@@ -30988,9 +31042,9 @@ function* inspectBase({ changeSet, tree }) {
 	}
 }
 function objectionTo$1(change, before) {
-	if (change.change === "add") return before === null || isDirectory$1(before) ? void 0 : "The base already has what is to be added.";
+	if (change.change === "add") return before === null || isDirectory(before) ? void 0 : "The base already has what is to be added.";
 	if (before === null) return `The base does not have what is to be ${verbs[change.change]}.`;
-	if (isDirectory$1(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
+	if (isDirectory(before)) return `The base has a directory where a file is to be ${verbs[change.change]}.`;
 	if (before.oid !== change.before) return "The base has other content than the change set says.";
 	return before.mode === change.beforeMode ? void 0 : "The base has another mode than the change set says.";
 }
@@ -31020,7 +31074,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
 		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$3(above.path)}, which is no directory.`);
-		if (isDirectory$1(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
+		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
 /** Goes down through groups of directories that are one directory where case does not count; each is met once. */
@@ -31053,7 +31107,7 @@ function* itemsByName(tree, group) {
 		if (items === void 0) touched.set(folded, [item]);
 		else items.push(item);
 	}
-	const ofBase = group.filter(({ spot }) => spot === null || isDirectory$1(spot.before));
+	const ofBase = group.filter(({ spot }) => spot === null || isDirectory(spot.before));
 	for (const [folded, items] of touched) {
 		for (const place of ofBase) items.push(...untouchedItems(tree, place, folded));
 		yield items;
@@ -31064,7 +31118,7 @@ function untouchedItems(tree, place, folded) {
 		path: pathIn(place.path, name),
 		spot: null,
 		isNew: false,
-		isDirectory: isDirectory$1(tree.baseEntry(place, name))
+		isDirectory: isDirectory(tree.baseEntry(place, name))
 	}));
 }
 /** Every new name is told once, against one that the base has, else against the first new one. */
@@ -31396,7 +31450,7 @@ var init_link_resolver = __esmMin((() => {
 			if (found === void 0) return inside(null, position);
 			const entry = this.#tree.baseEntry(place, found);
 			if (entry?.mode === "120000") return { kind: "unknown" };
-			return inside(isDirectory$1(entry) ? {
+			return inside(isDirectory(entry) ? {
 				path: pathIn(place.path, found),
 				spot: null
 			} : null, position);
@@ -32241,12 +32295,12 @@ async function copyLower(lower, directory) {
 	let takenAt = 0;
 	for (const [parent, names] of lower.manifest.directories) {
 		await setImmediate$1();
-		if (parent !== "") mkdirSync(at(directory, parent));
+		if (parent !== "") mkdirSync(at$1(directory, parent));
 		for (const name of names) {
 			const path = parent === "" ? name : `${parent}/${name}`;
 			const file = lower.manifest.files.get(path);
 			if (file === void 0) continue;
-			files.set(path, copyFile(lower, path, file, at(directory, path)));
+			files.set(path, copyFile(lower, path, file, at$1(directory, path)));
 		}
 	}
 	for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
@@ -32271,7 +32325,7 @@ function canShareBlocks(from, to) {
 	}
 }
 function copyFile(lower, path, file, to) {
-	const from = at(lower.directory, path);
+	const from = at$1(lower.directory, path);
 	const stats = lstatSync(from, { bigint: true });
 	if (file.mode === "160000") mkdirSync(to);
 	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
@@ -32289,7 +32343,7 @@ function copyFile(lower, path, file, to) {
 	};
 }
 /** Paths are byte strings (see `Manifest`). */
-function at(directory, path) {
+function at$1(directory, path) {
 	return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, "latin1")]);
 }
 var LowerChanged;
@@ -32372,7 +32426,7 @@ async function openLower(git, lower) {
 	const root = join$2(place, lower.commit);
 	const lockFile = `${root}.lock`;
 	for (;;) {
-		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$1);
+		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$2);
 		if (shared === null) throw new Error(`${lockFile} stayed locked`);
 		using held = new DisposableStack();
 		held.use(shared);
@@ -32391,7 +32445,7 @@ async function openLower(git, lower) {
 			};
 		}
 		held.dispose();
-		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$1);
+		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$2);
 		if (alone === null) throw new Error(`${lockFile} stayed locked`);
 		if (!await isComplete(root)) await layOut(git, lower, root);
 		await dropUnused(place, lower.commit);
@@ -32458,14 +32512,14 @@ async function dropIfUnused(place, commit) {
 	});
 	await rm$1(lockFile, { force: true });
 }
-var LOCK_WAIT_MS$1;
+var LOCK_WAIT_MS$2;
 var init_lower = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_file_lock();
 	init_manifest();
 	init_write_files();
-	LOCK_WAIT_MS$1 = 6e5;
+	LOCK_WAIT_MS$2 = 6e5;
 }));
 // src/checkout/mounts.ts
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
@@ -33076,7 +33130,7 @@ async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
 		recursive: true,
 		mode: 448
 	});
-	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS);
+	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$1);
 	await using incoming = await openScratch(mirror);
 	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
 	const received = join$2(gitDir, "objects", "pack");
@@ -33121,7 +33175,7 @@ async function makeDurable(path) {
 	await using file = await open$2(path, "r");
 	await file.sync();
 }
-var LOCK_WAIT_MS, TIPS_OFFERED;
+var LOCK_WAIT_MS$1, TIPS_OFFERED;
 var init_mirror = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_promises$2();
@@ -33130,7 +33184,7 @@ var init_mirror = __esmMin((() => {
 	init_remote();
 	init_workshop();
 	init_scratch();
-	LOCK_WAIT_MS = 6e4;
+	LOCK_WAIT_MS$1 = 6e4;
 	TIPS_OFFERED = 16;
 }));
 // src/checkout/source.ts
@@ -33444,9 +33498,9 @@ function* writeOf(change) {
 }
 /** Git takes no angle bracket, line end or NUL within a name or an address. */
 function signature({ name, email }) {
-	return `${clean(name)} <${clean(email)}>`;
+	return `${clean$1(name)} <${clean$1(email)}>`;
 }
-function clean(text) {
+function clean$1(text) {
 	return text.replaceAll(/[<>\p{Cc}]/gu, "").trim();
 }
 var BuildMismatch;
@@ -33867,9 +33921,9 @@ var init_land = __esmMin((() => {
 * goes on in the same checkout with what the checks said.
 */
 async function attempt(job, tools, record, round = 1) {
-	const { agent, task, sites } = job;
+	const { agent, conversation, task, words, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
-	const outcome = await record.phase(name("agent"), () => runAgent(agent, task, record));
+	const outcome = await record.phase(name("agent"), () => conversation.run(task, words));
 	const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : "none";
 	record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
@@ -33882,30 +33936,15 @@ async function attempt(job, tools, record, round = 1) {
 		return endingOf(outcome);
 	}
 	if (parts.length === 0) return NO_CHANGES;
-	const session = task.home === void 0 ? null : outcome.sessionId;
 	const again = (failure) => attempt({
 		...job,
-		task: {
-			...task,
-			prompt: renderSecondPrompt(task.prompt, failure),
-			...session !== null && { session }
-		}
+		words: secondWords(words, failure)
 	}, tools, record, round + 1);
 	return {
 		parts,
 		round,
 		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
 	};
-}
-/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
-async function runAgent(agent, task, record) {
-	const run = (one) => agent.run(one, (event) => tellEvent(event, record));
-	const outcome = await run(task);
-	const { session, ...fresh } = task;
-	const isForgotten = outcome.status === "failed" && !outcome.turns && !outcome.tokens;
-	if (session === void 0 || !(isForgotten || outcome.resumed === false)) return outcome;
-	record.warn("The agent could not go on with the earlier conversation of this thread, and began a new one.");
-	return isForgotten ? await run(fresh) : outcome;
 }
 /** What an agent left beside the repositories that it found side by side. */
 async function findStrays(sites) {
@@ -33939,7 +33978,11 @@ async function collectAll(sites, survivors, { git }) {
 		repository: null
 	}] : changed;
 }
-/** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
+/** The same request, and what is wrong with what was made of it; who was there knows the request. */
+function secondWords(words, failure) {
+	return (earlier) => renderSecondPrompt(earlier === null ? words(null) : "", failure);
+}
+/** What a command printed is nobody's order. */
 function renderSecondPrompt(prompt, { command, why, output }) {
 	return `${[
 		prompt.trimEnd(),
@@ -33986,7 +34029,6 @@ var init_attempt = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_border();
-	init_tell_event();
 	init_seal();
 	init_collect();
 	init_tree();
@@ -34031,24 +34073,104 @@ async function readTreeChanges(git, place, before, after) {
 	return changes;
 }
 var init_tree_changes = __esmMin((() => {}));
+// src/checkout/reached.ts
+/**
+* The links of a commit that `isWanted` names, and for each the paths that whoever reads it comes by, over further links:
+* what they lead to is obeyed like themselves. Paths are byte strings, as in a manifest.
+*/
+async function readReached(git, place, commit, isWanted) {
+	const links = await readLinks(git, place, commit);
+	const reached = /* @__PURE__ */ new Map();
+	const wanted = [...links.keys()].filter(isWanted);
+	if (wanted.length === 0) return reached;
+	await using objects = openObjects(git, place);
+	async function follow(path, left) {
+		if (left === 0 || path === "." || path === ".." || path.startsWith("../")) return [];
+		const link = partsOf(path).find((part) => links.has(part));
+		if (link === void 0) return [path];
+		const target = (await objects.read(links.get(link) ?? ""))?.content.toString("latin1") ?? "";
+		if (target.startsWith("/")) return [link];
+		return [link, ...await follow(posix.normalize(`${posix.dirname(link)}/${target}${path.slice(link.length)}`).replace(/\/+$/, ""), left - 1)];
+	}
+	for (const path of wanted) reached.set(path, (await follow(path, LINKS_FOLLOWED)).slice(1));
+	return reached;
+}
+/** Whether a path is one of these, or lies in one of them. */
+function isWithin$1(path, reached) {
+	return reached.size > 0 && partsOf(path).some((part) => reached.has(part));
+}
+/** The directories on the way to a path, the outermost first, and the path. */
+function partsOf(path) {
+	const names = path.split("/");
+	return names.map((_, index) => names.slice(0, index + 1).join("/"));
+}
+/** The object of each link, by path. */
+async function readLinks(git, place, commit) {
+	const listing = await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit
+	], place);
+	const links = /* @__PURE__ */ new Map();
+	for (const row of listing.toString("latin1").split("\0")) {
+		const [, oid, path] = /^120000 blob ([0-9a-f]+)\t(.*)$/s.exec(row) ?? [];
+		if (oid !== void 0 && path !== void 0) links.set(path, oid);
+	}
+	return links;
+}
+var LINKS_FOLLOWED;
+var init_reached = __esmMin((() => {
+	init__builtin_node_path();
+	init_objects();
+	LINKS_FOLLOWED = 40;
+}));
 // src/checkout/put-back.ts
 /**
 * Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
-* left so is no change; what is changed after it is. `commit` must be readable in the checkout's repository.
+* left so is no change; what is changed after it is. What links among them lead to is put back with them, and a link that
+* would lead to something else all the same goes. `commit` must be readable in the checkout's repository.
 * Answers the paths that differ.
 */
 async function putBack(git, checkout, commit, isWanted) {
 	const { gitDir, base, directory } = checkout;
-	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isWanted(Buffer.from(path, "latin1").toString("utf8")));
-	for (const { path } of differing) if (wayTo(directory, path)) rmSync(fileOf(directory, path), { force: true });
+	const isNamed = (path) => isWanted(Buffer.from(path, "latin1").toString("utf8"));
+	const links = await readReached(git, { gitDir }, commit, isNamed);
+	const reached = new Set([...links.values()].flat());
+	const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) => isNamed(path) || isWithin$1(path, reached));
+	for (const { path } of differing) takeAway(directory, path);
 	const restored = /* @__PURE__ */ new Map();
+	const absent = /* @__PURE__ */ new Set();
 	await using objects = openObjects(git, { gitDir });
 	for (const { path, after } of differing) {
 		const content = after === null || after.mode === "160000" ? null : await objects.read(after.oid);
 		const isWritten = content !== null && after !== null && write(directory, path, after.mode, content.content);
 		restored.set(path, isWritten ? after : null);
+		if (after !== null && !isWritten) absent.add(path);
+	}
+	for (const [link, way] of links) {
+		if (![...absent].some((path) => isWithin$1(path, new Set(way)))) continue;
+		takeAway(directory, link);
+		restored.set(link, null);
 	}
 	return restored;
+}
+/** With the directories that are empty without it, so that a file can stand in the place of one; not a directory with more in it. */
+function takeAway(directory, path) {
+	if (!wayTo(directory, path)) return;
+	const file = fileOf(directory, path);
+	const stats = lstatSync(file, { throwIfNoEntry: false });
+	if (stats !== void 0 && !stats.isDirectory()) rmSync(file);
+	for (const part of [...parentsOf(path), path].toReversed()) if (!isGone(directory, part)) return;
+}
+/** After taking away what is an empty directory. */
+function isGone(directory, path) {
+	const file = fileOf(directory, path);
+	if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return true;
+	if (readdirSync(file).length > 0) return false;
+	rmdirSync(file);
+	return true;
 }
 /** False where the way to it leads over something that is no directory: then it stays away. */
 function write(directory, path, mode, content) {
@@ -34087,6 +34209,7 @@ var init_put_back = __esmMin((() => {
 	init__builtin_node_path();
 	init_objects();
 	init_tree_changes();
+	init_reached();
 }));
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
@@ -34196,6 +34319,773 @@ var init_check_out = __esmMin((() => {
 		code = "EINPLACE";
 	};
 }));
+// src/agent/tell-event.ts
+/** Puts an event into words, for people. What an agent merely printed may hold anything, and is told apart. */
+function tellEvent(event, listener) {
+	switch (event.kind) {
+		case "output": return listener.saw(event.text);
+		case "say": return listener.did(event.text);
+		case "read": return listener.did(`reads ${event.path}`);
+		case "edit": return listener.did(`edits ${event.path}`);
+		case "execute": return listener.did(`runs ${event.command}`);
+		case "denied": return listener.did(`was not let: ${event.act}`);
+		case "plan": return listener.did(`plans: ${event.steps.map(({ text, done }) => done ? `${text} (done)` : text).join("; ")}`);
+		case "session":
+		case "version":
+		case "usage": return;
+	}
+}
+var init_tell_event = __esmMin((() => {}));
+// src/state/copy-files.ts
+/**
+* Copies the plain files and directories of `root/below` into an empty directory, private to its owner, and answers the
+* bytes copied. `root` is ours, whoever made what is in it is not trusted: no link is followed or copied, not even on the
+* way, nothing but regular files of one name is opened, holes count as what they seem to be, and what cannot be read is
+* left out. Nobody may be at work in `root`. Throws `NotCopied` over the limits, and where there is a secret.
+*/
+async function copyFiles(root, below, to, { limits, isSecret }) {
+	const buffer = Buffer.allocUnsafe(1048640);
+	let entriesLeft = limits.entries;
+	let bytesLeft = limits.bytes;
+	async function copyDirectory(from, target, depth) {
+		if (depth > limits.depth) throw new NotCopied("ETOOMUCH", `directories lie deeper in it than ${limits.depth}`);
+		await setImmediate$1();
+		for (const name of namesIn$1(from)) {
+			entriesLeft -= 1;
+			if (entriesLeft < 0) throw new NotCopied("ETOOMUCH", `it has more than ${limits.entries} files`);
+			refuseSecret(name);
+			const [source, copy] = [at(from, name), at(target, name)];
+			const stats = lstatSync(source, { throwIfNoEntry: false });
+			if (stats?.isDirectory() === true) {
+				mkdirSync(copy, { mode: 448 });
+				await copyDirectory(source, copy, depth + 1);
+			} else if (stats?.isFile() === true && stats.nlink === 1) copyFile(source, copy);
+		}
+	}
+	function copyFile(from, to) {
+		const source = openPlain(from);
+		if (source === null) return;
+		try {
+			const target = openSync(to, "wx", 384);
+			try {
+				copyBytes(source, target);
+			} finally {
+				closeSync(target);
+			}
+		} finally {
+			closeSync(source);
+		}
+	}
+	function copyBytes(source, target) {
+		take(fstatSync(source).size, 0);
+		let kept = 0;
+		for (;;) {
+			const read = readSync(source, buffer, kept, PIECE, null);
+			if (read === 0) return;
+			take(read, read);
+			const piece = buffer.subarray(0, kept + read);
+			refuseSecret(piece);
+			for (let written = kept; written < piece.length;) written += writeSync(target, piece, written);
+			kept = Math.min(piece.length, OVERLAP);
+			buffer.copyWithin(0, piece.length - kept, piece.length);
+		}
+	}
+	function take(needed, taken) {
+		if (needed > bytesLeft) throw new NotCopied("ETOOMUCH", `it has more than ${limits.bytes} bytes`);
+		bytesLeft -= taken;
+	}
+	function refuseSecret(bytes) {
+		if (isSecret(bytes)) throw new NotCopied("ESECRET", "it holds a value that is to be kept nowhere");
+	}
+	let from = Buffer.from(root);
+	for (const part of below.split("/")) {
+		from = at(from, Buffer.from(part));
+		if (lstatSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) return 0;
+	}
+	await copyDirectory(from, Buffer.from(to), 0);
+	return limits.bytes - bytesLeft;
+}
+/** `null` for what cannot be read, or is no plain file any more. */
+function openPlain(path) {
+	let file;
+	try {
+		file = openSync(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+	} catch (error) {
+		requireUnreadable(error);
+		return null;
+	}
+	if (fstatSync(file).isFile()) return file;
+	closeSync(file);
+	return null;
+}
+function namesIn$1(directory) {
+	try {
+		return readdirSync(directory, { encoding: "buffer" });
+	} catch (error) {
+		requireUnreadable(error);
+		return [];
+	}
+}
+function at(directory, name) {
+	return Buffer.concat([
+		directory,
+		Buffer.from("/"),
+		name
+	]);
+}
+/** Of permissions, or of what has just gone, and so the agent's doing. */
+function requireUnreadable(error) {
+	if (!(error instanceof Error && "code" in error && [
+		"EACCES",
+		"ELOOP",
+		"ENOENT",
+		"ENOTDIR",
+		"ENXIO",
+		"EPERM"
+	].includes(String(error.code)))) throw error;
+}
+var NotCopied, PIECE, OVERLAP;
+var init_copy_files = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises();
+	NotCopied = class extends Error {
+		name = "NotCopied";
+		code;
+		why;
+		constructor(code, why) {
+			super(`It was not copied: ${why}`);
+			this.code = code;
+			this.why = why;
+		}
+	};
+	PIECE = 1048576;
+	OVERLAP = 64;
+}));
+// src/change-set/file.ts
+/** As `parseChangeSet`, also of a file that holds the change sets of several repositories. */
+function parseSealed(text) {
+	const json = jsonOf(text);
+	return typeof json === "object" && json !== null && "repositories" in json ? jointOf(shapeOf(jointShape, json)) : changeSetOf(shapeOf(fileShape$1, json));
+}
+function jointOf(file) {
+	for (const [index, { repository }] of file.repositories.entries()) {
+		const previous = file.repositories[index - 1]?.repository;
+		if (previous !== void 0 && comparePaths(previous, repository) >= 0) throw malformed$3(`${repository}: the repositories are not sorted, or one is there twice`);
+	}
+	const joint = join(file.repositories.map(({ repository, changeSet }) => ({
+		repository,
+		changeSet: changeSetOf(changeSet)
+	})));
+	if (joint.digest !== file.digest) throw malformed$3(`the digest is ${joint.digest}, the file says ${file.digest}`);
+	return joint;
+}
+function changeSetOf(file) {
+	const changes = file.changes.map((entry) => Object.freeze(changeOf(entry)));
+	requireOneObjectFormat(file.base, changes);
+	requireOrder(changes);
+	for (const change of changes) requireOwnBytes(change);
+	const digest = digestOf(file.base, changes.map(entryOf$1));
+	if (digest !== file.digest) throw malformed$3(`the digest is ${digest}, the file says ${file.digest}`);
+	return Object.freeze({
+		version: 1,
+		base: file.base,
+		changes: Object.freeze(changes),
+		digest
+	});
+}
+/** The file's text, in pieces: a set of many megabytes is never held as one string. */
+function* formatSealed(sealed) {
+	if (!isJoint(sealed)) return yield* formatChangeSet(sealed);
+	yield "{\n  \"version\": 1,\n  \"repositories\": [";
+	let separator = "\n";
+	for (const { repository, changeSet } of sealed.repositories) {
+		yield `${separator}{ "repository": ${JSON.stringify(repository)}, "changeSet": `;
+		yield* formatChangeSet(changeSet);
+		yield "}";
+		separator = ",\n";
+	}
+	yield `],\n  "digest": ${JSON.stringify(sealed.digest)}\n}\n`;
+}
+function* formatChangeSet(changeSet) {
+	yield `{\n  "version": 1,\n  "base": ${JSON.stringify(changeSet.base)},\n  "changes": [`;
+	let separator = "\n    ";
+	for (const change of changeSet.changes) {
+		yield separator + JSON.stringify(fileEntryOf(change));
+		separator = ",\n    ";
+	}
+	yield `${changeSet.changes.length > 0 ? "\n  " : ""}],\n  "digest": ${JSON.stringify(changeSet.digest)}\n}\n`;
+}
+function jsonOf(text) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw malformed$3("it is not JSON", cause);
+	}
+}
+function shapeOf(expected, json) {
+	const shape = expected.safeParse(json);
+	if (shape.success) return shape.data;
+	const [issue] = shape.error.issues;
+	const where = issue?.path.join(".") ?? "";
+	throw malformed$3(`${where === "" ? "" : `${where}: `}${issue?.message ?? "wrong shape"}`, shape.error);
+}
+/** In its one canonical form. A pattern with a repeated group would exhaust the stack at a few megabytes. */
+function isBase64$1(text) {
+	const tail = text.slice(-4);
+	return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && Buffer.from(tail, "base64").toString("base64") === tail;
+}
+function changeOf(entry) {
+	if (entry.change === "delete") return entry;
+	const { content, ...rest } = entry;
+	if (rest.mode === "160000") return {
+		...rest,
+		content: /* @__PURE__ */ new Uint8Array()
+	};
+	if (content === void 0) throw malformed$3(`${rest.path}: content is missing`);
+	return {
+		...rest,
+		content: Buffer.from(content, "base64")
+	};
+}
+function fileEntryOf(change) {
+	if (change.change === "delete" || change.mode === "160000") return entryOf$1(change);
+	return {
+		...entryOf$1(change),
+		content: Buffer.from(change.content).toString("base64")
+	};
+}
+function requireOneObjectFormat(base, changes) {
+	const lengths = new Set(base === null ? [] : [base.length]);
+	for (const change of changes) {
+		if (change.change !== "add") lengths.add(change.before.length);
+		if (change.change !== "delete") lengths.add(change.after.length);
+	}
+	if (lengths.size > 1) throw malformed$3("SHA-1 and SHA-256 object ids are mixed");
+}
+function requireOrder(changes) {
+	for (const [index, change] of changes.entries()) {
+		const previous = changes[index - 1];
+		if (previous === void 0) continue;
+		const order = comparePaths(previous.path, change.path);
+		if (order === 0) throw malformed$3(`${change.path}: the path is there twice`);
+		if (order > 0) throw malformed$3(`${change.path}: the changes are not sorted by the bytes of their paths`);
+	}
+}
+function requireOwnBytes(change) {
+	if (change.change === "delete") return;
+	if (change.mode !== "160000") {
+		const id = blobId(change.content, objectFormatOf(change.after));
+		if (id !== change.after) throw malformed$3(`${change.path}: the content is ${id}, the file says ${change.after}`);
+	}
+	if (change.change === "modify" && change.before === change.after && change.beforeMode === change.mode) throw malformed$3(`${change.path}: nothing is modified`);
+}
+function malformed$3(message, cause) {
+	return new MalformedChangeSet(message, { cause });
+}
+var MalformedChangeSet, oid$1, mode, base64, path, fileShape$1, jointShape;
+var init_file$1 = __esmMin((() => {
+	init_zod();
+	init_blob();
+	init_change();
+	init_joint();
+	init_seal();
+	MalformedChangeSet = class extends Error {
+		name = "MalformedChangeSet";
+		code = "ECHANGESET";
+	};
+	oid$1 = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not an object id");
+	mode = _enum([
+		"100644",
+		"100755",
+		"120000",
+		"160000"
+	]);
+	base64 = string().refine(isBase64$1, "is not base64");
+	path = string().refine((text) => text.isWellFormed(), "is not UTF-8");
+	fileShape$1 = strictObject({
+		version: literal(1),
+		base: oid$1.nullable(),
+		changes: array(discriminatedUnion("change", [
+			strictObject({
+				path,
+				change: literal("add"),
+				mode,
+				after: oid$1,
+				content: base64.optional()
+			}),
+			strictObject({
+				path,
+				change: literal("modify"),
+				mode,
+				beforeMode: mode,
+				before: oid$1,
+				after: oid$1,
+				content: base64.optional()
+			}),
+			strictObject({
+				path,
+				change: literal("delete"),
+				beforeMode: mode,
+				before: oid$1
+			})
+		])),
+		digest: string()
+	});
+	jointShape = strictObject({
+		version: literal(1),
+		repositories: array(strictObject({
+			repository: string().min(1).max(255),
+			changeSet: fileShape$1
+		})).min(1),
+		digest: string()
+	});
+}));
+// src/state/store.ts
+/** Opens the state directory, private to its owner. */
+async function openStore(directory) {
+	const made = await mkdir$1(directory, {
+		recursive: true,
+		mode: 448
+	});
+	const root = await realpath$1(directory);
+	if (made !== void 0) await chmod$1(root, 448);
+	const sets = join$2(root, "change-sets");
+	await mkdir$1(sets, {
+		recursive: true,
+		mode: 448
+	});
+	await chmod$1(sets, 448);
+	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
+	async function find(digest) {
+		try {
+			const changeSet = parseSealed(await readFile$2(fileOf(digest, "change-set.json"), "utf8"));
+			if (changeSet.digest === digest) return changeSet;
+			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
+		} catch (error) {
+			if (error.code === "ENOENT") return null;
+			throw error;
+		}
+	}
+	return {
+		directory: root,
+		async keep(changeSet) {
+			const file = fileOf(changeSet.digest, "change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
+		async keepIncomplete(changeSet) {
+			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
+			await writeWhole(file, formatSealed(changeSet));
+			return file;
+		},
+		async keepBeside(changeSet, ending, text) {
+			const file = fileOf(changeSet.digest, ending);
+			await writeWhole(file, [text]);
+			return file;
+		},
+		find,
+		async noteDenial(digest, denial) {
+			await writeWhole(fileOf(digest, "denied.json"), [JSON.stringify(denial)]);
+		},
+		async findDenial(digest) {
+			try {
+				return denialShape.parse(JSON.parse(await readFile$2(fileOf(digest, "denied.json"), "utf8")));
+			} catch (error) {
+				if (error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
+		async list() {
+			return (await readdir$1(sets)).flatMap((name) => {
+				const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
+				return digits === void 0 ? [] : [`sha256:${digits}`];
+			});
+		},
+		async drop(digest) {
+			const there = [
+				"change-set.json",
+				"incomplete.change-set.json",
+				"patch",
+				"denied.json"
+			].filter((ending) => existsSync(fileOf(digest, ending)));
+			for (const ending of there) await rm$1(fileOf(digest, ending), { force: true });
+			return there.some((ending) => ending.endsWith("change-set.json"));
+		}
+	};
+}
+/** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
+async function writeWhole(file, pieces) {
+	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
+	try {
+		const handle = await open$2(temporary, "wx", 384);
+		try {
+			await handle.chmod(384);
+			for (const piece of pieces) await handle.writeFile(piece);
+			await handle.sync();
+		} finally {
+			await handle.close();
+		}
+		await rename$1(temporary, file);
+	} catch (error) {
+		await rm$1(temporary, { force: true });
+		throw error;
+	}
+	const parent = await open$2(dirname(file), "r");
+	try {
+		await parent.sync();
+	} finally {
+		await parent.close();
+	}
+}
+/** The hexadecimal digits of a digest; nothing else may become a file's name. */
+function parseDigest(digest) {
+	const [, digits] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
+	if (digits === void 0) throw new TypeError("not a digest");
+	return digits;
+}
+var denialShape;
+var init_store = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	init_zod();
+	init_file$1();
+	denialShape = object({
+		at: string(),
+		code: string(),
+		remedy: string(),
+		grant: string()
+	});
+}));
+// src/state/sessions.ts
+/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
+function openSessions(stateDirectory, now = Date.now) {
+	const place = join$2(stateDirectory, "sessions");
+	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
+		repository,
+		user,
+		thread,
+		agent
+	])).digest("hex"));
+	const aside = () => join$2(place, `.${randomBytes(8).toString("hex")}`);
+	/** One at a time, whichever conversation it is about, so that no copy is of two. `null` where the lock was not to be had. */
+	async function alone(work) {
+		await mkdir$1(place, {
+			recursive: true,
+			mode: 448
+		});
+		await chmod$1(place, 448);
+		using lock = await waitForFileLock(join$2(place, "lock"), "exclusive", LOCK_WAIT_MS);
+		return lock === null ? null : await work();
+	}
+	/** What is old, what is too much, and what a killed process left. */
+	async function sweep() {
+		const kept = [];
+		for (const name of await readdir$1(place)) {
+			const directory = join$2(place, name);
+			const meta = /^[0-9a-f]{64}$/.test(name) ? await readMeta(directory) : null;
+			if (meta !== null && now() - meta.at <= OLDEST_MS) kept.push({
+				directory,
+				at: meta.at,
+				bytes: meta.bytes
+			});
+			else if (name !== "lock") await rm$1(directory, {
+				recursive: true,
+				force: true
+			});
+		}
+		let bytes = 0;
+		for (const [index, one] of kept.toSorted((a, b) => b.at - a.at).entries()) {
+			bytes += one.bytes;
+			if (index >= MOST_SESSIONS || bytes > MOST_BYTES) await rm$1(one.directory, {
+				recursive: true,
+				force: true
+			});
+		}
+	}
+	return {
+		async restore(key, into) {
+			return await alone(async () => {
+				const directory = directoryOf(key);
+				const meta = await readMeta(directory);
+				if (meta === null) return { kind: "none" };
+				if (now() - meta.at > OLDEST_MS) return {
+					kind: "unusable",
+					why: "it is too old"
+				};
+				if (meta.failures > MOST_FAILURES) return {
+					kind: "unusable",
+					why: "the agent failed over it"
+				};
+				await copyFiles(directory, "files", into, {
+					limits: SESSION_LIMITS,
+					isSecret: () => false
+				});
+				return {
+					kind: "found",
+					id: meta.id,
+					used: meta.used
+				};
+			}) ?? {
+				kind: "unusable",
+				why: BUSY
+			};
+		},
+		async keep(key, { id, used }, { home, below, isSecret }) {
+			const failure = await alone(async () => {
+				const directory = directoryOf(key);
+				const [fresh, old] = [aside(), aside()];
+				const files = join$2(fresh, "files");
+				await mkdir$1(files, {
+					recursive: true,
+					mode: 448
+				});
+				try {
+					const bytes = await copyFiles(home, below, files, {
+						limits: SESSION_LIMITS,
+						isSecret
+					});
+					if (bytes === 0) throw new NotCopied("ENOTHING", "there is nothing of it");
+					const meta = {
+						id,
+						used,
+						at: now(),
+						bytes,
+						failures: 0
+					};
+					await writeWhole(join$2(fresh, "meta.json"), [JSON.stringify(meta)]);
+					await moveAway(directory, old);
+					await rename$1(fresh, directory);
+					return "";
+				} catch (error) {
+					if (!(error instanceof NotCopied)) throw error;
+					await moveAway(directory, old);
+					return error.why;
+				} finally {
+					await sweep();
+				}
+			});
+			return failure === null ? BUSY : failure || null;
+		},
+		async noteFailure(key) {
+			await alone(async () => {
+				const file = join$2(directoryOf(key), "meta.json");
+				const meta = await readMeta(directoryOf(key));
+				if (meta !== null) await writeWhole(file, [JSON.stringify({
+					...meta,
+					failures: meta.failures + 1
+				})]);
+			});
+		}
+	};
+}
+/** In one step, so that what is found under its name is whole. */
+async function moveAway(directory, to) {
+	try {
+		await rename$1(directory, to);
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+	}
+}
+/** `null` where there is none, or none that can be read. */
+async function readMeta(directory) {
+	try {
+		return metaShape.parse(JSON.parse(await readFile$2(join$2(directory, "meta.json"), "utf8")));
+	} catch {
+		return null;
+	}
+}
+var SESSION_LIMITS, MOST_BYTES, MOST_SESSIONS, OLDEST_MS, MOST_FAILURES, LOCK_WAIT_MS, BUSY, metaShape;
+var init_sessions = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_zod();
+	init_file_lock();
+	init_copy_files();
+	init_store();
+	SESSION_LIMITS = {
+		bytes: 67108864,
+		entries: 2e3,
+		depth: 16
+	};
+	MOST_BYTES = 1073741824;
+	MOST_SESSIONS = 200;
+	OLDEST_MS = 2592e6;
+	MOST_FAILURES = 1;
+	LOCK_WAIT_MS = 3e4;
+	BUSY = "somebody else is at it";
+	metaShape = object({
+		id: string(),
+		used: object({
+			tokens: number(),
+			dollars: number()
+		}),
+		/** Milliseconds since the epoch. */
+		at: number(),
+		bytes: number(),
+		failures: number()
+	});
+}));
+// src/converse.ts
+/** Opens the conversation that is kept, if any. `directory`: what the agent works in; `secrets`: kept nowhere. */
+async function openConversation(agent, directory, secrets, tools, record) {
+	const run = (task) => agent.run(task, (event) => tellEvent(event, record));
+	const below = agent.sessionsOf?.(directory);
+	const { conversation: kept, modelKeys } = tools;
+	if (below === void 0 || kept === null) return {
+		run: (task, words) => run({
+			...task,
+			prompt: words(null)
+		}),
+		async keep() {},
+		async [Symbol.asyncDispose]() {}
+	};
+	await using made = new AsyncDisposableStack();
+	const { directory: place } = made.use(await openScratch(tools.scratch));
+	const keys = Object.values(PRESETS).map(({ model }) => modelKeys[model.key] ?? "");
+	const isSecret = planSecretScan([...secrets, ...keys]).finds;
+	const conversation = await openKept({
+		name: agent.name,
+		below,
+		place,
+		kept,
+		isSecret,
+		run
+	}, record);
+	const cleanUp = made.move();
+	return {
+		...conversation,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+async function openKept({ name, below, place, kept, isSecret, run }, record) {
+	let standing = await find();
+	let homes = 0;
+	function beginAnew(why) {
+		record.warn(`The agent could not go on with the earlier conversation of this thread (${why}), and began a new one.`);
+		return null;
+	}
+	async function find() {
+		const into = join$2(place, KEPT);
+		try {
+			await mkdir$1(into, { mode: 448 });
+			const found = await kept.restore(name, into);
+			if (found.kind === "none") return null;
+			if (found.kind === "unusable") return beginAnew(found.why);
+			const { id, used } = found;
+			return isSessionId(id) ? {
+				id,
+				used,
+				root: place,
+				below: KEPT
+			} : null;
+		} catch (error) {
+			return beginAnew(reasonOf(error));
+		}
+	}
+	/** New each time: of the one before the conversation alone, so that no settings that an agent left there are obeyed. */
+	async function openHome() {
+		const home = join$2(place, `home-${homes += 1}`);
+		const files = join$2(home, below);
+		await mkdir$1(files, {
+			recursive: true,
+			mode: 448
+		});
+		if (standing === null) return home;
+		try {
+			await copyFiles(standing.root, standing.below, files, {
+				limits: SESSION_LIMITS,
+				isSecret: () => false
+			});
+			return home;
+		} catch (error) {
+			if (!(error instanceof NotCopied)) throw error;
+			standing = beginAnew(error.why);
+			return await openHome();
+		}
+	}
+	async function converse(task, words) {
+		const home = await openHome();
+		const session = standing === null ? null : {
+			...standing,
+			prompt: words(standing.id)
+		};
+		const outcome = await run({
+			...task,
+			prompt: words(null),
+			home,
+			...session && { session }
+		});
+		const { code, status, resumed, sessionId: id } = outcome;
+		if (code === "ENOSESSION" || resumed === false) standing = beginAnew("the agent does not know it any more");
+		if (code === "ENOSESSION") return await converse(task, words);
+		if (status === "failed" && standing?.below === KEPT) await noteFailure();
+		const used = sumOf(standing?.used ?? NOTHING, outcome);
+		standing = id === null || status === "failed" ? null : {
+			id,
+			used,
+			root: home,
+			below
+		};
+		return outcome;
+	}
+	async function noteFailure() {
+		try {
+			await kept.noteFailure(name);
+		} catch (error) {
+			record.warn(`What became of the agent's conversation was not noted: ${reasonOf(error)}.`);
+		}
+	}
+	return {
+		run: converse,
+		async keep() {
+			if (standing === null) return;
+			const { id, used, root: home, below } = standing;
+			try {
+				const why = await kept.keep(name, {
+					id,
+					used
+				}, {
+					home,
+					below,
+					isSecret
+				});
+				if (why !== null) record.warn(`The agent's conversation was not kept: ${why}.`);
+			} catch (error) {
+				record.warn(`The agent's conversation was not kept: ${reasonOf(error)}.`);
+			}
+		}
+	};
+}
+function sumOf({ tokens, dollars }, now) {
+	return {
+		tokens: tokens + (now.tokens ?? 0),
+		dollars: dollars + (now.dollars ?? 0)
+	};
+}
+function reasonOf(error) {
+	return endingOfError(error).reason ?? "it cannot be read";
+}
+var NOTHING, KEPT;
+var init_converse = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_presets();
+	init_session_id();
+	init_tell_event();
+	init_scratch();
+	init_ending();
+	init_scan();
+	init_copy_files();
+	init_sessions();
+	NOTHING = {
+		tokens: 0,
+		dollars: 0
+	};
+	KEPT = "kept";
+}));
 // src/run.ts
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
 async function run(request, tools, record) {
@@ -34217,17 +35107,15 @@ async function run(request, tools, record) {
 		for (const place of places) others.push(await openSite$1(place, first.checkout, opened, tools, record));
 		const sites = [first, ...others];
 		const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
-		const session = await openSession(agent, directory, opened, tools, record);
+		const conversation = opened.use(await openConversation(agent, directory, settings.policy.secrets, tools, record));
+		const words = await request.readWords(agent.sandboxed);
 		const task = {
-			prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
 			texts: request.texts,
 			directory,
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
 			hosts: settings.hosts,
 			...tools.place.inPlace !== void 0 && { hidden: [join$2(tools.place.inPlace, ".git")] },
-			...session !== null && { home: session.home },
-			...session?.id != null && { session: session.id },
 			...request.signal !== void 0 && { signal: request.signal }
 		};
 		for (const { delivery } of agent.sandboxed ? sites : []) {
@@ -34236,31 +35124,15 @@ async function run(request, tools, record) {
 		}
 		const made = await attempt({
 			agent,
+			conversation,
 			task,
+			words: others.length === 0 ? words : (earlier) => `${words(earlier)}\n${renderSites(sites)}`,
 			sites
 		}, tools, record);
 		const ending = "conclusion" in made ? made : await land(made, tools, record);
-		await session?.keep(record.report.agent?.sessionId ?? null);
+		await conversation.keep();
 		return ending;
 	});
-}
-/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
-async function openSession(agent, directory, opened, { conversation, scratch }, record) {
-	const path = agent.sessionsOf?.(directory);
-	if (path === void 0 || conversation === null) return null;
-	const { directory: place } = opened.use(await openScratch(scratch));
-	const home = join$2(place, "home");
-	await mkdir$1(home, { mode: 448 });
-	const sessions = join$2(home, path);
-	const restored = await conversation.restore(agent.name, sessions);
-	if (restored === "expired") record.warn("The earlier conversation of this thread is too old, and the agent began a new one.");
-	return {
-		home,
-		id: typeof restored === "object" ? restored.id : null,
-		async keep(id) {
-			if (id !== null) await conversation.keep(agent.name, id, sessions);
-		}
-	};
 }
 /** Checks a repository out, beside another where one is given, as its configuration there says. */
 async function openSite$1(place, beside, opened, tools, record) {
@@ -34296,12 +35168,11 @@ async function meetObstacles(delivery, record) {
 	};
 }
 var init_run$2 = __esmMin((() => {
-	init_promises$2();
 	init__builtin_node_path();
 	init_open$1();
 	init_attempt();
 	init_check_out();
-	init_scratch();
+	init_converse();
 	init_land();
 	init_record();
 }));
@@ -34319,7 +35190,7 @@ function firstWords(request) {
 	return "";
 }
 /** For a request without words: `Change README.md`, `Add a.ts and b.ts`, `Change README.md and 3 more files`. */
-function renderChanged(changes) {
+function renderChanged$1(changes) {
 	const [first, second] = changes;
 	if (first === void 0) return "";
 	const verb = changes.every(({ change }) => change === first.change) ? VERBS[first.change] : "Change";
@@ -35779,303 +36650,6 @@ var init_place = __esmMin((() => {
 	init__builtin_node_os();
 	init__builtin_node_path();
 }));
-// src/change-set/file.ts
-/** As `parseChangeSet`, also of a file that holds the change sets of several repositories. */
-function parseSealed(text) {
-	const json = jsonOf(text);
-	return typeof json === "object" && json !== null && "repositories" in json ? jointOf(shapeOf(jointShape, json)) : changeSetOf(shapeOf(fileShape$1, json));
-}
-function jointOf(file) {
-	for (const [index, { repository }] of file.repositories.entries()) {
-		const previous = file.repositories[index - 1]?.repository;
-		if (previous !== void 0 && comparePaths(previous, repository) >= 0) throw malformed$3(`${repository}: the repositories are not sorted, or one is there twice`);
-	}
-	const joint = join(file.repositories.map(({ repository, changeSet }) => ({
-		repository,
-		changeSet: changeSetOf(changeSet)
-	})));
-	if (joint.digest !== file.digest) throw malformed$3(`the digest is ${joint.digest}, the file says ${file.digest}`);
-	return joint;
-}
-function changeSetOf(file) {
-	const changes = file.changes.map((entry) => Object.freeze(changeOf(entry)));
-	requireOneObjectFormat(file.base, changes);
-	requireOrder(changes);
-	for (const change of changes) requireOwnBytes(change);
-	const digest = digestOf(file.base, changes.map(entryOf$1));
-	if (digest !== file.digest) throw malformed$3(`the digest is ${digest}, the file says ${file.digest}`);
-	return Object.freeze({
-		version: 1,
-		base: file.base,
-		changes: Object.freeze(changes),
-		digest
-	});
-}
-/** The file's text, in pieces: a set of many megabytes is never held as one string. */
-function* formatSealed(sealed) {
-	if (!isJoint(sealed)) return yield* formatChangeSet(sealed);
-	yield "{\n  \"version\": 1,\n  \"repositories\": [";
-	let separator = "\n";
-	for (const { repository, changeSet } of sealed.repositories) {
-		yield `${separator}{ "repository": ${JSON.stringify(repository)}, "changeSet": `;
-		yield* formatChangeSet(changeSet);
-		yield "}";
-		separator = ",\n";
-	}
-	yield `],\n  "digest": ${JSON.stringify(sealed.digest)}\n}\n`;
-}
-function* formatChangeSet(changeSet) {
-	yield `{\n  "version": 1,\n  "base": ${JSON.stringify(changeSet.base)},\n  "changes": [`;
-	let separator = "\n    ";
-	for (const change of changeSet.changes) {
-		yield separator + JSON.stringify(fileEntryOf(change));
-		separator = ",\n    ";
-	}
-	yield `${changeSet.changes.length > 0 ? "\n  " : ""}],\n  "digest": ${JSON.stringify(changeSet.digest)}\n}\n`;
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw malformed$3("it is not JSON", cause);
-	}
-}
-function shapeOf(expected, json) {
-	const shape = expected.safeParse(json);
-	if (shape.success) return shape.data;
-	const [issue] = shape.error.issues;
-	const where = issue?.path.join(".") ?? "";
-	throw malformed$3(`${where === "" ? "" : `${where}: `}${issue?.message ?? "wrong shape"}`, shape.error);
-}
-/** In its one canonical form. A pattern with a repeated group would exhaust the stack at a few megabytes. */
-function isBase64$1(text) {
-	const tail = text.slice(-4);
-	return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && Buffer.from(tail, "base64").toString("base64") === tail;
-}
-function changeOf(entry) {
-	if (entry.change === "delete") return entry;
-	const { content, ...rest } = entry;
-	if (rest.mode === "160000") return {
-		...rest,
-		content: /* @__PURE__ */ new Uint8Array()
-	};
-	if (content === void 0) throw malformed$3(`${rest.path}: content is missing`);
-	return {
-		...rest,
-		content: Buffer.from(content, "base64")
-	};
-}
-function fileEntryOf(change) {
-	if (change.change === "delete" || change.mode === "160000") return entryOf$1(change);
-	return {
-		...entryOf$1(change),
-		content: Buffer.from(change.content).toString("base64")
-	};
-}
-function requireOneObjectFormat(base, changes) {
-	const lengths = new Set(base === null ? [] : [base.length]);
-	for (const change of changes) {
-		if (change.change !== "add") lengths.add(change.before.length);
-		if (change.change !== "delete") lengths.add(change.after.length);
-	}
-	if (lengths.size > 1) throw malformed$3("SHA-1 and SHA-256 object ids are mixed");
-}
-function requireOrder(changes) {
-	for (const [index, change] of changes.entries()) {
-		const previous = changes[index - 1];
-		if (previous === void 0) continue;
-		const order = comparePaths(previous.path, change.path);
-		if (order === 0) throw malformed$3(`${change.path}: the path is there twice`);
-		if (order > 0) throw malformed$3(`${change.path}: the changes are not sorted by the bytes of their paths`);
-	}
-}
-function requireOwnBytes(change) {
-	if (change.change === "delete") return;
-	if (change.mode !== "160000") {
-		const id = blobId(change.content, objectFormatOf(change.after));
-		if (id !== change.after) throw malformed$3(`${change.path}: the content is ${id}, the file says ${change.after}`);
-	}
-	if (change.change === "modify" && change.before === change.after && change.beforeMode === change.mode) throw malformed$3(`${change.path}: nothing is modified`);
-}
-function malformed$3(message, cause) {
-	return new MalformedChangeSet(message, { cause });
-}
-var MalformedChangeSet, oid$1, mode, base64, path, fileShape$1, jointShape;
-var init_file$1 = __esmMin((() => {
-	init_zod();
-	init_blob();
-	init_change();
-	init_joint();
-	init_seal();
-	MalformedChangeSet = class extends Error {
-		name = "MalformedChangeSet";
-		code = "ECHANGESET";
-	};
-	oid$1 = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not an object id");
-	mode = _enum([
-		"100644",
-		"100755",
-		"120000",
-		"160000"
-	]);
-	base64 = string().refine(isBase64$1, "is not base64");
-	path = string().refine((text) => text.isWellFormed(), "is not UTF-8");
-	fileShape$1 = strictObject({
-		version: literal(1),
-		base: oid$1.nullable(),
-		changes: array(discriminatedUnion("change", [
-			strictObject({
-				path,
-				change: literal("add"),
-				mode,
-				after: oid$1,
-				content: base64.optional()
-			}),
-			strictObject({
-				path,
-				change: literal("modify"),
-				mode,
-				beforeMode: mode,
-				before: oid$1,
-				after: oid$1,
-				content: base64.optional()
-			}),
-			strictObject({
-				path,
-				change: literal("delete"),
-				beforeMode: mode,
-				before: oid$1
-			})
-		])),
-		digest: string()
-	});
-	jointShape = strictObject({
-		version: literal(1),
-		repositories: array(strictObject({
-			repository: string().min(1).max(255),
-			changeSet: fileShape$1
-		})).min(1),
-		digest: string()
-	});
-}));
-// src/state/store.ts
-/** Opens the state directory, private to its owner. */
-async function openStore(directory) {
-	const made = await mkdir$1(directory, {
-		recursive: true,
-		mode: 448
-	});
-	const root = await realpath$1(directory);
-	if (made !== void 0) await chmod$1(root, 448);
-	const sets = join$2(root, "change-sets");
-	await mkdir$1(sets, {
-		recursive: true,
-		mode: 448
-	});
-	await chmod$1(sets, 448);
-	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
-	async function find(digest) {
-		try {
-			const changeSet = parseSealed(await readFile$2(fileOf(digest, "change-set.json"), "utf8"));
-			if (changeSet.digest === digest) return changeSet;
-			throw new MalformedChangeSet(`the file of ${digest} holds ${changeSet.digest}`);
-		} catch (error) {
-			if (error.code === "ENOENT") return null;
-			throw error;
-		}
-	}
-	return {
-		directory: root,
-		async keep(changeSet) {
-			const file = fileOf(changeSet.digest, "change-set.json");
-			await writeWhole(file, formatSealed(changeSet));
-			return file;
-		},
-		async keepIncomplete(changeSet) {
-			const file = fileOf(changeSet.digest, "incomplete.change-set.json");
-			await writeWhole(file, formatSealed(changeSet));
-			return file;
-		},
-		async keepBeside(changeSet, ending, text) {
-			const file = fileOf(changeSet.digest, ending);
-			await writeWhole(file, [text]);
-			return file;
-		},
-		find,
-		async noteDenial(digest, denial) {
-			await writeWhole(fileOf(digest, "denied.json"), [JSON.stringify(denial)]);
-		},
-		async findDenial(digest) {
-			try {
-				return denialShape.parse(JSON.parse(await readFile$2(fileOf(digest, "denied.json"), "utf8")));
-			} catch (error) {
-				if (error.code === "ENOENT") return null;
-				throw error;
-			}
-		},
-		async list() {
-			return (await readdir$1(sets)).flatMap((name) => {
-				const [, digits] = /^([0-9a-f]{64})\.change-set\.json$/.exec(name) ?? [];
-				return digits === void 0 ? [] : [`sha256:${digits}`];
-			});
-		},
-		async drop(digest) {
-			const there = [
-				"change-set.json",
-				"incomplete.change-set.json",
-				"patch",
-				"denied.json"
-			].filter((ending) => existsSync(fileOf(digest, ending)));
-			for (const ending of there) await rm$1(fileOf(digest, ending), { force: true });
-			return there.some((ending) => ending.endsWith("change-set.json"));
-		}
-	};
-}
-/** Old or new, never a part of it, and durable when it returns: file synced, renamed, directory synced. */
-async function writeWhole(file, pieces) {
-	const temporary = join$2(dirname(file), `.${randomBytes(8).toString("hex")}`);
-	try {
-		const handle = await open$2(temporary, "wx", 384);
-		try {
-			await handle.chmod(384);
-			for (const piece of pieces) await handle.writeFile(piece);
-			await handle.sync();
-		} finally {
-			await handle.close();
-		}
-		await rename$1(temporary, file);
-	} catch (error) {
-		await rm$1(temporary, { force: true });
-		throw error;
-	}
-	const parent = await open$2(dirname(file), "r");
-	try {
-		await parent.sync();
-	} finally {
-		await parent.close();
-	}
-}
-/** The hexadecimal digits of a digest; nothing else may become a file's name. */
-function parseDigest(digest) {
-	const [, digits] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
-	if (digits === void 0) throw new TypeError("not a digest");
-	return digits;
-}
-var denialShape;
-var init_store = __esmMin((() => {
-	init__builtin_node_crypto();
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	init_zod();
-	init_file$1();
-	denialShape = object({
-		at: string(),
-		code: string(),
-		remedy: string(),
-		grant: string()
-	});
-}));
 // src/trigger/branch-name.ts
 /** Throws `MalformedBranchName` where `isBranchName` says no. */
 function parseBranchName(text) {
@@ -36511,7 +37085,7 @@ async function runCommand(args, surroundings) {
 		function describe({ digest, changes }, joint) {
 			return {
 				message: renderCommitMessage({
-					subject: redactor.redact(subject || renderChanged(changes)),
+					subject: redactor.redact(subject || renderChanged$1(changes)),
 					digest,
 					...joint !== null && { joint },
 					runId
@@ -36568,7 +37142,7 @@ async function runCommand(args, surroundings) {
 	const record = openRecord(runId, redactProgress(progress, redactor));
 	const sandbox = once(() => openSandbox(sandboxChoice));
 	return redactReport(await run({
-		prompt,
+		readWords: async () => () => prompt,
 		texts: [{ text: prompt }],
 		signal: surroundings.signal
 	}, {
@@ -51158,7 +51732,7 @@ function createAppAuth(options) {
 	});
 	return Object.assign(auth$1.bind(null, state), { hook: hook.bind(null, state) });
 }
-var pendingPromises, PATHS, REGEX, FIVE_SECONDS_IN_MS, VERSION$3;
+var pendingPromises, PATHS$1, REGEX, FIVE_SECONDS_IN_MS, VERSION$3;
 var init_dist_node$1 = __esmMin((() => {
 	init_universal_user_agent();
 	init_dist_bundle$10();
@@ -51167,7 +51741,7 @@ var init_dist_node$1 = __esmMin((() => {
 	init_toad_cache();
 	init_dist_bundle$2();
 	pendingPromises = /* @__PURE__ */ new Map();
-	PATHS = [
+	PATHS$1 = [
 		"/app",
 		"/app/hook/config",
 		"/app/hook/deliveries",
@@ -51191,7 +51765,7 @@ var init_dist_node$1 = __esmMin((() => {
 		"/users/{username}/installation",
 		"/enterprises/{enterprise}/installation"
 	];
-	REGEX = routeMatcher(PATHS);
+	REGEX = routeMatcher(PATHS$1);
 	FIVE_SECONDS_IN_MS = 5e3;
 	VERSION$3 = "8.3.1";
 }));
@@ -55404,6 +55978,36 @@ async function hasEarlierComment(api, thread, self, isOurs) {
 	let seen = 0;
 	return await findComment(api, thread, self, (body) => isOurs(body) && (seen += 1) > 1) !== null;
 }
+/** The latest comments of the issue or pull request, a hundred at least where there are so many, oldest first; none of reviews. */
+async function readComments(api, { repository, number: number$2 }) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name,
+		issue_number: number$2
+	};
+	async function readPage(page) {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			...place,
+			per_page: PAGE,
+			page
+		});
+		return conversationShape.parse(data).map(({ id, body, created_at, updated_at, user }) => ({
+			id,
+			userId: user?.id ?? null,
+			login: user?.login ?? "ghost",
+			createdAt: created_at,
+			updatedAt: updated_at,
+			body: body ?? ""
+		}));
+	}
+	const first = await readPage(1);
+	if (first.length < PAGE) return first;
+	const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}", place);
+	const { comments: count } = object({ comments: number().int() }).parse(data);
+	const last = Math.ceil(count / PAGE);
+	if (last < 2) return first;
+	return [...last === 2 ? first : await readPage(last - 1), ...await readPage(last)];
+}
 async function findComment(api, thread, self, isOurs) {
 	for (let page = 1; page <= PAGES; page += 1) {
 		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -55423,7 +56027,7 @@ async function findComment(api, thread, self, isOurs) {
 	}
 	return null;
 }
-var reactionShape, commentShape, LONGEST_COMMENT, PAGE, PAGES;
+var reactionShape, commentShape, LONGEST_COMMENT, conversationShape, PAGE, PAGES;
 var init_thread$1 = __esmMin((() => {
 	init_zod();
 	init_api();
@@ -55439,13 +56043,24 @@ var init_thread$1 = __esmMin((() => {
 		user: object({ id: number().int() }).nullish()
 	});
 	LONGEST_COMMENT = 65536;
+	conversationShape = array(object({
+		id: number().int(),
+		body: string().nullish(),
+		created_at: string(),
+		updated_at: string(),
+		user: object({
+			id: number().int(),
+			login: string()
+		}).nullish()
+	}));
 	PAGE = 100;
 	PAGES = 50;
 }));
 // src/request/history.ts
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
 async function addToHistory(history, report, asked, thread, at) {
-	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+	const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest, agent } = report;
+	const changes = changeSet?.changes ?? [];
 	const run = {
 		runId,
 		at: at.toISOString(),
@@ -55458,7 +56073,18 @@ async function addToHistory(history, report, asked, thread, at) {
 		secret: wasSecretFound(report),
 		branch,
 		commit,
-		pullRequest: pullRequest?.number ?? null
+		pullRequest: pullRequest?.number ?? null,
+		agent: agent === null ? null : {
+			name: agent.name,
+			sessionId: agent.sessionId
+		},
+		changed: {
+			count: changes.length,
+			paths: changes.slice(0, PATHS_REMEMBERED).map(({ path, change }) => ({
+				path,
+				change
+			}))
+		}
 	};
 	for (const number of /* @__PURE__ */ new Set([thread, pullRequest?.number ?? thread])) await history.add(asked.repository.id, number, run);
 }
@@ -55468,7 +56094,10 @@ function wasSecretFound({ guards, code }) {
 	if (guards.length === 0) return null;
 	return guards.some(({ guard, verdict }) => verdict === "refuse" && (guard === "secrets" || guard === "secret-patterns"));
 }
-var init_history$1 = __esmMin((() => {}));
+var PATHS_REMEMBERED;
+var init_history$1 = __esmMin((() => {
+	PATHS_REMEMBERED = 100;
+}));
 // src/trigger/request-key.ts
 /**
 * The identity of a request: 64 hexadecimal digits, the same for every repeat of it. A request in a text is that text
@@ -55890,374 +56519,15 @@ var init_file = __esmMin((() => {
 		content: string()
 	});
 }));
-// src/request/ground.ts
-/** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
-async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
-	const { target, repository } = trigger;
-	if (workspace !== null) {
-		const commit = await readCommit$1(git, workspace, "HEAD", workspace.workTree ?? void 0);
-		return {
-			source: {
-				kind: "local",
-				objectDir: workspace.objectDir,
-				commit
-			},
-			branch: "",
-			revised: null,
-			guidance: null
-		};
-	}
-	if (target?.kind !== "pull-request") {
-		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
-		return {
-			source: {
-				kind: "remote",
-				remote,
-				ref: branch
-			},
-			branch,
-			revised: null,
-			guidance: null
-		};
-	}
-	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
-	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
-	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
-	const branch = parseBranchName(head.ref);
-	return {
-		source: {
-			kind: "remote",
-			remote,
-			ref: branch,
-			commit: head.sha
-		},
-		branch,
-		configuration: await readFileOf(api, repository, ".github/bot.yml", base.ref),
-		revised: {
-			number,
-			url
-		},
-		guidance: {
-			remote,
-			branch: parseBranchName(base.ref)
-		}
-	};
+// src/sanitiser/removed.ts
+/** For people to read; `null` where nothing was removed. */
+function describeRemoved(removed) {
+	if (removed.length === 0) return null;
+	const counts = /* @__PURE__ */ new Map();
+	for (const { kind, count } of removed) counts.set(kind, (counts.get(kind) ?? 0) + count);
+	return `Hidden content was taken out of what people wrote: ${[...counts].map(([kind, count]) => `${kind.replace("-", " ")} (${count})`).join(", ")}.`;
 }
-var init_ground = __esmMin((() => {
-	init_participant();
-	init_local_repository();
-	init_file();
-	init_pull_request$1();
-	init_branch_name();
-}));
-// src/host/decorate.ts
-/**
-* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
-* answered as a warning, one sentence.
-*/
-async function decorate(api, repository, number, decoration) {
-	const place = {
-		owner: repository.owner,
-		repo: repository.name
-	};
-	const { labels, reviewers, teamReviewers, assignees } = decoration;
-	const writes = [
-		{
-			what: `labels ${labels.join(", ")}`,
-			wanted: labels.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
-			parameters: {
-				issue_number: number,
-				labels
-			}
-		},
-		{
-			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
-			wanted: reviewers.length + teamReviewers.length > 0,
-			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-			parameters: {
-				pull_number: number,
-				reviewers,
-				team_reviewers: teamReviewers
-			}
-		},
-		{
-			what: `assignees ${assignees.join(", ")}`,
-			wanted: assignees.length > 0,
-			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
-			parameters: {
-				issue_number: number,
-				assignees
-			}
-		}
-	];
-	const warnings = [];
-	for (const { what, wanted, route, parameters } of writes) {
-		if (!wanted) continue;
-		try {
-			await api.request(route, {
-				...place,
-				...parameters
-			});
-		} catch (error) {
-			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
-		}
-	}
-	return warnings;
-}
-var init_decorate = __esmMin((() => {}));
-// src/host/host-commit.ts
-/**
-* A commit that the host makes from the bytes of a change set, and signs: two requests however many files there are,
-* and one more for each content that is no text. Nothing refers to it afterwards, so all of them may be repeated.
-* https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots
-*/
-async function createHostCommit(api, plan) {
-	const place = {
-		owner: plan.repository.owner,
-		repo: plan.repository.name
-	};
-	async function create(kind, shape, parameters) {
-		try {
-			const route = `POST /repos/{owner}/{repo}/git/${kind}`;
-			const { data } = await repeat(() => api.request(route, {
-				...place,
-				...parameters
-			}));
-			return shape.parse(data);
-		} catch (error) {
-			throw denialOf(error, `the commit's ${kind}`) ?? error;
-		}
-	}
-	const texts = /* @__PURE__ */ new Map();
-	const blobs = /* @__PURE__ */ new Map();
-	for (const change of plan.changes) {
-		if (change.change === "delete") continue;
-		const text = textOf(change.content);
-		if (text === null) blobs.set(change.after, change.content);
-		else texts.set(change, text);
-	}
-	await eachOf(blobs, async ([oid, content]) => {
-		const encoded = {
-			content: Buffer.from(content).toString("base64"),
-			encoding: "base64"
-		};
-		const { sha } = await create("blobs", objectShape, encoded);
-		if (sha !== oid) throw new HostCommitMismatch(`the host made blob ${sha} where ${oid} was asked for`);
-	});
-	const { sha: tree } = await create("trees", objectShape, {
-		base_tree: plan.parentTree,
-		tree: plan.changes.map((change) => treeEntryOf(change, texts.get(change)))
-	});
-	if (tree !== plan.tree) throw new HostCommitMismatch(`the host made tree ${tree} where ${plan.tree} was asked for`);
-	const made = await create("commits", commitShape, {
-		message: plan.message,
-		tree,
-		parents: [plan.parent]
-	});
-	if (!(made.tree.sha === tree && made.parents.length === 1 && made.parents[0]?.sha === plan.parent && made.message.trimEnd() === plan.message.trimEnd())) throw new HostCommitMismatch(`the host made another commit than it was asked for`);
-	return {
-		commit: made.sha,
-		verified: made.verification.verified
-	};
-}
-/** Whether the host vouches for a commit that it has. */
-async function readVerified(api, repository, commit) {
-	const { data } = await api.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
-		owner: repository.owner,
-		repo: repository.name,
-		commit_sha: commit
-	});
-	return commitShape.parse(data).verification.verified;
-}
-/** Where a signature is required and the host made none: for tokens of people, and on servers that do not sign. */
-function refusalOfUnsigned() {
-	return new TargetRefusal("conflict", "ESIGNING", "a signature is required, no key is configured, and the host signs no commit for this token", "Use the workflow's own token or an App's, or configure a key.");
-}
-function treeEntryOf(change, text) {
-	const { path } = change;
-	if (change.change === "delete") return {
-		path,
-		mode: change.beforeMode,
-		type: "blob",
-		sha: null
-	};
-	const entry = {
-		path,
-		mode: change.mode,
-		type: "blob"
-	};
-	return text === void 0 ? {
-		...entry,
-		sha: change.after
-	} : {
-		...entry,
-		content: text
-	};
-}
-/** What can stand in JSON byte for byte; `null` for anything else. */
-function textOf(content) {
-	if (content.includes(0)) return null;
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(content);
-	} catch (error) {
-		if (error instanceof TypeError) return null;
-		throw error;
-	}
-}
-/** Stops with the first that fails. */
-async function eachOf(items, work) {
-	const waiting = items[Symbol.iterator]();
-	async function drain() {
-		for (let next = waiting.next(); next.done !== true; next = waiting.next()) await work(next.value);
-	}
-	await Promise.all(Array.from({ length: AT_ONCE }, drain));
-}
-var HostCommitMismatch, objectShape, commitShape, AT_ONCE;
-var init_host_commit = __esmMin((() => {
-	init_zod();
-	init_participant();
-	init_denial();
-	init_repeat();
-	HostCommitMismatch = class extends Error {
-		name = "HostCommitMismatch";
-		code = "EMISMATCH";
-	};
-	objectShape = object({ sha: string().regex(/^[0-9a-f]{40}$/) });
-	commitShape = objectShape.extend({
-		tree: objectShape,
-		parents: array(objectShape),
-		message: string(),
-		verification: object({ verified: boolean() })
-	});
-	AT_ONCE = 4;
-}));
-// src/delivery/host.ts
-/** A branch on the host and, where one is wanted, its pull request: both or none. */
-function toHost(git, delivery) {
-	const { api, remote, repository, branch, expected, isOwn, signedBy, revised, pullRequest } = delivery;
-	let opened = null;
-	let made = null;
-	/** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
-	async function makeCommit({ changeSet, joint, built, gitDir }) {
-		const details = delivery.describe(changeSet, joint);
-		const { base, changes } = changeSet;
-		if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
-		const parentTree = await git.run([
-			"rev-parse",
-			"--verify",
-			`${base}^{tree}`
-		], { gitDir });
-		const commit = await createHostCommit(api, {
-			repository,
-			changes,
-			message: details.message,
-			parent: base,
-			parentTree: parentTree.toString("latin1").trim(),
-			tree: built.tree
-		});
-		if (!commit.verified) throw refusalOfUnsigned();
-		return commit;
-	}
-	/** What stands is not lost over a question that nobody answers. */
-	async function isVerified(commit) {
-		if (commit === null) return false;
-		try {
-			return await readVerified(api, repository, commit);
-		} catch (error) {
-			if (isFault(error) || statusOf(error) !== null) return false;
-			throw error;
-		}
-	}
-	return {
-		describe: delivery.describe,
-		signs: signedBy === "host",
-		foresee: delivery.foresee,
-		recheck: delivery.recheck,
-		denied: delivery.denied,
-		async participants(sealed) {
-			const { built, changeSet, gitDir, report } = sealed;
-			if (built === null || gitDir === null) throw new NoCommit();
-			made = signedBy === "host" ? await makeCommit(sealed) : null;
-			const { commit } = made ?? built;
-			const madeBy = made === null ? null : {
-				api,
-				repository
-			};
-			const touchesWorkflows = changeSet.changes.some(({ path }) => path.startsWith(".github/workflows/"));
-			const pushed = openRemoteBranch(git, {
-				remote,
-				gitDir,
-				branch,
-				commit,
-				expected,
-				isOwn,
-				madeBy,
-				touchesWorkflows
-			});
-			if (pullRequest === null) return [pushed];
-			opened = openPullRequest(api, {
-				repository,
-				head: branch,
-				base: pullRequest.base,
-				title: pullRequest.renderTitle(changeSet),
-				body: pullRequest.renderBody(report),
-				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
-				commit
-			});
-			return [pushed, opened];
-		},
-		async landed({ built }) {
-			const published = opened?.published ?? null;
-			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
-			const commit = made?.commit ?? built?.commit ?? null;
-			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, commit));
-			return {
-				kind: "landed",
-				facts: {
-					branch,
-					commit,
-					tree: built?.tree ?? null,
-					verified: made?.verified ?? (signedBy === "key" && await isVerified(commit)),
-					pullRequest: published ?? (revised === null ? null : {
-						...revised,
-						operation: "updated"
-					})
-				},
-				warnings
-			};
-		},
-		async introduce(report) {
-			const number = opened?.published?.number;
-			if (number === void 0 || pullRequest === null) return [];
-			return await describeAnew(api, repository, number, pullRequest.renderBody(report));
-		}
-	};
-}
-/** The push was answered with success, so another commit means that somebody else came after it. */
-async function readBack(git, remote, branch, commit) {
-	const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
-	return now === commit ? [] : [`${branch} was moved by somebody else right after; it is at ${now ?? "nothing"} now.`];
-}
-var NoCommit;
-var init_host = __esmMin((() => {
-	init_remote();
-	init_api();
-	init_decorate();
-	init_host_commit();
-	init_pull_request$1();
-	init_remote_branch();
-	NoCommit = class extends TypeError {
-		name = "NoCommit";
-		code = "ENOCOMMIT";
-		constructor() {
-			super("a branch needs a commit");
-		}
-	};
-}));
+var init_removed = __esmMin((() => {}));
 // src/sanitiser/entities.ts
 /**
 * The character that an entity at an ampersand stands for, and where it ends; an ampersand that is decoded may begin
@@ -56854,6 +57124,535 @@ var init_sanitise = __esmMin((() => {
 	init_markup();
 	PASSES = 8;
 }));
+// src/request/prompt.ts
+/** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
+function renderPrompt(trigger) {
+	const { target, comment } = trigger;
+	const place = comment?.kind === "review-comment" ? comment.place : null;
+	const asked = sanitise(askedOf(trigger));
+	const around = sanitise(target === null ? "" : `${target.title}\n\n${target.body}`.trim());
+	const hunk = sanitise(place === null ? "" : fence(place.diffHunk));
+	const parts = [asked.text.trim() === "" ? "Do what is described below." : asked.text];
+	if (target !== null) {
+		const noun = target.kind === "issue" ? "issue" : "pull request";
+		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
+	}
+	if (place !== null) {
+		const { path, line } = place;
+		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
+	}
+	const removed = [
+		asked,
+		around,
+		hunk
+	].flatMap((text) => text.removed);
+	return {
+		text: `${parts.join("\n\n")}\n`,
+		warning: describeRemoved(removed)
+	};
+}
+/** As one block of code, whatever is in it. */
+function fence(code) {
+	const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+	const marks = "`".repeat(longest + 1);
+	return `${marks}diff\n${code}\n${marks}`;
+}
+/** The texts of the request in their authors' words, for the driver that applies the diffs in them. */
+function textsOf(trigger) {
+	const { target, comment } = trigger;
+	const texts = [];
+	const asked = askedOf(trigger);
+	if (comment?.kind === "review-comment" && comment.place.line !== null && comment.place.side === "RIGHT") {
+		const { path, startLine, line } = comment.place;
+		texts.push({
+			text: asked,
+			position: {
+				path,
+				startLine,
+				line
+			}
+		});
+	} else if (asked !== "") texts.push({ text: asked });
+	if (target?.kind === "issue" && comment?.kind !== "issue-body" && trigger.origin === "mention") texts.push({ text: target.body });
+	return texts;
+}
+/** What was asked in free text; empty where the issue says it all. */
+function askedOf({ command }) {
+	return "text" in command ? command.text : "";
+}
+var init_prompt = __esmMin((() => {
+	init_border();
+	init_removed();
+	init_sanitise();
+}));
+// src/request/background.ts
+/** `asked` is the comment that is asking now: whoever asked had read what stood there then, and no later word. */
+async function readBackground(api, thread, { comment }, past, self) {
+	const told = new Set([comment, ...past.map(({ asked }) => asked.comment)].flatMap((one) => one?.kind === "issue-comment" ? [one.id] : []));
+	const until = comment?.createdAt ?? null;
+	return {
+		past,
+		comments: (await readComments(api, thread)).filter(({ id, userId, updatedAt }) => userId !== self && !told.has(id) && (until === null || Date.parse(updatedAt) <= Date.parse(until)))
+	};
+}
+/**
+* What an agent is told, by the name of the conversation that it goes on with, or `null`: an agent that knows nothing yet is
+* told the thread, one that was there what is new. `warning`: what people hid, for people to read.
+*/
+function renderWords(trigger, background) {
+	const prompt = renderPrompt(trigger);
+	const withThread = ({ past, comments }, removed) => {
+		return `${[
+			prompt.text.trimEnd(),
+			...renderRuns(past, removed),
+			...renderComments(comments, removed)
+		].join("\n\n")}\n`;
+	};
+	const removed = [];
+	const all = withThread(background, removed);
+	return {
+		words: (earlier) => earlier === null ? all : withThread(since(earlier, background), []),
+		warning: [prompt.warning, describeRemoved(removed)].filter((text) => text !== null).join(" ") || null
+	};
+}
+/** What an agent of that conversation has not heard of: what was written while it worked is new to it. */
+function since(session, { past, comments }) {
+	const last = past.findLastIndex(({ agent }) => agent?.sessionId === session);
+	const run = past[last];
+	if (run === void 0) return {
+		past,
+		comments
+	};
+	const from = Date.parse(run.asked.comment?.createdAt ?? run.at);
+	return {
+		past: past.slice(last),
+		comments: comments.filter(({ updatedAt }) => Date.parse(updatedAt) > from)
+	};
+}
+function renderComments(comments, removed) {
+	const told = latest(comments.slice(-20).map(({ login, createdAt, body }) => `@${login} on ${createdAt}:\n${clean(body, removed)}`));
+	return told === "" ? [] : [`What else was written in this thread, as people wrote it:\n\n${border(told)}`];
+}
+function renderRuns(past, removed) {
+	const told = latest(past.slice(-10).map((run) => renderRun(run, removed)));
+	return told === "" ? [] : [`What was asked in this thread before, and what came of it:\n\n${border(told)}`];
+}
+function renderRun(run, removed) {
+	const { at, asked, conclusion, code, reason, digest, changed, branch, commit, pullRequest } = run;
+	const words = clean(askedOf(asked), removed);
+	const facts = [
+		changed === void 0 || changed.count === 0 ? null : renderChanged(changed),
+		digest === null ? null : `change set ${digest}`,
+		commit === null ? null : `commit ${commit}`,
+		branch === null ? null : `branch ${branch}`,
+		pullRequest === null ? null : `pull request #${pullRequest}`
+	].filter((fact) => fact !== null);
+	return [
+		`@${asked.actor.login}: ${asked.command.kind}${words === "" ? "" : ` ${words}`}`,
+		`It ended as ${conclusion}${code === null ? "" : ` (${code})`} on ${at}${reason === null ? "." : `: ${clean(reason, removed)}`}`,
+		...facts.length === 0 ? [] : [clean(`${facts.join("; ")}.`, removed)]
+	].join("\n");
+}
+function renderChanged({ count, paths }) {
+	const shown = paths.slice(0, PATHS).map(({ path, change }) => `${change} ${JSON.stringify(path)}`);
+	const more = count > shown.length ? ` and ${count - shown.length} more` : "";
+	return `changed ${count} ${count === 1 ? "file" : "files"}: ${shown.join(", ")}${more}`;
+}
+function clean(text, removed) {
+	const sanitised = sanitise(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)} ...` : text);
+	removed.push(...sanitised.removed);
+	return sanitised.text.trim();
+}
+/** The last of them, as many as there is room for. */
+function latest(pieces) {
+	const kept = [];
+	let left = LONGEST_TOTAL;
+	for (const piece of pieces.toReversed()) {
+		left -= piece.length;
+		if (left < 0) break;
+		kept.unshift(piece);
+	}
+	return kept.join("\n\n");
+}
+var LONGEST_TEXT, LONGEST_TOTAL, PATHS;
+var init_background = __esmMin((() => {
+	init_border();
+	init_thread$1();
+	init_removed();
+	init_sanitise();
+	init_prompt();
+	LONGEST_TEXT = 4e3;
+	LONGEST_TOTAL = 32e3;
+	PATHS = 30;
+}));
+// src/request/ground.ts
+/** Throws a `TargetRefusal` for a pull request that is closed or comes from another repository. */
+async function findGround(trigger, { git, api, remote, baseBranch, workspace }) {
+	const { target, repository } = trigger;
+	if (workspace !== null) {
+		const commit = await readCommit$1(git, workspace, "HEAD", workspace.workTree ?? void 0);
+		return {
+			source: {
+				kind: "local",
+				objectDir: workspace.objectDir,
+				commit
+			},
+			branch: "",
+			revised: null,
+			guidance: null
+		};
+	}
+	if (target?.kind !== "pull-request") {
+		const branch = baseBranch === null ? repository.defaultBranch : parseBranchName(baseBranch);
+		return {
+			source: {
+				kind: "remote",
+				remote,
+				ref: branch
+			},
+			branch,
+			revised: null,
+			guidance: null
+		};
+	}
+	const { number, html_url: url, state, head, base } = await readPullRequest(api, repository, target.number);
+	if (state !== "open") throw new TargetRefusal("conflict", "ECLOSED", `pull request #${number} is closed`, "Open it again, then ask again.");
+	if (head.repo?.id !== repository.id) throw new TargetRefusal("conflict", "EFORK", `pull request #${number} comes from another repository`, "Ask on a pull request whose branch is in this repository.");
+	const branch = parseBranchName(head.ref);
+	return {
+		source: {
+			kind: "remote",
+			remote,
+			ref: branch,
+			commit: head.sha
+		},
+		branch,
+		configuration: await readFileOf(api, repository, ".github/bot.yml", base.ref),
+		revised: {
+			number,
+			url
+		},
+		guidance: {
+			remote,
+			branch: parseBranchName(base.ref)
+		}
+	};
+}
+var init_ground = __esmMin((() => {
+	init_participant();
+	init_local_repository();
+	init_file();
+	init_pull_request$1();
+	init_branch_name();
+}));
+// src/host/decorate.ts
+/**
+* Labels, reviewers and assignees of a pull request that stands. None of them is worth losing it: each that fails is
+* answered as a warning, one sentence.
+*/
+async function decorate(api, repository, number, decoration) {
+	const place = {
+		owner: repository.owner,
+		repo: repository.name
+	};
+	const { labels, reviewers, teamReviewers, assignees } = decoration;
+	const writes = [
+		{
+			what: `labels ${labels.join(", ")}`,
+			wanted: labels.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
+			parameters: {
+				issue_number: number,
+				labels
+			}
+		},
+		{
+			what: `reviewers ${[...reviewers, ...teamReviewers].join(", ")}`,
+			wanted: reviewers.length + teamReviewers.length > 0,
+			route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+			parameters: {
+				pull_number: number,
+				reviewers,
+				team_reviewers: teamReviewers
+			}
+		},
+		{
+			what: `assignees ${assignees.join(", ")}`,
+			wanted: assignees.length > 0,
+			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
+			parameters: {
+				issue_number: number,
+				assignees
+			}
+		}
+	];
+	const warnings = [];
+	for (const { what, wanted, route, parameters } of writes) {
+		if (!wanted) continue;
+		try {
+			await api.request(route, {
+				...place,
+				...parameters
+			});
+		} catch (error) {
+			warnings.push(`The ${what} could not be set: ${error instanceof Error ? error.message : "no answer"}.`);
+		}
+	}
+	return warnings;
+}
+var init_decorate = __esmMin((() => {}));
+// src/host/host-commit.ts
+/**
+* A commit that the host makes from the bytes of a change set, and signs: two requests however many files there are,
+* and one more for each content that is no text. Nothing refers to it afterwards, so all of them may be repeated.
+* https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots
+*/
+async function createHostCommit(api, plan) {
+	const place = {
+		owner: plan.repository.owner,
+		repo: plan.repository.name
+	};
+	async function create(kind, shape, parameters) {
+		try {
+			const route = `POST /repos/{owner}/{repo}/git/${kind}`;
+			const { data } = await repeat(() => api.request(route, {
+				...place,
+				...parameters
+			}));
+			return shape.parse(data);
+		} catch (error) {
+			throw denialOf(error, `the commit's ${kind}`) ?? error;
+		}
+	}
+	const texts = /* @__PURE__ */ new Map();
+	const blobs = /* @__PURE__ */ new Map();
+	for (const change of plan.changes) {
+		if (change.change === "delete") continue;
+		const text = textOf(change.content);
+		if (text === null) blobs.set(change.after, change.content);
+		else texts.set(change, text);
+	}
+	await eachOf(blobs, async ([oid, content]) => {
+		const encoded = {
+			content: Buffer.from(content).toString("base64"),
+			encoding: "base64"
+		};
+		const { sha } = await create("blobs", objectShape, encoded);
+		if (sha !== oid) throw new HostCommitMismatch(`the host made blob ${sha} where ${oid} was asked for`);
+	});
+	const { sha: tree } = await create("trees", objectShape, {
+		base_tree: plan.parentTree,
+		tree: plan.changes.map((change) => treeEntryOf(change, texts.get(change)))
+	});
+	if (tree !== plan.tree) throw new HostCommitMismatch(`the host made tree ${tree} where ${plan.tree} was asked for`);
+	const made = await create("commits", commitShape, {
+		message: plan.message,
+		tree,
+		parents: [plan.parent]
+	});
+	if (!(made.tree.sha === tree && made.parents.length === 1 && made.parents[0]?.sha === plan.parent && made.message.trimEnd() === plan.message.trimEnd())) throw new HostCommitMismatch(`the host made another commit than it was asked for`);
+	return {
+		commit: made.sha,
+		verified: made.verification.verified
+	};
+}
+/** Whether the host vouches for a commit that it has. */
+async function readVerified(api, repository, commit) {
+	const { data } = await api.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
+		owner: repository.owner,
+		repo: repository.name,
+		commit_sha: commit
+	});
+	return commitShape.parse(data).verification.verified;
+}
+/** Where a signature is required and the host made none: for tokens of people, and on servers that do not sign. */
+function refusalOfUnsigned() {
+	return new TargetRefusal("conflict", "ESIGNING", "a signature is required, no key is configured, and the host signs no commit for this token", "Use the workflow's own token or an App's, or configure a key.");
+}
+function treeEntryOf(change, text) {
+	const { path } = change;
+	if (change.change === "delete") return {
+		path,
+		mode: change.beforeMode,
+		type: "blob",
+		sha: null
+	};
+	const entry = {
+		path,
+		mode: change.mode,
+		type: "blob"
+	};
+	return text === void 0 ? {
+		...entry,
+		sha: change.after
+	} : {
+		...entry,
+		content: text
+	};
+}
+/** What can stand in JSON byte for byte; `null` for anything else. */
+function textOf(content) {
+	if (content.includes(0)) return null;
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(content);
+	} catch (error) {
+		if (error instanceof TypeError) return null;
+		throw error;
+	}
+}
+/** Stops with the first that fails. */
+async function eachOf(items, work) {
+	const waiting = items[Symbol.iterator]();
+	async function drain() {
+		for (let next = waiting.next(); next.done !== true; next = waiting.next()) await work(next.value);
+	}
+	await Promise.all(Array.from({ length: AT_ONCE }, drain));
+}
+var HostCommitMismatch, objectShape, commitShape, AT_ONCE;
+var init_host_commit = __esmMin((() => {
+	init_zod();
+	init_participant();
+	init_denial();
+	init_repeat();
+	HostCommitMismatch = class extends Error {
+		name = "HostCommitMismatch";
+		code = "EMISMATCH";
+	};
+	objectShape = object({ sha: string().regex(/^[0-9a-f]{40}$/) });
+	commitShape = objectShape.extend({
+		tree: objectShape,
+		parents: array(objectShape),
+		message: string(),
+		verification: object({ verified: boolean() })
+	});
+	AT_ONCE = 4;
+}));
+// src/delivery/host.ts
+/** A branch on the host and, where one is wanted, its pull request: both or none. */
+function toHost(git, delivery) {
+	const { api, remote, repository, branch, expected, isOwn, signedBy, revised, pullRequest } = delivery;
+	let opened = null;
+	let made = null;
+	/** Objects only, which nobody sees: the tree that git built here, and a commit that the host signs. */
+	async function makeCommit({ changeSet, joint, built, gitDir }) {
+		const details = delivery.describe(changeSet, joint);
+		const { base, changes } = changeSet;
+		if (details === null || base === null || built === null || gitDir === null) throw new NoCommit();
+		const parentTree = await git.run([
+			"rev-parse",
+			"--verify",
+			`${base}^{tree}`
+		], { gitDir });
+		const commit = await createHostCommit(api, {
+			repository,
+			changes,
+			message: details.message,
+			parent: base,
+			parentTree: parentTree.toString("latin1").trim(),
+			tree: built.tree
+		});
+		if (!commit.verified) throw refusalOfUnsigned();
+		return commit;
+	}
+	/** What stands is not lost over a question that nobody answers. */
+	async function isVerified(commit) {
+		if (commit === null) return false;
+		try {
+			return await readVerified(api, repository, commit);
+		} catch (error) {
+			if (isFault(error) || statusOf(error) !== null) return false;
+			throw error;
+		}
+	}
+	return {
+		describe: delivery.describe,
+		signs: signedBy === "host",
+		foresee: delivery.foresee,
+		recheck: delivery.recheck,
+		denied: delivery.denied,
+		async participants(sealed) {
+			const { built, changeSet, gitDir, report } = sealed;
+			if (built === null || gitDir === null) throw new NoCommit();
+			made = signedBy === "host" ? await makeCommit(sealed) : null;
+			const { commit } = made ?? built;
+			const madeBy = made === null ? null : {
+				api,
+				repository
+			};
+			const touchesWorkflows = changeSet.changes.some(({ path }) => path.startsWith(".github/workflows/"));
+			const pushed = openRemoteBranch(git, {
+				remote,
+				gitDir,
+				branch,
+				commit,
+				expected,
+				isOwn,
+				madeBy,
+				touchesWorkflows
+			});
+			if (pullRequest === null) return [pushed];
+			opened = openPullRequest(api, {
+				repository,
+				head: branch,
+				base: pullRequest.base,
+				title: pullRequest.renderTitle(changeSet),
+				body: pullRequest.renderBody(report),
+				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
+				commit
+			});
+			return [pushed, opened];
+		},
+		async landed({ built }) {
+			const published = opened?.published ?? null;
+			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
+			const commit = made?.commit ?? built?.commit ?? null;
+			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, commit));
+			return {
+				kind: "landed",
+				facts: {
+					branch,
+					commit,
+					tree: built?.tree ?? null,
+					verified: made?.verified ?? (signedBy === "key" && await isVerified(commit)),
+					pullRequest: published ?? (revised === null ? null : {
+						...revised,
+						operation: "updated"
+					})
+				},
+				warnings
+			};
+		},
+		async introduce(report) {
+			const number = opened?.published?.number;
+			if (number === void 0 || pullRequest === null) return [];
+			return await describeAnew(api, repository, number, pullRequest.renderBody(report));
+		}
+	};
+}
+/** The push was answered with success, so another commit means that somebody else came after it. */
+async function readBack(git, remote, branch, commit) {
+	const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
+	return now === commit ? [] : [`${branch} was moved by somebody else right after; it is at ${now ?? "nothing"} now.`];
+}
+var NoCommit;
+var init_host = __esmMin((() => {
+	init_remote();
+	init_api();
+	init_decorate();
+	init_host_commit();
+	init_pull_request$1();
+	init_remote_branch();
+	NoCommit = class extends TypeError {
+		name = "NoCommit";
+		code = "ENOCOMMIT";
+		constructor() {
+			super("a branch needs a commit");
+		}
+	};
+}));
 // src/report/pull-request.ts
 /** What a reviewer needs first: who asked for what, what changed, what guards and checks said, how to go on. */
 function renderPullRequest(subject, report) {
@@ -57182,90 +57981,6 @@ var init_pins = __esmMin((() => {
 	init_thread$1();
 	init_gate();
 }));
-// src/sanitiser/removed.ts
-/** For people to read; `null` where nothing was removed. */
-function describeRemoved(removed) {
-	if (removed.length === 0) return null;
-	const counts = /* @__PURE__ */ new Map();
-	for (const { kind, count } of removed) counts.set(kind, (counts.get(kind) ?? 0) + count);
-	return `Hidden content was taken out of what people wrote: ${[...counts].map(([kind, count]) => `${kind.replace("-", " ")} (${count})`).join(", ")}.`;
-}
-var init_removed = __esmMin((() => {}));
-// src/request/prompt.ts
-/** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
-function renderPrompt(trigger, past = []) {
-	const { target, comment } = trigger;
-	const place = comment?.kind === "review-comment" ? comment.place : null;
-	const asked = sanitise(askedOf(trigger));
-	const around = sanitise(target === null ? "" : `${target.title}\n\n${target.body}`.trim());
-	const hunk = sanitise(place === null ? "" : fence(place.diffHunk));
-	const parts = [asked.text.trim() === "" ? "Do what is described below." : asked.text];
-	if (target !== null) {
-		const noun = target.kind === "issue" ? "issue" : "pull request";
-		parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
-	}
-	const before = sanitise(renderPast(past));
-	if (before.text !== "") parts.push(`What was asked in this thread before, and what came of it:\n\n${border(before.text)}`);
-	if (place !== null) {
-		const { path, line } = place;
-		parts.push(`The comment stands at ${JSON.stringify(path)}${line === null ? "" : `, line ${line}`}, on:\n\n${border(hunk.text)}`);
-	}
-	const removed = [
-		asked,
-		around,
-		before,
-		hunk
-	].flatMap((text) => text.removed);
-	return {
-		text: `${parts.join("\n\n")}\n`,
-		warning: describeRemoved(removed)
-	};
-}
-/** One paragraph for each request that was worked on, the latest last. */
-function renderPast(past) {
-	return past.slice(-10).map(({ asked, conclusion, reason, commit }) => {
-		const words = askedOf(asked).trim();
-		const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)} ...` : words;
-		const end = `${conclusion}${reason === null ? "" : ` (${reason})`}${commit === null ? "" : `, commit ${commit}`}`;
-		return `${asked.command.kind}${shown === "" ? "" : `: ${shown}`}\nIt ended as ${end}.`;
-	}).join("\n\n");
-}
-/** As one block of code, whatever is in it. */
-function fence(code) {
-	const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
-	const marks = "`".repeat(longest + 1);
-	return `${marks}diff\n${code}\n${marks}`;
-}
-/** The texts of the request in their authors' words, for the driver that applies the diffs in them. */
-function textsOf(trigger) {
-	const { target, comment } = trigger;
-	const texts = [];
-	const asked = askedOf(trigger);
-	if (comment?.kind === "review-comment" && comment.place.line !== null && comment.place.side === "RIGHT") {
-		const { path, startLine, line } = comment.place;
-		texts.push({
-			text: asked,
-			position: {
-				path,
-				startLine,
-				line
-			}
-		});
-	} else if (asked !== "") texts.push({ text: asked });
-	if (target?.kind === "issue" && comment?.kind !== "issue-body" && trigger.origin === "mention") texts.push({ text: target.body });
-	return texts;
-}
-/** What was asked in free text; empty where the issue says it all. */
-function askedOf({ command }) {
-	return "text" in command ? command.text : "";
-}
-var WORDS_SHOWN;
-var init_prompt = __esmMin((() => {
-	init_border();
-	init_removed();
-	init_sanitise();
-	WORDS_SHOWN = 500;
-}));
 // src/request/order.ts
 /** The delivery of one request: its commit, its texts, its target and what is asked again right before the write. */
 function planDelivery({ trigger, asked: asking, thread, terms, where, ground, base, pullRequest, signedBy, redactor, runId }) {
@@ -57279,7 +57994,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 	function describe({ digest, changes }, joint) {
 		return {
 			message: renderCommitMessage({
-				subject: redactor.redact(terms.commitMessage || title || renderChanged(changes)),
+				subject: redactor.redact(terms.commitMessage || title || renderChanged$1(changes)),
 				digest,
 				...joint !== null && { joint },
 				runId,
@@ -57345,7 +58060,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 		revised: null,
 		pullRequest: mode === "branch" ? null : {
 			base: ground.branch,
-			renderTitle: ({ changes }) => renderSubject(redactor.redact(title || renderChanged(changes))),
+			renderTitle: ({ changes }) => renderSubject(redactor.redact(title || renderChanged$1(changes))),
 			draft,
 			renderBody: (report) => renderPullRequest({
 				login: actor.login,
@@ -57431,8 +58146,6 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}, record);
 	}
 	if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-	const prompt = renderPrompt(trigger, tools.past);
-	if (prompt.warning !== null) record.warn(prompt.warning);
 	const placeOf = (where, on) => ({
 		repository: fullName(where.repository),
 		source: on.source,
@@ -57445,7 +58158,11 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}, base, settings)
 	});
 	return await followMovedBase(await run({
-		prompt: prompt.text,
+		async readWords(reads) {
+			const { words, warning } = renderWords(trigger, reads ? await backgroundOf(asked, thread, tools, record) : NO_BACKGROUND);
+			if (warning !== null) record.warn(warning);
+			return words;
+		},
 		texts: textsOf(trigger),
 		...tools.signal !== void 0 && { signal: tools.signal }
 	}, {
@@ -57464,6 +58181,22 @@ async function work(trigger, thread, tools, record, asked = trigger) {
 		}
 	}, record), ground.source, tools, publishSet);
 }
+/** What came before a request in its thread. Comments that cannot be read keep nobody from new work. */
+async function backgroundOf(asked, thread, { api, past, self }, record) {
+	if (thread === null) return {
+		past,
+		comments: []
+	};
+	try {
+		return await readBackground(api, thread, asked, past, self);
+	} catch (error) {
+		record.warn(`The comments of this thread cannot be read: ${endingOfError(error).reason ?? ""}.`);
+		return {
+			past,
+			comments: []
+		};
+	}
+}
 /** Of one person in one thread, and in that of the pull request that comes of it. */
 function conversationOf$1({ repository, actor }, { number }, sessions, record) {
 	const keyOf = (agent, thread) => ({
@@ -57474,10 +58207,12 @@ function conversationOf$1({ repository, actor }, { number }, sessions, record) {
 	});
 	return {
 		restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
-		async keep(agent, id, from) {
-			const threads = /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number]);
-			return (await Promise.all([...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)))).every(Boolean);
-		}
+		async keep(agent, session, from) {
+			let why = null;
+			for (const thread of /* @__PURE__ */ new Set([number, record.report.pullRequest?.number ?? number])) why = await sessions.keep(keyOf(agent, thread), session, from);
+			return why;
+		},
+		noteFailure: (agent) => sessions.noteFailure(keyOf(agent, number))
 	};
 }
 function deliverOn({ tools, ...order }, base, settings) {
@@ -57534,7 +58269,7 @@ async function followMovedBase(first, source, { mode, store, git, remote }, publ
 	}
 	return report;
 }
-var WorkspaceOfMany, REBASES;
+var NO_BACKGROUND, WorkspaceOfMany, REBASES;
 var init_work = __esmMin((() => {
 	init_joint();
 	init_seal();
@@ -57545,12 +58280,17 @@ var init_work = __esmMin((() => {
 	init_publish();
 	init_ending();
 	init_usage_error();
+	init_background();
 	init_ground();
 	init_order();
 	init_prompt();
 	init_where();
 	init_run$2();
 	init_settings$1();
+	NO_BACKGROUND = {
+		past: [],
+		comments: []
+	};
 	WorkspaceOfMany = class extends UsageError {
 		constructor() {
 			super("mode workspace takes one repository, and `repositories` of .github/bot.yml names more");
@@ -57656,13 +58396,13 @@ var init_explain$1 = __esmMin((() => {
 }));
 // src/answer/explain.ts
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
-async function explain({ trigger, tools, record }) {
+async function explain({ trigger, thread, tools, record }) {
 	const ground = await findGround(trigger, tools);
 	const { git, scratch, cache, signal, modelKeys } = tools;
-	const prompt = renderPrompt(trigger);
-	if (prompt.warning !== null) record.warn(prompt.warning);
+	const { words, warning } = renderWords(trigger, await backgroundOf(trigger, thread, tools, record));
+	if (warning !== null) record.warn(warning);
 	const request = {
-		prompt: prompt.text,
+		prompt: words(null),
 		texts: [],
 		...signal !== void 0 && { signal }
 	};
@@ -57698,7 +58438,7 @@ var LONGEST;
 var init_explain = __esmMin((() => {
 	init_explain$1();
 	init_ground();
-	init_prompt();
+	init_background();
 	init_invisible();
 	init_work();
 	init_answer();
@@ -58533,130 +59273,23 @@ var init_history = __esmMin((() => {
 		secret: boolean().nullable().default(null),
 		branch: string().nullable(),
 		commit: string().nullable(),
-		pullRequest: number().nullable()
+		pullRequest: number().nullable(),
+		agent: object({
+			name: string(),
+			sessionId: string().nullable()
+		}).nullish(),
+		changed: object({
+			count: int(),
+			paths: array(object({
+				path: string(),
+				change: _enum([
+					"add",
+					"modify",
+					"delete"
+				])
+			}))
+		}).optional()
 	});
-}));
-// src/state/sessions.ts
-/** Each in a directory of its own below the state directory, named by a hash: nothing from outside becomes a path. */
-function openSessions(stateDirectory) {
-	const place = join$2(stateDirectory, "sessions");
-	const directoryOf = ({ repository, user, thread, agent }) => join$2(place, createHash("sha256").update(JSON.stringify([
-		repository,
-		user,
-		thread,
-		agent
-	])).digest("hex"));
-	return {
-		async restore(key, into) {
-			const directory = directoryOf(key);
-			try {
-				const id = await readFile$2(join$2(directory, "id"), "utf8");
-				if (Date.now() - (await stat$1(directory)).mtimeMs > OLDEST_MS) return "expired";
-				await mkdir$1(dirname(into), { recursive: true });
-				return ID.test(id) && await copyTree(join$2(directory, "files"), into) ? { id } : "none";
-			} catch (error) {
-				if (error.code === "ENOENT") return "none";
-				throw error;
-			}
-		},
-		async keep(key, id, from) {
-			await mkdir$1(place, {
-				recursive: true,
-				mode: 448
-			});
-			const fresh = join$2(place, `.new-${randomBytes(8).toString("hex")}`);
-			try {
-				await mkdir$1(fresh, { mode: 448 });
-				if (!(ID.test(id) && await isDirectory(from) && await copyTree(from, join$2(fresh, "files")))) {
-					await rm$1(directoryOf(key), {
-						recursive: true,
-						force: true
-					});
-					return false;
-				}
-				await writeFile$1(join$2(fresh, "id"), id, { mode: 384 });
-				const old = `${fresh}.old`;
-				await rename$1(directoryOf(key), old).catch(allowMissing);
-				await rename$1(fresh, directoryOf(key));
-				await rm$1(old, {
-					recursive: true,
-					force: true
-				});
-			} finally {
-				await rm$1(fresh, {
-					recursive: true,
-					force: true
-				});
-			}
-			await dropOldest(place);
-			return true;
-		}
-	};
-}
-/** Files and directories only, never through a link: an agent may have left anything. False where there is more. */
-async function copyTree(from, to) {
-	const left = {
-		files: MOST_FILES,
-		bytes: MOST_BYTES
-	};
-	async function copyDirectory(source, target) {
-		await mkdir$1(target, { mode: 448 });
-		for (const name of await readdir$1(source)) {
-			const path = join$2(source, name);
-			const stats = await lstat$1(path);
-			left.files -= 1;
-			if (left.files < 0) return false;
-			if (stats.isDirectory()) {
-				if (!await copyDirectory(path, join$2(target, name))) return false;
-			} else if (stats.isFile() && stats.nlink === 1) {
-				left.bytes -= stats.size;
-				if (left.bytes < 0) return false;
-				const handle = await open$2(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-				try {
-					if (!(await handle.stat()).isFile()) return false;
-					await copyFile$2(`/proc/self/fd/${handle.fd}`, join$2(target, name), constants$1.COPYFILE_EXCL);
-				} finally {
-					await handle.close();
-				}
-			}
-		}
-		return true;
-	}
-	return await copyDirectory(from, to);
-}
-async function isDirectory(path) {
-	return await lstat$1(path).then((stats) => stats.isDirectory(), () => false);
-}
-async function dropOldest(place) {
-	const found = [];
-	for (const name of await readdir$1(place)) {
-		const path = join$2(place, name);
-		const stats = await lstat$1(path).catch(() => null);
-		if (stats !== null) found.push({
-			path,
-			at: stats.mtimeMs
-		});
-	}
-	const newest = found.toSorted((a, b) => b.at - a.at);
-	for (const [index, { path, at }] of newest.entries()) if (index >= MOST_SESSIONS || Date.now() - at > OLDEST_MS) await rm$1(path, {
-		recursive: true,
-		force: true
-	});
-}
-function allowMissing(error) {
-	if (error.code !== "ENOENT") throw error;
-}
-var MOST_FILES, MOST_BYTES, MOST_SESSIONS, ID, OLDEST_MS;
-var init_sessions = __esmMin((() => {
-	init__builtin_node_crypto();
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	MOST_FILES = 2e3;
-	MOST_BYTES = 67108864;
-	MOST_SESSIONS = 200;
-	ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
-	OLDEST_MS = 2592e6;
 }));
 // src/trigger/event-shape.ts
 function conversationOf(told) {

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { border } from './agent/border.ts';
-import type { Agent, Outcome, Status, Task } from './agent/agent.ts';
-import { tellEvent } from './agent/tell-event.ts';
+import type { Agent, Outcome, Status } from './agent/agent.ts';
 import { seal } from './change-set/seal.ts';
 import type { Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
+import type { AgentTask, Conversation, Words } from './converse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Objects } from './git/objects.ts';
 import { readTreesAround, treeOf } from './git/tree.ts';
@@ -35,7 +35,9 @@ export interface Site {
 /** What an agent works on; the request was made in the first repository. */
 export interface Job {
   readonly agent: Agent;
-  readonly task: Task;
+  readonly conversation: Conversation;
+  readonly task: AgentTask;
+  readonly words: Words;
   readonly sites: readonly [Site, ...Site[]];
 }
 
@@ -49,9 +51,9 @@ export async function attempt(
   record: RunRecord,
   round = 1,
 ): Promise<Landing | Ending> {
-  const { agent, task, sites } = job;
+  const { agent, conversation, task, words, sites } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
-  const outcome = await record.phase(name('agent'), () => runAgent(agent, task, record));
+  const outcome = await record.phase(name('agent'), () => conversation.run(task, words));
   const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : 'none';
   record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
   if (outcome.status === 'missing') return endingOf(outcome);
@@ -68,35 +70,9 @@ export async function attempt(
     return endingOf(outcome);
   }
   if (parts.length === 0) return NO_CHANGES;
-  // With a home of its own it still knows what it has just done.
-  const session = task.home === undefined ? null : outcome.sessionId;
   const again = (failure: FailedVerification): Promise<Landing | Ending> =>
-    attempt(
-      {
-        ...job,
-        task: {
-          ...task,
-          prompt: renderSecondPrompt(task.prompt, failure),
-          ...(session !== null && { session }),
-        },
-      },
-      tools,
-      record,
-      round + 1,
-    );
+    attempt({ ...job, words: secondWords(words, failure) }, tools, record, round + 1);
   return { parts, round, again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null };
-}
-
-/** Once more from the beginning where the conversation that it was to go on with is not there any more. */
-async function runAgent(agent: Agent, task: Task, record: RunRecord): Promise<Outcome> {
-  const run = (one: Task): Promise<Outcome> => agent.run(one, (event) => tellEvent(event, record));
-  const outcome = await run(task);
-  const { session, ...fresh } = task;
-  // A program that does not find it ends before it has asked its model anything.
-  const isForgotten = outcome.status === 'failed' && !outcome.turns && !outcome.tokens;
-  if (session === undefined || !(isForgotten || outcome.resumed === false)) return outcome;
-  record.warn('The agent could not go on with the earlier conversation of this thread, and began a new one.');
-  return isForgotten ? await run(fresh) : outcome;
 }
 
 /** What an agent left beside the repositories that it found side by side. */
@@ -136,7 +112,12 @@ async function collectAll(
   return isPlain && only !== undefined ? [{ ...only, repository: null }] : changed;
 }
 
-/** The same request, and what is wrong with what was made of it; what a command printed is nobody's order. */
+/** The same request, and what is wrong with what was made of it; who was there knows the request. */
+function secondWords(words: Words, failure: FailedVerification): Words {
+  return (earlier) => renderSecondPrompt(earlier === null ? words(null) : '', failure);
+}
+
+/** What a command printed is nobody's order. */
 function renderSecondPrompt(prompt: string, { command, why, output }: FailedVerification): string {
   const parts = [
     prompt.trimEnd(),

@@ -15,7 +15,7 @@ export interface Explained {
  * the writer: no change set is collected, and no delivery is known.
  */
 export async function explain(
-  request: RunRequest,
+  request: Omit<RunRequest, 'readWords'> & { readonly prompt: string },
   tools: CheckOutTools & Pick<RunTools, 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
   record: RunRecord,
 ): Promise<Explained> {

@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Agent, RequestText } from './agent/agent.ts';
+import type { RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
 import { attempt, type Site } from './attempt.ts';
 import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance, type Wanted } from './check-out.ts';
 import type { Checkout } from './checkout/checkout.ts';
-import { openScratch } from './checkout/scratch.ts';
+import { openConversation, type KeptConversation, type Words } from './converse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { land, type LandingTools } from './land.ts';
 import type { Ending } from './report/ending.ts';
@@ -22,7 +21,8 @@ export interface Place extends Omit<Wanted, 'beside'> {
 
 /** Who asked for what. */
 export interface RunRequest {
-  readonly prompt: string;
+  /** What an agent is told; of what came before the request only one that reads it. */
+  readWords(reads: boolean): Promise<Words>;
   /** The texts of the request as their authors wrote them. */
   readonly texts: readonly RequestText[];
   readonly signal?: AbortSignal;
@@ -35,16 +35,9 @@ export interface RunTools extends LandingTools, CheckOutTools {
   /** Where it was asked. */
   readonly place: Place;
   /** What agents keep of the conversation that this request is a part of; `null`: nothing. */
-  readonly conversation: Conversation | null;
+  readonly conversation: KeptConversation | null;
   /** Further repositories of the same change set, as the first one's settings have it. */
   openOthers(settings: Settings): Promise<readonly Place[]>;
-}
-
-/** What one agent keeps between the runs of one thread. */
-export interface Conversation {
-  /** See `Sessions`. */
-  restore(agent: string, into: string): Promise<{ readonly id: string } | 'expired' | 'none'>;
-  keep(agent: string, id: string, from: string): Promise<boolean>;
 }
 
 /** The story: request -> checkout -> agent -> change set, and from there `land`. */
@@ -67,9 +60,11 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
     const sites = [first, ...others] as const;
 
     const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
-    const session = await openSession(agent, directory, opened, tools, record);
+    const conversation = opened.use(
+      await openConversation(agent, directory, settings.policy.secrets, tools, record),
+    );
+    const words = await request.readWords(agent.sandboxed);
     const task = {
-      prompt: others.length === 0 ? request.prompt : `${request.prompt}\n${renderSites(sites)}`,
       texts: request.texts,
       directory,
       limits: settings.agentLimits,
@@ -77,8 +72,6 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       hosts: settings.hosts,
       // What git keeps there is none of an agent's business, and could start programs.
       ...(tools.place.inPlace !== undefined && { hidden: [join(tools.place.inPlace, '.git')] }),
-      ...(session !== null && { home: session.home }),
-      ...(session?.id != null && { session: session.id }),
       ...(request.signal !== undefined && { signal: request.signal }),
     };
     // What costs nothing may as well find out by itself.
@@ -86,45 +79,12 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       const obstacle = await meetObstacles(delivery, record);
       if (obstacle !== null) return obstacle;
     }
-    const made = await attempt({ agent, task, sites }, tools, record);
+    const told: Words = others.length === 0 ? words : (earlier) => `${words(earlier)}\n${renderSites(sites)}`;
+    const made = await attempt({ agent, conversation, task, words: told, sites }, tools, record);
     const ending = 'conclusion' in made ? made : await land(made, tools, record);
-    await session?.keep(record.report.agent?.sessionId ?? null);
+    await conversation.keep();
     return ending;
   });
-}
-
-interface Session {
-  /** Absolute; gone after the run. */
-  readonly home: string;
-  /** Known to the agent from an earlier run of this thread. */
-  readonly id: string | null;
-  keep(id: string | null): Promise<void>;
-}
-
-/** A home with what the agent kept of this thread; `null` for an agent without conversations, or where none is kept. */
-async function openSession(
-  agent: Agent,
-  directory: string,
-  opened: AsyncDisposableStack,
-  { conversation, scratch }: RunTools,
-  record: RunRecord,
-): Promise<Session | null> {
-  const path = agent.sessionsOf?.(directory);
-  if (path === undefined || conversation === null) return null;
-  const { directory: place } = opened.use(await openScratch(scratch));
-  const home = join(place, 'home');
-  await mkdir(home, { mode: 0o700 });
-  const sessions = join(home, path);
-  const restored = await conversation.restore(agent.name, sessions);
-  if (restored === 'expired')
-    record.warn('The earlier conversation of this thread is too old, and the agent began a new one.');
-  return {
-    home,
-    id: typeof restored === 'object' ? restored.id : null,
-    async keep(id) {
-      if (id !== null) await conversation.keep(agent.name, id, sessions);
-    },
-  };
 }
 
 /** Checks a repository out, beside another where one is given, as its configuration there says. */

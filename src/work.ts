@@ -15,12 +15,14 @@ import type { RunRecord } from './report/record.ts';
 import type { Redactor } from './report/redact.ts';
 import type { Report } from './report/report.ts';
 import { UsageError } from './report/usage-error.ts';
+import { readBackground, renderWords, type Background } from './request/background.ts';
 import { findGround, type Ground } from './request/ground.ts';
 import { planDelivery, type Order } from './request/order.ts';
-import { renderPrompt, textsOf } from './request/prompt.ts';
+import { textsOf } from './request/prompt.ts';
 import type { Terms } from './request/terms.ts';
 import { findOther, fullName, ownPlace, type Where } from './request/where.ts';
-import { run, type Conversation, type Place, type RunTools } from './run.ts';
+import type { KeptConversation } from './converse.ts';
+import { run, type Place, type RunTools } from './run.ts';
 import { settle, type Settings, type Wishes } from './settings.ts';
 import type { PastRun } from './state/history.ts';
 import type { SessionKey, Sessions } from './state/sessions.ts';
@@ -87,8 +89,6 @@ export async function work(
     );
   }
   if (tools.changeSet !== null) return await publishSet(tools.changeSet);
-  const prompt = renderPrompt(trigger, tools.past);
-  if (prompt.warning !== null) record.warn(prompt.warning);
   const placeOf = (where: Where, on: Ground): Place => ({
     repository: fullName(where.repository),
     source: on.source,
@@ -98,7 +98,12 @@ export async function work(
   });
   const report = await run(
     {
-      prompt: prompt.text,
+      async readWords(reads) {
+        const background = reads ? await backgroundOf(asked, thread, tools, record) : NO_BACKGROUND;
+        const { words, warning } = renderWords(trigger, background);
+        if (warning !== null) record.warn(warning);
+        return words;
+      },
       texts: textsOf(trigger),
       ...(tools.signal !== undefined && { signal: tools.signal }),
     },
@@ -123,13 +128,31 @@ export async function work(
   return await followMovedBase(report, ground.source, tools, publishSet);
 }
 
+const NO_BACKGROUND: Background = { past: [], comments: [] };
+
+/** What came before a request in its thread. Comments that cannot be read keep nobody from new work. */
+export async function backgroundOf(
+  asked: Trigger,
+  thread: Thread | null,
+  { api, past, self }: Pick<WorkTools, 'api' | 'past' | 'self'>,
+  record: RunRecord,
+): Promise<Background> {
+  if (thread === null) return { past, comments: [] };
+  try {
+    return await readBackground(api, thread, asked, past, self);
+  } catch (error) {
+    record.warn(`The comments of this thread cannot be read: ${endingOfError(error).reason ?? ''}.`);
+    return { past, comments: [] };
+  }
+}
+
 /** Of one person in one thread, and in that of the pull request that comes of it. */
 function conversationOf(
   { repository, actor }: Trigger,
   { number }: Thread,
   sessions: Sessions,
   record: RunRecord,
-): Conversation {
+): KeptConversation {
   const keyOf = (agent: string, thread: number): SessionKey => ({
     repository: repository.id,
     user: actor.id,
@@ -138,13 +161,13 @@ function conversationOf(
   });
   return {
     restore: (agent, into) => sessions.restore(keyOf(agent, number), into),
-    async keep(agent, id, from) {
-      const threads = new Set([number, record.report.pullRequest?.number ?? number]);
-      const kept = await Promise.all(
-        [...threads].map((thread) => sessions.keep(keyOf(agent, thread), id, from)),
-      );
-      return kept.every(Boolean);
+    async keep(agent, session, from) {
+      let why: string | null = null;
+      for (const thread of new Set([number, record.report.pullRequest?.number ?? number]))
+        why = await sessions.keep(keyOf(agent, thread), session, from);
+      return why;
     },
+    noteFailure: (agent) => sessions.noteFailure(keyOf(agent, number)),
   };
 }
 

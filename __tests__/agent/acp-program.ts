@@ -156,6 +156,7 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
 if (behaviour === 'silent') await sleep(60_000);
 if (behaviour === 'refuses-to-start') process.exit(1);
 
+let loaded = false;
 agent({ name: 'test' })
   .onRequest(methods.agent.initialize, () => ({
     protocolVersion: PROTOCOL_VERSION,
@@ -169,11 +170,24 @@ agent({ name: 'test' })
   .onRequest(methods.agent.session.load, async ({ params, client: context }) => {
     if (params.sessionId !== known) throw new Error('no such session');
     cwd = params.cwd;
+    loaded = true;
     await tell(context, params.sessionId, text('What was said before.'));
+    // Some go on telling when they have said that they are done.
+    setTimeout(() => {
+      void tell(context, params.sessionId, {
+        sessionUpdate: 'tool_call',
+        toolCallId: 'earlier',
+        title: 'Edit',
+        kind: 'edit',
+      });
+      void tell(context, params.sessionId, text('And before that.'));
+    }, 50);
     return {};
   })
   .onRequest(methods.agent.session.prompt, async ({ params, client: context }) => {
     const [first] = params.prompt;
+    // Long enough for what is told late.
+    if (loaded) await sleep(100);
     const prompt = first?.type === 'text' ? first.text : '';
     return { stopReason: (await work(context, params.sessionId, prompt)) as 'end_turn' };
   })

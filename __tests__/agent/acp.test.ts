@@ -12,6 +12,7 @@ import { openDesk } from '../command-line/desk.ts';
 import { findRungs, isConfined } from '../sandbox/rungs.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
 import { until } from '../doubles/until.ts';
+import { session } from './session.ts';
 
 const PROGRAM = fileURLToPath(new URL('acp-program.ts', import.meta.url));
 const rungs = await findRungs();
@@ -68,6 +69,7 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
       sessionId: 'fresh',
       turns: 3,
       tokens: 1234,
+      dollars: 0.25,
       denials: 0,
       answer: 'All done.',
     });
@@ -104,13 +106,25 @@ test('who asks is allowed once, inside, and never for good', async () => {
   expect(events.filter(({ kind }) => kind === 'denied')).toHaveLength(4);
 });
 
-test('a session that the agent knows is loaded, and its history is not told again', async () => {
+test('L14 a session that the agent knows is loaded and told only what is new; what it was before is no part of the run', async () => {
   await using scratch = await openScratch();
-  const { sessionId, events } = await run(scratch, ['works', 'earlier'], { session: 'earlier' });
-  expect(sessionId).toBe('earlier');
-  expect(events.filter(({ kind }) => kind === 'say')).toEqual([{ kind: 'say', text: 'All done.' }]);
-  expect((await run(scratch, ['works', 'another'], { session: 'earlier' })).sessionId).toBe('fresh');
-  expect((await run(scratch, ['works'], { session: 'earlier' })).sessionId).toBe('fresh');
+  const earlier = session('earlier', 'go on', 0, 0.125);
+  const outcome = await run(scratch, ['works', 'earlier'], { session: earlier });
+  // The agent tells the costs of the whole conversation.
+  expect(outcome).toMatchObject({ sessionId: 'earlier', turns: 3, tokens: 1234, dollars: 0.125 });
+  expect(outcome.resumed).toBeUndefined();
+  expect(outcome.events.filter(({ kind }) => kind === 'say')).toEqual([{ kind: 'say', text: 'All done.' }]);
+  expect(readFileSync(scratch.join('new.txt'), 'utf8')).toBe('go on');
+});
+
+test.each([
+  ['does not know it', 'another'],
+  ['cannot load any', ''],
+])('L14 an agent that %s begins anew, with all that is to be known, and says so', async (_, known) => {
+  await using scratch = await openScratch();
+  const outcome = await run(scratch, ['works', known], { session: session('earlier', 'go on', 0, 0.125) });
+  expect(outcome).toMatchObject({ sessionId: 'fresh', resumed: false, dollars: 0.25 });
+  expect(readFileSync(scratch.join('new.txt'), 'utf8')).toBe('please');
 });
 
 test.each([

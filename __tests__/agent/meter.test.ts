@@ -30,7 +30,7 @@ test('what the agent does not tell, and what nobody limits, stops nothing', () =
   meter.see({ ...usage, turns: 1e6, tokens: 1e9, dollars: 1e6 });
   meter.see(usage);
   expect(meter.passed).toBeNull();
-  expect(meter.used).toEqual({ version: null, sessionId: null, turns: 1e6, tokens: 1e9, denials: 0 });
+  expect(meter.used).toMatchObject({ turns: 1e6, tokens: 1e9, dollars: 1e6, denials: 0 });
 });
 
 test('sessions, versions and denials are noted', () => {
@@ -40,5 +40,34 @@ test('sessions, versions and denials are noted', () => {
   meter.see({ kind: 'version', version: 'tool 1.2.3' });
   meter.see({ kind: 'denied', act: 'x' });
   meter.see({ kind: 'denied', act: 'y' });
-  expect(meter.used).toEqual({ version: '1.2.3', sessionId: 'two', turns: null, tokens: null, denials: 2 });
+  expect(meter.used).toEqual({
+    version: '1.2.3',
+    sessionId: 'two',
+    turns: null,
+    tokens: null,
+    dollars: null,
+    denials: 2,
+  });
+});
+
+test.each([
+  '',
+  '..',
+  'a/b',
+  '../x',
+  '-x',
+  '--config=evil',
+  'a b',
+  'a..b',
+  'a\0',
+  'a\nb',
+  'ü',
+  'x'.repeat(129),
+])('L01 a conversation that an agent calls %j has no name, since it could be a path or a flag', (id) => {
+  const meter = openMeter(limits);
+  meter.see({ kind: 'session', id });
+  expect(meter.used.sessionId).toBeNull();
+  meter.see({ kind: 'session', id: '019a-7f.b:c_d' });
+  meter.see({ kind: 'session', id });
+  expect(meter.used.sessionId).toBe('019a-7f.b:c_d');
 });

@@ -11,6 +11,7 @@ import { parseVersion } from '../../src/agent/version.ts';
 import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { none } from '../../src/sandbox/none.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
+import { session, sessionId } from './session.ts';
 
 const KEY = 'a-real-key-of-some-model-0123456789';
 
@@ -84,7 +85,13 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
   '%s',
   (name, preset) => {
     test('is run by a row of plain words, and says how it is installed', () => {
-      const order = { model: 'm-1', turns: 7, dollars: 2, session: 's-1', baseUrl: 'http://127.0.0.1:9' };
+      const order = {
+        model: 'm-1',
+        turns: 7,
+        dollars: 2,
+        session: sessionId('s-1'),
+        baseUrl: 'http://127.0.0.1:9',
+      };
       for (const word of preset.words(order)) expect(word).not.toBe('');
       expect(JSON.stringify([preset.words(order), preset.environment(order)])).toContain('m-1');
       expect(JSON.stringify([preset.words(order), preset.environment(order)])).toContain(
@@ -230,6 +237,7 @@ describe('what claude prints', () => {
       sessionId: 'c-1',
       turns: 2,
       tokens: 30,
+      dollars: 0.5,
       denials: 1,
     });
     expect(events).toEqual([
@@ -290,7 +298,7 @@ describe('what claude prints', () => {
   test.each([null, 1, 'text', [], {}, { type: 'result' }, { type: 'assistant', message: { content: 7 } }])(
     'a line it never prints says nothing: %j',
     (line) => {
-      const reader = readClaude();
+      const reader = readClaude({ tokens: 0, dollars: 0 });
       expect([reader.read(line), reader.verdict]).toEqual([[], null]);
     },
   );
@@ -326,6 +334,7 @@ describe('what codex prints', () => {
       sessionId: 't-1',
       turns: 3,
       tokens: 120,
+      dollars: null,
       denials: 0,
     });
     expect(events.filter(({ kind }) => kind !== 'usage')).toEqual([
@@ -366,7 +375,7 @@ describe('what codex prints', () => {
       `${say({ type: 'turn.failed', error: { message: 'no' } })}process.exitCode = 1`,
     );
     expect(failed.outcome).toMatchObject({ status: 'failed', code: 'EAGENTRESULT', reason: 'no' });
-    const words = PRESETS.codex.words({ model: 'gpt-x', session: 't-1', baseUrl: 'http://x' });
+    const words = PRESETS.codex.words({ model: 'gpt-x', session: sessionId('t-1'), baseUrl: 'http://x' });
     expect(words.slice(0, 3)).toEqual(['exec', 'resume', 't-1']);
     expect(words).toContain('model="gpt-x"');
   });
@@ -374,10 +383,65 @@ describe('what codex prints', () => {
   test.each([null, { type: 'item.completed' }, { type: 'error', message: 'Reconnecting' }])(
     'a line it never prints says nothing: %j',
     (line) => {
-      const reader = readCodex();
+      const reader = readCodex({ tokens: 0, dollars: 0 });
       expect([reader.read(line), reader.verdict]).toEqual([[], null]);
     },
   );
+});
+
+describe('an earlier conversation', () => {
+  /** Notes what it was asked with. */
+  const NOTING = `
+    const fs = require('node:fs');
+    const words = process.argv.slice(2).join(' ');
+    const resumes = /(?:--resume=|resume )(\\S+)/.exec(words)?.[1] ?? null;
+    if (!words.startsWith('--version'))
+      fs.writeFileSync('asked', JSON.stringify([resumes, fs.readFileSync(0, 'utf8')]));`;
+  const asked = (checkout: Scratch): unknown => JSON.parse(readFileSync(checkout.join('asked'), 'utf8'));
+  const words = {
+    claude: say(INIT, assistant(), result({ num_turns: 1, total_cost_usd: 0.75 })),
+    codex: say(
+      { type: 'thread.started', thread_id: 'c-1' },
+      { type: 'item.completed', item: { id: 'i', type: 'agent_message', text: 'Done.' } },
+      { type: 'turn.completed', usage: { input_tokens: 100, output_tokens: 20 } },
+    ),
+  };
+
+  test.each([
+    ['claude', { tokens: 15, dollars: 0.5 }],
+    ['codex', { tokens: 70, dollars: null }],
+  ] as const)(
+    'L14 is gone on with by %s, told only what is new, and what it used before is no part of this run',
+    async (name, used) => {
+      await using checkout = await openScratch();
+      const { outcome } = await run(name, NOTING + words[name], {
+        directory: checkout.path,
+        session: session('c-1', 'go on', 50, 0.25),
+        limits: { wallMs: 20_000, outputBytes: 1_000_000, tokens: 75, dollars: 0.5 },
+      });
+      expect(outcome).toMatchObject({ status: 'completed', sessionId: 'c-1', ...used });
+      expect(asked(checkout)).toEqual(['c-1', 'go on']);
+    },
+  );
+
+  test.each(['claude', 'codex'] as const)(
+    'L14 that %s does not find is a failure of its own',
+    async (name) => {
+      const lost =
+        name === 'claude'
+          ? say(result({ is_error: true, subtype: 'error_during_execution', num_turns: 0 }))
+          : '';
+      const source = `${NOTING}${lost}process.exitCode = 1;`;
+      expect((await run(name, source, { session: session('c-1') })).outcome.code).toBe('ENOSESSION');
+      expect((await run(name, source)).outcome.code).not.toBe('ENOSESSION');
+    },
+  );
+
+  test('is not lost where it was the model that failed', async () => {
+    const failing = `fetch(process.env.ANTHROPIC_BASE_URL + '/refuse', { method: 'POST' }).then(() => process.exit(1));`;
+    const { outcome } = await run('claude', failing, { session: session('c-1') });
+    expect(outcome).toMatchObject({ status: 'failed', code: 'EAGENTEXIT' });
+  });
 });
 
 test('lines are whole however they are cut, and one without an end costs nothing', () => {

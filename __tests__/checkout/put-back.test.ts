@@ -99,3 +99,88 @@ test('where nothing differs nothing is touched', async () => {
   expect(place.restored).toEqual([]);
   expect(await place.changes()).toEqual([]);
 });
+
+test('a link is put back with what it leads to, over links on the way, and nothing beside that', async () => {
+  const base: Leaves = {
+    'AGENTS.md': { link: 'guide/all.md' },
+    guide: { link: './docs/' },
+    'docs/all.md': 'be kind\n',
+    'docs/x.md': 'x\n',
+  };
+  await using place = await openPlace(base, { ...base, 'docs/all.md': 'be evil\n', 'docs/x.md': 'y\n' });
+  expect(place.restored).toEqual(['docs/all.md']);
+  expect([place.read('AGENTS.md'), place.read('docs/x.md')]).toEqual(['be kind\n', 'y\n']);
+  expect(await place.changes()).toEqual([]);
+  writeFileSync(join(place.directory, 'docs/all.md'), 'mine\n');
+  expect(await place.changes()).toEqual(['modify docs/all.md']);
+});
+
+test('a link to a directory is put back with all that is in it', async () => {
+  const base: Leaves = {
+    '.agent': { link: 'tools/agent' },
+    'tools/agent/settings': 'safe\n',
+    'tools/a': 'a\n',
+  };
+  await using place = await openPlace(base, {
+    ...base,
+    'tools/agent/settings': 'unsafe\n',
+    'tools/agent/hooks/new': 'evil\n',
+    'tools/a': 'b\n',
+  });
+  expect([place.read('.agent/settings'), place.read('tools/a')]).toEqual(['safe\n', 'b\n']);
+  expect(place.isThere('tools/agent/hooks/new')).toBe(false);
+  expect(await place.changes()).toEqual([]);
+});
+
+test('a directory in the place of a file, and a file in that of a directory, make room where they are obeyed themselves', async () => {
+  await using place = await openPlace(
+    { '.agent': 'a file\n', 'src/.agent/x': 'x\n', 'AGENTS.md': 'be kind\n' },
+    { '.agent/deep/er': 'evil\n', 'src/.agent': 'a file\n', 'AGENTS.md/x': 'x\n' },
+  );
+  expect([place.read('.agent'), place.read('src/.agent/x')]).toEqual(['a file\n', 'x\n']);
+  // Nobody obeys what is in it.
+  expect(place.read('AGENTS.md/x')).toBe('x\n');
+  expect(await place.changes()).toEqual([]);
+});
+
+test('a repository in the place of what is obeyed is taken away', async () => {
+  await using repository = await openRepository({ files: { a: 'a\n' } });
+  const before = await repository.git('rev-parse', 'HEAD');
+  await repository.git('update-index', '--add', '--cacheinfo', `160000,${before},.agent`);
+  await repository.git('commit', '--quiet', '--message', 'x');
+  const commit = await repository.git('rev-parse', 'HEAD');
+  const objectDir = join(repository.directory, '.git/objects');
+  await using checkout = await openCheckout(
+    git,
+    { kind: 'local', objectDir, commit },
+    repository.scratch.path,
+  );
+  const restored = await putBack(git, checkout, before, isWanted);
+  expect(lstatSync(join(checkout.directory, '.agent'), { throwIfNoEntry: false })).toBeUndefined();
+  expect((await collect(git, { ...checkout, restored })).changeSet.changes).toEqual([]);
+});
+
+test('a link goes where what it leads to cannot be put back', async () => {
+  await using outside = await openRepository({ files: { 'all.md': 'outside\n' } });
+  const base: Leaves = { 'AGENTS.md': { link: 'docs/all.md' }, 'docs/all.md': 'be kind\n' };
+  const link = { 'AGENTS.md': { link: 'docs/all.md' } };
+  await using over = await openPlace(base, { ...link, docs: { link: outside.directory } });
+  expect(over.isThere('AGENTS.md')).toBe(false);
+  expect(await over.changes()).toEqual([]);
+  await using room = await openPlace(base, { ...link, 'docs/all.md/x': 'x\n' });
+  expect(room.read('AGENTS.md')).toBe('be kind\n');
+  expect(await room.changes()).toEqual([]);
+  expect(await outside.git('status', '--porcelain')).toBe('');
+});
+
+test.each(['/etc/hostname', '/src/a', '../../outside', '.', 'AGENTS.md', 'a/../AGENTS.md', 'gone'])(
+  'a link to %s leads to nothing of the commit, and harms nothing',
+  async (link) => {
+    const base: Leaves = { 'AGENTS.md': { link }, 'src/a': 'a\n' };
+    await using place = await openPlace(base, { 'AGENTS.md': 'be evil\n', 'src/a': 'ours\n' });
+    expect(place.restored).toEqual(['AGENTS.md']);
+    expect(lstatSync(join(place.directory, 'AGENTS.md')).isSymbolicLink()).toBe(true);
+    expect(place.read('src/a')).toBe('ours\n');
+    expect(await place.changes()).toEqual([]);
+  },
+);

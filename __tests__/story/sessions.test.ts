@@ -33,7 +33,8 @@ fs.writeFileSync('prompt.txt', prompt);
 const say = (line) => console.log(JSON.stringify(line));
 say({ type: 'system', subtype: 'init', session_id: id });
 say({ type: 'assistant', message: { content: [], usage: { input_tokens: 5, output_tokens: 5 } } });
-say({ type: 'result', subtype: 'success', is_error: false, num_turns: 1, result: 'done' });
+// As it is: the costs of the whole conversation, whoever asked.
+say({ type: 'result', subtype: 'success', is_error: false, num_turns: 1, result: 'done', total_cost_usd: talk * 0.4 });
 `;
 
 interface Desk {
@@ -49,7 +50,7 @@ interface Desk {
 async function openDesk(scratch: Scratch): Promise<Desk> {
   const stage = await openStage(forge, {
     roles: { walter: 'write', rita: 'write' },
-    files: { 'README.md': 'one\n', '.github/bot.yml': 'agent: claude\n' },
+    files: { 'README.md': 'one\n', '.github/bot.yml': 'agent: claude\nlimits: { dollars: 0.5 }\n' },
   });
   const bin = scratch.join('claude');
   writeFileSync(bin, `#!${process.execPath}\n${CLAUDE}`);
@@ -79,7 +80,7 @@ async function openDesk(scratch: Scratch): Promise<Desk> {
   };
 }
 
-test.concurrent('L14 a second request of a thread goes on with its conversation, on the pull request too', async () => {
+test.concurrent('L14 a second request of a thread goes on with its conversation, on the pull request too, and pays only for itself', async () => {
   await using scratch = await openScratch();
   const desk = await openDesk(scratch);
   const first = await desk.ask('implement begin');
@@ -94,6 +95,7 @@ test.concurrent('L14 a second request of a thread goes on with its conversation,
 
   const revised = await desk.ask('revise more', undefined, second.report.pullRequest?.number);
   expect(await desk.read(revised, 'talk.txt')).toContain('turn 3\nresumed');
+  expect(revised.report.agent).toMatchObject({ turns: 1, tokens: 10 });
 
   // What is kept holds no key: the agent never had one.
   const kept = await filesBelow(desk.state);
@@ -104,13 +106,18 @@ test.concurrent('L14 a second request of a thread goes on with its conversation,
 test.concurrent('L14 somebody else in the same thread begins a conversation of their own, and is told what was before', async () => {
   await using scratch = await openScratch();
   const desk = await openDesk(scratch);
-  await desk.ask('implement begin with apples');
+  const first = await desk.ask('implement begin with apples');
+  await desk.stage.comment(desk.issue, 'And mind the plums.', desk.stage.walter);
   const told = await desk.ask('implement pears', clientOf(forge, forge.tokens.rita));
   expect(await desk.read(told, 'talk.txt')).toContain('turn 1\nnew');
   expect(told.report.warnings).toEqual([]);
   const prompt = await desk.read(told, 'prompt.txt');
   expect(prompt).toContain('begin with apples');
   expect(prompt).toContain('It ended as committed');
+  for (const part of [first.report.changeSet?.digest ?? '', 'add "talk.txt"', '| And mind the plums.'])
+    expect(prompt).toContain(part);
+  // Our own comment tells nothing that the history does not.
+  expect(prompt).not.toContain('Wholly finished');
 });
 
 test.concurrent('L14 somebody else who retries a request goes on with no conversation of the one who asked', async () => {
@@ -135,6 +142,7 @@ test.concurrent('L14 a conversation that the agent has lost is begun anew, and t
   await desk.ask('implement begin');
   const place = join(desk.state, 'sessions');
   for (const name of readdirSync(place)) {
+    if (name === 'lock') continue;
     for (const file of readdirSync(join(place, name, 'files'))) rmSync(join(place, name, 'files', file));
   }
   const told = await desk.ask('implement go on');

@@ -15,11 +15,15 @@ import { openUpdates } from './acp-updates.ts';
 import type { Agent, AgentEvent, Outcome, Task } from './agent.ts';
 import { outcomeOf, ownLimits } from './command.ts';
 import { openMeter } from './meter.ts';
+import { sinceThen } from './since-then.ts';
 
 /** How long an agent has to answer that it was cancelled; together with the sandbox's farewell below three seconds. */
 const CANCEL_MS = 1000;
 /** How long an agent may take to start; some load for seconds. */
 const START_MS = 60_000;
+/** A loaded conversation is told to its end when it was quiet for so long; that is waited for at most so long. */
+const QUIET_MS = 200;
+const REPLAY_MS = 5000;
 /** Of one message of the protocol: a whole file in a tool call fits, a flood does not. */
 const LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
@@ -40,12 +44,13 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
     async run(task, onEvent) {
       const meter = openMeter(task.limits);
       let talk: Talk = { kind: 'broken', why: 'it never answered' };
-      const conversation = { resumed: true };
+      let opened: Opened | null = null;
       let answer = '';
       const errors = new TextDecoder();
       function tell(event: AgentEvent): void {
-        meter.see(event);
-        onEvent(event);
+        const own = opened?.resumed === true ? withoutEarlier(event, task.session) : event;
+        meter.see(own);
+        onEvent(own);
       }
       const exit = await sandbox.run({
         argv,
@@ -64,10 +69,14 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         async converse(channel) {
           const signal = AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]);
           const updates = openUpdates(task.directory, tell);
-          const opened = (session: string): void => {
-            conversation.resumed = task.session === undefined || task.session === session;
-          };
-          talk = await converse(channel, task, { tell, signal, updates, opened });
+          talk = await converse(channel, task, {
+            tell,
+            signal,
+            updates,
+            opened(session) {
+              opened = session;
+            },
+          });
           updates.end();
           answer = updates.lastMessage;
         },
@@ -80,7 +89,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         reason,
         ...(code !== undefined && { code }),
         ...meter.used,
-        ...(!conversation.resumed && { resumed: false }),
+        ...(task.session !== undefined && isAnew(opened) && { resumed: false }),
         ...(status === 'completed' && answer !== '' && { answer }),
       };
     },
@@ -91,7 +100,23 @@ interface Talking {
   readonly tell: (event: AgentEvent) => void;
   readonly signal: AbortSignal;
   readonly updates: ReturnType<typeof openUpdates>;
-  readonly opened: (session: string) => void;
+  readonly opened: (session: Opened) => void;
+}
+
+/** A conversation that has begun. */
+interface Opened {
+  readonly id: string;
+  readonly resumed: boolean;
+}
+
+function isAnew(opened: Opened | null): boolean {
+  return opened !== null && !opened.resumed;
+}
+
+/** The protocol's costs are those of the conversation, its tokens what the context holds (https://agentclientprotocol.com/protocol/session-usage). */
+function withoutEarlier(event: AgentEvent, session: Task['session']): AgentEvent {
+  if (event.kind !== 'usage' || event.dollars === null || session === undefined) return event;
+  return { ...event, dollars: sinceThen(event.dollars, session.used.dollars) };
 }
 
 async function converse(
@@ -100,6 +125,7 @@ async function converse(
   { tell, signal, updates, opened }: Talking,
 ): Promise<Talk> {
   let listening = false;
+  let heardAt = performance.now();
   const app = client({ name: 'wholly' })
     .onRequest(methods.client.session.requestPermission, ({ params }) => {
       const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
@@ -110,6 +136,7 @@ async function converse(
         : { outcome: { outcome: 'selected', optionId } };
     })
     .onNotification(methods.client.session.update, ({ params }) => {
+      heardAt = performance.now();
       // An agent that loads a session tells it all over again.
       if (listening) updates.take(params.update);
     });
@@ -118,16 +145,20 @@ async function converse(
   });
   try {
     return await app.connectWith(stream, async (agent): Promise<Talk> => {
-      const sessionId = await openSession(
+      const session = await openSession(
         agent,
         task,
         AbortSignal.any([signal, AbortSignal.timeout(START_MS)]),
         tell,
       );
-      opened(sessionId);
+      const { id: sessionId, resumed } = session;
+      opened(session);
       tell({ kind: 'session', id: sessionId });
+      // Measured: Gemini CLI goes on telling the old story after it has said that it is loaded.
+      if (resumed) await untilQuiet(() => heardAt);
       listening = true;
-      const prompt = [{ type: 'text' as const, text: task.prompt }];
+      const said = resumed ? (task.session?.prompt ?? task.prompt) : task.prompt;
+      const prompt = [{ type: 'text' as const, text: said }];
       const done: Promise<PromptResponse> = agent.request(methods.agent.session.prompt, {
         sessionId,
         prompt,
@@ -152,7 +183,7 @@ async function openSession(
   task: Task,
   signal: AbortSignal,
   tell: (event: AgentEvent) => void,
-): Promise<string> {
+): Promise<Opened> {
   const options = { cancellationSignal: signal };
   const { agentCapabilities, agentInfo } = await orAborted(
     agent.request(
@@ -172,15 +203,21 @@ async function openSession(
   if (task.session !== undefined && agentCapabilities?.loadSession === true) {
     try {
       await orAborted(
-        agent.request(methods.agent.session.load, { ...place, sessionId: task.session }, options),
+        agent.request(methods.agent.session.load, { ...place, sessionId: task.session.id }, options),
         signal,
       );
-      return task.session;
+      return { id: task.session.id, resumed: true };
     } catch (error) {
       if (signal.aborted) throw error;
     }
   }
-  return (await orAborted(agent.request(methods.agent.session.new, place, options), signal)).sessionId;
+  const made = await orAborted(agent.request(methods.agent.session.new, place, options), signal);
+  return { id: made.sessionId, resumed: false };
+}
+
+async function untilQuiet(heardAt: () => number): Promise<void> {
+  const end = performance.now() + REPLAY_MS;
+  while (performance.now() < Math.min(end, heardAt() + QUIET_MS)) await delay(QUIET_MS / 4);
 }
 
 /** An agent that does not answer is not waited for. */

@@ -1,3 +1,5 @@
+import type { SessionId } from './session-id.ts';
+
 /** The port of everything that can do a request's work: it is given a task and a directory, and edits files. */
 
 /** Text of the request as its author wrote it, with the place a review comment stands at. */
@@ -16,6 +18,21 @@ export interface TaskLimits {
   readonly dollars?: number;
 }
 
+/** What a conversation has used since it began, as far as its agent told. */
+export interface Used {
+  readonly tokens: number;
+  /** US dollars. */
+  readonly dollars: number;
+}
+
+/** An earlier conversation to go on with, which the agent's home knows of. */
+export interface EarlierSession {
+  readonly id: SessionId;
+  /** What is said in it; the task's own prompt is for an agent that knows nothing yet. */
+  readonly prompt: string;
+  readonly used: Used;
+}
+
 export interface Task {
   readonly prompt: string;
   /** Absolute path of the checkout. */
@@ -32,8 +49,7 @@ export interface Task {
   readonly signal?: AbortSignal;
   /** Its home, where what it keeps of conversations lies; a fresh one where none is given. */
   readonly home?: string;
-  /** The agent's own name for an earlier conversation to go on with, which its home knows of. */
-  readonly session?: string;
+  readonly session?: EarlierSession;
   /** The issue's and comments' own texts; where there are none the prompt stands for them. */
   readonly texts?: readonly RequestText[];
 }
@@ -53,7 +69,7 @@ export type AgentEvent =
   | { readonly kind: 'session'; readonly id: string }
   /** Which one of its versions it is, in its own words. */
   | { readonly kind: 'version'; readonly version: string }
-  /** Totals of the run so far; `null` where the agent does not tell. */
+  /** Totals of the run so far, without what its conversation had used before; `null` where the agent does not tell. */
   | {
       readonly kind: 'usage';
       readonly turns: number | null;
@@ -76,12 +92,14 @@ export interface Outcome {
   readonly reason: string;
   /** `null` where it is not told. */
   readonly version: string | null;
-  readonly sessionId: string | null;
+  readonly sessionId: SessionId | null;
   readonly turns: number | null;
   readonly tokens: number | null;
+  /** US dollars. */
+  readonly dollars: number | null;
   /** Acts it was refused. */
   readonly denials: number;
-  /** False where the conversation that it was to go on with was not there any more, and it began another. */
+  /** False where it began another conversation, since the one that it was to go on with was not there any more. */
   readonly resumed?: boolean;
   /** What it said at the end, bounded; the answer to a question. */
   readonly answer?: string;
@@ -106,6 +124,7 @@ export function plainOutcome(status: Status, reason: string, code?: string): Out
     sessionId: null,
     turns: null,
     tokens: null,
+    dollars: null,
     denials: 0,
   };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { askProgram } from '../sandbox/ask.ts';
-import { openRelay } from '../sandbox/relay.ts';
+import { openRelay, type OpenRelay } from '../sandbox/relay.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { acpAgent } from './acp.ts';
-import { plainOutcome, type Agent, type Task } from './agent.ts';
+import { plainOutcome, type Agent, type Outcome, type Task, type Used } from './agent.ts';
 import { commandAgent } from './command.ts';
 import type { Preset } from './presets/preset.ts';
 import { parseVersion } from './version.ts';
@@ -15,6 +15,8 @@ export interface PresetTools {
   /** The variables in which models' keys and addresses are found; the agent gets none of them. */
   readonly keys: Readonly<Record<string, string>>;
 }
+
+const NOTHING: Used = { tokens: 0, dollars: 0 };
 
 /**
  * An agent by its name. It never holds the key of its model: it asks a relay of ours under a stand-in, and reaches
@@ -46,17 +48,19 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
         model,
         ...(turns !== undefined && { turns }),
         ...(dollars !== undefined && { dollars }),
-        ...(task.session !== undefined && { session: task.session }),
+        ...(task.session !== undefined && { session: task.session.id }),
         baseUrl: `http://${relay.host}`,
       };
       const argv = [preset.program, ...preset.words(order)] as const;
       const agent =
         speaks === 'acp'
           ? acpAgent(argv, sandbox, name)
-          : commandAgent(argv, sandbox, { name, reader: speaks() });
+          : commandAgent(argv, sandbox, { name, reader: speaks(task.session?.used ?? NOTHING) });
       const work = agent.run(
         {
           ...task,
+          // An agent over the protocol is told by it which of the two counts.
+          prompt: speaks === 'acp' ? task.prompt : (task.session?.prompt ?? task.prompt),
           env: { ...task.env, ...preset.environment(order), [variable]: standIn },
           hosts: [...task.hosts, relay.host],
           ...(preset.homeFiles && { homeFiles: preset.homeFiles(order) }),
@@ -67,12 +71,20 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
       const [ran, asked] = await Promise.all([work, askVersion(preset, task, sandbox)]);
       const outcome = { ...ran, version: ran.version ?? asked };
       // Measured: over the protocol Copilot calls it a good end when its model refuses or breaks off.
-      if (speaks !== 'acp' || outcome.status !== 'completed' || relay.failure === null) return outcome;
+      if (speaks !== 'acp') return isForgotten(task, outcome, relay) ? { ...outcome, ...FORGOTTEN } : outcome;
+      if (outcome.status !== 'completed' || relay.failure === null) return outcome;
       const { answer: _cut, ...rest } = outcome;
       const reason = `The agent ended when its model failed: ${relay.failure}.`;
       return { ...rest, status: 'failed', code: 'EAGENTMODEL', reason };
     },
   };
+}
+
+const FORGOTTEN = { code: 'ENOSESSION', reason: 'The agent could not open its earlier conversation.' };
+
+/** It came to an end before its model was asked anything: then it is the conversation that it cannot open. */
+function isForgotten({ session }: Task, { status, turns, tokens }: Outcome, relay: OpenRelay): boolean {
+  return session !== undefined && status === 'failed' && !turns && !tokens && relay.failure === null;
 }
 
 /** In an empty directory and with nobody to reach; a program that does not answer is worth no more than `null`. */

@@ -1,18 +1,18 @@
 import { explain as askAgent } from '../explain.ts';
 import { findGround } from '../request/ground.ts';
-import { renderPrompt } from '../request/prompt.ts';
+import { renderWords } from '../request/background.ts';
 import { withoutInvisible } from '../sanitiser/invisible.ts';
-import { settler } from '../work.ts';
+import { backgroundOf, settler } from '../work.ts';
 import { said, type Answered, type Asked } from './answer.ts';
 
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
-export async function explain({ trigger, tools, record }: Asked): Promise<Answered> {
+export async function explain({ trigger, thread, tools, record }: Asked): Promise<Answered> {
   const ground = await findGround(trigger, tools);
   const { git, scratch, cache, signal, modelKeys } = tools;
-  const prompt = renderPrompt(trigger);
-  if (prompt.warning !== null) record.warn(prompt.warning);
+  const { words, warning } = renderWords(trigger, await backgroundOf(trigger, thread, tools, record));
+  if (warning !== null) record.warn(warning);
   const request = {
-    prompt: prompt.text,
+    prompt: words(null),
     texts: [],
     ...(signal !== undefined && { signal }),
   };

@@ -1,14 +1,25 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
 import { readTreeChanges } from '../git/tree-changes.ts';
 import type { Checkout } from './checkout.ts';
 import type { PutBack } from './manifest.ts';
+import { isWithin, readReached } from './reached.ts';
 
 /**
  * Gives the paths that `isWanted` names the content that another commit has for them, before anybody works there. What is
- * left so is no change; what is changed after it is. `commit` must be readable in the checkout's repository.
+ * left so is no change; what is changed after it is. What links among them lead to is put back with them, and a link that
+ * would lead to something else all the same goes. `commit` must be readable in the checkout's repository.
  * Answers the paths that differ.
  */
 export async function putBack(
@@ -18,21 +29,48 @@ export async function putBack(
   isWanted: (path: string) => boolean,
 ): Promise<ReadonlyMap<string, PutBack>> {
   const { gitDir, base, directory } = checkout;
-  const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(({ path }) =>
-    isWanted(Buffer.from(path, 'latin1').toString('utf8')),
+  const isNamed = (path: string): boolean => isWanted(Buffer.from(path, 'latin1').toString('utf8'));
+  const links = await readReached(git, { gitDir }, commit, isNamed);
+  const reached = new Set([...links.values()].flat());
+  const differing = (await readTreeChanges(git, { gitDir }, base, commit)).filter(
+    ({ path }) => isNamed(path) || isWithin(path, reached),
   );
   // All that goes comes first: a link may stand where a directory has to be.
-  for (const { path } of differing)
-    if (wayTo(directory, path)) rmSync(fileOf(directory, path), { force: true });
+  for (const { path } of differing) takeAway(directory, path);
   const restored = new Map<string, PutBack>();
+  const absent = new Set<string>();
   await using objects = openObjects(git, { gitDir });
   for (const { path, after } of differing) {
     const content = after === null || after.mode === '160000' ? null : await objects.read(after.oid);
     const isWritten =
       content !== null && after !== null && write(directory, path, after.mode, content.content);
     restored.set(path, isWritten ? after : null);
+    if (after !== null && !isWritten) absent.add(path);
+  }
+  for (const [link, way] of links) {
+    if (![...absent].some((path) => isWithin(path, new Set(way)))) continue;
+    takeAway(directory, link);
+    restored.set(link, null);
   }
   return restored;
+}
+
+/** With the directories that are empty without it, so that a file can stand in the place of one; not a directory with more in it. */
+function takeAway(directory: string, path: string): void {
+  if (!wayTo(directory, path)) return;
+  const file = fileOf(directory, path);
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats !== undefined && !stats.isDirectory()) rmSync(file);
+  for (const part of [...parentsOf(path), path].toReversed()) if (!isGone(directory, part)) return;
+}
+
+/** After taking away what is an empty directory. */
+function isGone(directory: string, path: string): boolean {
+  const file = fileOf(directory, path);
+  if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return true;
+  if (readdirSync(file).length > 0) return false;
+  rmdirSync(file);
+  return true;
 }
 
 /** False where the way to it leads over something that is no directory: then it stays away. */

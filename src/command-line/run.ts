@@ -156,7 +156,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const record = openRecord(runId, redactProgress(progress, redactor));
   const sandbox = once(() => openSandbox(sandboxChoice));
   const report = await run(
-    { prompt, texts: [{ text: prompt }], signal: surroundings.signal },
+    { readWords: async () => () => prompt, texts: [{ text: prompt }], signal: surroundings.signal },
     {
       git,
       store,

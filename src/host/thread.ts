@@ -167,6 +167,56 @@ export async function hasEarlierComment(
   return earlier !== null;
 }
 
+/** A comment of the conversation as it stands now. */
+export interface Comment {
+  readonly id: number;
+  /** `null` where the account is gone. */
+  readonly userId: number | null;
+  readonly login: string;
+  /** ISO 8601, as GitHub gives it. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly body: string;
+}
+
+const conversationShape = z.array(
+  z.object({
+    id: z.number().int(),
+    body: z.string().nullish(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    user: z.object({ id: z.number().int(), login: z.string() }).nullish(),
+  }),
+);
+
+/** The latest comments of the issue or pull request, a hundred at least where there are so many, oldest first; none of reviews. */
+export async function readComments(api: Api, { repository, number }: Thread): Promise<Comment[]> {
+  const place = { owner: repository.owner, repo: repository.name, issue_number: number };
+  async function readPage(page: number): Promise<Comment[]> {
+    const { data } = await api.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...place,
+      per_page: PAGE,
+      page,
+    });
+    return conversationShape.parse(data).map(({ id, body, created_at, updated_at, user }) => ({
+      id,
+      userId: user?.id ?? null,
+      login: user?.login ?? 'ghost',
+      createdAt: created_at,
+      updatedAt: updated_at,
+      body: body ?? '',
+    }));
+  }
+
+  const first = await readPage(1);
+  if (first.length < PAGE) return first;
+  const { data } = await api.request('GET /repos/{owner}/{repo}/issues/{issue_number}', place);
+  const { comments: count } = z.object({ comments: z.number().int() }).parse(data);
+  const last = Math.ceil(count / PAGE);
+  if (last < 2) return first;
+  return [...(last === 2 ? first : await readPage(last - 1)), ...(await readPage(last))];
+}
+
 const PAGE = 100;
 const PAGES = 50;
 

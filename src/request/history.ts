@@ -2,6 +2,9 @@ import type { Report } from '../report/report.ts';
 import type { History } from '../state/history.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 
+/** Of the changed paths; the change set itself is kept elsewhere. */
+const PATHS_REMEMBERED = 100;
+
 /** Remembers a run in the thread that asked, and in that of the pull request that came of it. */
 export async function addToHistory(
   history: History<Trigger>,
@@ -10,7 +13,9 @@ export async function addToHistory(
   thread: number,
   at: Date,
 ): Promise<void> {
-  const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest } = report;
+  const { runId, conclusion, code, reason, changeSet, preserved, branch, commit, pullRequest, agent } =
+    report;
+  const changes = changeSet?.changes ?? [];
   const run = {
     runId,
     at: at.toISOString(),
@@ -24,6 +29,11 @@ export async function addToHistory(
     branch,
     commit,
     pullRequest: pullRequest?.number ?? null,
+    agent: agent === null ? null : { name: agent.name, sessionId: agent.sessionId },
+    changed: {
+      count: changes.length,
+      paths: changes.slice(0, PATHS_REMEMBERED).map(({ path, change }) => ({ path, change })),
+    },
   };
   for (const number of new Set([thread, pullRequest?.number ?? thread])) {
     await history.add(asked.repository.id, number, run);

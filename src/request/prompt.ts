@@ -2,7 +2,6 @@ import type { RequestText } from '../agent/agent.ts';
 import { border } from '../agent/border.ts';
 import { describeRemoved } from '../sanitiser/removed.ts';
 import { sanitise } from '../sanitiser/sanitise.ts';
-import type { PastRun } from '../state/history.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 
 export interface Prompt {
@@ -12,7 +11,7 @@ export interface Prompt {
 }
 
 /** What an agent is told: the request first, then what people wrote around it, marked as theirs; nothing that they hid. */
-export function renderPrompt(trigger: Trigger, past: readonly PastRun<Trigger>[] = []): Prompt {
+export function renderPrompt(trigger: Trigger): Prompt {
   const { target, comment } = trigger;
   const place = comment?.kind === 'review-comment' ? comment.place : null;
   const asked = sanitise(askedOf(trigger));
@@ -24,33 +23,14 @@ export function renderPrompt(trigger: Trigger, past: readonly PastRun<Trigger>[]
     const noun = target.kind === 'issue' ? 'issue' : 'pull request';
     parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
   }
-  const before = sanitise(renderPast(past));
-  if (before.text !== '')
-    parts.push(`What was asked in this thread before, and what came of it:\n\n${border(before.text)}`);
   if (place !== null) {
     const { path, line } = place;
     parts.push(
       `The comment stands at ${JSON.stringify(path)}${line === null ? '' : `, line ${line}`}, on:\n\n${border(hunk.text)}`,
     );
   }
-  const removed = [asked, around, before, hunk].flatMap((text) => text.removed);
+  const removed = [asked, around, hunk].flatMap((text) => text.removed);
   return { text: `${parts.join('\n\n')}\n`, warning: describeRemoved(removed) };
-}
-
-const PAST_SHOWN = 10;
-const WORDS_SHOWN = 500;
-
-/** One paragraph for each request that was worked on, the latest last. */
-function renderPast(past: readonly PastRun<Trigger>[]): string {
-  return past
-    .slice(-PAST_SHOWN)
-    .map(({ asked, conclusion, reason, commit }) => {
-      const words = askedOf(asked).trim();
-      const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)} ...` : words;
-      const end = `${conclusion}${reason === null ? '' : ` (${reason})`}${commit === null ? '' : `, commit ${commit}`}`;
-      return `${asked.command.kind}${shown === '' ? '' : `: ${shown}`}\nIt ended as ${end}.`;
-    })
-    .join('\n\n');
 }
 
 /** As one block of code, whatever is in it. */

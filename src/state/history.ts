@@ -22,6 +22,15 @@ export interface PastRun<Asked> {
   readonly branch: string | null;
   readonly commit: string | null;
   readonly pullRequest: number | null;
+  /** Lines of earlier versions tell nothing of these two. */
+  readonly agent?: { readonly name: string; readonly sessionId: string | null } | null | undefined;
+  readonly changed?:
+    | {
+        readonly count: number;
+        /** The first of them. */
+        readonly paths: readonly { readonly path: string; readonly change: 'add' | 'modify' | 'delete' }[];
+      }
+    | undefined;
 }
 
 /** What happened on the issues and pull requests of a repository, oldest first; numbers are GitHub's own ids. */
@@ -93,6 +102,13 @@ const runShape = z.object({
   branch: z.string().nullable(),
   commit: z.string().nullable(),
   pullRequest: z.number().nullable(),
+  agent: z.object({ name: z.string(), sessionId: z.string().nullable() }).nullish(),
+  changed: z
+    .object({
+      count: z.int(),
+      paths: z.array(z.object({ path: z.string(), change: z.enum(['add', 'modify', 'delete']) })),
+    })
+    .optional(),
 });
 
 function nothingWhereMissing<T>(nothing: T): (error: unknown) => T {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { AgentEvent } from '../agent.ts';
+import type { AgentEvent, Used } from '../agent.ts';
 import type { LineReader, Verdict } from '../json-lines.ts';
+import { sinceThen } from '../since-then.ts';
 import type { Preset } from './preset.ts';
 
 /** Everything within the sandbox; nobody is there to be asked. */
@@ -76,7 +77,8 @@ const lineShape = z.discriminatedUnion('type', [
 type Line = z.infer<typeof lineShape>;
 type Result = Extract<Line, { type: 'result' }>;
 
-export function readClaude(): LineReader {
+/** Measured: its dollars are those of the whole conversation, its tokens those of this run. */
+export function readClaude(before: Used): LineReader {
   let verdict: Verdict | null = null;
   let turns = 0;
   let tokens = 0;
@@ -106,7 +108,8 @@ export function readClaude(): LineReader {
             kind: 'denied',
             act,
           }));
-          const dollars = line.total_cost_usd ?? null;
+          const { total_cost_usd: total } = line;
+          const dollars = total === undefined ? null : sinceThen(total, before.dollars);
           return [...denied, { kind: 'usage', turns: line.num_turns ?? turns, tokens, dollars }];
         }
       }

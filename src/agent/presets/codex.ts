@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { AgentEvent } from '../agent.ts';
+import type { AgentEvent, Used } from '../agent.ts';
 import type { LineReader, Verdict } from '../json-lines.ts';
+import { sinceThen } from '../since-then.ts';
 import type { Preset } from './preset.ts';
 
 /** Codex without a terminal (https://developers.openai.com/codex/cli). */
@@ -67,7 +68,8 @@ const lineShape = z.discriminatedUnion('type', [
 ]);
 type Item = z.infer<typeof itemShape>;
 
-export function readCodex(): LineReader {
+/** Measured: its tokens are those of the whole conversation. */
+export function readCodex(before: Used): LineReader {
   let verdict: Verdict | null = null;
   let turns = 0;
   let answer = '';
@@ -91,7 +93,8 @@ export function readCodex(): LineReader {
         case 'turn.completed': {
           const { input_tokens: read = 0, output_tokens: written = 0 } = line.usage ?? {};
           verdict = { status: 'completed', reason: 'The agent finished.', ...(answer !== '' && { answer }) };
-          return [{ kind: 'usage', turns, tokens: read + written, dollars: null }];
+          const tokens = sinceThen(read + written, before.tokens);
+          return [{ kind: 'usage', turns, tokens, dollars: null }];
         }
         case 'turn.failed': {
           const reason = line.error?.message || 'The agent failed.';

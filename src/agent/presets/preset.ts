@@ -1,4 +1,6 @@
+import type { Used } from '../agent.ts';
 import type { LineReader } from '../json-lines.ts';
+import type { SessionId } from '../session-id.ts';
 
 /** What one run asks of an agent that people know by its name. */
 export interface Order {
@@ -7,7 +9,7 @@ export interface Order {
   readonly turns?: number;
   readonly dollars?: number;
   /** An earlier conversation to go on with. */
-  readonly session?: string;
+  readonly session?: SessionId;
   /** Address of the model's server, as the agent wants to be told it. */
   readonly baseUrl: string;
 }
@@ -39,6 +41,6 @@ export interface Preset {
   words(order: Order): readonly string[];
   /** See `Agent`. */
   sessionsOf?(directory: string): string;
-  /** `acp`, or a reader of the lines that it prints. */
-  readonly speaks: 'acp' | (() => LineReader);
+  /** `acp`, or a reader of the lines that it prints, told what its conversation had used before. */
+  readonly speaks: 'acp' | ((before: Used) => LineReader);
 }
