@@ -15,6 +15,11 @@ const NEEDS: readonly Need[] = [
     without:
       'agents and checks run only where no sandbox is asked for by name, and the tests of the sandbox are skipped',
   },
+  {
+    program: 'podman',
+    apt: 'podman',
+    without: 'the tests of the sandbox by podman are skipped',
+  },
 ];
 
 /** Installs what is missing where root and apt allow it; else says in one line what is skipped for it. */

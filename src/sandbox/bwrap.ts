@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { constants } from 'node:os';
+import { readFile, realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
 import { runChild } from './child.ts';
 import { openEgress } from './egress.ts';
+import { asKilled } from './killed.ts';
 import { openLeash } from './leash.ts';
+import { lendTrees, pickUser } from './lend.ts';
 import { defaultPath, findProgram } from './program.ts';
 import { planResourceLimits } from './resource-limits.ts';
 import { SandboxFailed, type Command, type Exit, type Sandbox } from './sandbox.ts';
@@ -37,15 +37,15 @@ export function userBwrap(bwrap: Bwrap): Sandbox {
 }
 
 /**
- * For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
- * range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
+ * For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, and owns
+ * the checkout while it runs.
  */
 export function rootBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap-root',
     changesOwners: true,
     async run(command) {
-      const id = randomInt(61_184, 65_520);
+      const id = pickUser();
       // The launcher is root without the right to enter what is another's: the directory is entered after the change.
       const drop = [
         `--reuid=${id}`,
@@ -56,27 +56,13 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
         '--',
       ];
       const words = ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${command.cwd}`, '--'];
-      const owner = await stat(command.cwd);
-      const trees = [command.cwd, ...(command.home === undefined ? [] : [command.home])];
-      const giveAll = async (uid: number, gid: number): Promise<void> => {
-        for (const directory of trees) await giveTree(directory, uid, gid);
-      };
-      let given = Promise.resolve();
-      const give = async () => await (given = giveAll(id, id));
-      try {
-        return await runInside(command, bwrap, { kind: 'dropped', id }, words, give);
-      } finally {
-        // Whatever broke off meanwhile must not be overtaken.
-        await given.catch(() => undefined);
-        await giveAll(owner.uid, owner.gid);
-      }
+      return await lendTrees(
+        command,
+        id,
+        async (give) => await runInside(command, bwrap, { kind: 'dropped', id }, words, give),
+      );
     },
   };
-}
-
-/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
-async function giveTree(directory: string, uid: number, gid: number): Promise<void> {
-  await execute('chown', ['-hR', `${uid}:${gid}`, '--', directory], { env: launcherEnv });
 }
 
 async function runInside(
@@ -143,16 +129,6 @@ async function runInside(
     throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
   }
   return asKilled(exit);
-}
-
-/** Like a shell, bwrap tells of a signal as 128 and its number. */
-function asKilled(exit: Extract<Exit, { kind: 'exited' }>): Exit {
-  const signal = Object.entries(constants.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
-  // A program may well end with such a number itself: only those that end a process count.
-  if (signal === undefined || ['SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH', 'SIGTSTP'].includes(signal))
-    return exit;
-  const { exitCode: _code, kind: _kind, ...output } = exit;
-  return { kind: 'killed', signal, ...output };
 }
 
 /** The kernel takes a namespace apart after its first process: until that one is gone, others may still be there. */
