@@ -19,7 +19,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Exit } from '../../src/sandbox/sandbox.ts';
 import { countSettles, processesWith } from './processes.ts';
-import { command, dockerEnv, findRungs, isConfined, isRoot } from './rungs.ts';
+import { command, dockerEnv, findRungs, isConfined, isContainer, isRoot } from './rungs.ts';
 
 const rungs = await findRungs();
 const confined = rungs.filter(isConfined);
@@ -48,6 +48,9 @@ describe.each(rungs)('$name', (sandbox) => {
   const run = async (argv: readonly [string, ...string[]], more: Partial<Command> = {}) =>
     await sandbox.run(command(argv, directory.path, more));
   const sh = async (script: string, more: Partial<Command> = {}) => await run(['sh', '-c', script], more);
+
+  // A container takes long to start: what its engine has no part in is not tried again.
+  const testOnce = test.skipIf(isContainer(sandbox));
 
   test('lays files into the home, where the command may go on as it likes, and nowhere else', async () => {
     const homeFiles = { '.a/b/settings.json': '{"x":"ü"}', '.plain': '' };
@@ -126,7 +129,7 @@ describe.each(rungs)('$name', (sandbox) => {
     });
   });
 
-  test('says when a program is not there, and runs nothing', async () => {
+  testOnce('says when a program is not there, and runs nothing', async () => {
     const missing = await run(['no-such-program-of-ours', 'x']);
     expect(missing).toEqual({ kind: 'not-found', program: 'no-such-program-of-ours' });
     await writeFile(join(directory.path, 'data'), 'x');
@@ -181,11 +184,13 @@ describe.each(rungs)('$name', (sandbox) => {
   test('ends what runs too long, with everything it started', async () => {
     const seconds = ownSleep();
     const started = performance.now();
+    const wallMs = isContainer(sandbox) ? 1500 : 500;
     const exit = await sh(`${tree(seconds)} echo up; sleep ${seconds}`, {
-      limits: { wallMs: 500, outputBytes: 1000 },
+      limits: { wallMs, outputBytes: 1000 },
     });
     expect(exit).toMatchObject({ kind: 'timed-out' });
-    expect(text(exit).out).toBe('up\n');
+    // On a busy machine an engine may not have come that far.
+    expect(['up\n', ...(isContainer(sandbox) ? [''] : [])]).toContain(text(exit).out);
     expect(performance.now() - started).toBeLessThan(5000);
     expect(await processesWith(seconds)).toEqual([]);
   });
@@ -219,7 +224,7 @@ describe.each(rungs)('$name', (sandbox) => {
     expect(exit).toMatchObject({ stdout: { bytes: 3_000_000 } });
   });
 
-  test('keeps the beginning and the end of much output, in little memory', async () => {
+  testOnce('keeps the beginning and the end of much output, in little memory', async () => {
     const before = process.memoryUsage().rss;
     let most = 0;
     const exit = await sh('echo first; head -c 200000000 /dev/zero; echo last', {
@@ -266,6 +271,10 @@ describe.each(rungs)('$name', (sandbox) => {
     bot.kill('SIGKILL');
     await once(bot, 'exit');
     expect(await countSettles(`sleep\0${seconds}`, 0, 3000)).toBe(0);
+    // Whoever ended them tidies up after that.
+    const soon = performance.now() + 3000;
+    while ((await leftovers()).length > 0 && performance.now() < soon) await delay(20);
+    expect(await leftovers()).toEqual([]);
   });
 });
 

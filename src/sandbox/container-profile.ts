@@ -75,7 +75,15 @@ export function planContainer(profile: ContainerProfile): ContainerPlan {
   const shown = new Map(profile.shown.map(([from, to]) => [to, from]));
   shown.delete(cwd);
   const flags = [
-    ['run', '--interactive', '--pull=never', `--name=${name}`, '--hostname=agent', '--log-driver=none'],
+    [
+      '--log-level=error',
+      'run',
+      '--interactive',
+      '--pull=never',
+      `--name=${name}`,
+      '--hostname=agent',
+      '--log-driver=none',
+    ],
     [`--user=${user.uid}:${user.gid}`, ...keepId, '--cap-drop=ALL', '--security-opt=no-new-privileges'],
     // Where SELinux labels files, an engine would have to relabel the checkout to show it.
     ['--security-opt=label=disable'],
