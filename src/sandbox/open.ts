@@ -101,7 +101,7 @@ async function examineBwrap(): Promise<Rung[]> {
 async function examineContainer(name: EngineName): Promise<Rung> {
   const rung = await findContainer(name);
   if (rung === null)
-    return { name, failure: `${name} is missing: only where bubblewrap fails it is asked for` };
+    return { name, failure: `${name} is not installed; only where no bubblewrap holds would it be of use` };
   const failure = await failureOf(rung);
   return { name, failure: failure === null ? null : `${failure}; ${engineNeeds[name]}` };
 }
