@@ -51,10 +51,9 @@ const inMemory = 'rw,exec,nosuid,nodev,mode=1777,size=1g';
 
 /**
  * The first process inside, as whose children the command's orphans end. It reads one line and runs nothing unless the
- * line is whole: who was ended while the engine still worked leaves nothing behind that works on. The line holds what
- * neither a command line nor the engine's own files may: the engine keeps the environment it is told on disk. What a
- * shell says of a child that a signal ended is not the command's, and
- * neither are the variables that some shells add.
+ * line is whole: an engine that goes on after its client was killed finds none. The line holds what neither a command
+ * line nor the engine's own files may: the engine keeps the environment it is told on disk. What a shell says of a child
+ * that a signal ended is not the command's, and neither are the variables that some shells add.
  */
 const launcher = `
 IFS= read -r line || exit 1

@@ -10,8 +10,8 @@ import { SandboxFailed } from './sandbox.ts';
  * however we end. Then it kills the process group it was told of and every process whose environment names the run's
  * private directory (that finds what left the group by setsid), until two looks in a row find none: a process caught
  * in the middle of exec shows an empty environment once. What removes a container is repeated for as long as the client
- * lives that may still be about to start one: whoever kills that one first never learns what the engine made of it.
- * Last it takes the private directory away.
+ * lives that may still be about to start one, at most two seconds: killed first, it would leave an engine at work of
+ * which nobody learns what came of it. Last it takes the private directory away.
  */
 const script = `
 directory=$1
@@ -19,11 +19,11 @@ reach=$2
 shift 2
 read -r group
 read -r _
-rounds=0
-while [ $# -gt 0 ] && [ "$rounds" -lt 10 ] && [ -n "$group" ] && kill -s 0 -- "-$group" 2>/dev/null; do
+[ $# -gt 0 ] && late=$(($(date +%s) + 2))
+while [ $# -gt 0 ] && [ -n "$group" ] && kill -s 0 -- "-$group" 2>/dev/null; do
   "$@"
+  [ "$(date +%s)" -lt "$late" ] || break
   sleep 0.05
-  rounds=$((rounds + 1))
 done
 clean=0
 rounds=0
