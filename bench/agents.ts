@@ -10,9 +10,10 @@ import { rolldown } from 'rolldown';
 import { acpAgent } from '../src/agent/acp.ts';
 import type { Agent } from '../src/agent/agent.ts';
 import { commandAgent, ownLimits } from '../src/agent/command.ts';
-import { findBwrap, rootBwrap, userBwrap, type Bwrap } from '../src/sandbox/bwrap.ts';
+import { findBwrap, rootBwrap, userBwrap } from '../src/sandbox/bwrap.ts';
 import { parseFeatures } from '../src/sandbox/bwrap-profile.ts';
 import { none } from '../src/sandbox/none.ts';
+import type { Bwrap } from '../src/sandbox/run-bwrap.ts';
 import type { Command, Sandbox } from '../src/sandbox/sandbox.ts';
 import { measure, medianOf, printRatios } from './measure.ts';
 

@@ -16,6 +16,12 @@ const NEEDS: readonly Need[] = [
       'agents and checks run only where no sandbox is asked for by name, and the tests of the sandbox are skipped',
   },
   {
+    program: 'sudo',
+    apt: 'sudo',
+    without:
+      'whoever is not root has no sandbox where user namespaces are closed, and the tests of that rung are skipped',
+  },
+  {
     program: 'podman',
     apt: 'podman',
     without: 'the tests of the sandbox by podman are skipped',

@@ -156,7 +156,7 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
 
   test('every rung is put to its test, and one that cannot be used says what it needs', async () => {
     const rungs = await examineRungs();
-    expect(rungs.map(({ name }) => name)).toEqual(['bwrap', 'bwrap-root', 'podman', 'docker']);
+    expect(rungs.map(({ name }) => name)).toEqual(['bwrap', 'bwrap-root', 'bwrap-sudo', 'podman', 'docker']);
     const holding = rungs.filter(({ failure }) => failure === null).map(({ name }) => name);
     // What these tests tell an engine the ladder does not.
     const bubblewraps = confined.filter((rung) => !isContainer(rung)).map(({ name }) => name);
@@ -166,15 +166,15 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
   test.skipIf(!isRoot).each([
     [
       ['--unshare-user', '--uid', '1000', '--gid', '1000'],
-      ['ok', 'note', 'note', 'note'],
+      ['ok', 'note', 'note', 'note', 'note'],
     ],
     [
       ['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
-      ['warning', 'warning', 'warning', 'warning'],
+      ['warning', 'warning', 'warning', 'warning', 'warning'],
     ],
     [
       ['--ro-bind', '/dev/null', '/usr/bin/bwrap'],
-      ['warning', 'warning', 'warning', 'warning'],
+      ['warning', 'warning', 'warning', 'warning', 'warning'],
     ],
   ])('the doctor tells of each rung (%j)', async (closed, verdicts) => {
     await using scratch = await openScratch();
@@ -190,6 +190,7 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
     expect(lines.map((line) => /sandbox +(\S+)/.exec(line)?.[1])).toEqual([
       'bwrap',
       'bwrap-root',
+      'bwrap-sudo',
       'podman',
       'docker',
     ]);

@@ -67,6 +67,21 @@ describe.each(rungs)('$name', (sandbox) => {
     expect(await leftovers()).toEqual([]);
   });
 
+  test('hands over many files and long values, more than a pipe holds', async () => {
+    const homeFiles = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`f${index}`, `${index} `]),
+    );
+    const long = 'x'.repeat(100_000);
+    const exit = await sh('cat ~/f?; cat ~/f??; wc -c < ~/long; printf %s "$A$B" | wc -c', {
+      homeFiles: { ...homeFiles, long: long.repeat(3) },
+      env: { A: long, B: long },
+    });
+    expect(text(exit)).toEqual({ out: '0 1 2 3 4 5 6 7 8 9 10 11 300000\n200000\n', err: '' });
+    const refusal = { code: expect.stringMatching(/^(?:ESANDBOX|ERR_INVALID_ARG_VALUE)$/) };
+    await expect(run(['echo', 'one\0two'])).rejects.toMatchObject(refusal);
+    expect(await leftovers()).toEqual([]);
+  });
+
   test('runs words, not a shell, in the directory, and gives back both streams and the code', async () => {
     const exit = await sh('pwd; echo "$1" >&2; echo x > made; exit 7', {
       argv: ['sh', '-c', 'pwd; echo "$1" >&2; echo x > made; exit 7', 'sh', '$HOME; *'],

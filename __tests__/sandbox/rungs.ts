@@ -3,10 +3,11 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFeatures } from '../../src/sandbox/bwrap-profile.ts';
-import { findBwrap, rootBwrap, userBwrap } from '../../src/sandbox/bwrap.ts';
+import { findBwrap, rootBwrap, sudoBwrap, userBwrap } from '../../src/sandbox/bwrap.ts';
 import { containerSandbox, findEngine } from '../../src/sandbox/container.ts';
 import { none } from '../../src/sandbox/none.ts';
 import type { Command, Sandbox } from '../../src/sandbox/sandbox.ts';
+import { findSudo } from '../../src/sandbox/sudo.ts';
 
 export const isRoot = process.geteuid?.() === 0;
 
@@ -20,6 +21,7 @@ export function command(
 }
 
 const bwrap = await findBwrap(parseFeatures);
+const sudo = await findSudo();
 
 /** Where control groups are of the first kind, podman needs another runtime than its own choice, and lower limits. */
 export const podmanConf = existsSync('/sys/fs/cgroup/cgroup.controllers')
@@ -42,7 +44,9 @@ export const engines = (await Promise.all([findEngine('podman'), findEngine('doc
 /** Every rung that may be tried here, whether or not it works. */
 export const candidates: readonly Sandbox[] = [
   none,
-  ...(bwrap === null ? [] : [userBwrap(bwrap), ...(isRoot ? [rootBwrap(bwrap)] : [])]),
+  ...(bwrap === null ? [] : [userBwrap(bwrap)]),
+  ...(bwrap !== null && isRoot ? [rootBwrap(bwrap)] : []),
+  ...(bwrap !== null && sudo !== null ? [sudoBwrap(bwrap, sudo)] : []),
   ...engines.map(containerSandbox),
 ];
 

@@ -16,8 +16,8 @@ export interface Profile {
   readonly features: BwrapFeatures;
   /** The user inside, and whether a user namespace makes it up or root becomes it. */
   readonly user:
-    | { readonly kind: 'mapped'; readonly id: number }
-    | { readonly kind: 'dropped'; readonly id: number };
+    | { readonly kind: 'mapped'; readonly uid: number; readonly gid: number }
+    | { readonly kind: 'dropped'; readonly uid: number; readonly gid: number };
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly readOnly: readonly string[];
@@ -71,7 +71,7 @@ export function planBwrap(profile: Profile): BwrapPlan {
     cwd,
   ];
   const args = [
-    user.kind === 'mapped' ? userNamespace(user.id, features) : otherUser,
+    user.kind === 'mapped' ? userNamespace(user.uid, user.gid, features) : otherUser,
     ['--die-with-parent', '--new-session', '--hostname', 'agent', '--clearenv'],
     ...Object.entries(env).map(([name, value]) => ['--setenv', name, value]),
     ['--proc', '/proc', '--dev', '/dev'],
@@ -97,23 +97,23 @@ export function planBwrap(profile: Profile): BwrapPlan {
     flags: ['--args', `${argsDescriptor}`, '--json-status-fd', `${homeDescriptor + homeFiles.length}`],
     feeds: [
       `${args.join('\0')}\0`,
-      `root:x:0:0:root:/:/bin/false\nagent:x:${user.id}:${user.id}:agent:${insideHome}:/bin/sh\n`,
-      `root:x:0:\nagent:x:${user.id}:\n`,
+      `root:x:0:0:root:/:/bin/false\nagent:x:${user.uid}:${user.gid}:agent:${insideHome}:/bin/sh\n`,
+      `root:x:0:\nagent:x:${user.gid}:\n`,
       '127.0.0.1 localhost\n::1 localhost\n',
       ...homeFiles.map(([, text]) => text),
     ],
   };
 }
 
-function userNamespace(id: number, features: BwrapFeatures): string[] {
+function userNamespace(uid: number, gid: number, features: BwrapFeatures): string[] {
   const nested = features.disableUserns ? ['--disable-userns'] : [];
   return [
     '--unshare-all',
     '--unshare-user',
     '--uid',
-    `${id}`,
+    `${uid}`,
     '--gid',
-    `${id}`,
+    `${gid}`,
     ...nested,
     '--cap-drop',
     'ALL',

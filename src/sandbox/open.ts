@@ -1,10 +1,12 @@
-import { findBwrap, rootBwrap, userBwrap, type Bwrap } from './bwrap.ts';
+import { findBwrap, rootBwrap, sudoBwrap, userBwrap } from './bwrap.ts';
 import { parseFeatures } from './bwrap-profile.ts';
 import { containerSandbox, findEngine } from './container.ts';
 import type { EngineName } from './container-profile.ts';
 import { none } from './none.ts';
+import type { Bwrap } from './run-bwrap.ts';
 import { SandboxUnavailable, type Sandbox, type SandboxName } from './sandbox.ts';
 import { testSandbox } from './self-test.ts';
+import { findSudo } from './sudo.ts';
 
 export type SandboxChoice = 'auto' | 'bwrap' | 'none';
 
@@ -60,7 +62,12 @@ async function climb(): Promise<Sandbox> {
     throw new SandboxUnavailable(
       `There is no sandbox here because bubblewrap is missing: ${remedyOfMissing()}; or ask for --sandbox none.`,
     );
-  return await strongestOf([userBwrap(bwrap), ...(isRoot() ? [rootBwrap(bwrap)] : [])]);
+  const sudo = await findSudo();
+  return await strongestOf([
+    userBwrap(bwrap),
+    ...(isRoot() ? [rootBwrap(bwrap)] : []),
+    ...(sudo === null ? [] : [sudoBwrap(bwrap, sudo)]),
+  ]);
 }
 
 /** One step of the ladder. */
@@ -80,12 +87,13 @@ export async function examineRungs(): Promise<Rung[]> {
 
 async function examineBwrap(): Promise<Rung[]> {
   const bwrap = await find();
-  const [user, root] = [{ name: 'bwrap' }, { name: 'bwrap-root' }] as const;
+  const [user, root, bySudo] = [{ name: 'bwrap' }, { name: 'bwrap-root' }, { name: 'bwrap-sudo' }] as const;
   if (bwrap === null) {
     const failure = `bubblewrap is missing: ${remedyOfMissing()}`;
     return [
       { ...user, failure },
       { ...root, failure },
+      { ...bySudo, failure },
     ];
   }
   const failure = await failureOf(userBwrap(bwrap));
@@ -95,7 +103,15 @@ async function examineBwrap(): Promise<Rung[]> {
       failure: failure === null ? null : `${failure}; it needs user namespaces: ${OPEN_NAMESPACES}`,
     },
     { ...root, failure: isRoot() ? await failureOf(rootBwrap(bwrap)) : 'it needs root' },
+    { ...bySudo, failure: await failureOfSudo(bwrap) },
   ];
+}
+
+async function failureOfSudo(bwrap: Bwrap): Promise<string | null> {
+  if (isRoot()) return 'root has no need of it';
+  const sudo = await findSudo();
+  const failure = sudo === null ? 'sudo is missing' : await failureOf(sudoBwrap(bwrap, sudo));
+  return failure === null ? null : `${failure}; it needs sudo that asks for no password`;
 }
 
 async function examineContainer(name: EngineName): Promise<Rung> {
@@ -137,7 +153,7 @@ export async function strongestOf(rungs: readonly Sandbox[]): Promise<Sandbox> {
   }
   throw new SandboxUnavailable(
     `Bubblewrap cannot confine anything here (${failures.join('; ')}): allow user namespaces with ` +
-      `${OPEN_NAMESPACES}, run as root, or ask for --sandbox none.`,
+      `${OPEN_NAMESPACES}, run as root, allow sudo without a password, or ask for --sandbox none.`,
   );
 }
 

@@ -81,7 +81,7 @@ export type Exit =
   | ({ readonly kind: 'cancelled' } & Output)
   | { readonly kind: 'not-found'; readonly program: string };
 
-export type SandboxName = 'bwrap' | 'bwrap-root' | 'podman' | 'docker' | 'none';
+export type SandboxName = 'bwrap' | 'bwrap-root' | 'bwrap-sudo' | 'podman' | 'docker' | 'none';
 
 export interface Sandbox {
   /** The rung, as reports name it. */

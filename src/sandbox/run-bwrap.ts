@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
+import { runChild, type Launch } from './child.ts';
+import { openEgress } from './egress.ts';
+import { asKilled } from './killed.ts';
+import { openLeash, type Leash } from './leash.ts';
+import { defaultPath, findProgram } from './program.ts';
+import { planResourceLimits } from './resource-limits.ts';
+import { SandboxFailed, type Command, type Exit } from './sandbox.ts';
+import { planToolchain } from './toolchain.ts';
+
+export interface Bwrap {
+  /** Absolute path of the program. */
+  readonly program: string;
+  readonly features: BwrapFeatures;
+}
+
+/** What makes one rung differ from another. */
+export interface Confinement {
+  readonly bwrap: Bwrap;
+  readonly user: Profile['user'];
+  /** Put before the command, inside. */
+  readonly words: readonly string[];
+  readonly start: Start;
+  /** Done before the start. */
+  readonly prepare?: () => Promise<void>;
+}
+
+export interface Asked {
+  /** Bubblewrap, its flags and the command. */
+  readonly argv: readonly [string, ...string[]];
+  /** For the descriptors from 3 on, in their order. The one after them is for the status. */
+  readonly feeds: readonly string[];
+}
+
+/** A way to start bubblewrap. */
+export type Start = (asked: Asked, leash: Leash) => Promise<Started>;
+
+export interface Started {
+  readonly launch: Launch;
+  /** Ends all of it; pulled when the run is over. */
+  readonly leash: Leash;
+  /** To be asked after the end: what bubblewrap told of itself. Settles when nothing of the sandbox is left. */
+  ended(): Promise<string>;
+}
+
+/** The launcher is the first process of the sandbox, whose environment everybody inside can read. */
+export const launcherEnv = { PATH: '/usr/bin:/bin' };
+
+/** Runs one command in bubblewrap to its end. */
+export async function runInside(command: Command, confinement: Confinement): Promise<Exit> {
+  const { bwrap, user, words, start, prepare } = confinement;
+  const path = command.env['PATH'] ?? defaultPath;
+  const [program, ...args] = command.argv;
+  const file = await findProgram(program, command.cwd, path);
+  if (file === null) return { kind: 'not-found', program };
+
+  const readOnly = command.readOnly ?? [];
+  // While the leash starts.
+  const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare?.()]);
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  prepared.catch(() => undefined);
+  await using leash = await openLeash('group');
+  await using egress = await openEgress(command.hosts, leash.directory, (address) =>
+    command.onRefusedHost?.(address),
+  );
+  const { memoryBytes, fileBytes, processes } = command.limits;
+  const limits = await planResourceLimits({
+    ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(fileBytes !== undefined && { fileBytes }),
+    ...(processes !== undefined && { processes }),
+  });
+  const [mounts] = await prepared;
+  const plan = planBwrap({
+    features: bwrap.features,
+    user,
+    cwd: command.cwd,
+    env: { ...command.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
+    readOnly,
+    mounts,
+    placed: egress.placed,
+    homeFiles: command.homeFiles ?? {},
+    home: command.home ?? null,
+  });
+
+  const inside = [...words, ...limits, ...egress.words, file, ...args];
+  const started = await start(
+    { argv: [bwrap.program, ...plan.flags, '--', ...inside], feeds: plan.feeds },
+    leash,
+  );
+  await using _pulled = started.leash;
+  const exit = await runChild(command, started.launch, started.leash);
+  // Not where it was cancelled before it began.
+  await started.leash.pull();
+  const status = await started.ended();
+  if (exit.kind !== 'exited') return exit;
+  // bwrap tells of an end only if it came as far as starting the command.
+  if (!status.includes('"exit-code"')) {
+    throw new SandboxFailed(`The sandbox could not be set up: ${exit.stderr.text.trim().slice(0, 300)}`);
+  }
+  return asKilled(exit);
+}
+
+/** Bubblewrap as a child of ours, in a group that the leash holds. */
+export async function startDirectly({ argv, feeds }: Asked, leash: Leash): Promise<Started> {
+  const [file, ...args] = argv;
+  let status = '';
+  const launch: Launch = {
+    file,
+    args,
+    env: launcherEnv,
+    cwd: '/',
+    // What dies is the whole namespace at once; there is nobody left to ask politely.
+    graceMs: 0,
+    feeds,
+    onStatus(text) {
+      status += text;
+    },
+  };
+  const ended = async () => {
+    await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+    return status;
+  };
+  return { launch, leash, ended };
+}
+
+/** The kernel takes a namespace apart after its first process: until that one is gone, others may still be there. */
+async function untilGone(firstProcess: string | undefined): Promise<void> {
+  if (firstProcess === undefined) return;
+  for (let waited = 0; waited < 3000; waited += 5) {
+    const stat = await readFile(`/proc/${firstProcess}/stat`, 'latin1').catch(() => null);
+    // Z: gone, but whoever inherited it has not taken note.
+    if (stat === null || /\) Z /.test(stat)) return;
+    await delay(5);
+  }
+  throw new SandboxFailed('Processes of the agent could not be ended');
+}
