@@ -20,8 +20,8 @@ import { measure, medianOf, printRatios } from './measure.ts';
 /** Allowed, and never asked for. */
 const HOST = 'model.invalid';
 const PROMPT = 'Work.\n';
-/** Descriptors that a launcher of ours reads: its arguments and three small files. */
-const FEEDS = [3, 4, 5, 6];
+/** Descriptors that a launcher of ours reads: its arguments, three small files and a filter. */
+const FEEDS = [3, 4, 5, 6, 7];
 const ROUNDS = { start: 31, drivers: 7 };
 
 /** What an agent costs beyond itself: the start of its sandbox, its driver, and memory while it prints. */
@@ -112,7 +112,7 @@ async function record(
       if (!(error instanceof Error && 'code' in error && error.code === 'ESANDBOX')) throw error;
     });
   const words = (await readFile(join(directory, 'words'), 'utf8')).split('\0').slice(0, -1);
-  const feeds = await Promise.all(FEEDS.map((fd) => readFile(join(directory, `${fd}`), 'utf8')));
+  const feeds = await Promise.all(FEEDS.map((fd) => readFile(join(directory, `${fd}`), 'latin1')));
   // The way out lay in a directory that is gone with its run. Until something is asked for, nobody needs to listen there.
   const socket = join(directory, 'egress');
   await mkdir(socket);
@@ -131,7 +131,7 @@ async function start(file: string, words: readonly string[], feeds: readonly str
   child.stdin?.end();
   for (const [index, feed] of feeds.entries()) {
     const pipe = child.stdio[3 + index];
-    if (pipe && 'end' in pipe) pipe.end(feed);
+    if (pipe && 'end' in pipe) pipe.end(feed, 'latin1');
   }
   for (const stream of child.stdio) if (stream && 'resume' in stream) stream.resume();
   await once(child, 'close');

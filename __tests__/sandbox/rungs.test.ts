@@ -13,7 +13,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -38,6 +38,12 @@ const ownSleep = () => `600.${randomInt(1e9, 1e10)}`;
 /** Children of every kind: in the group, in a session of their own, and both, deaf to a polite end. */
 const tree = (seconds: string) =>
   `trap '' TERM; sleep ${seconds} & setsid sleep ${seconds} & (setsid sh -c "trap '' TERM; sleep ${seconds} & sleep ${seconds}" &) ; `;
+
+/** The number of the call `keyctl`. */
+const keyctl = new Map([
+  ['x64', 250],
+  ['arm64', 219],
+]).get(process.arch);
 
 function text(exit: Exit): { out: string; err: string } {
   if (exit.kind === 'not-found') throw new Error('not found');
@@ -395,6 +401,31 @@ describe.each(confined)('$name confines', (sandbox) => {
       console.log(require('node:os').userInfo().username);
     `);
     expect(text(exit).out).toBe('true true true\nagent\n');
+  });
+
+  const slow = isContainer(sandbox);
+
+  test.skipIf(keyctl === undefined || slow)('keys: the keyrings of the kernel are not there', async () => {
+    // Asks for the session keyring, which is made where there is none.
+    const ask = `print syscall(${keyctl}, 0, -3, 1) > 0 ? 'has one' : $! + 0`;
+    const exit = await sandbox.run(command(['perl', '-e', ask], directory.path));
+    expect(text(exit).out).toBe(`${constants.errno.ENOSYS}`);
+  });
+
+  // An engine closes the keyrings or makes new ones.
+  test.skipIf(keyctl === undefined || !slow)('keys: a login keeps its keyring to itself', async () => {
+    const key = `wholly-${randomUUID()}`;
+    // Perl hands on the address of a variable only.
+    const names = `my ($kind, $key, $text) = ("user", "${key}", "x");`;
+    const find = `${names} print STDERR syscall(${keyctl}, 10, -3, $kind, $key, 0) > 0 ? "found " : "nothing ";`;
+    const logIn = `${names} syscall(${keyctl}, 1, 0); syscall(${keyctl} - 2, $kind, $key, $text, 1, -3);`;
+    const bot = [process.execPath, join(import.meta.dirname, 'bot.ts'), sandbox.name, directory.path];
+    const words = ['-e', `${logIn} { ${find} } exec @ARGV`, ...bot, 'perl', '-e', find];
+    const outside = spawn('perl', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    outside.stderr.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+    await once(outside, 'close');
+    expect(said).toBe('found nothing ');
   });
 
   test('keys: no value of a variable shows in the list of processes', async () => {

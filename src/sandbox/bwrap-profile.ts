@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { planKeyringFilter } from './keyring-filter.ts';
 import type { Mount } from './toolchain.ts';
 
 /** Measured on bubblewrap 0.8; 0.6 of Ubuntu 22.04 lacks some, and then does without. */
@@ -42,18 +43,19 @@ const temporarySize = 1024 ** 3;
  */
 const argsDescriptor = 3;
 const madeFiles = { '/etc/passwd': 4, '/etc/group': 5, '/etc/hosts': 6 };
-const homeDescriptor = 7;
+const filterDescriptor = 7;
+const homeDescriptor = 8;
 
 export interface BwrapPlan {
   /** Put on the command line of bwrap before the command. */
   readonly flags: readonly string[];
   /** Fed to the descriptors from 3 on, in their order. */
-  readonly feeds: readonly string[];
+  readonly feeds: readonly (string | Uint8Array)[];
 }
 
 /**
  * Everything closed, then opened by name: own user, process, network, IPC, host name and control group namespaces, no
- * capabilities, no terminal, no new privileges (bwrap always sets that), nothing of the file system but what is listed.
+ * capabilities, no terminal, no keyring, no new privileges (bwrap always sets that), nothing of the file system but what is listed.
  * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
  */
 export function planBwrap(profile: Profile): BwrapPlan {
@@ -72,6 +74,7 @@ export function planBwrap(profile: Profile): BwrapPlan {
   ];
   const args = [
     user.kind === 'mapped' ? userNamespace(user.uid, user.gid, features) : otherUser,
+    ['--seccomp', `${filterDescriptor}`],
     ['--die-with-parent', '--new-session', '--hostname', 'agent', '--clearenv'],
     ...Object.entries(env).map(([name, value]) => ['--setenv', name, value]),
     ['--proc', '/proc', '--dev', '/dev'],
@@ -100,6 +103,7 @@ export function planBwrap(profile: Profile): BwrapPlan {
       `root:x:0:0:root:/:/bin/false\nagent:x:${user.uid}:${user.gid}:agent:${insideHome}:/bin/sh\n`,
       `root:x:0:\nagent:x:${user.gid}:\n`,
       '127.0.0.1 localhost\n::1 localhost\n',
+      planKeyringFilter(),
       ...homeFiles.map(([, text]) => text),
     ],
   };

@@ -47,7 +47,7 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
 /**
  * For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
  * and the command as the user we are, so no file changes its owner. `limits.processes` is not held: the kernel would count
- * all that this user runs. The user's keyring in the kernel is the one thing of theirs that is not closed.
+ * all that this user runs.
  */
 export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
   const user = { kind: 'dropped', uid, gid } as const;

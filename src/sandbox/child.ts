@@ -16,7 +16,7 @@ export interface Launch {
   /** Time between SIGTERM and SIGKILL, milliseconds; 0 kills at once. */
   readonly graceMs: number;
   /** Written to descriptors 3, 4, ... and closed. */
-  readonly feeds?: readonly string[];
+  readonly feeds?: readonly (string | Uint8Array)[];
   /** Written to standard input before anything of the command's. */
   readonly preface?: string;
   /** Awaited when it ended by itself, before what is left of it is taken away; `null`: a signal ended it. */

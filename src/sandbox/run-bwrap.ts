@@ -31,7 +31,7 @@ export interface Asked {
   /** Bubblewrap, its flags and the command. */
   readonly argv: readonly [string, ...string[]];
   /** For the descriptors from 3 on, in their order. The one after them is for the status. */
-  readonly feeds: readonly string[];
+  readonly feeds: readonly (string | Uint8Array)[];
 }
 
 /** A way to start bubblewrap. */
