@@ -18,12 +18,13 @@ const enter =
   'echo entered; read -r _; exec setpriv --reuid=0 --regid=0 --clear-groups -- sh -c "$1" sh "$2" "$3" "$4"';
 
 /**
- * Closes user namespaces, puts other rules in the place of those of sudo, and becomes an ordinary user. All of it is seen
- * in here only, and gone with the last process.
+ * Closes user namespaces, puts other rules in the place of those of sudo and nothing into /media, for a log that they ask
+ * for, and becomes an ordinary user. All of it is seen in here only, and gone with the last process.
  */
 const become = `
 set -e
 mount -t proc proc /proc
+mount -t tmpfs log /media
 echo 0 > /proc/sys/user/max_user_namespaces
 mount --bind "$1" /etc/sudoers
 exec setpriv --reuid=${user} --regid=${user} --clear-groups -- sh -c 'cd "$0" && exec sh -c "$1"' "$2" "$3"
