@@ -8259,7 +8259,7 @@ var init__builtin_node_util = __esmMin((() => {
 // src/checkout/mounts.ts
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
 async function runSystem(program, args, cwd = "/") {
-	await execute$2(program, [...args], {
+	await execute$4(program, [...args], {
 		cwd,
 		env: ENVIRONMENT,
 		timeout: WALL_MS,
@@ -8297,12 +8297,12 @@ async function unmountAt(directory) {
 function unescape$1(field) {
 	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
-var execute$2, ENVIRONMENT, WALL_MS;
+var execute$4, ENVIRONMENT, WALL_MS;
 var init_mounts$1 = __esmMin((() => {
 	init__builtin_node_child_process();
 	init_promises$2();
 	init__builtin_node_util();
-	execute$2 = promisify(execFile);
+	execute$4 = promisify(execFile);
 	ENVIRONMENT = {
 		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 		LC_ALL: "C"
@@ -8434,7 +8434,7 @@ var init_scratch = __esmMin((() => {
 function parseModel(text) {
 	const parsed = modelShape.safeParse(text);
 	if (parsed.success) return parsed.data;
-	throw new MalformedAgent(`${quote$4(text)} is no name of a model`, { cause: parsed.error });
+	throw new MalformedAgent(`${quote$5(text)} is no name of a model`, { cause: parsed.error });
 }
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
@@ -8452,11 +8452,11 @@ function parseAgent(name, command = "") {
 			kind,
 			argv: parseArgv(command)
 		};
-		throw new MalformedAgent(`the agent ${quote$4(kind)} takes no command of its own`);
+		throw new MalformedAgent(`the agent ${quote$5(kind)} takes no command of its own`);
 	}
 	if (kind === "command" || kind === "acp") throw new MalformedAgent(`the agent ${kind} needs a command, a JSON array of a program and its arguments`);
 	const known = names.find((candidate) => candidate === kind);
-	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$4(kind)}; there are ${names.join(", ")}, command, acp`);
+	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$5(kind)}; there are ${names.join(", ")}, command, acp`);
 	return named$1(known);
 }
 function named$1(name) {
@@ -8465,7 +8465,7 @@ function named$1(name) {
 		name
 	};
 }
-function quote$4(text) {
+function quote$5(text) {
 	return JSON.stringify(text.slice(0, 100));
 }
 function parseArgv(text) {
@@ -8477,7 +8477,7 @@ function parseArgv(text) {
 	}
 	const parsed = argv.safeParse(json);
 	if (parsed.success) return parsed.data;
-	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$4(text)}`, { cause: parsed.error });
+	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$5(text)}`, { cause: parsed.error });
 }
 var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
@@ -8958,13 +8958,13 @@ function Collection() {
 	bindApi(hook, state);
 	return hook;
 }
-var bind, bindable, before_after_hook_default;
+var bind$1, bindable, before_after_hook_default;
 var init_before_after_hook = __esmMin((() => {
 	init_register();
 	init_add();
 	init_remove();
-	bind = Function.bind;
-	bindable = bind.bind(bind);
+	bind$1 = Function.bind;
+	bindable = bind$1.bind(bind$1);
 	before_after_hook_default = {
 		Singular,
 		Collection
@@ -11240,7 +11240,7 @@ var init_reopen = __esmMin((() => {
 }));
 // src/git/quote.ts
 /** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$3(path) {
+function quote$4(path) {
 	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
 }
 var init_quote = __esmMin((() => {}));
@@ -11261,7 +11261,7 @@ async function openWorkshop(parent, format, borrowFrom) {
 	await Promise.all([
 		writeFile(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
 		writeFile(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$2(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
+		...borrowFrom === void 0 ? [] : [writeFile(join$2(gitDir, "objects", "info", "alternates"), `${quote$4(borrowFrom)}\n`)]
 	]);
 	return {
 		gitDir,
@@ -27250,7 +27250,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
-		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$2(above.path)}, which is no directory.`);
+		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$3(above.path)}, which is no directory.`);
 		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
@@ -27304,7 +27304,7 @@ function* collisionsAmong(items) {
 	const standing = items.find((item) => !item.isNew) ?? items[0];
 	for (const item of items) {
 		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
-		const message = `${quote$2(item.path)} and ${quote$2(standing.path)} are one path on some systems.`;
+		const message = `${quote$3(item.path)} and ${quote$3(standing.path)} are one path on some systems.`;
 		yield refusal(firstChange(item.spot), message);
 	}
 }
@@ -27314,7 +27314,7 @@ function* unreadAmong(tree, directories) {
 	if (touched === null || directories.some(({ isNew }) => isNew)) return;
 	for (const place of directories) {
 		if (place.spot !== null || !tree.isUnread(place)) continue;
-		const message = `${quote$2(place.path)} is the same directory on some systems and was not compared.`;
+		const message = `${quote$3(place.path)} is the same directory on some systems and was not compared.`;
 		yield {
 			verdict: "review",
 			path: firstChange(touched),
@@ -27335,7 +27335,7 @@ function refusal(path, message) {
 		message
 	};
 }
-function quote$2(path) {
+function quote$3(path) {
 	return JSON.stringify(path);
 }
 var init_collisions = __esmMin((() => {
@@ -29335,13 +29335,13 @@ function* streamOf(changeSet, details, base) {
 	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
 	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
 	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
-	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$3(path)}\n`;
+	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$4(path)}\n`;
 	for (const change of changeSet.changes) yield* writeOf(change);
 	yield "\nget-mark :1\ndone\n";
 }
 function* writeOf(change) {
 	if (change.change === "delete") return;
-	yield `M ${change.mode} inline ${quote$3(change.path)}\ndata ${change.content.byteLength}\n`;
+	yield `M ${change.mode} inline ${quote$4(change.path)}\ndata ${change.content.byteLength}\n`;
 	if (change.content.byteLength > 0) yield change.content;
 	yield "\n";
 }
@@ -32603,7 +32603,7 @@ async function recoverPlaces(files, root, places, waitMs) {
 		if (!folderExists(files, place)) continue;
 		const folder = await openJournalFolder(files, place, waitMs);
 		try {
-			recovery = strongest$1(recovery, await recoverFolder(files, root, folder));
+			recovery = strongest(recovery, await recoverFolder(files, root, folder));
 		} catch (error) {
 			throw attach(error, () => folder.close(false));
 		}
@@ -32619,7 +32619,7 @@ async function recoverFolder(files, root, folder) {
 	await using _held = holdSignals();
 	for (const name of names) {
 		using directory = openBelow(files, folder.directory, name);
-		recovery = strongest$1(recovery, await recoverTransaction(files, root, folder, directory));
+		recovery = strongest(recovery, await recoverTransaction(files, root, folder, directory));
 	}
 	return recovery;
 }
@@ -32655,7 +32655,7 @@ function notFinished(directory, cause) {
 		file: directory.path
 	}], "Free what the error names, then run `wholly recover`.", cause);
 }
-function strongest$1(one, other) {
+function strongest(one, other) {
 	if (one.kind === "finished" || other.kind === "none") return one;
 	return other;
 }
@@ -32691,7 +32691,7 @@ async function openRecovered(files, root, waitMs) {
 	try {
 		return {
 			folder,
-			recovered: strongest$1(await recoverFolder(files, root, folder), elsewhere).kind
+			recovered: strongest(await recoverFolder(files, root, folder), elsewhere).kind
 		};
 	} catch (error) {
 		throw attach(error, () => folder.close(true));
@@ -32994,7 +32994,7 @@ function renderPullRequest(subject, report) {
 		review ? "> **Please look closely:** some of these changes need a person to agree, see the guards below." : "",
 		subject.body.trim(),
 		`@${subject.login} asked for ${asked}:`,
-		quote$1(sanitise(subject.asked).text),
+		quote$2(sanitise(subject.asked).text),
 		renderFixes(subject.fixes),
 		renderTogether(subject.repository, report),
 		`### What changed\n\n${renderChanges(changes)}`,
@@ -33037,7 +33037,7 @@ function renderChanges(changes) {
 		...more > 0 ? [`| | and ${more} more | |`] : []
 	].join("\n");
 }
-function quote$1(text) {
+function quote$2(text) {
 	const lines = (text.length > ASKED_SHOWN ? `${text.slice(0, ASKED_SHOWN)} ...` : text).split("\n").map((line) => `> ${escapeText(line)}`);
 	return text.trim() === "" ? "" : lines.join("\n");
 }
@@ -37537,6 +37537,7 @@ async function runChild(command, launch, leash) {
 	listen("stderr", child.stderr, stderr);
 	child.stdin.on("error", () => void 0);
 	const { stdin } = child;
+	if (launch.preface !== void 0) stdin.write(launch.preface);
 	if (said === null) stdin.end(command.input);
 	const talk = said === null ? null : command.converse?.({
 		input: stdin,
@@ -37565,6 +37566,7 @@ async function runChild(command, launch, leash) {
 			terminate(child.pid);
 			await Promise.race([left, setTimeout$1(launch.graceMs, void 0, { ref: false })]);
 		}
+		if (typeof first !== "string") await launch.onLeft?.(first.code);
 		await leash.pull();
 		const { code, signal } = await left;
 		await Promise.race([closed, setTimeout$1(drainMs, void 0, { ref: false })]);
@@ -37630,22 +37632,26 @@ var init_child = __esmMin((() => {
 * A private home and temporary directory for one run, and the promise that its processes end with us: also when we
 * are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
 */
-async function openLeash(reach) {
+async function openLeash(reach, removal) {
 	const directory = await mkdtemp(join$2(await realpath(tmpdir()), "wholly-run-"));
 	const home = join$2(directory, "home");
 	const temporary = join$2(directory, "tmp");
 	await mkdir(home);
 	await mkdir(temporary);
+	const words = [
+		"wholly-leash",
+		directory,
+		reach,
+		...removal?.argv ?? []
+	];
 	const keeper = spawn("/bin/sh", [
 		"-c",
 		script$1,
-		"wholly-leash",
-		directory,
-		reach
+		...words
 	], {
 		cwd: "/",
 		detached: true,
-		env: { PATH: "/usr/bin:/bin" },
+		env: removal?.env ?? { PATH: "/usr/bin:/bin" },
 		stdio: [
 			"pipe",
 			"ignore",
@@ -37679,14 +37685,23 @@ var init_leash = __esmMin((() => {
 	init__builtin_node_path();
 	init_sandbox();
 	script$1 = `
+directory=$1
+reach=$2
+shift 2
 read -r group
 read -r _
+[ $# -gt 0 ] && late=$(($(date +%s) + 2))
+while [ $# -gt 0 ] && [ -n "$group" ] && kill -s 0 -- "-$group" 2>/dev/null; do
+  "$@"
+  [ "$(date +%s)" -lt "$late" ] || break
+  sleep 0.05
+done
 clean=0
 rounds=0
 while [ "$clean" -lt 2 ] && [ "$rounds" -lt 60 ]; do
   [ -n "$group" ] && kill -s KILL -- "-$group" 2>/dev/null
-  [ "$2" = group ] && break
-  found=$(grep -lsaF -e "$1" /proc/[0-9]*/environ)
+  [ "$reach" = group ] && break
+  found=$(grep -lsaF -e "$directory" /proc/[0-9]*/environ)
   if [ -z "$found" ]; then
     clean=$((clean + 1))
   else
@@ -37699,9 +37714,10 @@ while [ "$clean" -lt 2 ] && [ "$rounds" -lt 60 ]; do
   fi
   rounds=$((rounds + 1))
 done
-rm -rf -- "$1" 2>/dev/null && exit 0
-chmod -R u+rwx -- "$1"
-rm -rf -- "$1"
+[ $# -gt 0 ] && "$@"
+rm -rf -- "$directory" 2>/dev/null && exit 0
+chmod -R u+rwx -- "$directory"
+rm -rf -- "$directory"
 `;
 }));
 // src/sandbox/program.ts
@@ -40226,10 +40242,10 @@ async function explain({ trigger, thread, tools, record }) {
 		report,
 		of: trigger
 	};
-	return said([answer === null ? "The agent had nothing to say." : quote(tools.redactor.redact(answer.slice(0, 2 * LONGEST))), ...report.warnings.map((warning) => `> ${warning}`)].join("\n\n"));
+	return said([answer === null ? "The agent had nothing to say." : quote$1(tools.redactor.redact(answer.slice(0, 2 * LONGEST))), ...report.warnings.map((warning) => `> ${warning}`)].join("\n\n"));
 }
 /** As plain text: an agent's words may hold what people wrote to mislead, so nothing in them is markup. */
-function quote(answer) {
+function quote$1(answer) {
 	const text = withoutInvisible(answer.slice(0, LONGEST), () => void 0);
 	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 	const fence = "`".repeat(longest + 1);
@@ -41031,6 +41047,48 @@ var init_respond = __esmMin((() => {
 		"status"
 	]);
 }));
+// src/sandbox/lend.ts
+/**
+* A user that nobody else is, from the range that systemd keeps free for such (https://systemd.io/UIDS-GIDS).
+*/
+function pickUser() {
+	return randomInt(61184, 65520);
+}
+/**
+* For root only: gives the checkout and the home of a command to the user `id` while `act` runs it, which has to call
+* `give` before anything starts. However it ends, they are their owner's again.
+*/
+async function lendTrees(command, id, act) {
+	const owner = await stat(command.cwd);
+	const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
+	const giveAll = async (uid, gid) => {
+		for (const directory of trees) await giveTree(directory, uid, gid);
+	};
+	let given = Promise.resolve();
+	try {
+		return await act(async () => await (given = giveAll(id, id)));
+	} finally {
+		await given.catch(() => void 0);
+		await giveAll(owner.uid, owner.gid);
+	}
+}
+/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
+async function giveTree(directory, uid, gid) {
+	await execute$3("chown", [
+		"-hR",
+		`${uid}:${gid}`,
+		"--",
+		directory
+	], { env: { PATH: "/usr/bin:/bin" } });
+}
+var execute$3;
+var init_lend = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_util();
+	execute$3 = promisify(execFile);
+}));
 // src/sandbox/keyring-filter.ts
 /**
 * A seccomp program that closes the kernel's keyrings: no namespace does. A process has the session keyring of whoever
@@ -41657,6 +41715,27 @@ async function findHidden(paths) {
 var init_hidden = __esmMin((() => {
 	init_promises$2();
 }));
+// src/sandbox/killed.ts
+/** A shell, and a launcher that does as shells do, tells of a signal as 128 and its number. */
+function asKilled(exit) {
+	const signal = Object.entries(constants$2.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
+	if (signal === void 0 || [
+		"SIGCHLD",
+		"SIGCONT",
+		"SIGURG",
+		"SIGWINCH",
+		"SIGTSTP"
+	].includes(signal)) return exit;
+	const { exitCode: _code, kind: _kind, ...output } = exit;
+	return {
+		kind: "killed",
+		signal,
+		...output
+	};
+}
+var init_killed = __esmMin((() => {
+	init__builtin_node_os();
+}));
 // src/sandbox/toolchain.ts
 /**
 * The system's programs, the directories of `path` and what `program` needs to start: the tree its links lead into and
@@ -41767,7 +41846,7 @@ var init_toolchain = __esmMin((() => {
 }));
 // src/sandbox/run-bwrap.ts
 /** Runs one command in bubblewrap to its end. */
-async function runInside(command, confinement) {
+async function runInside$1(command, confinement) {
 	const { bwrap, user, words, start, prepare } = confinement;
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
@@ -41854,23 +41933,6 @@ async function startDirectly({ argv, feeds }, leash) {
 		ended
 	};
 }
-/** Like a shell, bwrap tells of a signal as 128 and its number. */
-function asKilled(exit) {
-	const signal = Object.entries(constants$2.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
-	if (signal === void 0 || [
-		"SIGCHLD",
-		"SIGCONT",
-		"SIGURG",
-		"SIGWINCH",
-		"SIGTSTP"
-	].includes(signal)) return exit;
-	const { exitCode: _code, kind: _kind, ...output } = exit;
-	return {
-		kind: "killed",
-		signal,
-		...output
-	};
-}
 /** The kernel takes a namespace apart after its first process: until that one is gone, others may still be there. */
 async function untilGone(firstProcess) {
 	if (firstProcess === void 0) return;
@@ -41884,12 +41946,12 @@ async function untilGone(firstProcess) {
 var launcherEnv;
 var init_run_bwrap = __esmMin((() => {
 	init_promises$2();
-	init__builtin_node_os();
 	init_promises$1();
 	init_bwrap_profile();
 	init_child();
 	init_egress();
 	init_hidden();
+	init_killed();
 	init_leash();
 	init_program();
 	init_resource_limits();
@@ -41920,7 +41982,7 @@ async function startBySudo(sudo, { argv, feeds }, leash) {
 		place("status"),
 		...inputs.map(([path]) => path)
 	];
-	await execute$1("mkfifo", [
+	await execute$2("mkfifo", [
 		"-m",
 		"0600",
 		"--",
@@ -41993,7 +42055,7 @@ function openPipe(path, direction) {
 		writable: !isRead
 	}).on("error", () => void 0);
 }
-var execute$1, script, namespace, shell, lastWordsMs;
+var execute$2, script, namespace, shell, lastWordsMs;
 var init_sudo = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_events();
@@ -42006,7 +42068,7 @@ var init_sudo = __esmMin((() => {
 	init_program();
 	init_run_bwrap();
 	init_sandbox();
-	execute$1 = promisify(execFile);
+	execute$2 = promisify(execFile);
 	script = `
 set -e
 cd -- "$1"
@@ -42058,7 +42120,7 @@ function userBwrap(bwrap) {
 	return {
 		name: "bwrap",
 		changesOwners: false,
-		run: async (command) => await runInside(command, {
+		run: async (command) => await runInside$1(command, {
 			bwrap,
 			user,
 			words: [],
@@ -42067,40 +42129,28 @@ function userBwrap(bwrap) {
 	};
 }
 /**
-* For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
-* range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
+* For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, and owns the
+* checkout while it runs.
 */
 function rootBwrap(bwrap) {
 	return {
 		name: "bwrap-root",
 		changesOwners: true,
 		async run(command) {
-			const id = randomInt(61184, 65520);
+			const id = pickUser();
 			const user = {
 				kind: "dropped",
 				uid: id,
 				gid: id
 			};
-			const owner = await stat(command.cwd);
-			const trees = [command.cwd, ...command.home === void 0 ? [] : [command.home]];
-			const giveAll = async (uid, gid) => {
-				for (const directory of trees) await giveTree(directory, uid, gid);
-			};
-			let given = Promise.resolve();
-			const prepare = async () => await (given = giveAll(id, id));
 			const words = dropTo(id, id, command.cwd);
-			try {
-				return await runInside(command, {
-					bwrap,
-					user,
-					words,
-					start: startDirectly,
-					prepare
-				});
-			} finally {
-				await given.catch(() => void 0);
-				await giveAll(owner.uid, owner.gid);
-			}
+			return await lendTrees(command, id, async (prepare) => await runInside$1(command, {
+				bwrap,
+				user,
+				words,
+				start: startDirectly,
+				prepare
+			}));
 		}
 	};
 }
@@ -42122,7 +42172,7 @@ function sudoBwrap(bwrap, { program, uid, gid }) {
 		async run(command) {
 			const words = dropTo(uid, gid, command.cwd);
 			const { processes: _shared, ...limits } = command.limits;
-			return await runInside({
+			return await runInside$1({
 				...command,
 				limits
 			}, {
@@ -42154,35 +42204,337 @@ function dropTo(uid, gid, cwd) {
 		"--"
 	];
 }
-/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
-async function giveTree(directory, uid, gid) {
-	await execute("chown", [
-		"-hR",
-		`${uid}:${gid}`,
-		"--",
-		directory
-	], { env: launcherEnv });
-}
 /** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */
 async function findBwrap(features) {
 	const program = await findProgram("bwrap", "/", "/usr/local/bin:/usr/bin:/bin");
 	if (program === null) return null;
-	const { stdout, stderr } = await execute(program, ["--help"], { env: launcherEnv });
+	const { stdout, stderr } = await execute$1(program, ["--help"], { env: launcherEnv });
 	return {
 		program: await realpath(program),
 		features: features(stdout + stderr)
 	};
 }
-var execute;
+var execute$1;
 var init_bwrap = __esmMin((() => {
 	init__builtin_node_child_process();
-	init__builtin_node_crypto();
 	init_promises$2();
 	init__builtin_node_util();
+	init_lend();
 	init_program();
 	init_run_bwrap();
 	init_sudo();
+	execute$1 = promisify(execFile);
+}));
+// src/sandbox/container-profile.ts
+/**
+* The same walls as bubblewrap's: own process, network, IPC, host name and control group namespaces, no capabilities, no
+* new privileges, an empty read-only root with nothing in it but what is listed. Nothing is kept in the engine's log.
+*/
+function planContainer(profile) {
+	const { engine, name, user, cwd, home } = profile;
+	const keepId = engine === "podman" && user.own ? ["--userns=keep-id"] : [];
+	const shown = new Map(profile.shown.map(([from, to]) => [to, from]));
+	shown.delete(cwd);
+	return {
+		flags: [
+			[
+				"--log-level=error",
+				"run",
+				"--interactive",
+				"--pull=never",
+				`--name=${name}`,
+				"--hostname=agent",
+				"--log-driver=none"
+			],
+			[
+				`--user=${user.uid}:${user.gid}`,
+				...keepId,
+				"--cap-drop=ALL",
+				"--security-opt=no-new-privileges"
+			],
+			["--security-opt=label=disable"],
+			[
+				"--network=none",
+				"--ipc=private",
+				"--cgroupns=private",
+				"--init=false",
+				"--read-only"
+			],
+			[`--pids-limit=${profile.processes ?? mostProcesses}`, ...engineFlags[engine]],
+			[
+				"--tmpfs=/sys:ro",
+				"--tmpfs=/sys/fs/cgroup:ro",
+				`--tmpfs=${insideTemporary}:${inMemory}`
+			],
+			home === null ? [`--tmpfs=${insideHome}:${inMemory}`] : [bind(home, insideHome)],
+			[...shown].map(([to, from]) => bind(from, to, "readonly")),
+			[bind(cwd, cwd), emptyImage],
+			[
+				"/usr/bin/env",
+				"-i",
+				"/bin/sh",
+				"-c",
+				launcher,
+				"wholly"
+			]
+		].flat(),
+		header: planHeader(profile)
+	};
+}
+/** The engines read the value of `--mount` as a line of CSV. */
+function bind(from, to, ...more) {
+	return `--mount=${[
+		"type=bind",
+		`source=${from}`,
+		`target=${to}`,
+		...more
+	].map((field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field).join(",")}`;
+}
+/** Shell text on one line, in the escapes of `printf %b`. */
+function planHeader({ cwd, env, homeFiles }) {
+	return `${[
+		"unset line",
+		`cd ${quote(cwd)} || exit 1`,
+		...Object.entries(env).map(([name, value]) => `export ${name}=${quote(value)}`),
+		...Object.entries(homeFiles).flatMap(([path, text]) => {
+			const file = join$2(insideHome, path);
+			return [`mkdir -p ${quote(dirname(file))}`, `printf %s ${quote(text)} > ${quote(file)}`];
+		})
+	].join("\n").replaceAll("\\", "\\\\").replaceAll("\n", "\\n")}\n`;
+}
+function quote(text) {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+var emptyImage, mostProcesses, engineFlags, inMemory, launcher;
+var init_container_profile = __esmMin((() => {
+	init__builtin_node_path();
+	init_bwrap_profile();
+	emptyImage = "localhost/wholly-empty";
+	mostProcesses = 4096;
+	engineFlags = {
+		podman: [
+			"--pid=private",
+			"--uts=private",
+			"--http-proxy=false",
+			"--read-only-tmpfs=false",
+			"--stop-timeout=0"
+		],
+		docker: []
+	};
+	inMemory = "rw,exec,nosuid,nodev,mode=1777,size=1g";
+	launcher = `
+IFS= read -r line || exit 1
+eval "$(printf %b "$line")" || exit 1
+exec 3>&2 2>/dev/null
+(exec /usr/bin/env -u OLDPWD -u SHLVL -u _ "$@" 2>&3 3>&-)
+exit $?
+`;
+}));
+// src/sandbox/container.ts
+/** An engine where only an administrator can have put it; `null` when it is not installed. */
+async function findEngine(name) {
+	const program = await findProgram(name, "/", "/usr/local/bin:/usr/bin:/bin");
+	if (program === null) return null;
+	return {
+		name,
+		program,
+		env: {
+			PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+			HOME: homedir()
+		}
+	};
+}
+/**
+* A container of an engine that is here anyway, from an empty image. For root the command becomes a user that nobody else
+* is, and owns the checkout while it runs; for anybody else it stays who they are.
+*/
+function containerSandbox(engine) {
+	const [uid = 0, gid = 0] = [process.geteuid?.(), process.getegid?.()];
+	return {
+		name: engine.name,
+		changesOwners: uid === 0,
+		async run(command) {
+			if (uid !== 0) return await runInside(command, engine, {
+				uid,
+				gid,
+				own: true
+			});
+			const id = pickUser();
+			const user = {
+				uid: id,
+				gid: id,
+				own: false
+			};
+			return await lendTrees(command, id, async (give) => await runInside(command, engine, user, give));
+		}
+	};
+}
+async function runInside(command, engine, user, prepare = async () => void 0) {
+	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
+	const [program, ...args] = command.argv;
+	const file = await findProgram(program, command.cwd, path);
+	if (file === null) return {
+		kind: "not-found",
+		program
+	};
+	const readOnly = command.readOnly ?? [];
+	const prepared = Promise.all([
+		planToolchain(file, path, [command.cwd, ...readOnly]).then(followLinks),
+		ensureImage(engine),
+		prepare()
+	]);
+	prepared.catch(() => void 0);
+	const name = `wholly-${randomUUID()}`;
+	await using leash = await openLeash("group", {
+		argv: [
+			engine.program,
+			"rm",
+			"--force",
+			name
+		],
+		env: engine.env
+	});
+	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
+	const { memoryBytes, fileBytes, processes } = command.limits;
+	const limits = await planResourceLimits({
+		...memoryBytes !== void 0 && { memoryBytes },
+		...fileBytes !== void 0 && { fileBytes }
+	});
+	const [mounts] = await prepared;
+	const plan = planContainer({
+		engine: engine.name,
+		name,
+		user,
+		cwd: command.cwd,
+		env: {
+			...command.env,
+			PATH: path,
+			HOME: insideHome,
+			TMPDIR: insideTemporary
+		},
+		shown: [
+			...mounts,
+			...await makeFiles(leash.directory, user),
+			...readOnly.map((place) => [place, place]),
+			...egress.placed,
+			...await cover(command.hidden ?? [], leash.directory)
+		],
+		homeFiles: command.homeFiles ?? {},
+		home: command.home ?? null,
+		processes: processes ?? null
+	});
+	let ran = true;
+	const exit = await runChild(command, {
+		file: engine.program,
+		args: [
+			...plan.flags,
+			...limits,
+			...egress.words,
+			file,
+			...args
+		],
+		env: engine.env,
+		cwd: "/",
+		graceMs: 0,
+		preface: plan.header,
+		async onLeft(exitCode) {
+			if (exitCode !== 0) ran = await endedAs(engine, name, exitCode);
+		}
+	}, leash);
+	if (exit.kind !== "exited") return exit;
+	if (!ran) throw new SandboxFailed(`The container could not be run: ${exit.stderr.text.trim().slice(0, 300)}`);
+	return asKilled(exit);
+}
+/** Engines bind what a link leads to; where it leads nowhere there is nothing to show. */
+async function followLinks(mounts) {
+	return (await Promise.all(mounts.map(async ({ path }) => [await realpath(path).catch(() => null), path]))).flatMap(([from, to]) => from === null ? [] : [[from, to]]);
+}
+/** An engine's own empty directory would begin with what is in the one that it covers. */
+async function cover(paths, directory) {
+	const empty = join$2(directory, "empty");
+	await mkdir(empty);
+	return (await findHidden(paths)).map(({ path, kind }) => [kind === "file" ? "/dev/null" : empty, path]);
+}
+/** What a program asks of the machine's own files: who it is, and where `localhost` is. */
+async function makeFiles(directory, { uid, gid }) {
+	const files = {
+		passwd: `root:x:0:0:root:/:/bin/false\nagent:x:${uid}:${gid}:agent:${insideHome}:/bin/sh\n`,
+		group: `root:x:0:\nagent:x:${gid}:\n`,
+		hosts: "127.0.0.1 localhost\n::1 localhost\n"
+	};
+	return await Promise.all(Object.entries(files).map(async ([name, text]) => {
+		const file = join$2(directory, name);
+		await writeFile(file, text);
+		await chmod(file, 420);
+		return [file, `/etc/${name}`];
+	}));
+}
+/** Looked for anew for every run: machines that build are swept of images nobody seems to use. */
+async function ensureImage({ program, env }) {
+	const options = {
+		env,
+		timeout: patience
+	};
+	if (await execute(program, [
+		"image",
+		"inspect",
+		"localhost/wholly-empty"
+	], options).then(() => true, () => false)) return;
+	try {
+		const importing = execute(program, [
+			"import",
+			"-",
+			emptyImage
+		], options);
+		importing.child.stdin?.on("error", () => void 0).end(emptyTar);
+		await importing;
+	} catch (cause) {
+		const said = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : "";
+		throw new SandboxFailed(`An empty image could not be made: ${said.slice(0, 300)}`, { cause });
+	}
+}
+/** Whether the code is the command's: a client that fails ends with codes that are a command's as well. */
+async function endedAs({ program, env }, name, exitCode) {
+	const format = "{{.State.StartedAt}} {{.State.ExitCode}}";
+	try {
+		const { stdout } = await execute(program, [
+			"container",
+			"inspect",
+			"--format",
+			format,
+			name
+		], {
+			env,
+			timeout: patience
+		});
+		return !stdout.startsWith("0001-") && stdout.trim().endsWith(` ${exitCode}`);
+	} catch {
+		return false;
+	}
+}
+var execute, emptyTar, patience;
+var init_container = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_os();
+	init__builtin_node_path();
+	init__builtin_node_util();
+	init_bwrap_profile();
+	init_child();
+	init_container_profile();
+	init_egress();
+	init_hidden();
+	init_killed();
+	init_leash();
+	init_lend();
+	init_program();
+	init_resource_limits();
+	init_sandbox();
+	init_toolchain();
 	execute = promisify(execFile);
+	emptyTar = Buffer.alloc(1024);
+	patience = 1e4;
 }));
 // src/sandbox/self-test.ts
 /** The attacks that came through, in words; none means the rung holds. Throws when it does not even start. */
@@ -42215,6 +42567,7 @@ async function testSandbox(sandbox) {
 		});
 		if (exit.kind === "not-found") return ["nothing: its program was not found"];
 		if (exit.kind !== "exited" || exit.exitCode !== 0) return [`nothing: it ended as ${exit.kind}`];
+		if ((await readdir(inside.path)).length === 0) return ["nothing: it cannot write to its checkout"];
 		const done = parseDone(exit.stdout.text);
 		if ((await readdir(outside.path)).length > 0) done.push("write where it was not shown anything");
 		if (await isAlive(survivor)) done.push("leave a process behind");
@@ -42245,6 +42598,7 @@ const net = require('node:net');
 const { spawn } = require('node:child_process');
 const [outside, port, survivor] = process.argv.slice(1);
 const done = [];
+try { fs.writeFileSync('kept', ''); } catch { }
 try { fs.writeFileSync(outside + '/escape', ''); } catch { }
 try { fs.readdirSync(outside); done.push('see a directory it was not shown'); } catch { }
 for (const place of ['/', '/etc', '/usr']) {
@@ -42266,18 +42620,40 @@ socket.on('error', finish);
 }));
 // src/sandbox/open.ts
 /**
-* The strongest rung that withstands its self-test, found once per process; `none` only for who asks for it by name.
-* Throws {@link SandboxUnavailable} with the remedy.
+* The strongest rung that withstands its self-test, found once per process; `none` only for who asks for it by name, a
+* container only for who leaves the choice open. Throws {@link SandboxUnavailable} with the remedy.
 */
 async function openSandbox(choice) {
 	if (choice === "none") return none;
-	strongest ??= climb();
+	const rung = found.get(choice) ?? (choice === "bwrap" ? climb() : climbOn());
+	found.set(choice, rung);
 	try {
-		return await strongest;
+		return await rung;
 	} catch (error) {
-		strongest = void 0;
+		found.delete(choice);
 		throw error;
 	}
+}
+/** A container takes an engine that is here, and ten times as long to start: it comes after every bubblewrap. */
+async function climbOn() {
+	try {
+		return await openSandbox("bwrap");
+	} catch (error) {
+		if (!(error instanceof SandboxUnavailable)) throw error;
+		const failures = [];
+		for (const name of engines) {
+			const rung = await findContainer(name);
+			const failure = rung === null ? null : await failureOf(rung);
+			if (rung !== null && failure === null) return rung;
+			if (failure !== null) failures.push(`${name}: ${failure}`);
+		}
+		if (failures.length === 0) throw error;
+		throw new SandboxUnavailable(`No container confines anything here (${failures.join("; ")}). ${error.message}`);
+	}
+}
+async function findContainer(name) {
+	const engine = process.platform === "linux" ? await findEngine(name) : null;
+	return engine === null ? null : containerSandbox(engine);
 }
 async function climb() {
 	const bwrap = await find();
@@ -42316,14 +42692,17 @@ async function failureOf(rung) {
 		return error instanceof Error ? error.message : String(error);
 	}
 }
-var strongest, OPEN_NAMESPACES;
+var found, engines, OPEN_NAMESPACES;
 var init_open = __esmMin((() => {
 	init_bwrap();
 	init_bwrap_profile();
+	init_container();
 	init_none();
 	init_sandbox();
 	init_self_test();
 	init_sudo();
+	found = /* @__PURE__ */ new Map();
+	engines = ["podman", "docker"];
 	OPEN_NAMESPACES = "sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)";
 }));
 // src/state/lines.ts

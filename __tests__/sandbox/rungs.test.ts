@@ -19,7 +19,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Exit } from '../../src/sandbox/sandbox.ts';
 import { countSettles, processesWith } from './processes.ts';
-import { command, findRungs, isConfined, isRoot } from './rungs.ts';
+import { command, dockerEnv, findRungs, isConfined, isContainer, isRoot } from './rungs.ts';
 
 const rungs = await findRungs();
 const confined = rungs.filter(isConfined);
@@ -54,6 +54,9 @@ describe.each(rungs)('$name', (sandbox) => {
   const run = async (argv: readonly [string, ...string[]], more: Partial<Command> = {}) =>
     await sandbox.run(command(argv, directory.path, more));
   const sh = async (script: string, more: Partial<Command> = {}) => await run(['sh', '-c', script], more);
+
+  // A container takes long to start: what its engine has no part in is not tried again.
+  const slow = isContainer(sandbox);
 
   test('lays files into the home, where the command may go on as it likes, and nowhere else', async () => {
     const homeFiles = { '.a/b/settings.json': '{"x":"ü"}', '.plain': '' };
@@ -124,7 +127,7 @@ describe.each(rungs)('$name', (sandbox) => {
     const words = [sandbox.name, directory.path, 'ls', '-l', '/proc/self/fd'];
     const bot = spawn(process.execPath, [join(import.meta.dirname, 'bot.ts'), ...words], {
       // Node reads the files of NODE_EXTRA_CA_CERTS beside its start, through descriptors a child may catch.
-      env: { PATH: '/usr/bin:/bin' },
+      env: { PATH: '/usr/bin:/bin', ...dockerEnv },
       // Node covers up the lower ones itself.
       stdio: ['ignore', 'ignore', 'pipe', ...Array.from({ length: 40 }, () => 'ignore' as const), log.fd],
     });
@@ -147,7 +150,7 @@ describe.each(rungs)('$name', (sandbox) => {
     });
   });
 
-  test('says when a program is not there, and runs nothing', async () => {
+  test.skipIf(slow)('says when a program is not there, and runs nothing', async () => {
     const missing = await run(['no-such-program-of-ours', 'x']);
     expect(missing).toEqual({ kind: 'not-found', program: 'no-such-program-of-ours' });
     await writeFile(join(directory.path, 'data'), 'x');
@@ -202,11 +205,13 @@ describe.each(rungs)('$name', (sandbox) => {
   test('ends what runs too long, with everything it started', async () => {
     const seconds = ownSleep();
     const started = performance.now();
+    const wallMs = slow ? 1500 : 500;
     const exit = await sh(`${tree(seconds)} echo up; sleep ${seconds}`, {
-      limits: { wallMs: 500, outputBytes: 1000 },
+      limits: { wallMs, outputBytes: 1000 },
     });
     expect(exit).toMatchObject({ kind: 'timed-out' });
-    expect(text(exit).out).toBe('up\n');
+    // On a busy machine an engine may not have come that far.
+    expect(['up\n', ...(slow ? [''] : [])]).toContain(text(exit).out);
     expect(performance.now() - started).toBeLessThan(5000);
     expect(await processesWith(seconds)).toEqual([]);
   });
@@ -240,7 +245,7 @@ describe.each(rungs)('$name', (sandbox) => {
     expect(exit).toMatchObject({ stdout: { bytes: 3_000_000 } });
   });
 
-  test('keeps the beginning and the end of much output, in little memory', async () => {
+  test.skipIf(slow)('keeps the beginning and the end of much output, in little memory', async () => {
     const before = process.memoryUsage().rss;
     let most = 0;
     const exit = await sh('echo first; head -c 200000000 /dev/zero; echo last', {
@@ -287,6 +292,10 @@ describe.each(rungs)('$name', (sandbox) => {
     bot.kill('SIGKILL');
     await once(bot, 'exit');
     expect(await countSettles(`sleep\0${seconds}`, 0, 3000)).toBe(0);
+    // Whoever ended them tidies up after that.
+    const soon = performance.now() + 3000;
+    while ((await leftovers()).length > 0 && performance.now() < soon) await delay(20);
+    expect(await leftovers()).toEqual([]);
   });
 });
 
@@ -332,7 +341,8 @@ describe.each(confined)('$name confines', (sandbox) => {
       '/etc/ssl/private',
       '/etc/ssh',
       '/var/log',
-      '/sys',
+      '/sys/kernel',
+      '/sys/class',
       '/root/.bashrc',
     ];
     const exit = await node(`
@@ -357,6 +367,24 @@ describe.each(confined)('$name confines', (sandbox) => {
     );
     expect(text(exit).out).toBe('thread');
     expect(await readFile(join(outside.path, 'thread.md'), 'utf8')).toBe('thread');
+  });
+
+  test('hidden: what is named is found empty, cannot be changed, and is as it was afterwards', async () => {
+    const [place, file] = [join(directory.path, '.git'), join(directory.path, 'hidden')];
+    await mkdir(place);
+    await writeFile(join(place, 'config'), 'ours');
+    await writeFile(file, 'ours');
+    const script =
+      'ls -A .git; cat hidden; echo x > .git/config; echo x > hidden; mv .git away; rm hidden; ls -A';
+    const exit = await sandbox.run(
+      command(['sh', '-c', script], directory.path, { hidden: [place, file, join(directory.path, 'none')] }),
+    );
+    expect(text(exit).out).toBe('.git\nhidden\n');
+    expect([await readFile(join(place, 'config'), 'utf8'), await readFile(file, 'utf8')]).toEqual([
+      'ours',
+      'ours',
+    ]);
+    expect((await readdir(directory.path)).sort()).toEqual(['.git', 'hidden']);
   });
 
   test('the bot: its environment and processes are nowhere to be read', async () => {
@@ -393,11 +421,29 @@ describe.each(confined)('$name confines', (sandbox) => {
     expect(text(exit).out).toBe('true true true\nagent\n');
   });
 
-  test.skipIf(keyctl === undefined)('keys: the keyrings of the kernel are not there', async () => {
+  const slow = isContainer(sandbox);
+
+  test.skipIf(keyctl === undefined || slow)('keys: the keyrings of the kernel are not there', async () => {
     // Asks for the session keyring, which is made where there is none.
     const ask = `print syscall(${keyctl}, 0, -3, 1) > 0 ? 'has one' : $! + 0`;
     const exit = await sandbox.run(command(['perl', '-e', ask], directory.path));
     expect(text(exit).out).toBe(`${constants.errno.ENOSYS}`);
+  });
+
+  // An engine closes the keyrings or makes new ones.
+  test.skipIf(keyctl === undefined || !slow)('keys: a login keeps its keyring to itself', async () => {
+    const key = `wholly-${randomUUID()}`;
+    // Perl hands on the address of a variable only.
+    const names = `my ($kind, $key, $text) = ("user", "${key}", "x");`;
+    const find = `${names} print STDERR syscall(${keyctl}, 10, -3, $kind, $key, 0) > 0 ? "found " : "nothing ";`;
+    const logIn = `${names} syscall(${keyctl}, 1, 0); syscall(${keyctl} - 2, $kind, $key, $text, 1, -3);`;
+    const bot = [process.execPath, join(import.meta.dirname, 'bot.ts'), sandbox.name, directory.path];
+    const words = ['-e', `${logIn} { ${find} } exec @ARGV`, ...bot, 'perl', '-e', find];
+    const outside = spawn('perl', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    outside.stderr.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+    await once(outside, 'close');
+    expect(said).toBe('found nothing ');
   });
 
   test('keys: no value of a variable shows in the list of processes', async () => {

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFeatures } from '../../src/sandbox/bwrap-profile.ts';
 import { findBwrap, rootBwrap, sudoBwrap, userBwrap } from '../../src/sandbox/bwrap.ts';
+import { containerSandbox, findEngine } from '../../src/sandbox/container.ts';
 import { none } from '../../src/sandbox/none.ts';
 import type { Command, Sandbox } from '../../src/sandbox/sandbox.ts';
 import { findSudo } from '../../src/sandbox/sudo.ts';
@@ -21,18 +23,42 @@ export function command(
 const bwrap = await findBwrap(parseFeatures);
 const sudo = await findSudo();
 
+/** Where control groups are of the first kind, podman needs another runtime than its own choice, and lower limits. */
+export const podmanConf = existsSync('/sys/fs/cgroup/cgroup.controllers')
+  ? null
+  : join(import.meta.dirname, 'containers.conf');
+const podmanEnv = podmanConf === null ? {} : { CONTAINERS_CONF: podmanConf };
+
+/** A daemon that was started for the tests. */
+export const dockerEnv =
+  process.env['DOCKER_HOST'] === undefined ? {} : { DOCKER_HOST: process.env['DOCKER_HOST'] };
+
+/** The container engines that are installed, as these tests may use them. */
+export const engines = (await Promise.all([findEngine('podman'), findEngine('docker')]))
+  .filter((engine) => engine !== null)
+  .map((engine) => ({
+    ...engine,
+    env: { ...engine.env, ...(engine.name === 'podman' ? podmanEnv : dockerEnv) },
+  }));
+
 /** Every rung that may be tried here, whether or not it works. */
 export const candidates: readonly Sandbox[] = [
   none,
   ...(bwrap === null ? [] : [userBwrap(bwrap)]),
   ...(bwrap !== null && isRoot ? [rootBwrap(bwrap)] : []),
   ...(bwrap !== null && sudo !== null ? [sudoBwrap(bwrap, sudo)] : []),
+  ...engines.map(containerSandbox),
 ];
 
 /** Those that can start a process; what is missing is said, loudly. */
 export async function findRungs(): Promise<readonly Sandbox[]> {
   if (bwrap === null) console.warn('SKIPPED: bubblewrap is not installed, so its tests do not run');
-  else if (!isRoot) console.warn('SKIPPED: this is not root, so the tests of bwrap-root do not run');
+  for (const name of ['podman', 'docker']) {
+    if (!engines.some((engine) => engine.name === name))
+      console.warn(`SKIPPED: ${name} is not installed, so its tests do not run`);
+  }
+  if (bwrap !== null && !isRoot)
+    console.warn('SKIPPED: this is not root, so the tests of bwrap-root do not run');
   const working: Sandbox[] = [];
   await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
   for (const rung of candidates) {
@@ -47,3 +73,5 @@ export async function findRungs(): Promise<readonly Sandbox[]> {
 }
 
 export const isConfined = ({ name }: Sandbox) => name !== 'none';
+
+export const isContainer = ({ name }: Pick<Sandbox, 'name'>) => name === 'podman' || name === 'docker';

@@ -72,7 +72,7 @@ describe.skipIf(missing !== null)('an ordinary user where user namespaces are cl
   test('hears from the doctor which rung holds', async () => {
     const state = 'WHOLLY_STATE="$PWD"';
     const said = await runAsUser([mayAll], `${state} ${node} '${root}/src/cli.ts' doctor`);
-    const lines = said.stderr.split('\n').filter((line) => line.includes(' sandbox '));
+    const lines = said.stderr.split('\n').filter((line) => / sandbox +bwrap/.test(line));
     expect(lines.map((line) => /^(\S) sandbox +(\S+)/.exec(line)?.slice(1))).toEqual([
       ['-', 'bwrap'],
       ['-', 'bwrap-root'],

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { BwrapFeatures } from './bwrap-profile.ts';
+import { lendTrees, pickUser } from './lend.ts';
 import { findProgram } from './program.ts';
 import { launcherEnv, runInside, startDirectly, type Bwrap, type Start } from './run-bwrap.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -24,31 +24,22 @@ export function userBwrap(bwrap: Bwrap): Sandbox {
 }
 
 /**
- * For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, taken from the
- * range that systemd keeps free for such (https://systemd.io/UIDS-GIDS), and owns the checkout while it runs.
+ * For hosts that close user namespaces, and root only: the command becomes a user that nobody else is, and owns the
+ * checkout while it runs.
  */
 export function rootBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap-root',
     changesOwners: true,
     async run(command) {
-      const id = randomInt(61_184, 65_520);
+      const id = pickUser();
       const user = { kind: 'dropped', uid: id, gid: id } as const;
-      const owner = await stat(command.cwd);
-      const trees = [command.cwd, ...(command.home === undefined ? [] : [command.home])];
-      const giveAll = async (uid: number, gid: number): Promise<void> => {
-        for (const directory of trees) await giveTree(directory, uid, gid);
-      };
-      let given = Promise.resolve();
-      const prepare = async () => await (given = giveAll(id, id));
       const words = dropTo(id, id, command.cwd);
-      try {
-        return await runInside(command, { bwrap, user, words, start: startDirectly, prepare });
-      } finally {
-        // Whatever broke off meanwhile must not be overtaken.
-        await given.catch(() => undefined);
-        await giveAll(owner.uid, owner.gid);
-      }
+      return await lendTrees(
+        command,
+        id,
+        async (prepare) => await runInside(command, { bwrap, user, words, start: startDirectly, prepare }),
+      );
     },
   };
 }
@@ -86,11 +77,6 @@ function dropTo(uid: number, gid: number, cwd: string): string[] {
     '--',
   ];
   return ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${cwd}`, '--'];
-}
-
-/** Links are given away themselves, never what they lead to; the kernel takes set-user-id bits off on the way. */
-async function giveTree(directory: string, uid: number, gid: number): Promise<void> {
-  await execute('chown', ['-hR', `${uid}:${gid}`, '--', directory], { env: launcherEnv });
 }
 
 /** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */

@@ -17,6 +17,10 @@ export interface Launch {
   readonly graceMs: number;
   /** Written to descriptors 3, 4, ... and closed. */
   readonly feeds?: readonly (string | Uint8Array)[];
+  /** Written to standard input before anything of the command's. */
+  readonly preface?: string;
+  /** Awaited when it ended by itself, before what is left of it is taken away; `null`: a signal ended it. */
+  onLeft?(exitCode: number | null): Promise<void>;
   /** Text read from the descriptor after the feeds. */
   onStatus?(text: string): void;
 }
@@ -92,6 +96,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
   // A child may close its input without reading it: EPIPE is its business.
   child.stdin.on('error', () => undefined);
   const { stdin } = child;
+  if (launch.preface !== undefined) stdin.write(launch.preface);
   if (said === null) stdin.end(command.input);
   // Where the child is gone there is nobody to talk to any more.
   const talk = said === null ? null : command.converse?.({ input: stdin, output: said });
@@ -121,6 +126,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
       terminate(child.pid);
       await Promise.race([left, delay(launch.graceMs, undefined, { ref: false })]);
     }
+    if (typeof first !== 'string') await launch.onLeft?.(first.code);
     await leash.pull();
     const { code, signal } = await left;
     await Promise.race([closed, delay(drainMs, undefined, { ref: false })]);

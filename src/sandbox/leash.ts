@@ -9,17 +9,28 @@ import { SandboxFailed } from './sandbox.ts';
  * Runs in a process of its own and waits for our end of its standard input to close, which the kernel does for us
  * however we end. Then it kills the process group it was told of and every process whose environment names the run's
  * private directory (that finds what left the group by setsid), until two looks in a row find none: a process caught
- * in the middle of exec shows an empty environment once. Last it takes the private directory away.
+ * in the middle of exec shows an empty environment once. What removes a container is repeated for as long as the client
+ * lives that may still be about to start one, at most two seconds: killed first, it would leave an engine at work of
+ * which nobody learns what came of it. Last it takes the private directory away.
  */
 const script = `
+directory=$1
+reach=$2
+shift 2
 read -r group
 read -r _
+[ $# -gt 0 ] && late=$(($(date +%s) + 2))
+while [ $# -gt 0 ] && [ -n "$group" ] && kill -s 0 -- "-$group" 2>/dev/null; do
+  "$@"
+  [ "$(date +%s)" -lt "$late" ] || break
+  sleep 0.05
+done
 clean=0
 rounds=0
 while [ "$clean" -lt 2 ] && [ "$rounds" -lt 60 ]; do
   [ -n "$group" ] && kill -s KILL -- "-$group" 2>/dev/null
-  [ "$2" = group ] && break
-  found=$(grep -lsaF -e "$1" /proc/[0-9]*/environ)
+  [ "$reach" = group ] && break
+  found=$(grep -lsaF -e "$directory" /proc/[0-9]*/environ)
   if [ -z "$found" ]; then
     clean=$((clean + 1))
   else
@@ -32,9 +43,10 @@ while [ "$clean" -lt 2 ] && [ "$rounds" -lt 60 ]; do
   fi
   rounds=$((rounds + 1))
 done
-rm -rf -- "$1" 2>/dev/null && exit 0
-chmod -R u+rwx -- "$1"
-rm -rf -- "$1"
+[ $# -gt 0 ] && "$@"
+rm -rf -- "$directory" 2>/dev/null && exit 0
+chmod -R u+rwx -- "$directory"
+rm -rf -- "$directory"
 `;
 
 export interface Leash extends AsyncDisposable {
@@ -48,11 +60,17 @@ export interface Leash extends AsyncDisposable {
   pull(): Promise<void>;
 }
 
+/** A command that ends what is no child of ours, and does no harm where there is nothing to end. */
+export interface Removal {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /**
  * A private home and temporary directory for one run, and the promise that its processes end with us: also when we
  * are killed with no chance to clean up. With the reach `group`, killing the group is known to end everything.
  */
-export async function openLeash(reach: 'group' | 'environment'): Promise<Leash> {
+export async function openLeash(reach: 'group' | 'environment', removal?: Removal): Promise<Leash> {
   const directory = await mkdtemp(join(await realpath(tmpdir()), 'wholly-run-'));
   const home = join(directory, 'home');
   const temporary = join(directory, 'tmp');
@@ -60,10 +78,11 @@ export async function openLeash(reach: 'group' | 'environment'): Promise<Leash> 
   await mkdir(temporary);
 
   // Its own session, so that what ends our process group does not end it first.
-  const keeper = spawn('/bin/sh', ['-c', script, 'wholly-leash', directory, reach], {
+  const words = ['wholly-leash', directory, reach, ...(removal?.argv ?? [])];
+  const keeper = spawn('/bin/sh', ['-c', script, ...words], {
     cwd: '/',
     detached: true,
-    env: { PATH: '/usr/bin:/bin' },
+    env: removal?.env ?? { PATH: '/usr/bin:/bin' },
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const ended = once(keeper, 'exit').then(

@@ -1,5 +1,7 @@
 import { findBwrap, rootBwrap, sudoBwrap, userBwrap } from './bwrap.ts';
 import { parseFeatures } from './bwrap-profile.ts';
+import { containerSandbox, findEngine } from './container.ts';
+import type { EngineName } from './container-profile.ts';
 import { none } from './none.ts';
 import type { Bwrap } from './run-bwrap.ts';
 import { SandboxUnavailable, type Sandbox, type SandboxName } from './sandbox.ts';
@@ -8,23 +10,50 @@ import { findSudo } from './sudo.ts';
 
 export type SandboxChoice = 'auto' | 'bwrap' | 'none';
 
-let strongest: Promise<Sandbox> | undefined;
+const found = new Map<SandboxChoice, Promise<Sandbox>>();
 
 /**
- * The strongest rung that withstands its self-test, found once per process; `none` only for who asks for it by name.
- * Throws {@link SandboxUnavailable} with the remedy.
+ * The strongest rung that withstands its self-test, found once per process; `none` only for who asks for it by name, a
+ * container only for who leaves the choice open. Throws {@link SandboxUnavailable} with the remedy.
  */
 export async function openSandbox(choice: SandboxChoice): Promise<Sandbox> {
   if (choice === 'none') return none;
-  // Every rung there is today is a bubblewrap, so both words mean the same ladder.
-  strongest ??= climb();
+  const rung = found.get(choice) ?? (choice === 'bwrap' ? climb() : climbOn());
+  found.set(choice, rung);
   try {
-    return await strongest;
+    return await rung;
   } catch (error) {
     // What failed may be mended while a service runs on.
-    strongest = undefined;
+    found.delete(choice);
     throw error;
   }
+}
+
+/** A container takes an engine that is here, and ten times as long to start: it comes after every bubblewrap. */
+async function climbOn(): Promise<Sandbox> {
+  try {
+    return await openSandbox('bwrap');
+  } catch (error) {
+    if (!(error instanceof SandboxUnavailable)) throw error;
+    const failures: string[] = [];
+    for (const name of engines) {
+      const rung = await findContainer(name);
+      const failure = rung === null ? null : await failureOf(rung);
+      if (rung !== null && failure === null) return rung;
+      if (failure !== null) failures.push(`${name}: ${failure}`);
+    }
+    if (failures.length === 0) throw error;
+    throw new SandboxUnavailable(
+      `No container confines anything here (${failures.join('; ')}). ${error.message}`,
+    );
+  }
+}
+
+const engines: readonly EngineName[] = ['podman', 'docker'];
+
+async function findContainer(name: EngineName): Promise<Sandbox | null> {
+  const engine = process.platform === 'linux' ? await findEngine(name) : null;
+  return engine === null ? null : containerSandbox(engine);
 }
 
 async function climb(): Promise<Sandbox> {
@@ -50,6 +79,13 @@ export interface Rung {
 
 /** Every rung there is, strongest first, each put to its self-test anew. */
 export async function examineRungs(): Promise<Rung[]> {
+  const rungs = await examineBwrap();
+  // One after the other: each measures what is left behind on the machine.
+  for (const name of engines) rungs.push(await examineContainer(name));
+  return rungs;
+}
+
+async function examineBwrap(): Promise<Rung[]> {
   const bwrap = await find();
   const [user, root, bySudo] = [{ name: 'bwrap' }, { name: 'bwrap-root' }, { name: 'bwrap-sudo' }] as const;
   if (bwrap === null) {
@@ -77,6 +113,19 @@ async function failureOfSudo(bwrap: Bwrap): Promise<string | null> {
   const failure = sudo === null ? 'sudo is missing' : await failureOf(sudoBwrap(bwrap, sudo));
   return failure === null ? null : `${failure}; it needs sudo that asks for no password`;
 }
+
+async function examineContainer(name: EngineName): Promise<Rung> {
+  const rung = await findContainer(name);
+  if (rung === null)
+    return { name, failure: `${name} is not installed; only where no bubblewrap holds would it be of use` };
+  const failure = await failureOf(rung);
+  return { name, failure: failure === null ? null : `${failure}; ${engineNeeds[name]}` };
+}
+
+const engineNeeds: Readonly<Record<EngineName, string>> = {
+  podman: 'it needs root, or the package uidmap and a range of ids in /etc/subuid',
+  docker: 'it needs a daemon on this machine, and root or the group docker',
+};
 
 const OPEN_NAMESPACES = 'sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
 import { runChild, type Launch } from './child.ts';
 import { openEgress } from './egress.ts';
 import { findHidden } from './hidden.ts';
+import { asKilled } from './killed.ts';
 import { openLeash, type Leash } from './leash.ts';
 import { defaultPath, findProgram } from './program.ts';
 import { planResourceLimits } from './resource-limits.ts';
@@ -125,16 +125,6 @@ export async function startDirectly({ argv, feeds }: Asked, leash: Leash): Promi
     return status;
   };
   return { launch, leash, ended };
-}
-
-/** Like a shell, bwrap tells of a signal as 128 and its number. */
-function asKilled(exit: Extract<Exit, { kind: 'exited' }>): Exit {
-  const signal = Object.entries(constants.signals).find(([, number]) => number === exit.exitCode - 128)?.[0];
-  // A program may well end with such a number itself: only those that end a process count.
-  if (signal === undefined || ['SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH', 'SIGTSTP'].includes(signal))
-    return exit;
-  const { exitCode: _code, kind: _kind, ...output } = exit;
-  return { kind: 'killed', signal, ...output };
 }
 
 /** The kernel takes a namespace apart after its first process: until that one is gone, others may still be there. */

@@ -83,7 +83,7 @@ export type Exit =
   | ({ readonly kind: 'cancelled' } & Output)
   | { readonly kind: 'not-found'; readonly program: string };
 
-export type SandboxName = 'bwrap' | 'bwrap-root' | 'bwrap-sudo' | 'none';
+export type SandboxName = 'bwrap' | 'bwrap-root' | 'bwrap-sudo' | 'podman' | 'docker' | 'none';
 
 export interface Sandbox {
   /** The rung, as reports name it. */
