@@ -437,6 +437,20 @@ describe('an earlier conversation', () => {
     },
   );
 
+  test.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
+    'lies in a directory of the home that names nothing outside of it (%s)',
+    (_, preset) => {
+      for (const directory of ['/tmp/x/My.Repo', '/tmp/x/..', '/tmp/x/ü', '/tmp/x/--', '/'])
+        expect(preset.sessionsOf?.(directory) ?? '.none/x').toMatch(/^\.[a-z]+(?:\/(?!\.)[\w-]+)+$/);
+    },
+  );
+
+  test('is looked for by Gemini CLI under its own short name of the directory', () => {
+    const { gemini } = PRESETS;
+    expect(gemini.sessionsOf?.('/tmp/x/My..Repo-')).toBe('.gemini/tmp/my-repo/chats');
+    expect(gemini.sessionsOf?.('/tmp/x/ü')).toBe('.gemini/tmp/project/chats');
+  });
+
   test('is not lost where it was the model that failed', async () => {
     const failing = `fetch(process.env.ANTHROPIC_BASE_URL + '/refuse', { method: 'POST' }).then(() => process.exit(1));`;
     const { outcome } = await run('claude', failing, { session: session('c-1') });

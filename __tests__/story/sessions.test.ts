@@ -97,6 +97,11 @@ test.concurrent('L14 a second request of a thread goes on with its conversation,
   expect(await desk.read(revised, 'talk.txt')).toContain('turn 3\nresumed');
   expect(revised.report.agent).toMatchObject({ turns: 1, tokens: 10 });
 
+  // It is told how its last work ended, and nothing again that came before that.
+  const prompt = await desk.read(await desk.ask('implement the rest'), 'prompt.txt');
+  expect(prompt).toContain('implement go on');
+  expect(prompt).not.toContain('implement begin');
+
   // What is kept holds no key: the agent never had one.
   const kept = await filesBelow(desk.state);
   expect(kept.filter((name) => readFileSync(join(desk.state, name)).includes(KEY))).toEqual([]);

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openStage, type Stage, type Told } from '../../__tests__/doubles/stage.ts';
 import { until } from '../../__tests__/doubles/until.ts';
@@ -133,6 +134,8 @@ async function runOne(place: Place, agent: RealAgent, scenario: Scenario): Promi
 
   wrong.push(...(await wrongWithPublished(stage, told, scenario)));
   if (scenario.remembers !== undefined) {
+    // Gemini CLI finds no conversation of the same minute.
+    if (agent.name === 'gemini') await delay(60_000 - (Date.now() % 60_000));
     const before = model.said().length;
     await stage.comment(issue, '@bot implement again');
     const again = await act(place, stage, agent, scenario, model);

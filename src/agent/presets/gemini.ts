@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Preset } from './preset.ts';
 
 /** Gemini CLI over the Agent Client Protocol (https://github.com/google-gemini/gemini-cli). */
@@ -30,6 +31,13 @@ export const gemini: Preset = {
       ...(turns !== undefined && { model: { maxSessionTurns: turns } }),
     }),
   }),
+  // Measured: it finds a conversation by the name of the directory it is started in, and none of the same minute.
+  sessionsOf: (directory) => `.gemini/tmp/${slugOf(basename(directory))}/chats`,
   words: ({ model }) => ['--acp', '--skip-trust', ...(model === null ? [] : ['--model', model])],
   speaks: 'acp',
 };
+
+function slugOf(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['project'];
+  return words.join('-');
+}
