@@ -6927,8 +6927,12 @@ var init_copilot = __esmMin((() => {
 	};
 }));
 // src/agent/presets/gemini.ts
+function slugOf(name) {
+	return (name.toLowerCase().match(/[a-z0-9]+/g) ?? ["project"]).join("-");
+}
 var gemini;
 var init_gemini = __esmMin((() => {
+	init__builtin_node_path();
 	gemini = {
 		name: "gemini",
 		program: "gemini",
@@ -6953,6 +6957,7 @@ var init_gemini = __esmMin((() => {
 			security: { auth: { selectedType: "gemini-api-key" } },
 			...turns !== void 0 && { model: { maxSessionTurns: turns } }
 		}) }),
+		sessionsOf: (directory) => `.gemini/tmp/${slugOf(basename(directory))}/chats`,
 		words: ({ model }) => [
 			"--acp",
 			"--skip-trust",

@@ -60,7 +60,7 @@ export interface ActMore {
   readonly payload?: unknown;
   readonly environment?: Readonly<Record<string, string>>;
   /** `process`: the built action, as a runner starts it. Otherwise the same from its sources, in this process. */
-  readonly door?: 'process';
+  readonly door?: 'process' | 'here';
   readonly wholeJob?: boolean;
   readonly patienceMs?: number;
 }
