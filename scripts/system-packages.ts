@@ -21,11 +21,6 @@ const NEEDS: readonly Need[] = [
     without:
       'whoever is not root has no sandbox where user namespaces are closed, and the tests of that rung are skipped',
   },
-  {
-    program: 'podman',
-    apt: 'podman',
-    without: 'the tests of the sandbox by podman are skipped',
-  },
 ];
 
 /** Installs what is missing where root and apt allow it; else says in one line what is skipped for it. */

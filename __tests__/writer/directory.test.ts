@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { seal } from '../../src/change-set/seal.ts';
@@ -331,11 +332,15 @@ describe('where the journal lies', () => {
     expect(fs.readdirSync(gitDirectory)).toEqual(['HEAD']);
   });
 
-  test.runIf(process.platform === 'linux')(
+  const elsewhere = ['/dev/shm', '/var/tmp'].find(
+    (path) => fs.existsSync(path) && fs.statSync(path).dev !== fs.statSync(tmpdir()).dev,
+  );
+  if (elsewhere === undefined) console.warn('SKIPPED: E06, since there is no second file system here');
+  test.skipIf(elsewhere === undefined)(
     'E06 in the root where the git directory is on another file system',
     async () => {
       using place = makeRoot({ a: 'old' });
-      const gitDirectory = fs.mkdtempSync('/dev/shm/wholly-test-');
+      const gitDirectory = fs.mkdtempSync(join(elsewhere ?? '', 'wholly-test-'));
       try {
         fs.writeFileSync(join(gitDirectory, 'HEAD'), 'ref: refs/heads/x\n');
         fs.writeFileSync(join(place.root, '.git'), `gitdir: ${gitDirectory}\n`);
