@@ -1130,7 +1130,7 @@ function parseNumber(name, text) {
 	return number;
 }
 // \0builtin:node:os
-var builtin$13, take$13, constants$2, endianness, homedir, tmpdir;
+var builtin$13, take$13, constants$2, endianness, homedir, tmpdir, totalmem;
 var init__builtin_node_os = __esmMin((() => {
 	builtin$13 = process.getBuiltinModule("node:os");
 	take$13 = (key) => builtin$13[key];
@@ -1138,6 +1138,7 @@ var init__builtin_node_os = __esmMin((() => {
 	endianness = /* @__PURE__ */ take$13("endianness");
 	homedir = /* @__PURE__ */ take$13("homedir");
 	tmpdir = /* @__PURE__ */ take$13("tmpdir");
+	totalmem = /* @__PURE__ */ take$13("totalmem");
 }));
 // src/state/place.ts
 /** Where what was fetched and laid out is kept for the next run on the same machine. Anybody may delete it between runs. */
@@ -36785,13 +36786,15 @@ function lastLine(text) {
 }
 var ownLimits;
 var init_command = __esmMin((() => {
+	init__builtin_node_os();
 	init_agent();
 	init_json_lines();
 	init_meter();
 	init_presets();
 	ownLimits = {
 		processes: 2048,
-		fileBytes: 2 * 1024 ** 3
+		fileBytes: 2 * 1024 ** 3,
+		memoryBytes: Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) * .75)
 	};
 }));
 // src/agent/acp.ts

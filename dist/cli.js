@@ -615,7 +615,7 @@ var init_promises$2 = __esmMin((() => {
 	writeFile$1 = /* @__PURE__ */ take$14("writeFile");
 }));
 // \0builtin:node:os
-var builtin$14, take$13, constants$2, endianness, homedir, platform, tmpdir;
+var builtin$14, take$13, constants$2, endianness, homedir, platform, tmpdir, totalmem;
 var init__builtin_node_os = __esmMin((() => {
 	builtin$14 = process.getBuiltinModule("node:os");
 	take$13 = (key) => builtin$14[key];
@@ -624,6 +624,7 @@ var init__builtin_node_os = __esmMin((() => {
 	homedir = /* @__PURE__ */ take$13("homedir");
 	platform = /* @__PURE__ */ take$13("platform");
 	tmpdir = /* @__PURE__ */ take$13("tmpdir");
+	totalmem = /* @__PURE__ */ take$13("totalmem");
 }));
 // \0builtin:node:path
 var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
@@ -28151,13 +28152,15 @@ function lastLine(text) {
 }
 var ownLimits;
 var init_command = __esmMin((() => {
+	init__builtin_node_os();
 	init_agent();
 	init_json_lines();
 	init_meter();
 	init_presets();
 	ownLimits = {
 		processes: 2048,
-		fileBytes: 2 * 1024 ** 3
+		fileBytes: 2 * 1024 ** 3,
+		memoryBytes: Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) * .75)
 	};
 }));
 // src/agent/acp.ts
@@ -37237,6 +37240,7 @@ async function beginLocalRun(stateDirectory, runId, repositories) {
 		asked: { repositories },
 		comment: null
 	});
+	let isLeft = false;
 	return {
 		journal: {
 			plan: (plan) => run.note({ plan }),
@@ -37245,7 +37249,13 @@ async function beginLocalRun(stateDirectory, runId, repositories) {
 				index
 			} })
 		},
-		[Symbol.asyncDispose]: () => run.end()
+		leave() {
+			isLeft = true;
+			run.leave();
+		},
+		async [Symbol.asyncDispose]() {
+			if (!isLeft) await run.end();
+		}
 	};
 }
 /** Settles every killed commit that one of the repositories had a part in; answers what became of the last. */
@@ -37546,7 +37556,7 @@ async function runCommand(args, surroundings) {
 	using progress = openProgress(surroundings);
 	const record = openRecord(runId, redactProgress(progress, redactor));
 	const sandbox = once(() => openSandbox(sandboxChoice));
-	return redactReport(await run({
+	const report = await run({
 		readWords: async () => () => prompt,
 		texts: [{ text: prompt }],
 		signal: surroundings.signal
@@ -37565,7 +37575,9 @@ async function runCommand(args, surroundings) {
 			if (repositories.length > 0 && others.length === 0) record.warn("`repositories` names repositories of a host; on this machine --repo does, more than once.");
 			return others;
 		}
-	}, record), redactor);
+	}, record);
+	if (report.conclusion === "rollback-failed") local?.leave();
+	return redactReport(report, redactor);
 }
 /** Each once: two names for one repository would be two commits of one branch. */
 async function openAll(directories, openPlace) {
@@ -37823,7 +37835,7 @@ async function applyCommand(args, surroundings) {
 		hosts: [],
 		wallMs: 0
 	};
-	return await publish(sealed, {
+	const report = await publish(sealed, {
 		git,
 		store,
 		openSandbox: () => openSandbox("auto"),
@@ -37866,6 +37878,8 @@ async function applyCommand(args, surroundings) {
 			};
 		}
 	}, openRecord(runId, progress));
+	if (report.conclusion === "rollback-failed") local?.leave();
+	return report;
 }
 /** The repositories by their names in the set; `null` is the only one of a set that names none. */
 async function findPlaces(git, directories, sealed) {

@@ -1,5 +1,5 @@
 import { mkdtempDisposable, readFile, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AgentEvent, Task } from '../../src/agent/agent.ts';
@@ -50,6 +50,14 @@ describe('the command driver', () => {
     });
     expect(outcome.answer).toBe('done');
     expect(outcome.code).toBeUndefined();
+  });
+
+  test('bounds what each process may write, in memory and to one file', async () => {
+    const { files } = await run(['sh', '-c', 'ulimit -d > memory; ulimit -f > file']);
+    const [memory, file] = [Number(files['memory']) * 1024, Number(files['file']) * 512];
+    expect(memory).toBeGreaterThan(0);
+    expect(memory).toBeLessThan(totalmem());
+    expect(file).toBe(2 * 1024 ** 3);
   });
 
   test('passes on what is printed, whole characters only', async () => {

@@ -133,6 +133,34 @@ test.concurrent('a command killed between two branches is undone by the next one
   expect(later.report.conclusion).toBe('committed');
 });
 
+test.concurrent.each(['run', 'apply'])(
+  'what %s could not take back is taken back by the next command',
+  async (command) => {
+    await using desks = await openDesks();
+    const { first, second, scratch } = desks;
+    const sealed = await desks.wholly('run', '--mode', 'dry-run', ...both());
+    // A git that moves the ref of the first repository once, to its new commit, and none after that.
+    const moved = scratch.join('moved');
+    const stuck = `#!/bin/sh\ncase "$*$GIT_DIR" in *update-ref*/second/.git) exit 1 ;; *update-ref*/first/.git) [ -e '${moved}' ] && exit 1; : > '${moved}' ;; esac\nexec '${await realGit()}' "$@"\n`;
+    await writeLeaves(scratch.join('bin'), { git: { content: stuck, mode: 0o755 } });
+    const call = { cwd: scratch.path, state: scratch.join('state') };
+    const environment = { PATH: `${scratch.join('bin')}:${process.env['PATH'] ?? ''}` };
+    const what = command === 'run' ? both() : [sealed.report.changeSet?.file ?? ''];
+    const repositories = ['--repo', first.directory, '--repo', second.directory];
+    const ran = await runForReport(command, [...repositories, '--branch', 'bot/both', ...what], {
+      ...call,
+      environment,
+    });
+    expect([ran.exitCode, ran.report.conclusion]).toEqual([9, 'rollback-failed']);
+    expect(ran.report.rollbackFailed.map(({ name }) => name)).toEqual(['first: branch bot/both']);
+    expect(await first.git('rev-parse', '--verify', 'bot/both')).toMatch(/^[0-9a-f]{40}$/);
+
+    const { report } = await runForReport('recover', ['--repo', first.directory], call);
+    expect([report.conclusion, report.reason]).toEqual(['answered', expect.stringContaining('undone')]);
+    expect(await first.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+  },
+);
+
 test.concurrent('what was sealed for two repositories goes to both of them, or is a mistake', async () => {
   await using desks = await openDesks();
   const { first, second, scratch } = desks;

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { Exit, Sandbox, Stream } from '../sandbox/sandbox.ts';
 import { plainOutcome, type Agent, type AgentEvent, type Outcome, type Task } from './agent.ts';
 import { openLines, type LineReader, type Verdict } from './json-lines.ts';
@@ -5,7 +6,12 @@ import { openMeter, type Meter } from './meter.ts';
 import { installLineOf } from './presets.ts';
 
 /** Far above what a build or a package manager needs, far below what stops a machine. */
-export const ownLimits = { processes: 2048, fileBytes: 2 * 1024 ** 3 };
+export const ownLimits = {
+  processes: 2048,
+  fileBytes: 2 * 1024 ** 3,
+  // Of each process: one that grows without end ends before the machine has to choose whom to end.
+  memoryBytes: Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) * 0.75),
+};
 
 /** For a program that prints lines of JSON about itself. */
 interface Spoken {

@@ -83,7 +83,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
     : null;
   const { afterReport } = surroundings;
   const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
-  return await publish(
+  const report = await publish(
     sealed,
     {
       git,
@@ -124,6 +124,8 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
     },
     openRecord(runId, progress),
   );
+  if (report.conclusion === 'rollback-failed') local?.leave();
+  return report;
 }
 
 interface Place {

@@ -16,6 +16,8 @@ interface Asked {
 
 export interface LocalRun extends AsyncDisposable {
   readonly journal: CommitJournal;
+  /** Something could not be taken back: what was written down stays, and the next command on these repositories tries again. */
+  leave(): void;
 }
 
 /**
@@ -29,12 +31,19 @@ export async function beginLocalRun(
 ): Promise<LocalRun> {
   const at = new Date().toISOString();
   const run = await runsIn(stateDirectory).begin({ runId, at, asked: { repositories }, comment: null });
+  let isLeft = false;
   return {
     journal: {
       plan: (plan) => run.note({ plan }),
       intend: (step, index) => run.note({ intend: { step, index } }),
     },
-    [Symbol.asyncDispose]: () => run.end(),
+    leave() {
+      isLeft = true;
+      run.leave();
+    },
+    async [Symbol.asyncDispose]() {
+      if (!isLeft) await run.end();
+    },
   };
 }
 

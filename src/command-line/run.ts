@@ -178,6 +178,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     },
     record,
   );
+  if (report.conclusion === 'rollback-failed') local?.leave();
   return redactReport(report, redactor);
 }
 
