@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: async () => (await import('./start.ts')).benchStart(),
   writer: async () => (await import('./writer.ts')).benchWriter(),
   checkout: async () => (await import('./checkout.ts')).benchCheckout(),
+  guards: async () => (await import('./guards.ts')).benchGuards(),
   publish: async () => (await import('./publish.ts')).benchPublish(),
   agents: async () => (await import('./agents.ts')).benchAgents(),
   story: async () => (await import('./story.ts')).benchStory(),

@@ -31,6 +31,11 @@ const pem = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 }).privateKey;
 
+/** A service account's token is base64 of JSON, and ends as JSON does. */
+const onePassword = Buffer.from(JSON.stringify({ muk: random('w', 64), key: random('x', 32) }))
+  .toString('base64')
+  .slice(2);
+
 const keys: readonly (readonly [rule: string, secret: string])[] = [
   ['github', `${piece('gh')}p_${random('a', 36)}`],
   ['github', `${piece('github')}_pat_${random('b', 82)}`],
@@ -44,6 +49,16 @@ const keys: readonly (readonly [rule: string, secret: string])[] = [
   ['shopify', `${piece('shp')}at_${random('l', 32)}`],
   ['hashicorp-vault', `${piece('hv')}s.${random('m', 95)}`],
   ['privatekey', pem],
+  ['databricks', `${piece('da')}pi${createHash('md5').update('n').digest('hex')}`],
+  ['docker', `${piece('dckr')}_pat_${random('o', 27)}`],
+  ['figma', `${piece('fi')}gd_${random('p', 43)}`],
+  ['grafana', `${piece('gl')}sa_${random('q', 32)}_0a1b2c3d`],
+  ['groq', `${piece('gs')}k_${random('r', 52)}`],
+  ['huggingface', `${piece('h')}f_${random('s', 200).replaceAll(/\d/g, '').slice(0, 34)}`],
+  ['linear', `${piece('lin')}_api_${random('t', 40)}`],
+  ['notion', `${piece('nt')}n_12345678901${random('u', 35)}`],
+  ['vercel', `${piece('vc')}p_${random('v', 24)}`],
+  ['1password', `${piece('op')}s_ey${onePassword}`],
 ];
 
 async function findingsIn(...changes: readonly Change[]): Promise<string[]> {
