@@ -140,7 +140,7 @@ async function requirePlaceable(directory: string, tools: CheckOutTools, record:
 
 /** What is there already would count as the agent's. */
 async function requireClean(git: Git, checkout: Checkout): Promise<void> {
-  const { changeSet, uncarried } = await collect(git, checkout);
+  const { changeSet, uncarried } = await collect(git, checkout, false);
   const paths = [...changeSet.changes, ...uncarried].map(({ path }) => path);
   if (paths.length === 0) return;
   const more = paths.length > PATHS_SHOWN ? ` and ${paths.length - PATHS_SHOWN} more` : '';
