@@ -57,7 +57,6 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'converse.ts': ['agent', 'checkout', 'report', 'secrets', 'state'],
   'attempt.ts': [
     'agent',
-    'change-set',
     'checkout',
     'converse.ts',
     'delivery',

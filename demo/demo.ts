@@ -90,6 +90,8 @@ async function prompt(): Promise<void> {
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'walter> ' });
   lines.prompt();
   let rows: string[] = [];
+  let isOpen = true;
+  lines.once('close', () => (isOpen = false));
   for await (const line of lines) {
     if (line === '' && rows.length === 0) return;
     if (line === '.' || (rows.length === 0 && !line.includes('revise'))) {
@@ -97,7 +99,7 @@ async function prompt(): Promise<void> {
       const [, number, text = ''] = /^(?:#(\d+)\s+)?([\s\S]*)$/.exec(rows.join('\n')) ?? [];
       rows = [];
       succeeded = await ask(Number(number ?? issue.number), text);
-      lines.prompt();
+      if (isOpen) lines.prompt();
     } else rows.push(line);
   }
 }

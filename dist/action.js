@@ -38814,9 +38814,7 @@ async function attempt(job, tools, record, round = 1) {
 	const parts = await record.phase(name("change set"), () => collectAll(sites, agent.sandboxed && sandbox === "none", tools));
 	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
 	if (outcome.status !== "completed") {
-		const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
-		const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
-		record.note({ changeSet: describeSealed(sealed, file) });
+		if (parts.length > 0) record.note({ changeSet: describeSealed(sealTogether(parts), await keepSealed(tools.store, parts)) });
 		return endingOf(outcome);
 	}
 	if (parts.length === 0) return NO_CHANGES;
@@ -38913,7 +38911,6 @@ var init_attempt = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_border();
-	init_seal();
 	init_collect();
 	init_tree$1();
 	init_base_tree();
@@ -39102,7 +39099,7 @@ async function checkOut(wanted, opened, tools, record) {
 	const phase = beside === null ? "checkout" : `checkout of ${repository}`;
 	return await record.phase(phase, async () => {
 		const startedAt = performance.now();
-		if (inPlace !== void 0) await requirePlaceable(inPlace, tools, record);
+		if (inPlace !== void 0) await requirePlaceable(inPlace, tools);
 		await using made = new AsyncDisposableStack();
 		const read = Promise.withResolvers();
 		const checkout = await openCheckout(tools.git, source, tools.scratch, {
@@ -39115,7 +39112,7 @@ async function checkOut(wanted, opened, tools, record) {
 					objects,
 					settings
 				});
-				return settings.sparse;
+				return coneOf(settings);
 			},
 			name: basename(repository),
 			...beside !== null && { beside: beside.directory },
@@ -39125,7 +39122,10 @@ async function checkOut(wanted, opened, tools, record) {
 		const ofObjects = made.move();
 		opened.defer(() => ofObjects.disposeAsync());
 		const { objects, settings } = await read.promise;
-		if (inPlace !== void 0) await requireClean(tools.git, checkout);
+		if (inPlace !== void 0) {
+			await requireClean(tools.git, checkout);
+			record.warn(`The agent works in ${inPlace} itself: what it does there stays, whatever becomes of the change set.`);
+		}
 		if (beside !== null) return {
 			checkout,
 			objects,
@@ -39140,7 +39140,7 @@ async function checkOut(wanted, opened, tools, record) {
 			bytes += size;
 		}
 		const durationMs = Math.round(performance.now() - startedAt);
-		const sparse = inPlace === void 0 ? settings.sparse : [];
+		const sparse = inPlace === void 0 ? coneOf(settings) : [];
 		record.note({ checkout: {
 			strategy,
 			sparse,
@@ -39154,6 +39154,10 @@ async function checkOut(wanted, opened, tools, record) {
 			settings
 		};
 	});
+}
+/** A diff may be of any file. */
+function coneOf({ agent, sparse }) {
+	return agent.kind === "patch" ? [] : sparse;
 }
 /** Gives an agent the files that agents obey as its guidance has them, and says which. */
 async function putGuidanceBack(checkout, guidance, { git }, record) {
@@ -39175,13 +39179,12 @@ async function putGuidanceBack(checkout, guidance, { git }, record) {
 async function changesOwners(tools) {
 	return (await tools.openSandbox().catch(() => null))?.changesOwners ?? false;
 }
-async function requirePlaceable(directory, tools, record) {
+async function requirePlaceable(directory, tools) {
 	if (await changesOwners(tools)) throw new InPlaceRefused(`the sandbox of this machine would give every file of ${directory} to another user`);
-	record.warn(`The agent works in ${directory} itself: what it does there stays, whatever becomes of the change set.`);
 }
 /** What is there already would count as the agent's. */
 async function requireClean(git, checkout) {
-	const { changeSet, uncarried } = await collect(git, checkout);
+	const { changeSet, uncarried } = await collect(git, checkout, false);
 	const paths = [...changeSet.changes, ...uncarried].map(({ path }) => path);
 	if (paths.length === 0) return;
 	const more = paths.length > PATHS_SHOWN ? ` and ${paths.length - PATHS_SHOWN} more` : "";

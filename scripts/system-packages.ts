@@ -13,7 +13,7 @@ const NEEDS: readonly Need[] = [
     program: 'bwrap',
     apt: 'bubblewrap',
     without:
-      'agents and checks run only where no sandbox is asked for by name, and the tests of the sandbox are skipped',
+      'agents and checks run in podman or docker, or with --sandbox none, and the tests of the sandbox are skipped',
   },
   {
     program: 'sudo',

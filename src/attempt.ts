@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { border } from './agent/border.ts';
 import type { Agent, Outcome, Status } from './agent/agent.ts';
-import { seal } from './change-set/seal.ts';
 import type { Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
 import type { AgentTask, Conversation, Words } from './converse.ts';
@@ -64,9 +63,8 @@ export async function attempt(
   for (const stray of await findStrays(sites))
     record.warn(`It lies in no repository, and was dropped: ${stray}`);
   if (outcome.status !== 'completed') {
-    const sealed = parts.length === 0 ? seal(sites[0].checkout.base, []) : sealTogether(parts);
-    const file = parts.length === 0 ? null : await keepSealed(tools.store, parts);
-    record.note({ changeSet: describeSealed(sealed, file) });
+    if (parts.length > 0)
+      record.note({ changeSet: describeSealed(sealTogether(parts), await keepSealed(tools.store, parts)) });
     return endingOf(outcome);
   }
   if (parts.length === 0) return NO_CHANGES;

@@ -57,7 +57,7 @@ export async function checkOut(
   const phase = beside === null ? 'checkout' : `checkout of ${repository}`;
   return await record.phase(phase, async () => {
     const startedAt = performance.now();
-    if (inPlace !== undefined) await requirePlaceable(inPlace, tools, record);
+    if (inPlace !== undefined) await requirePlaceable(inPlace, tools);
     await using made = new AsyncDisposableStack();
     const read = Promise.withResolvers<Omit<CheckedOut, 'checkout'>>();
     const checkout = await openCheckout(tools.git, source, tools.scratch, {
@@ -67,7 +67,7 @@ export async function checkOut(
         const objects = made.use(openObjects(tools.git, { gitDir }));
         const settings = wanted.settle(await readFileAt(objects, commit, '.github/bot.yml'));
         read.resolve({ objects, settings });
-        return settings.sparse;
+        return coneOf(settings);
       },
       name: basename(repository),
       ...(beside !== null && { beside: beside.directory }),
@@ -77,7 +77,12 @@ export async function checkOut(
     const ofObjects = made.move();
     opened.defer(() => ofObjects.disposeAsync());
     const { objects, settings } = await read.promise;
-    if (inPlace !== undefined) await requireClean(tools.git, checkout);
+    if (inPlace !== undefined) {
+      await requireClean(tools.git, checkout);
+      record.warn(
+        `The agent works in ${inPlace} itself: what it does there stays, whatever becomes of the change set.`,
+      );
+    }
     if (beside !== null) return { checkout, objects, settings };
     const { strategy, manifest } = checkout;
     let files = 0;
@@ -88,10 +93,15 @@ export async function checkOut(
       bytes += size;
     }
     const durationMs = Math.round(performance.now() - startedAt);
-    const sparse = inPlace === undefined ? settings.sparse : [];
+    const sparse = inPlace === undefined ? coneOf(settings) : [];
     record.note({ checkout: { strategy, sparse, files, bytes, durationMs } });
     return { checkout, objects, settings };
   });
+}
+
+/** A diff may be of any file. */
+function coneOf({ agent, sparse }: Settings): readonly string[] {
+  return agent.kind === 'patch' ? [] : sparse;
 }
 
 /** Gives an agent the files that agents obey as its guidance has them, and says which. */
@@ -128,14 +138,11 @@ export class InPlaceRefused extends Error {
   readonly code = 'EINPLACE';
 }
 
-async function requirePlaceable(directory: string, tools: CheckOutTools, record: RunRecord): Promise<void> {
+async function requirePlaceable(directory: string, tools: CheckOutTools): Promise<void> {
   if (await changesOwners(tools))
     throw new InPlaceRefused(
       `the sandbox of this machine would give every file of ${directory} to another user`,
     );
-  record.warn(
-    `The agent works in ${directory} itself: what it does there stays, whatever becomes of the change set.`,
-  );
 }
 
 /** What is there already would count as the agent's. */

@@ -363,6 +363,22 @@ test.concurrent('an agent gets the directories that `sparse` names, and checks g
   );
 });
 
+test.concurrent('a diff may be of any file, whatever `sparse` names', async () => {
+  await using desk = await openDesk({
+    files: { '.github/bot.yml': 'sparse: [src]\n', 'src/a.txt': 'a\n', 'far/b.txt': 'b\n' },
+  });
+  const diff = '```diff\n--- a/far/b.txt\n+++ b/far/b.txt\n@@ -1 +1 @@\n-b\n+c\n```\n';
+  const ran = await desk.wholly('run', '--prompt', diff);
+  expect([ran.exitCode, ran.report.checkout?.sparse]).toEqual([0, []]);
+  expect(await desk.repository.git('show', `${ran.report.branch}:far/b.txt`)).toBe('c');
+});
+
+test.concurrent('of an agent that fails and has changed nothing there is no change set', async () => {
+  await using desk = await openDesk();
+  const ran = await desk.wholly('run', ...NONE, '--', 'false');
+  expect([ran.exitCode, ran.report.changeSet, ran.report.preserved]).toEqual([6, null, null]);
+});
+
 test.concurrent('an agent that takes too long is ended, and what it made is kept', async () => {
   await using desk = await openDesk();
   const ran = await desk.wholly(

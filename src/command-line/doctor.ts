@@ -34,8 +34,11 @@ export async function doctorCommand(args: readonly string[], surroundings: Surro
   const report = emptyReport(newRunId());
   const missing = findings.filter(({ verdict }) => verdict === 'missing');
   const warnings = findings.filter(({ verdict }) => verdict === 'warning').map(({ message }) => message);
-  if (missing.length === 0)
-    return { ...report, conclusion: 'answered', reason: 'Everything needed is here.', warnings };
+  const isConfined = findings.some(({ subject, verdict }) => subject === 'sandbox' && verdict === 'ok');
+  const complete = isConfined
+    ? 'Everything needed is here.'
+    : 'Everything needed is here for the agent `patch` without checks; all else needs a sandbox.';
+  if (missing.length === 0) return { ...report, conclusion: 'answered', reason: complete, warnings };
   const reason = missing.map(({ message }) => message).join(' ');
   return { ...report, conclusion: 'usage', code: 'EDOCTOR', reason, warnings };
 }

@@ -13,7 +13,7 @@ import { parseCommandLine } from './usage.ts';
 const OPTIONS = { repo: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 const SENTENCES = {
-  none: 'none: nothing was left over.',
+  none: 'none: there was nothing to finish or to undo.',
   finished: 'finished: the change set that was decided has landed whole.',
   undone: 'undone: what was not decided is as it was before.',
 } as const;

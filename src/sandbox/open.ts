@@ -119,7 +119,7 @@ async function examineContainer(name: EngineName): Promise<Rung> {
   if (rung === null)
     return { name, failure: `${name} is not installed; only where no bubblewrap holds would it be of use` };
   const failure = await failureOf(rung);
-  return { name, failure: failure === null ? null : `${failure}; ${engineNeeds[name]}` };
+  return { name, failure: failure === null || isRoot() ? failure : `${failure}; ${engineNeeds[name]}` };
 }
 
 const engineNeeds: Readonly<Record<EngineName, string>> = {
