@@ -174,6 +174,16 @@ test.concurrent('a set is found also after a run that could not read what was le
   expect([report.conclusion, report.changeSet?.digest, report.warnings]).toEqual(['committed', digest, []]);
 });
 
+test.concurrent('an artifact that comes as something else than was left is not taken for an empty one', async () => {
+  const { stage, issue, digest } = await openDenied();
+  const [{ id } = { id: 0 }] = await artifactsOf(stage);
+  const match = { method: 'GET', path: `/_blobs/artifacts/${id}` };
+  await forge.control.addFault({ match, fault: { kind: 'answer', status: 200, body: {} } });
+  await stage.comment(issue, `@bot apply ${digest}`);
+  const { report } = await runJob(stage);
+  expect([report.conclusion, report.warnings.length]).toEqual(['answered', 1]);
+});
+
 test.concurrent('a second attempt of a run takes away nothing that the first has left, whatever it may read', async () => {
   const stage = await openStage(forge, { private: true });
   await forbid(stage);
