@@ -1,6 +1,8 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowRunFacts } from '../../forge/actions/runs.ts';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
+import { openScratch } from '../doubles/scratch.ts';
 import { clientOf, fenceAdding, openStage, type ActMore, type Stage, type Told } from '../doubles/stage.ts';
 import { until } from '../doubles/until.ts';
 import { scriptInputs } from './command-agent.ts';
@@ -182,6 +184,31 @@ test.concurrent('an artifact that comes as something else than was left is not t
   await stage.comment(issue, `@bot apply ${digest}`);
   const { report } = await runJob(stage);
   expect([report.conclusion, report.warnings.length]).toEqual(['answered', 1]);
+});
+
+test.concurrent.each([
+  ['another name than it has now', 'name', 'committed'],
+  ['the id of another', 'id', 'answered'],
+])('what was asked under %s of the repository is never asked of another one', async (_, key, conclusion) => {
+  await using scratch = await openScratch();
+  const state = { 'state-dir': scratch.path };
+  const [stage, other] = [await openStage(forge), await openStage(forge)];
+  const repositories = [stage.fullName, other.fullName];
+  const both = { login: 'github-actions[bot]', repositories };
+  const token = { 'github-token': await forge.control.createToken(both) };
+  await forbid(stage);
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  const { report: denied } = await stage.act('issue_comment', { ...state, ...token });
+  await forge.control.setRulesets(stage.fullName, []);
+  const [name = ''] = await readdir(scratch.join('threads'));
+  const file = scratch.join('threads', name);
+  const line = JSON.parse(await readFile(file, 'utf8'));
+  line.asked.repository[key] = key === 'name' ? other.place.repo : line.asked.repository.id + 1;
+  await writeFile(file, `${JSON.stringify(line)}\n`);
+  await stage.comment(issue, `@bot apply ${denied.preserved?.digest}`);
+  const { report } = await stage.act('issue_comment', { ...state, ...token });
+  expect([report.conclusion, await other.branches()]).toEqual([conclusion, ['main']]);
 });
 
 test.concurrent('a second attempt of a run takes away nothing that the first has left, whatever it may read', async () => {
