@@ -298,6 +298,29 @@ test.concurrent('what a killed run had sealed is published on another runner', a
   ]);
 });
 
+test.concurrent('what a killed run had sealed is left also where the run could not be settled', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}/pulls$` },
+    fault: { kind: 'delay', milliseconds: 8000 },
+  });
+  const run = await forge.control.startRun(stage.fullName, { path: WORKFLOW, event: 'issue_comment' });
+  const environment = { ...run.environment, ...onGithub() };
+  const acting = await stage.begin('issue_comment', {}, { door: 'process', wholeJob: true, environment });
+  await until('the push', async () => (await stage.branches()).length > 1);
+  await forge.control.addFault({
+    match: { method: 'PATCH', path: `/${stage.place.repo}/issues/comments`, times: 9 },
+    fault: { kind: 'answer', status: 403 },
+  });
+  acting.kill('SIGKILL');
+  const { outputs, after } = await acting.ended;
+  expect(after).toContain('::warning::');
+  const digest = outputs['change-set-digest'] ?? '?';
+  expect((await artifactsOf(stage)).map(({ text }) => text.includes(fileOf(digest)))).toEqual([true]);
+});
+
 test.concurrent('a preserved set of no thread is in an artifact, and one with a secret is in none', async () => {
   const stage = await openStage(forge);
   await forbid(stage);

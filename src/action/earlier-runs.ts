@@ -22,10 +22,10 @@ export interface EarlierRuns {
   /** Adds to the state what the last run of the thread has left. */
   fetch(thread: number): Promise<void>;
   /**
-   * Leaves every thread of the state, and the sets of no thread by these digests, as artifacts. Answers a sentence for
-   * each that could not be left.
+   * Leaves every thread of the state as an artifact, and one of these sets as one of its own where no thread knows of it.
+   * Answers a sentence for each that could not be left.
    */
-  leave(loose: readonly string[]): Promise<string[]>;
+  leave(sealed: readonly string[]): Promise<string[]>;
 }
 
 interface Place {
@@ -156,11 +156,13 @@ function open(place: Place): EarlierRuns {
 
   return {
     fetch,
-    async leave(loose) {
-      const jobs = (await known.history.list())
-        .filter((one) => one.repository === repository.id)
-        .map(({ thread }) => ({ name: nameOf(thread), run: () => leaveThread(thread) }));
-      for (const digest of loose) jobs.push({ name: nameOfLoose(digest), run: () => leaveLoose(digest) });
+    async leave(sealed) {
+      const threads = (await known.history.list()).filter((one) => one.repository === repository.id);
+      const runs = await Promise.all(threads.map(({ thread }) => known.history.read(repository.id, thread)));
+      const told = new Set(runs.flat().map(({ digest }) => digest));
+      const jobs = threads.map(({ thread }) => ({ name: nameOf(thread), run: () => leaveThread(thread) }));
+      for (const digest of sealed.filter((one) => !told.has(one)))
+        jobs.push({ name: nameOfLoose(digest), run: () => leaveLoose(digest) });
       const warnings: string[] = [];
       for (const { name, run } of jobs) {
         try {
