@@ -38732,7 +38732,8 @@ async function collect(git, checkout, survivors = true) {
 			content
 		});
 	}
-	for (const key of walked.gone) {
+	const takenOut = [...checkout.restored].flatMap(([key, put]) => put !== null && manifest.files.get(key)?.isLeftOut === true && !walked.candidates.has(key) ? [key] : []);
+	for (const key of [...walked.gone, ...takenOut]) {
 		const tracked = manifest.files.get(key);
 		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
 		const path = pathOf(key);
@@ -39181,6 +39182,15 @@ async function changesOwners(tools) {
 }
 async function requirePlaceable(directory, tools) {
 	if (await changesOwners(tools)) throw new InPlaceRefused(`the sandbox of this machine would give every file of ${directory} to another user`);
+	if (await isGitInReach(directory, tools.git)) throw new InPlaceRefused(`the git directory of ${directory} is not simply its .git or outside of it, so no sandbox can hide it`);
+}
+/** Only what is called `.git` itself is hidden from an agent. A link of that name could be replaced, and a directory be renamed. */
+async function isGitInReach(directory, git) {
+	const stats = await lstat(join$2(directory, ".git")).catch(() => null);
+	if (stats === null || stats.isSymbolicLink()) return true;
+	const { gitDir } = await findRepository(git, directory);
+	const way = relative(await realpath(directory), await realpath(gitDir));
+	return way !== ".git" && way !== ".." && !way.startsWith("../");
 }
 /** What is there already would count as the agent's. */
 async function requireClean(git, checkout) {
@@ -39192,10 +39202,12 @@ async function requireClean(git, checkout) {
 }
 var PATHS_SHOWN, InPlaceRefused;
 var init_check_out = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 	init_checkout();
 	init_collect();
 	init_put_back();
+	init_local_repository();
 	init_objects();
 	init_remote();
 	init_tree$1();
@@ -41030,7 +41042,13 @@ async function recall({ repository, command }, { number }, { history, fetchThrea
 		if (GO_BY_HISTORY.has(command.kind)) record.warn(`What earlier runs have left cannot be looked for: ${endingOfError(error).reason}.`);
 	}
 	try {
-		return await history.read(repository.id, number);
+		return (await history.read(repository.id, number)).filter(({ asked }) => asked.repository.id === repository.id).map((run) => ({
+			...run,
+			asked: {
+				...run.asked,
+				repository
+			}
+		}));
 	} catch (error) {
 		record.warn(`The history of this thread cannot be read: ${endingOfError(error).reason}.`);
 		return [];
@@ -42971,7 +42989,7 @@ function pin(told, createdAt, updatedAt) {
 		htmlUrl: told.html_url
 	};
 }
-var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account$1, repository, commonShape, titled, pinned$1, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
+var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account, repository, commonShape, titled, pinned$1, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
 var init_event_shape = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -42987,7 +43005,7 @@ var init_event_shape = __esmMin((() => {
 	branchName = custom((name) => typeof name === "string" && isBranchName(name), "is not a name of a branch");
 	deliveryShape = string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/, "is not an id of a delivery").nullable();
 	eventNameShape = string().regex(/^[a-z][a-z0-9_]{0,63}$/, "is not the name of an event");
-	account$1 = object({
+	account = object({
 		id,
 		login: string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "is not a login"),
 		type: string().regex(/^[A-Za-z]{1,40}$/, "is not a type of account")
@@ -43012,7 +43030,7 @@ var init_event_shape = __esmMin((() => {
 	commonShape = object({
 		action: string().nullish(),
 		repository,
-		sender: account$1,
+		sender: account,
 		installation: object({ id }).nullish()
 	});
 	titled = {
@@ -43058,7 +43076,7 @@ var init_event_shape = __esmMin((() => {
 		issue: issueShape,
 		comment: object({
 			...dated,
-			user: account$1
+			user: account
 		})
 	}).transform(({ issue, comment }) => ({
 		target: conversationOf(issue),
@@ -43071,7 +43089,7 @@ var init_event_shape = __esmMin((() => {
 	issueBody = object({ issue: object({
 		...issueShape.shape,
 		...dated,
-		user: account$1.nullish()
+		user: account.nullish()
 	}) }).transform(({ issue }) => ({
 		target: conversationOf(issue),
 		comment: {
@@ -43084,7 +43102,7 @@ var init_event_shape = __esmMin((() => {
 		pull_request: pullRequest,
 		review: object({
 			...pinned$1,
-			user: account$1,
+			user: account,
 			submitted_at: time,
 			updated_at: time.nullish()
 		})
@@ -43100,7 +43118,7 @@ var init_event_shape = __esmMin((() => {
 		pull_request: pullRequest,
 		comment: object({
 			...dated,
-			user: account$1,
+			user: account,
 			path: string().min(1),
 			side: _enum(["LEFT", "RIGHT"]).nullish(),
 			start_line: id.nullish(),
@@ -43127,7 +43145,7 @@ var init_event_shape = __esmMin((() => {
 	noText = object({
 		issue: issueShape.nullish(),
 		pull_request: pullRequest.nullish(),
-		workflow_run: object({ actor: account$1 }).nullish()
+		workflow_run: object({ actor: account }).nullish()
 	}).transform(({ issue, pull_request: pull, workflow_run: workflowRun }) => ({
 		target: issue ? conversationOf(issue) : pull ?? null,
 		comment: null,
@@ -43221,45 +43239,41 @@ function parseTrigger(value) {
 	const { success, data } = triggerShape.safeParse(value);
 	return success ? data : null;
 }
-var account, branch, end, subject, digest, pinned, place, command, triggerShape;
+var branch, end, subject, digest, pinned, place, command, triggerShape;
 var init_trigger_shape = __esmMin((() => {
 	init_zod();
 	init_branch_name();
+	init_event_shape();
 	init_repository_name();
-	account = object({
-		id: int(),
-		login: string(),
-		type: string()
-	});
 	branch = string().refine(isBranchName);
 	end = object({
 		branch,
-		oid: string().regex(/^[0-9a-f]{40,64}$/),
-		repositoryId: int().nullable()
+		oid,
+		repositoryId: id.nullable()
 	});
 	subject = {
-		number: int(),
+		number: id,
 		title: string(),
 		body: string(),
-		htmlUrl: string()
+		htmlUrl: webAddress
 	};
 	digest = custom((value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value));
 	pinned = {
-		id: int(),
+		id,
 		nodeId: string().nullable(),
 		body: string(),
 		bodySha256: string().regex(/^[0-9a-f]{64}$/),
-		createdAt: string(),
-		updatedAt: string(),
-		htmlUrl: string()
+		createdAt: time,
+		updatedAt: time,
+		htmlUrl: webAddress
 	};
 	place = object({
 		path: string(),
 		side: _enum(["LEFT", "RIGHT"]),
-		startLine: int().nullable(),
-		line: int().nullable(),
+		startLine: id.nullable(),
+		line: id.nullable(),
 		diffHunk: string(),
-		commitId: string()
+		commitId: oid
 	});
 	command = discriminatedUnion("kind", [
 		object({
@@ -43288,19 +43302,19 @@ var init_trigger_shape = __esmMin((() => {
 	]);
 	triggerShape = object({
 		event: object({
-			name: string(),
+			name: eventNameShape,
 			action: string().nullable()
 		}),
-		deliveryId: string().nullable(),
-		installationId: int().nullable(),
+		deliveryId: deliveryShape,
+		installationId: id.nullable(),
 		repository: object({
-			id: int(),
+			id,
 			owner: string().refine(isOwnerName),
 			name: string().refine(isRepositoryName),
 			defaultBranch: branch,
 			private: boolean(),
-			htmlUrl: string(),
-			cloneUrl: string().nullable()
+			htmlUrl: webAddress,
+			cloneUrl: webAddress.nullable()
 		}),
 		target: discriminatedUnion("kind", [object({
 			kind: literal("issue"),
@@ -43340,12 +43354,12 @@ function parseWorkflowPath(ref) {
 	return /^[^/]+\/[^/]+\/([^@]+)@/.exec(ref)?.[1] ?? null;
 }
 /**
-* The newest artifact of that name which the same workflow file has left in a run on a commit of this very repository.
+* The artifacts of that name which the same workflow file has left in runs on commits of this very repository, newest first.
 * Anybody can have a run upload what they like under any name, by a pull request from a fork or through a workflow that
 * builds strangers' code; such a run is of another repository or of another file.
 * https://docs.github.com/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
 */
-async function findArtifact(api, repository, name, workflow) {
+async function* findArtifacts(api, repository, name, workflow) {
 	const place = {
 		owner: repository.owner,
 		repo: repository.name
@@ -43358,14 +43372,16 @@ async function findArtifact(api, repository, name, workflow) {
 		});
 		const { artifacts } = artifactsShape.parse(data);
 		const ours = artifacts.filter(({ expired, workflow_run: run }) => !expired && run?.repository_id === repository.id && run.head_repository_id === repository.id);
-		for (const { id, workflow_run: run } of ours.toSorted((a, b) => b.id - a.id)) {
+		for (const { id, digest = null, workflow_run: run } of ours.toSorted((a, b) => b.id - a.id)) {
 			const { data: told } = await api.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
 				...place,
 				run_id: run?.id
 			});
-			if (runShape.parse(told).path.split("@")[0] === workflow) return { id };
+			if (runShape.parse(told).path.split("@")[0] === workflow) yield {
+				id,
+				digest
+			};
 		}
-		return null;
 	} catch (cause) {
 		const status = statusOf(cause);
 		if (status !== 403 && status !== 404) throw cause;
@@ -43384,6 +43400,7 @@ var init_artifacts = __esmMin((() => {
 	artifactsShape = object({ artifacts: array(object({
 		id: number(),
 		expired: boolean(),
+		digest: string().nullish(),
 		workflow_run: object({
 			id: number(),
 			repository_id: number(),
@@ -43392,24 +43409,40 @@ var init_artifacts = __esmMin((() => {
 	})) });
 	runShape = object({ path: string() });
 }));
+// src/host/visibility.ts
+/** Whether everybody may read a repository (`owner/name`); nobody may read one that cannot be seen. */
+async function isPublic(api, fullName) {
+	const [owner = "", repo = ""] = fullName.split("/");
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}", {
+			owner,
+			repo
+		});
+		return !shape.parse(data).private;
+	} catch (error) {
+		if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+		return false;
+	}
+}
+var shape;
+var init_visibility = __esmMin((() => {
+	init_zod();
+	init_api();
+	shape = object({ private: boolean() });
+}));
 // src/state/carry.ts
 /**
 * Adds to one state what another knows of a thread: its runs, and the sealed sets that did not land. A set that `mayGo`
-* says no to stays where it is; its run is known all the same. Answers the digests of those sets.
+* says no to stays where it is; its run is known all the same.
 */
 async function carryThread(from, to, { repository, thread }, mayGo) {
 	const known = new Set((await to.history.read(repository, thread)).map(({ runId }) => runId));
-	const withheld = [];
 	for (const run of await from.history.read(repository, thread)) {
 		if (known.has(run.runId)) continue;
 		const changeSet = run.digest === null || hasLanded(run) ? null : await from.store.find(run.digest);
-		if (changeSet !== null) {
-			if (await mayGo(run, changeSet)) await carrySet(changeSet, from.store, to.store);
-			else withheld.push(changeSet.digest);
-		}
+		if (changeSet !== null && await mayGo(run, changeSet)) await carrySet(changeSet, from.store, to.store);
 		await to.history.add(repository, thread, run);
 	}
-	return withheld;
 }
 /** A dry run ends as committed as well, but there is no branch. */
 function hasLanded({ conclusion, branch }) {
@@ -43440,46 +43473,66 @@ function openEarlierRuns(inputs, environment, place) {
 function open(place) {
 	const { known, repository } = place;
 	async function fetch(thread) {
-		const found = await findArtifact(place.api, repository, nameOf(thread), place.workflow);
-		if (found === null) return;
 		await using scratch = await openScratch(place.scratch);
-		const directory = join$2(scratch.directory, "state");
-		const { downloadArtifact } = await import("./artifact.js");
-		await downloadArtifact(found.id, directory, {
-			...repository,
-			token: place.token
-		});
-		await carryThread(await openKnown(directory), known, {
+		for await (const found of findArtifacts(place.api, repository, nameOf(thread), place.workflow)) {
+			const { downloadArtifact } = await import("./artifact.js");
+			const directory = join$2(scratch.directory, `${found.id}`);
+			await downloadArtifact(found, directory, {
+				...repository,
+				token: place.token
+			});
+			await carryAll(directory, known, thread);
+			if (!existsSync(join$2(directory, INCOMPLETE))) return;
+		}
+	}
+	async function carryAll(directory, to, thread) {
+		await carryThread(await openKnown(directory), to, {
 			repository: repository.id,
 			thread
 		}, async () => true);
 	}
 	async function leaveThread(thread) {
-		await fetch(thread).catch(() => void 0);
-		return await upload(thread, (to) => carryThread(known, to, {
-			repository: repository.id,
-			thread
-		}, async ({ secret }, changeSet) => secret === null ? await isClean(changeSet) : !secret));
-	}
-	async function leaveLoose(digests) {
-		return await upload(null, async (to) => {
-			const withheld = [];
-			for (const digest of digests) {
-				const changeSet = await known.store.find(digest);
-				if (changeSet === null) continue;
-				if (await isClean(changeSet)) await to.store.keep(changeSet);
-				else withheld.push(digest);
-			}
-			return withheld;
-		});
-	}
-	async function upload(thread, fill) {
+		const isWhole = await fetch(thread).then(() => true, () => false);
 		await using scratch = await openScratch(place.scratch);
 		const directory = join$2(scratch.directory, "state");
-		const withheld = await fill(await openKnown(directory));
+		const left = await openKnown(directory);
+		const withheld = [];
+		await carryThread(known, left, {
+			repository: repository.id,
+			thread
+		}, async ({ secret }, changeSet) => {
+			const why = await findObjection(changeSet, secret);
+			if (why !== null) withheld.push(why);
+			return why === null;
+		});
+		if (!isWhole) await writeFile(join$2(directory, INCOMPLETE), "");
+		const { downloadOwnArtifact, replaceArtifact, uploadArtifact } = await import("./artifact.js");
+		const name = nameOf(thread);
+		if (!await uploadArtifact(name, directory)) {
+			const before = join$2(scratch.directory, "before");
+			await downloadOwnArtifact(name, before);
+			await carryAll(before, left, thread);
+			await replaceArtifact(name, directory);
+		}
+		return withheld;
+	}
+	async function leaveLoose(digest) {
+		const changeSet = await known.store.find(digest);
+		if (changeSet === null) return [];
+		const why = await findObjection(changeSet, null);
+		if (why !== null) return [why];
+		await using scratch = await openScratch(place.scratch);
+		const directory = join$2(scratch.directory, "state");
+		await (await openKnown(directory)).store.keep(changeSet);
 		const { uploadArtifact } = await import("./artifact.js");
-		await uploadArtifact(nameOf(thread), directory);
-		return withheld.map((digest) => `The change set ${digest} holds what looks like a secret, so it is in no artifact, which whoever may read the repository can read, and is gone with this runner.`);
+		await uploadArtifact(nameOfLoose(digest), directory);
+		return [];
+	}
+	/** Why what whoever may read this repository can read must not hold the set; `null` where it may. */
+	async function findObjection(changeSet, secret) {
+		if (secret ?? !await isClean(changeSet)) return renderWithheld(changeSet, "holds what looks like a secret");
+		for (const { repository: name } of isJoint(changeSet) ? changeSet.repositories : []) if (!(name === `${repository.owner}/${repository.name}`) && !await isPublic(place.api, name)) return renderWithheld(changeSet, `is of ${name} as well, which not everybody may read`);
+		return null;
 	}
 	async function isClean(changeSet) {
 		const scan = planSecretScan(place.secrets);
@@ -43492,14 +43545,17 @@ function open(place) {
 	}
 	return {
 		fetch,
-		async leave(loose) {
-			const jobs = (await known.history.list()).filter((one) => one.repository === repository.id).map(({ thread }) => ({
+		async leave(sealed) {
+			const threads = (await known.history.list()).filter((one) => one.repository === repository.id);
+			const runs = await Promise.all(threads.map(({ thread }) => known.history.read(repository.id, thread)));
+			const told = new Set(runs.flat().map(({ digest }) => digest));
+			const jobs = threads.map(({ thread }) => ({
 				name: nameOf(thread),
 				run: () => leaveThread(thread)
 			}));
-			if (loose.length > 0) jobs.push({
-				name: nameOf(null),
-				run: () => leaveLoose(loose)
+			for (const digest of sealed.filter((one) => !told.has(one))) jobs.push({
+				name: nameOfLoose(digest),
+				run: () => leaveLoose(digest)
 			});
 			const warnings = [];
 			for (const { name, run } of jobs) try {
@@ -43511,6 +43567,9 @@ function open(place) {
 		}
 	};
 }
+function renderWithheld({ digest }, why) {
+	return `The change set ${digest} ${why}, so it is in no artifact, which whoever may read the repository can read, and is gone with this runner.`;
+}
 async function openKnown(directory) {
 	const store = await openStore(directory);
 	return {
@@ -43518,20 +43577,25 @@ async function openKnown(directory) {
 		history: openHistory(store.directory, parseTrigger)
 	};
 }
-var nameOf;
+var nameOf, nameOfLoose, INCOMPLETE;
 var init_earlier_runs = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
 	init__builtin_node_path();
 	init_joint();
 	init_scratch();
 	init_secret_patterns();
 	init_artifacts();
+	init_visibility();
 	init_ending();
 	init_scan();
 	init_carry();
 	init_history();
 	init_store();
 	init_trigger_shape();
-	nameOf = (thread) => thread === null ? "wholly-preserved" : `wholly-thread-${thread}`;
+	nameOf = (thread) => `wholly-thread-${thread}`;
+	nameOfLoose = (digest) => `wholly-preserved-${digest.replace("sha256:", "").slice(0, 16)}`;
+	INCOMPLETE = "incomplete";
 }));
 // src/action/answer-event.ts
 var answer_event_exports = /* @__PURE__ */ __exportAll({
@@ -43562,14 +43626,13 @@ async function answerEvent(occasion) {
 async function endJob(occasion, end) {
 	const parsed = parse(occasion);
 	if (parsed.kind !== "asked") return [];
-	const { repository, target } = parsed.trigger;
+	const { repository } = parsed.trigger;
 	const tools = await openTools(occasion, parsed.trigger);
 	const warnings = await recoverRuns(repository.id, tools);
 	const earlier = openEarlier(occasion, repository, tools);
 	if (earlier === null) return warnings;
 	const sealed = end === null ? await tools.store.list() : [end.preserved ?? []].flat();
-	const loose = target === null ? sealed : [];
-	return [...warnings, ...await earlier.leave(loose)];
+	return [...warnings, ...await earlier.leave(sealed)];
 }
 function openEarlier({ inputs, surroundings: { environment } }, repository, { api, store, history, scratch, secrets }) {
 	return openEarlierRuns(inputs, environment, {

@@ -96459,24 +96459,37 @@ new DefaultArtifactClient();
 // src/action/artifact.ts
 /** A bundle of its own (`dist/artifact.js`), larger than all the rest and loaded by few runs. It reads the environment of the process. */
 const client = new DefaultArtifactClient();
-/** Puts every file below a directory into an artifact of this run, in the place of one of the same name; none makes none. */
+/**
+* Puts every file below a directory into an artifact of this run; none makes none. False where this run has one of that
+* name, from an earlier attempt or another job or step of it.
+*/
 async function uploadArtifact(name, directory) {
 	const files = (await readdir$1(directory, {
 		recursive: true,
 		withFileTypes: true
 	})).filter((entry) => entry.isFile()).map((entry) => join$1(entry.parentPath, entry.name));
-	if (files.length === 0) return;
+	if (files.length === 0) return true;
 	try {
 		await client.uploadArtifact(name, files, directory);
+		return true;
 	} catch (error) {
 		if (!(error instanceof Error) || !error.message.includes("(409)")) throw error;
-		await client.deleteArtifact(name);
-		await client.uploadArtifact(name, files, directory);
+		return false;
 	}
 }
+/** The same in the place of the one of that name, of which nothing is left then. */
+async function replaceArtifact(name, directory) {
+	await client.deleteArtifact(name);
+	await uploadArtifact(name, directory);
+}
+/** Unpacks an artifact of this very run, which takes no permission. */
+async function downloadOwnArtifact(name, directory) {
+	const { artifact } = await client.getArtifact(name);
+	await download(artifact, { path: directory });
+}
 /** Unpacks an artifact of any run of the repository into a directory. */
-async function downloadArtifact(id, directory, { owner, name, token }) {
-	await client.downloadArtifact(id, {
+async function downloadArtifact(artifact, directory, { owner, name, token }) {
+	await download(artifact, {
 		path: directory,
 		findBy: {
 			token,
@@ -96486,4 +96499,17 @@ async function downloadArtifact(id, directory, { owner, name, token }) {
 		}
 	});
 }
-export { downloadArtifact, uploadArtifact };
+/** What came here is not what somebody left. */
+var ArtifactDamaged = class extends Error {
+	name = "ArtifactDamaged";
+	code = "EARTIFACT";
+};
+/** A part of an archive unpacks without a word, and what it lacks would be missing from the next artifact too. */
+async function download({ id, digest }, options) {
+	const { digestMismatch } = await client.downloadArtifact(id, {
+		...options,
+		...digest != null && { expectedHash: digest }
+	});
+	if (digestMismatch === true) throw new ArtifactDamaged(`the artifact ${id} did not come whole`);
+}
+export { ArtifactDamaged, downloadArtifact, downloadOwnArtifact, replaceArtifact, uploadArtifact };

@@ -30564,7 +30564,8 @@ async function collect(git, checkout, survivors = true) {
 			content
 		});
 	}
-	for (const key of walked.gone) {
+	const takenOut = [...checkout.restored].flatMap(([key, put]) => put !== null && manifest.files.get(key)?.isLeftOut === true && !walked.candidates.has(key) ? [key] : []);
+	for (const key of [...walked.gone, ...takenOut]) {
 		const tracked = manifest.files.get(key);
 		if (tracked === void 0 || checkout.restored.get(key) === null) continue;
 		const path = pathOf(key);
@@ -34358,6 +34359,15 @@ async function changesOwners(tools) {
 }
 async function requirePlaceable(directory, tools) {
 	if (await changesOwners(tools)) throw new InPlaceRefused(`the sandbox of this machine would give every file of ${directory} to another user`);
+	if (await isGitInReach(directory, tools.git)) throw new InPlaceRefused(`the git directory of ${directory} is not simply its .git or outside of it, so no sandbox can hide it`);
+}
+/** Only what is called `.git` itself is hidden from an agent. A link of that name could be replaced, and a directory be renamed. */
+async function isGitInReach(directory, git) {
+	const stats = await lstat$1(join$2(directory, ".git")).catch(() => null);
+	if (stats === null || stats.isSymbolicLink()) return true;
+	const { gitDir } = await findRepository(git, directory);
+	const way = relative(await realpath$1(directory), await realpath$1(gitDir));
+	return way !== ".git" && way !== ".." && !way.startsWith("../");
 }
 /** What is there already would count as the agent's. */
 async function requireClean(git, checkout) {
@@ -34369,10 +34379,12 @@ async function requireClean(git, checkout) {
 }
 var PATHS_SHOWN, InPlaceRefused;
 var init_check_out = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 	init_checkout();
 	init_collect();
 	init_put_back();
+	init_local_repository();
 	init_objects();
 	init_remote();
 	init_tree();
@@ -59598,7 +59610,13 @@ async function recall({ repository, command }, { number }, { history, fetchThrea
 		if (GO_BY_HISTORY.has(command.kind)) record.warn(`What earlier runs have left cannot be looked for: ${endingOfError(error).reason}.`);
 	}
 	try {
-		return await history.read(repository.id, number);
+		return (await history.read(repository.id, number)).filter(({ asked }) => asked.repository.id === repository.id).map((run) => ({
+			...run,
+			asked: {
+				...run.asked,
+				repository
+			}
+		}));
 	} catch (error) {
 		record.warn(`The history of this thread cannot be read: ${endingOfError(error).reason}.`);
 		return [];
@@ -59781,7 +59799,7 @@ function pin(told, createdAt, updatedAt) {
 		htmlUrl: told.html_url
 	};
 }
-var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account$1, repository, commonShape, titled, pinned$1, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
+var id, oid, time, webAddress, text, ownerName, repositoryName, branchName, deliveryShape, eventNameShape, account, repository, commonShape, titled, pinned$1, dated, issueShape, pullRequestEnd, pullRequest, issueComment, issueBody, review, reviewComment, noText, subjectShapes;
 var init_event_shape = __esmMin((() => {
 	init__builtin_node_crypto();
 	init_zod();
@@ -59797,7 +59815,7 @@ var init_event_shape = __esmMin((() => {
 	branchName = custom((name) => typeof name === "string" && isBranchName(name), "is not a name of a branch");
 	deliveryShape = string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/, "is not an id of a delivery").nullable();
 	eventNameShape = string().regex(/^[a-z][a-z0-9_]{0,63}$/, "is not the name of an event");
-	account$1 = object({
+	account = object({
 		id,
 		login: string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "is not a login"),
 		type: string().regex(/^[A-Za-z]{1,40}$/, "is not a type of account")
@@ -59822,7 +59840,7 @@ var init_event_shape = __esmMin((() => {
 	commonShape = object({
 		action: string().nullish(),
 		repository,
-		sender: account$1,
+		sender: account,
 		installation: object({ id }).nullish()
 	});
 	titled = {
@@ -59868,7 +59886,7 @@ var init_event_shape = __esmMin((() => {
 		issue: issueShape,
 		comment: object({
 			...dated,
-			user: account$1
+			user: account
 		})
 	}).transform(({ issue, comment }) => ({
 		target: conversationOf(issue),
@@ -59881,7 +59899,7 @@ var init_event_shape = __esmMin((() => {
 	issueBody = object({ issue: object({
 		...issueShape.shape,
 		...dated,
-		user: account$1.nullish()
+		user: account.nullish()
 	}) }).transform(({ issue }) => ({
 		target: conversationOf(issue),
 		comment: {
@@ -59894,7 +59912,7 @@ var init_event_shape = __esmMin((() => {
 		pull_request: pullRequest,
 		review: object({
 			...pinned$1,
-			user: account$1,
+			user: account,
 			submitted_at: time,
 			updated_at: time.nullish()
 		})
@@ -59910,7 +59928,7 @@ var init_event_shape = __esmMin((() => {
 		pull_request: pullRequest,
 		comment: object({
 			...dated,
-			user: account$1,
+			user: account,
 			path: string().min(1),
 			side: _enum(["LEFT", "RIGHT"]).nullish(),
 			start_line: id.nullish(),
@@ -59937,7 +59955,7 @@ var init_event_shape = __esmMin((() => {
 	noText = object({
 		issue: issueShape.nullish(),
 		pull_request: pullRequest.nullish(),
-		workflow_run: object({ actor: account$1 }).nullish()
+		workflow_run: object({ actor: account }).nullish()
 	}).transform(({ issue, pull_request: pull, workflow_run: workflowRun }) => ({
 		target: issue ? conversationOf(issue) : pull ?? null,
 		comment: null,
@@ -60455,45 +60473,41 @@ function parseTrigger(value) {
 	const { success, data } = triggerShape.safeParse(value);
 	return success ? data : null;
 }
-var account, branch, end, subject, digest, pinned, place, command, triggerShape;
+var branch, end, subject, digest, pinned, place, command, triggerShape;
 var init_trigger_shape = __esmMin((() => {
 	init_zod();
 	init_branch_name();
+	init_event_shape();
 	init_repository_name();
-	account = object({
-		id: int(),
-		login: string(),
-		type: string()
-	});
 	branch = string().refine(isBranchName);
 	end = object({
 		branch,
-		oid: string().regex(/^[0-9a-f]{40,64}$/),
-		repositoryId: int().nullable()
+		oid,
+		repositoryId: id.nullable()
 	});
 	subject = {
-		number: int(),
+		number: id,
 		title: string(),
 		body: string(),
-		htmlUrl: string()
+		htmlUrl: webAddress
 	};
 	digest = custom((value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value));
 	pinned = {
-		id: int(),
+		id,
 		nodeId: string().nullable(),
 		body: string(),
 		bodySha256: string().regex(/^[0-9a-f]{64}$/),
-		createdAt: string(),
-		updatedAt: string(),
-		htmlUrl: string()
+		createdAt: time,
+		updatedAt: time,
+		htmlUrl: webAddress
 	};
 	place = object({
 		path: string(),
 		side: _enum(["LEFT", "RIGHT"]),
-		startLine: int().nullable(),
-		line: int().nullable(),
+		startLine: id.nullable(),
+		line: id.nullable(),
 		diffHunk: string(),
-		commitId: string()
+		commitId: oid
 	});
 	command = discriminatedUnion("kind", [
 		object({
@@ -60522,19 +60536,19 @@ var init_trigger_shape = __esmMin((() => {
 	]);
 	triggerShape = object({
 		event: object({
-			name: string(),
+			name: eventNameShape,
 			action: string().nullable()
 		}),
-		deliveryId: string().nullable(),
-		installationId: int().nullable(),
+		deliveryId: deliveryShape,
+		installationId: id.nullable(),
 		repository: object({
-			id: int(),
+			id,
 			owner: string().refine(isOwnerName),
 			name: string().refine(isRepositoryName),
 			defaultBranch: branch,
 			private: boolean(),
-			htmlUrl: string(),
-			cloneUrl: string().nullable()
+			htmlUrl: webAddress,
+			cloneUrl: webAddress.nullable()
 		}),
 		target: discriminatedUnion("kind", [object({
 			kind: literal("issue"),

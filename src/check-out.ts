@@ -1,8 +1,10 @@
-import { basename } from 'node:path';
+import { lstat, realpath } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
 import { putBack } from './checkout/put-back.ts';
 import type { Git } from './git/git.ts';
+import { findRepository } from './git/local-repository.ts';
 import { openObjects, type Objects } from './git/objects.ts';
 import { fetchCommit, type Remote } from './git/remote.ts';
 import { readFileAt } from './git/tree.ts';
@@ -143,6 +145,19 @@ async function requirePlaceable(directory: string, tools: CheckOutTools): Promis
     throw new InPlaceRefused(
       `the sandbox of this machine would give every file of ${directory} to another user`,
     );
+  if (await isGitInReach(directory, tools.git))
+    throw new InPlaceRefused(
+      `the git directory of ${directory} is not simply its .git or outside of it, so no sandbox can hide it`,
+    );
+}
+
+/** Only what is called `.git` itself is hidden from an agent. A link of that name could be replaced, and a directory be renamed. */
+async function isGitInReach(directory: string, git: Git): Promise<boolean> {
+  const stats = await lstat(join(directory, '.git')).catch(() => null);
+  if (stats === null || stats.isSymbolicLink()) return true;
+  const { gitDir } = await findRepository(git, directory);
+  const way = relative(await realpath(directory), await realpath(gitDir));
+  return way !== '.git' && way !== '..' && !way.startsWith('../');
 }
 
 /** What is there already would count as the agent's. */

@@ -231,7 +231,11 @@ async function recall(
       record.warn(`What earlier runs have left cannot be looked for: ${endingOfError(error).reason}.`);
   }
   try {
-    return await history.read(repository.id, number);
+    const runs = await history.read(repository.id, number);
+    // It may have had another name then; and a line that names another repository tells nothing of this one.
+    return runs
+      .filter(({ asked }) => asked.repository.id === repository.id)
+      .map((run) => ({ ...run, asked: { ...run.asked, repository } }));
   } catch (error) {
     record.warn(`The history of this thread cannot be read: ${endingOfError(error).reason}.`);
     return [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCheckout } from '../../src/checkout/checkout.ts';
 import { collect } from '../../src/checkout/collect.ts';
+import { putBack } from '../../src/checkout/put-back.ts';
 import { git as plainGit } from '../doubles/git.ts';
 import { openRepository, type Repository } from '../doubles/repository.ts';
 import { filesBelow } from '../doubles/scratch.ts';
@@ -84,3 +85,22 @@ test('a file made where one was left out changes that one, and the same bytes ch
     },
   ]);
 });
+
+test.each([
+  ['docs/AGENTS.md', ['delete docs/AGENTS.md']],
+  ['docs', ['delete docs/AGENTS.md']],
+  ['nothing', []],
+])(
+  'of what was put back where it had been left out, taking away %j is a change: %j',
+  async (gone, expected) => {
+    await using repository = await openRepository({ files: { ...FILES, 'docs/AGENTS.md': 'be kind\n' } });
+    const guidance = await repository.git('rev-parse', 'HEAD');
+    await repository.commit({ 'docs/AGENTS.md': 'be evil\n', 'lib/AGENTS.md': 'be evil\n' });
+    await using checkout = await openSparse(repository, ['app']);
+    const restored = await putBack(git, checkout, guidance, (path) => path.endsWith('AGENTS.md'));
+    expect([...restored.keys()]).toEqual(['docs/AGENTS.md', 'lib/AGENTS.md']);
+    await rm(join(checkout.directory, gone), { recursive: true, force: true });
+    const { changeSet } = await collect(git, { ...checkout, restored });
+    expect(changeSet.changes.map(({ path, change }) => `${change} ${path}`)).toEqual(expected);
+  },
+);

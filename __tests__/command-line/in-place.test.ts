@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSandbox } from '../../src/sandbox/open.ts';
@@ -75,6 +75,24 @@ test.concurrent.each([
   expect(ran.report.reason).toContain(path);
   expect(await photograph(desk.repository.directory)).toEqual(before);
 });
+
+test.concurrent.each([
+  ['in it under another name', '.store', (at: string) => writeFileSync(at, 'gitdir: .store\n')],
+  ['behind a link in it', '.store', (at: string) => symlinkSync('.store', at)],
+  ['behind a link out of it', '../store', (at: string) => symlinkSync('../store', at)],
+])(
+  'a directory whose git directory lies %s, where it cannot be hidden, is not taken',
+  async (_, store, put) => {
+    await using desk = await openDesk({ files: { '.gitignore': '.store\n' } });
+    const at = join(desk.repository.directory, '.git');
+    renameSync(at, join(desk.repository.directory, store));
+    put(at);
+    const script = 'mkdir -p .store/hooks && echo evil > .store/hooks/post-checkout';
+    const ran = await desk.wholly('run', ...IN_PLACE, ...NONE, '--', 'sh', '-c', script);
+    expect([ran.exitCode, ran.report.code, ran.report.agent]).toEqual([2, 'EINPLACE', null]);
+    expect(existsSync(join(desk.repository.directory, store, 'hooks/post-checkout'))).toBe(false);
+  },
+);
 
 test.concurrent('line ends that git converts are no edits', async () => {
   await using desk = await openDesk({

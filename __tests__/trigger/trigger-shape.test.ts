@@ -29,6 +29,22 @@ test.each([
     'a branch that git would not take',
     (trigger: Trigger) => ({ ...trigger, repository: { ...trigger.repository, defaultBranch: '-x' } }),
   ],
+  [
+    'an actor whose name ends a line',
+    (trigger: Trigger) => ({ ...trigger, actor: { ...trigger.actor, login: 'walter\nRun: forged' } }),
+  ],
+  [
+    'a sender of no kind of account',
+    (trigger: Trigger) => ({ ...trigger, sender: { ...trigger.sender, type: 'User <x>' } }),
+  ],
+  ['a delivery that could be a path', (trigger: Trigger) => ({ ...trigger, deliveryId: '../x' })],
+  [
+    'a page of a script',
+    (trigger: Trigger) => ({
+      ...trigger,
+      repository: { ...trigger.repository, htmlUrl: 'javascript:alert()' },
+    }),
+  ],
   ['an actor without an id', (trigger: Trigger) => ({ ...trigger, actor: { login: 'walter' } })],
 ])('%s is no request', (_, forge) => {
   const [first] = triggers;

@@ -55,8 +55,13 @@ const METHODS: Readonly<Record<string, (asked: Asked) => Answer>> = {
   },
   ListArtifacts({ forge, run, body }) {
     const name = textAt(body, 'name_filter');
+    const id = textAt(body, 'id_filter');
     const artifacts = forge.artifacts.filter(
-      (one) => one.run === run && one.isFinal && (name === undefined || one.name === name),
+      (one) =>
+        one.run === run &&
+        one.isFinal &&
+        (name === undefined || one.name === name) &&
+        (id === undefined || String(one.id) === id),
     );
     return ok({
       artifacts: artifacts.map((one) => ({
@@ -69,6 +74,11 @@ const METHODS: Readonly<Record<string, (asked: Asked) => Answer>> = {
         digest: one.digest,
       })),
     });
+  },
+  GetSignedArtifactURL({ forge, run, body }) {
+    const artifact = find(forge, run, textAt(body, 'name') ?? '');
+    if (artifact === undefined || !artifact.isFinal) return error(404, 'not_found', 'no such artifact');
+    return ok({ signed_url: blobUrl(forge, artifact) });
   },
   DeleteArtifact({ forge, run, body }) {
     const artifact = find(forge, run, textAt(body, 'name') ?? '');

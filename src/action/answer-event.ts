@@ -67,15 +67,13 @@ export async function endJob(
 ): Promise<string[]> {
   const parsed = parse(occasion);
   if (parsed.kind !== 'asked') return [];
-  const { repository, target } = parsed.trigger;
+  const { repository } = parsed.trigger;
   const tools = await openTools(occasion, parsed.trigger);
   const warnings = await recoverRuns(repository.id, tools);
   const earlier = openEarlier(occasion, repository, tools);
   if (earlier === null) return warnings;
-  // What was asked in a thread is found by its history.
   const sealed = end === null ? await tools.store.list() : [end.preserved ?? []].flat();
-  const loose = target === null ? sealed : [];
-  return [...warnings, ...(await earlier.leave(loose))];
+  return [...warnings, ...(await earlier.leave(sealed))];
 }
 
 function openEarlier(

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SealedChanges } from '../change-set/joint.ts';
 import { isJoint } from '../change-set/joint.ts';
 import { openScratch } from '../checkout/scratch.ts';
 import { findSecrets } from '../guard/secret-patterns.ts';
-import { findArtifact, parseWorkflowPath } from '../host/artifacts.ts';
+import { findArtifacts, parseWorkflowPath } from '../host/artifacts.ts';
 import type { Api } from '../host/api.ts';
+import { isPublic } from '../host/visibility.ts';
 import { endingOfError } from '../report/ending.ts';
 import { planSecretScan } from '../secrets/scan.ts';
 import { carryThread, type Known } from '../state/carry.ts';
@@ -19,10 +22,10 @@ export interface EarlierRuns {
   /** Adds to the state what the last run of the thread has left. */
   fetch(thread: number): Promise<void>;
   /**
-   * Leaves every thread of the state, and the sets of no thread by these digests, as artifacts. Answers a sentence for
-   * each that could not be left.
+   * Leaves every thread of the state as an artifact, and one of these sets as one of its own where no thread knows of it.
+   * Answers a sentence for each that could not be left.
    */
-  leave(loose: readonly string[]): Promise<string[]>;
+  leave(sealed: readonly string[]): Promise<string[]>;
 }
 
 interface Place {
@@ -36,9 +39,15 @@ interface Place {
   readonly secrets: readonly string[];
 }
 
-/** The state of the runs of one thread, or what belongs to none. */
-const nameOf = (thread: number | null): string =>
-  thread === null ? 'wholly-preserved' : `wholly-thread-${thread}`;
+/** The state of the runs of one thread. */
+const nameOf = (thread: number): string => `wholly-thread-${thread}`;
+
+/** A set of no thread has a name of its own: other jobs of this run leave theirs. */
+const nameOfLoose = (digest: string): string =>
+  `wholly-preserved-${digest.replace('sha256:', '').slice(0, 16)}`;
+
+/** Stands in an artifact that was made where the one before it could not be read: that one counts as well. */
+const INCOMPLETE = 'incomplete';
 
 /**
  * Artifacts of this workflow's runs; `null` where a `state-dir` outlives the job, and where there is no service for
@@ -66,57 +75,72 @@ function open(place: Place): EarlierRuns {
   const { known, repository } = place;
 
   async function fetch(thread: number): Promise<void> {
-    const found = await findArtifact(place.api, repository, nameOf(thread), place.workflow);
-    if (found === null) return;
     await using scratch = await openScratch(place.scratch);
-    const directory = join(scratch.directory, 'state');
-    const { downloadArtifact } = await import('./artifact.ts');
-    await downloadArtifact(found.id, directory, { ...repository, token: place.token });
-    await carryThread(
-      await openKnown(directory),
-      known,
-      { repository: repository.id, thread },
-      async () => true,
-    );
+    for await (const found of findArtifacts(place.api, repository, nameOf(thread), place.workflow)) {
+      // Large, and mostly there is none.
+      const { downloadArtifact } = await import('./artifact.ts');
+      const directory = join(scratch.directory, `${found.id}`);
+      await downloadArtifact(found, directory, { ...repository, token: place.token });
+      await carryAll(directory, known, thread);
+      if (!existsSync(join(directory, INCOMPLETE))) return;
+    }
+  }
+
+  async function carryAll(directory: string, to: Known<Trigger>, thread: number): Promise<void> {
+    const from = await openKnown(directory);
+    await carryThread(from, to, { repository: repository.id, thread }, async () => true);
   }
 
   async function leaveThread(thread: number): Promise<string[]> {
     // Another run may have left something since, and a pull request's thread was not asked for at all.
-    await fetch(thread).catch(() => undefined);
-    return await upload(thread, (to) =>
-      carryThread(known, to, { repository: repository.id, thread }, async ({ secret }, changeSet) =>
-        secret === null ? await isClean(changeSet) : !secret,
-      ),
+    const isWhole = await fetch(thread).then(
+      () => true,
+      () => false,
     );
-  }
-
-  async function leaveLoose(digests: readonly string[]): Promise<string[]> {
-    return await upload(null, async (to) => {
-      const withheld: string[] = [];
-      for (const digest of digests) {
-        const changeSet = await known.store.find(digest);
-        if (changeSet === null) continue;
-        if (await isClean(changeSet)) await to.store.keep(changeSet);
-        else withheld.push(digest);
-      }
-      return withheld;
-    });
-  }
-
-  async function upload(
-    thread: number | null,
-    fill: (to: Known<Trigger>) => Promise<string[]>,
-  ): Promise<string[]> {
     await using scratch = await openScratch(place.scratch);
     const directory = join(scratch.directory, 'state');
-    const withheld = await fill(await openKnown(directory));
+    const left = await openKnown(directory);
+    const withheld: string[] = [];
+    await carryThread(known, left, { repository: repository.id, thread }, async ({ secret }, changeSet) => {
+      const why = await findObjection(changeSet, secret);
+      if (why !== null) withheld.push(why);
+      return why === null;
+    });
+    if (!isWhole) await writeFile(join(directory, INCOMPLETE), '');
+    const { downloadOwnArtifact, replaceArtifact, uploadArtifact } = await import('./artifact.ts');
+    const name = nameOf(thread);
+    if (!(await uploadArtifact(name, directory))) {
+      const before = join(scratch.directory, 'before');
+      await downloadOwnArtifact(name, before);
+      await carryAll(before, left, thread);
+      await replaceArtifact(name, directory);
+    }
+    return withheld;
+  }
+
+  async function leaveLoose(digest: string): Promise<string[]> {
+    const changeSet = await known.store.find(digest);
+    if (changeSet === null) return [];
+    const why = await findObjection(changeSet, null);
+    if (why !== null) return [why];
+    await using scratch = await openScratch(place.scratch);
+    const directory = join(scratch.directory, 'state');
+    await (await openKnown(directory)).store.keep(changeSet);
     const { uploadArtifact } = await import('./artifact.ts');
-    await uploadArtifact(nameOf(thread), directory);
-    return withheld.map(
-      (digest) =>
-        `The change set ${digest} holds what looks like a secret, so it is in no artifact, which whoever may read the ` +
-        'repository can read, and is gone with this runner.',
-    );
+    await uploadArtifact(nameOfLoose(digest), directory);
+    return [];
+  }
+
+  /** Why what whoever may read this repository can read must not hold the set; `null` where it may. */
+  async function findObjection(changeSet: SealedChanges, secret: boolean | null): Promise<string | null> {
+    if (secret ?? !(await isClean(changeSet)))
+      return renderWithheld(changeSet, 'holds what looks like a secret');
+    for (const { repository: name } of isJoint(changeSet) ? changeSet.repositories : []) {
+      const isOwn = name === `${repository.owner}/${repository.name}`;
+      if (!isOwn && !(await isPublic(place.api, name)))
+        return renderWithheld(changeSet, `is of ${name} as well, which not everybody may read`);
+    }
+    return null;
   }
 
   async function isClean(changeSet: SealedChanges): Promise<boolean> {
@@ -133,11 +157,13 @@ function open(place: Place): EarlierRuns {
 
   return {
     fetch,
-    async leave(loose) {
-      const jobs = (await known.history.list())
-        .filter((one) => one.repository === repository.id)
-        .map(({ thread }) => ({ name: nameOf(thread), run: () => leaveThread(thread) }));
-      if (loose.length > 0) jobs.push({ name: nameOf(null), run: () => leaveLoose(loose) });
+    async leave(sealed) {
+      const threads = (await known.history.list()).filter((one) => one.repository === repository.id);
+      const runs = await Promise.all(threads.map(({ thread }) => known.history.read(repository.id, thread)));
+      const told = new Set(runs.flat().map(({ digest }) => digest));
+      const jobs = threads.map(({ thread }) => ({ name: nameOf(thread), run: () => leaveThread(thread) }));
+      for (const digest of sealed.filter((one) => !told.has(one)))
+        jobs.push({ name: nameOfLoose(digest), run: () => leaveLoose(digest) });
       const warnings: string[] = [];
       for (const { name, run } of jobs) {
         try {
@@ -151,6 +177,13 @@ function open(place: Place): EarlierRuns {
       return warnings;
     },
   };
+}
+
+function renderWithheld({ digest }: SealedChanges, why: string): string {
+  return (
+    `The change set ${digest} ${why}, so it is in no artifact, which whoever may read the repository can read, and is ` +
+    'gone with this runner.'
+  );
 }
 
 async function openKnown(directory: string): Promise<Known<Trigger>> {

@@ -72,7 +72,11 @@ export async function collect(git: Git, checkout: Checkout, survivors = true): P
       });
     }
   }
-  for (const key of walked.gone) {
+  // Of what was left out nothing can go, but what was put back there all the same.
+  const takenOut = [...checkout.restored].flatMap(([key, put]) =>
+    put !== null && manifest.files.get(key)?.isLeftOut === true && !walked.candidates.has(key) ? [key] : [],
+  );
+  for (const key of [...walked.gone, ...takenOut]) {
     const tracked = manifest.files.get(key);
     if (tracked === undefined || checkout.restored.get(key) === null) continue;
     const path = pathOf(key);

@@ -4,6 +4,8 @@ import { statusOf, type Api } from './api.ts';
 /** An artifact of an earlier run of the very workflow that asks. */
 export interface Artifact {
   readonly id: number;
+  /** `sha256:` and 64 hexadecimal digits of the archive, where the host tells. */
+  readonly digest: string | null;
 }
 
 /** Why what earlier runs kept cannot be looked for. */
@@ -21,17 +23,17 @@ export function parseWorkflowPath(ref: string): string | null {
 const LOOKED_AT = 20;
 
 /**
- * The newest artifact of that name which the same workflow file has left in a run on a commit of this very repository.
+ * The artifacts of that name which the same workflow file has left in runs on commits of this very repository, newest first.
  * Anybody can have a run upload what they like under any name, by a pull request from a fork or through a workflow that
  * builds strangers' code; such a run is of another repository or of another file.
  * https://docs.github.com/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
  */
-export async function findArtifact(
+export async function* findArtifacts(
   api: Api,
   repository: { readonly id: number; readonly owner: string; readonly name: string },
   name: string,
   workflow: string,
-): Promise<Artifact | null> {
+): AsyncGenerator<Artifact, void> {
   const place = { owner: repository.owner, repo: repository.name };
   try {
     const { data } = await api.request('GET /repos/{owner}/{repo}/actions/artifacts', {
@@ -44,15 +46,14 @@ export async function findArtifact(
       ({ expired, workflow_run: run }) =>
         !expired && run?.repository_id === repository.id && run.head_repository_id === repository.id,
     );
-    for (const { id, workflow_run: run } of ours.toSorted((a, b) => b.id - a.id)) {
+    for (const { id, digest = null, workflow_run: run } of ours.toSorted((a, b) => b.id - a.id)) {
       const { data: told } = await api.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', {
         ...place,
         run_id: run?.id,
       });
       // A path may say at which ref the file was read.
-      if (runShape.parse(told).path.split('@')[0] === workflow) return { id };
+      if (runShape.parse(told).path.split('@')[0] === workflow) yield { id, digest };
     }
-    return null;
   } catch (cause) {
     const status = statusOf(cause);
     if (status !== 403 && status !== 404) throw cause;
@@ -65,6 +66,7 @@ const artifactsShape = z.object({
     z.object({
       id: z.number(),
       expired: z.boolean(),
+      digest: z.string().nullish(),
       workflow_run: z
         .object({ id: z.number(), repository_id: z.number(), head_repository_id: z.number() })
         .nullish(),

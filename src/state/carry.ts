@@ -10,27 +10,22 @@ export interface Known<Asked> {
 
 /**
  * Adds to one state what another knows of a thread: its runs, and the sealed sets that did not land. A set that `mayGo`
- * says no to stays where it is; its run is known all the same. Answers the digests of those sets.
+ * says no to stays where it is; its run is known all the same.
  */
 export async function carryThread<Asked>(
   from: Known<Asked>,
   to: Known<Asked>,
   { repository, thread }: { readonly repository: number; readonly thread: number },
   mayGo: (run: PastRun<Asked>, changeSet: SealedChanges) => Promise<boolean>,
-): Promise<string[]> {
+): Promise<void> {
   const known = new Set((await to.history.read(repository, thread)).map(({ runId }) => runId));
-  const withheld: string[] = [];
   for (const run of await from.history.read(repository, thread)) {
     if (known.has(run.runId)) continue;
     const changeSet = run.digest === null || hasLanded(run) ? null : await from.store.find(run.digest);
-    if (changeSet !== null) {
-      if (await mayGo(run, changeSet)) await carrySet(changeSet, from.store, to.store);
-      else withheld.push(changeSet.digest);
-    }
+    if (changeSet !== null && (await mayGo(run, changeSet))) await carrySet(changeSet, from.store, to.store);
     // Last, so that what is known of a run is whole.
     await to.history.add(repository, thread, run);
   }
-  return withheld;
 }
 
 /** A dry run ends as committed as well, but there is no branch. */

@@ -13,10 +13,10 @@ export interface Subject {
   readonly writer: Account | null;
 }
 
-const id = z.int().positive();
-const oid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not an object id');
-const time = z.iso.datetime({ offset: true });
-const webAddress = z.url({ protocol: /^https?$/ });
+export const id = z.int().positive();
+export const oid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not an object id');
+export const time = z.iso.datetime({ offset: true });
+export const webAddress = z.url({ protocol: /^https?$/ });
 const text = z
   .string()
   .nullish()
@@ -41,7 +41,7 @@ export const deliveryShape = z
   .nullable();
 export const eventNameShape = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'is not the name of an event');
 
-const account = z.object({
+export const account = z.object({
   id,
   // Stands in comments and commit trailers: nothing that could end a line or an address.
   login: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, 'is not a login'),

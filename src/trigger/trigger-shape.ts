@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isBranchName } from './branch-name.ts';
 import type { Command, Digest, MalformedCommand } from './command.ts';
+import { account, deliveryShape, eventNameShape, id, oid, time, webAddress } from './event-shape.ts';
 import { isOwnerName, isRepositoryName } from './repository-name.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -10,33 +11,28 @@ export function parseTrigger(value: unknown): Trigger | null {
   return success ? data : null;
 }
 
-const account = z.object({ id: z.int(), login: z.string(), type: z.string() });
 const branch = z.string().refine(isBranchName);
-const end = z.object({
-  branch,
-  oid: z.string().regex(/^[0-9a-f]{40,64}$/),
-  repositoryId: z.int().nullable(),
-});
-const subject = { number: z.int(), title: z.string(), body: z.string(), htmlUrl: z.string() };
+const end = z.object({ branch, oid, repositoryId: id.nullable() });
+const subject = { number: id, title: z.string(), body: z.string(), htmlUrl: webAddress };
 const digest = z.custom<Digest>((value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value));
 
 const pinned = {
-  id: z.int(),
+  id,
   nodeId: z.string().nullable(),
   body: z.string(),
   bodySha256: z.string().regex(/^[0-9a-f]{64}$/),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  htmlUrl: z.string(),
+  createdAt: time,
+  updatedAt: time,
+  htmlUrl: webAddress,
 };
 
 const place = z.object({
   path: z.string(),
   side: z.enum(['LEFT', 'RIGHT']),
-  startLine: z.int().nullable(),
-  line: z.int().nullable(),
+  startLine: id.nullable(),
+  line: id.nullable(),
   diffHunk: z.string(),
-  commitId: z.string(),
+  commitId: oid,
 });
 
 const command: z.ZodType<Command | MalformedCommand> = z.discriminatedUnion('kind', [
@@ -47,17 +43,17 @@ const command: z.ZodType<Command | MalformedCommand> = z.discriminatedUnion('kin
 ]);
 
 const triggerShape: z.ZodType<Trigger> = z.object({
-  event: z.object({ name: z.string(), action: z.string().nullable() }),
-  deliveryId: z.string().nullable(),
-  installationId: z.int().nullable(),
+  event: z.object({ name: eventNameShape, action: z.string().nullable() }),
+  deliveryId: deliveryShape,
+  installationId: id.nullable(),
   repository: z.object({
-    id: z.int(),
+    id,
     owner: z.string().refine(isOwnerName),
     name: z.string().refine(isRepositoryName),
     defaultBranch: branch,
     private: z.boolean(),
-    htmlUrl: z.string(),
-    cloneUrl: z.string().nullable(),
+    htmlUrl: webAddress,
+    cloneUrl: webAddress.nullable(),
   }),
   target: z
     .discriminatedUnion('kind', [
