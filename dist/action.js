@@ -43481,15 +43481,16 @@ function open(place) {
 				...repository,
 				token: place.token
 			});
-			await carryAll(directory, known, thread);
+			await carryAll(directory, known, thread, /* @__PURE__ */ new Set());
 			if (!existsSync(join$2(directory, INCOMPLETE))) return;
 		}
 	}
-	async function carryAll(directory, to, thread) {
-		await carryThread(await openKnown(directory), to, {
+	async function carryAll(directory, to, thread, unsafe) {
+		const of = {
 			repository: repository.id,
 			thread
-		}, async () => true);
+		};
+		await carryThread(await openKnown(directory), to, of, async (_, { digest }) => !unsafe.has(digest));
 	}
 	async function leaveThread(thread) {
 		const isWhole = await fetch(thread).then(() => true, () => false);
@@ -43497,11 +43498,13 @@ function open(place) {
 		const directory = join$2(scratch.directory, "state");
 		const left = await openKnown(directory);
 		const withheld = [];
+		const runs = await known.history.read(repository.id, thread);
+		const unsafe = new Set(runs.flatMap(({ digest, secret }) => secret === true ? [digest] : []));
 		await carryThread(known, left, {
 			repository: repository.id,
 			thread
 		}, async ({ secret }, changeSet) => {
-			const why = await findObjection(changeSet, secret);
+			const why = await findObjection(changeSet, unsafe.has(changeSet.digest) || secret);
 			if (why !== null) withheld.push(why);
 			return why === null;
 		});
@@ -43511,7 +43514,7 @@ function open(place) {
 		if (!await uploadArtifact(name, directory)) {
 			const before = join$2(scratch.directory, "before");
 			await downloadOwnArtifact(name, before);
-			await carryAll(before, left, thread);
+			await carryAll(before, left, thread, unsafe);
 			await replaceArtifact(name, directory);
 		}
 		return withheld;
@@ -43530,7 +43533,7 @@ function open(place) {
 	}
 	/** Why what whoever may read this repository can read must not hold the set; `null` where it may. */
 	async function findObjection(changeSet, secret) {
-		if (secret ?? !await isClean(changeSet)) return renderWithheld(changeSet, "holds what looks like a secret");
+		if ((await known.store.findDenial(changeSet.digest))?.code === "EPUSHPROTECTION" || (secret ?? !await isClean(changeSet))) return renderWithheld(changeSet, "holds what looks like a secret");
 		for (const { repository: name } of isJoint(changeSet) ? changeSet.repositories : []) if (!(name === `${repository.owner}/${repository.name}`) && !await isPublic(place.api, name)) return renderWithheld(changeSet, `is of ${name} as well, which not everybody may read`);
 		return null;
 	}

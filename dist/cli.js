@@ -37135,6 +37135,30 @@ var init_branch_name = __esmMin((() => {
 		}
 	};
 }));
+// src/command-line/in-place-lock.ts
+/** Keeps other runs of this user out of a working tree that an agent works in: what theirs do there would count as ours. */
+function lockInPlace(stateDirectory, workTree) {
+	const locks = join$2(stateDirectory, "in-place");
+	mkdirSync(locks, {
+		recursive: true,
+		mode: 448
+	});
+	const file = join$2(locks, createHash("sha256").update(realpathSync(workTree)).digest("hex"));
+	makeLockFile$1(file);
+	const lock = tryFileLock(file, "exclusive");
+	if (lock === null) throw new UsageError(`another run works in ${workTree} itself; wait for its end`);
+	return { [Symbol.dispose]() {
+		rmSync(file, { force: true });
+		lock[Symbol.dispose]();
+	} };
+}
+var init_in_place_lock = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_file_lock();
+	init_usage_error();
+}));
 // src/commit/settle.ts
 /**
 * Brings what a killed commit left to all or none. Where everything stands it is finished, unless it was being rolled back
@@ -37601,6 +37625,7 @@ async function runCommand(args, surroundings) {
 		};
 	}
 	const [place, ...others] = await openAll(directories, openPlace);
+	using _locked = place.inPlace === void 0 ? null : lockInPlace(store.directory, place.inPlace);
 	await using local = others.length === 0 ? null : await beginLocalRun(store.directory, runId, [place, ...others].map(({ repository, local: { gitDir } }) => ({
 		repository,
 		gitDir
@@ -37712,6 +37737,7 @@ var init_run$1 = __esmMin((() => {
 	init_branch_name();
 	init_receive();
 	init_recover$2();
+	init_in_place_lock();
 	init_local_runs();
 	init_repository();
 	init_terminal();

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSandbox } from '../../src/sandbox/open.ts';
+import { until } from '../doubles/until.ts';
 import { NONE, openDesk, photograph, type Desk } from './desk.ts';
 
 const IN_PLACE = ['--checkout', 'none'] as const;
@@ -93,6 +94,21 @@ test.concurrent.each([
     expect(existsSync(join(desk.repository.directory, store, 'hooks/post-checkout'))).toBe(false);
   },
 );
+
+test.concurrent('while a run works in a directory no other one begins there', async () => {
+  await using desk = await openDesk();
+  const begin = (script: string) => desk.wholly('run', ...NONE, ...IN_PLACE, '--', 'sh', '-c', script);
+  const gate = desk.repository.scratch.join('gate');
+  const first = begin(`touch ${gate}; while test -e ${gate}; do sleep 0.05; done; echo > one`);
+  await until('the agent', async () => existsSync(gate));
+  const second = await begin('echo > two');
+  rmSync(gate);
+  expect([second.exitCode, second.report.code]).toEqual([2, 'EUSAGE']);
+  const { report } = await first;
+  expect(report.changeSet?.changes.map(({ path }) => path)).toEqual(['one']);
+  await desk.repository.git('clean', '-fdq');
+  expect((await begin('echo > two')).report.conclusion).toBe('committed');
+});
 
 test.concurrent('line ends that git converts are no edits', async () => {
   await using desk = await openDesk({

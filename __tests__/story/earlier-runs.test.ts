@@ -321,6 +321,33 @@ test.concurrent('what a killed run had sealed is left also where the run could n
   expect((await artifactsOf(stage)).map(({ text }) => text.includes(fileOf(digest)))).toEqual([true]);
 });
 
+test.concurrent('a set that the host once took for a secret is in no later artifact, whatever it says of it then', async () => {
+  const stage = await openStage(forge);
+  await forge.control.protectSecrets(stage.fullName, 'hello');
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  const first = await runJob(stage, {}, IN_PROCESS);
+  await forbid(stage);
+  await stage.comment(issue, '@bot retry');
+  const second = await runJob(stage);
+  const [told, ...ways] = [first, second].map(({ report }) => [report.preserved?.digest, report.code]);
+  expect([told, ...ways]).toEqual([
+    [expect.any(String), 'EPUSHPROTECTION'],
+    [told?.[0], expect.not.stringContaining('EPUSHPROTECTION')],
+  ]);
+  const texts = (await artifactsOf(stage)).map(({ text }) => text.includes(fileOf(told?.[0] ?? '?')));
+  expect(texts).toEqual([false, false]);
+});
+
+test.concurrent('a set of no thread that the host takes for a secret is in no artifact', async () => {
+  const stage = await openStage(forge);
+  await forge.control.protectSecrets(stage.fullName, 'hello');
+  const push = { ...IN_PROCESS, event: 'push', payload: await pushOf(stage) };
+  const { report, after } = await runJob(stage, { prompt: HELLO }, push);
+  expect([report.code, await artifactsOf(stage)]).toEqual(['EPUSHPROTECTION', []]);
+  expect(after).toContain(`::warning::The change set ${report.preserved?.digest}`);
+});
+
 test.concurrent('a preserved set of no thread is in an artifact, and one with a secret is in none', async () => {
   const stage = await openStage(forge);
   await forbid(stage);

@@ -32,6 +32,7 @@ import { parseBranchName, type BranchName } from '../trigger/branch-name.ts';
 import type { CommitDetails } from '../writer/git-commit.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
+import { lockInPlace } from './in-place-lock.ts';
 import { beginLocalRun, settleLocalRuns } from './local-runs.ts';
 import { committerOf, nameOf, signerOf } from './repository.ts';
 import { openProgress, type Surroundings } from './terminal.ts';
@@ -143,6 +144,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     };
   }
   const [place, ...others] = await openAll(directories, openPlace);
+  using _locked = place.inPlace === undefined ? null : lockInPlace(store.directory, place.inPlace);
   await using local =
     others.length === 0
       ? null
