@@ -12,7 +12,7 @@ import { containerSandbox, type Engine } from '../../src/sandbox/container.ts';
 import { emptyImage, planContainer, type ContainerProfile } from '../../src/sandbox/container-profile.ts';
 import { openScratch } from '../doubles/scratch.ts';
 import { countSettles } from './processes.ts';
-import { command, dockerEnv, engines, findRungs } from './rungs.ts';
+import { command, botEnv, engines, findRungs } from './rungs.ts';
 
 const execute = promisify(execFile);
 
@@ -153,7 +153,7 @@ describe.each(engines.filter(({ name }) => working.includes(name)))('$name', (en
     for (const after of [250, 400, 600]) {
       const bot = spawn(process.execPath, words, {
         stdio: 'ignore',
-        env: { PATH: '/usr/bin:/bin', ...dockerEnv },
+        env: { PATH: '/usr/bin:/bin', ...botEnv },
       });
       await delay(after);
       bot.kill('SIGKILL');

@@ -19,7 +19,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Exit } from '../../src/sandbox/sandbox.ts';
 import { countSettles, processesWith } from './processes.ts';
-import { command, dockerEnv, findRungs, isConfined, isContainer, isRoot } from './rungs.ts';
+import { command, botEnv, findRungs, isConfined, isContainer, isRoot } from './rungs.ts';
 
 const rungs = await findRungs();
 const confined = rungs.filter(isConfined);
@@ -127,7 +127,7 @@ describe.each(rungs)('$name', (sandbox) => {
     const words = [sandbox.name, directory.path, 'ls', '-l', '/proc/self/fd'];
     const bot = spawn(process.execPath, [join(import.meta.dirname, 'bot.ts'), ...words], {
       // Node reads the files of NODE_EXTRA_CA_CERTS beside its start, through descriptors a child may catch.
-      env: { PATH: '/usr/bin:/bin', ...dockerEnv },
+      env: { PATH: '/usr/bin:/bin', ...botEnv },
       // Node covers up the lower ones itself.
       stdio: ['ignore', 'ignore', 'pipe', ...Array.from({ length: 40 }, () => 'ignore' as const), log.fd],
     });

@@ -29,12 +29,20 @@ export const podmanConf = existsSync('/sys/fs/cgroup/cgroup.controllers')
   : join(import.meta.dirname, 'containers.conf');
 const podmanEnv = podmanConf === null ? {} : { CONTAINERS_CONF: podmanConf };
 
+/** Each container takes a third of a second: all of their tests together half a minute. */
+const withContainers = process.env['WHOLLY_TEST_CONTAINERS'] !== undefined;
+
 /** A daemon that was started for the tests. */
 export const dockerEnv =
   process.env['DOCKER_HOST'] === undefined ? {} : { DOCKER_HOST: process.env['DOCKER_HOST'] };
 
+/** For a bot of a test, which makes up its mind about engines itself. */
+export const botEnv = { ...dockerEnv, ...(withContainers && { WHOLLY_TEST_CONTAINERS: 'yes' }) };
+
 /** The container engines that are installed, as these tests may use them. */
-export const engines = (await Promise.all([findEngine('podman'), findEngine('docker')]))
+const names = withContainers ? (['podman', 'docker'] as const) : [];
+const installed = await Promise.all(names.map(findEngine));
+export const engines = installed
   .filter((engine) => engine !== null)
   .map((engine) => ({
     ...engine,
@@ -53,7 +61,9 @@ export const candidates: readonly Sandbox[] = [
 /** Those that can start a process; what is missing is said, loudly. */
 export async function findRungs(): Promise<readonly Sandbox[]> {
   if (bwrap === null) console.warn('SKIPPED: bubblewrap is not installed, so its tests do not run');
-  for (const name of ['podman', 'docker']) {
+  if (!withContainers)
+    console.warn('SKIPPED: the tests of podman and docker run where WHOLLY_TEST_CONTAINERS is set');
+  for (const name of withContainers ? ['podman', 'docker'] : []) {
     if (!engines.some((engine) => engine.name === name))
       console.warn(`SKIPPED: ${name} is not installed, so its tests do not run`);
   }
