@@ -9,7 +9,16 @@ import { examineRungs, openSandbox, strongestOf } from '../../src/sandbox/open.t
 import { testSandbox } from '../../src/sandbox/self-test.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openScratch } from '../doubles/scratch.ts';
-import { command, botEnv, engines, findRungs, isConfined, isContainer, isRoot, podmanConf } from './rungs.ts';
+import {
+  command,
+  dockerEnv,
+  engines,
+  findRungs,
+  isConfined,
+  isContainer,
+  isRoot,
+  podmanConf,
+} from './rungs.ts';
 
 const confined = (await findRungs()).filter(isConfined);
 
