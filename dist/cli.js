@@ -29202,12 +29202,9 @@ var init_none = __esmMin((() => {
 				kind: "not-found",
 				program
 			};
-			const { memoryBytes, fileBytes } = command.limits;
+			const { processes: _uncounted, ...limits } = command.limits;
 			const words = [
-				...await planResourceLimits({
-					...memoryBytes !== void 0 && { memoryBytes },
-					...fileBytes !== void 0 && { fileBytes }
-				}),
+				...await planResourceLimits(limits),
 				file,
 				...args
 			];
@@ -36180,12 +36177,7 @@ async function runInside$1(command, confinement) {
 	prepared.catch(() => void 0);
 	await using leash = await openLeash("group");
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
-	const { memoryBytes, fileBytes, processes } = command.limits;
-	const limits = await planResourceLimits({
-		...memoryBytes !== void 0 && { memoryBytes },
-		...fileBytes !== void 0 && { fileBytes },
-		...processes !== void 0 && { processes }
-	});
+	const limits = await planResourceLimits(command.limits);
 	const [mounts] = await prepared;
 	const plan = planBwrap({
 		features: bwrap.features,
@@ -36715,11 +36707,8 @@ async function runInside(command, engine, user, prepare = async () => void 0) {
 		env: engine.env
 	});
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
-	const { memoryBytes, fileBytes, processes } = command.limits;
-	const limits = await planResourceLimits({
-		...memoryBytes !== void 0 && { memoryBytes },
-		...fileBytes !== void 0 && { fileBytes }
-	});
+	const { processes, ...own } = command.limits;
+	const limits = await planResourceLimits(own);
 	const [mounts] = await prepared;
 	const plan = planContainer({
 		engine: engine.name,

@@ -86,11 +86,9 @@ async function runInside(
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
   );
-  const { memoryBytes, fileBytes, processes } = command.limits;
-  const limits = await planResourceLimits({
-    ...(memoryBytes !== undefined && { memoryBytes }),
-    ...(fileBytes !== undefined && { fileBytes }),
-  });
+  // The engine itself counts processes.
+  const { processes, ...own } = command.limits;
+  const limits = await planResourceLimits(own);
   const [mounts] = await prepared;
   const plan = planContainer({
     engine: engine.name,

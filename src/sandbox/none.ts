@@ -24,15 +24,8 @@ export const none: Sandbox = {
     const file = await findProgram(program, command.cwd, path);
     if (file === null) return { kind: 'not-found', program };
 
-    const { memoryBytes, fileBytes } = command.limits;
-    const words = [
-      ...(await planResourceLimits({
-        ...(memoryBytes !== undefined && { memoryBytes }),
-        ...(fileBytes !== undefined && { fileBytes }),
-      })),
-      file,
-      ...args,
-    ];
+    const { processes: _uncounted, ...limits } = command.limits;
+    const words = [...(await planResourceLimits(limits)), file, ...args];
     await using leash = await openLeash('environment');
     const home = command.home ?? leash.home;
     for (const [path, text] of Object.entries(command.homeFiles ?? {})) {

@@ -6,7 +6,9 @@ import type { Limits } from './sandbox.ts';
  * not installed. `--data` bounds what a process may write to: `--as` would count the address space that V8 merely
  * reserves, and no Node program would start.
  */
-export async function planResourceLimits(limits: Omit<Limits, 'wallMs' | 'outputBytes'>): Promise<string[]> {
+export async function planResourceLimits(
+  limits: Pick<Limits, 'processes' | 'memoryBytes' | 'fileBytes'>,
+): Promise<string[]> {
   const flags = [
     ...(limits.processes === undefined ? [] : [`--nproc=${limits.processes}`]),
     ...(limits.memoryBytes === undefined ? [] : [`--data=${limits.memoryBytes}`]),

@@ -66,12 +66,7 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
   );
-  const { memoryBytes, fileBytes, processes } = command.limits;
-  const limits = await planResourceLimits({
-    ...(memoryBytes !== undefined && { memoryBytes }),
-    ...(fileBytes !== undefined && { fileBytes }),
-    ...(processes !== undefined && { processes }),
-  });
+  const limits = await planResourceLimits(command.limits);
   const [mounts] = await prepared;
   const plan = planBwrap({
     features: bwrap.features,
