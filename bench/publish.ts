@@ -52,7 +52,7 @@ async function benchSize(
   let place: Place | null = null;
   const clone = join(directory, `floor-${changed}`);
   const agentEnded = join(directory, 'agent-ended');
-  const requests = new Map<string, string[]>();
+  const requests = new Map<string, Requests>();
   const whole = new Map<string, number[]>();
   const ours = (name: string, signing: string): Contestant => ({
     name,
@@ -67,8 +67,9 @@ async function benchSize(
       const before = phasesOf(done).filter((phase) => BEFORE.includes(phase.name));
       const beyond = endedAt - startedAt - before.reduce((sum, phase) => sum + phase.durationMs, 0);
       whole.set(name, [...(whole.get(name) ?? []), beyond]);
-      requests.set(name, (await forge.control.listRequests()).map(nameOf));
-      return endedAt - (await stat(agentEnded)).mtimeMs;
+      const { mtimeMs } = await stat(agentEnded);
+      requests.set(name, splitAt(mtimeMs, await forge.control.listRequests()));
+      return endedAt - mtimeMs;
     },
   });
   const measured = await measure(
@@ -98,10 +99,9 @@ async function benchSize(
     const ratio = (ms / (measured[0]?.median ?? 1)).toFixed(2);
     console.log(`  with the start of its process, ${name}: ${ratio}x`);
   }
-  for (const [name, all] of requests) {
-    // The checkout ends with its last fetch.
-    const own = all.slice(all.findLastIndex((request) => request.endsWith('/git-upload-pack')) + 1);
-    console.log(`  requests, ${name}: ${own.length} (target: at most 4): ${own.join(', ')}`);
+  for (const [name, { before, after }] of requests) {
+    console.log(`  requests, ${name}: ${after.length} (target: at most 4): ${after.join(', ')}`);
+    console.log(`    and ${before.length} before its agent ended: ${before.join(', ')}`);
   }
   if (changed !== SIZES[0]?.changed) return;
   const counted = await openPlace(forge, 'counted');
@@ -112,6 +112,20 @@ async function benchSize(
     `  git subprocesses: ${started.length}, checkout and all (target: at most 10): ${started.join(', ')}`,
   );
   console.log('  create-pull-request is not in this table: no copy of its released bundle is at hand.');
+}
+
+interface Requests {
+  /** Of the checkout, and of what is asked before an agent costs anything. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function splitAt(agentEndedAt: number, logged: readonly LoggedRequest[]): Requests {
+  const isAfter = ({ at }: LoggedRequest): boolean => Date.parse(at) >= Math.floor(agentEndedAt);
+  return {
+    before: logged.filter((request) => !isAfter(request)).map(nameOf),
+    after: logged.filter(isAfter).map(nameOf),
+  };
 }
 
 function nameOf({ method, path }: LoggedRequest): string {
