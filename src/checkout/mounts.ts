@@ -24,21 +24,38 @@ export async function readMountsAt(directory: string): Promise<string[]> {
   return points.filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
 }
 
+/** What is mounted there stays: whoever went on would mount over it, or remove what shows through it. */
+export class StillMounted extends Error {
+  override readonly name = 'StillMounted';
+  readonly code = 'EMOUNTED';
+  readonly mounts: readonly string[];
+
+  constructor(mounts: readonly string[], cause: unknown) {
+    super(`${mounts.join(', ')} could not be unmounted`, { cause });
+    this.mounts = mounts;
+  }
+}
+
 /**
  * Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
- * once and the rest when it is let go.
+ * once and the rest when it is let go. Throws `StillMounted`, whatever the programs said of their success.
  */
 export async function unmountAt(directory: string): Promise<void> {
+  let failure: unknown;
   for (const point of await readMountsAt(directory)) {
     const isRoot = process.geteuid?.() === 0;
     // Only the helper of FUSE may unmount for a user, and only what that user has mounted.
     const [program, ...flags] = isRoot ? ['umount', '--no-canonicalize'] : ['fusermount3', '-u'];
     try {
-      await runSystem(program, [...flags, point]);
-    } catch {
-      await runSystem(program, [...flags, isRoot ? '--lazy' : '-z', point]);
+      await runSystem(program, [...flags, point]).catch(
+        async () => await runSystem(program, [...flags, isRoot ? '--lazy' : '-z', point]),
+      );
+    } catch (error) {
+      failure = error;
     }
   }
+  const left = await readMountsAt(directory);
+  if (left.length > 0) throw new StillMounted(left, failure);
 }
 
 /** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */

@@ -35,7 +35,10 @@ export interface OverlayOf {
   readonly by: OverlayBy;
 }
 
-/** Mounts an overlay; `null` where that does not work here. The caller unmounts it. */
+/**
+ * Mounts an overlay; `null` where that does not work here. The caller unmounts it. Throws `StillMounted` where half a mount
+ * stays, and tries nothing further then.
+ */
 export async function mountOverlay({ root, directory, lower, by }: OverlayOf): Promise<Overlay | null> {
   const upper = join(root, 'upper');
   for (const path of [directory, upper, join(root, 'work')])

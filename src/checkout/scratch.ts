@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, readdir, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeLockFile, tryFileLock } from '../git/file-lock.ts';
-import { readMountsAt, unmountAt } from './mounts.ts';
+import { unmountAt } from './mounts.ts';
 import { removeTree } from './remove-tree.ts';
 
 /** A private directory that is gone after its use, and is known as abandoned when its process dies before. */
@@ -73,8 +73,6 @@ async function isOurs(directory: string): Promise<boolean> {
 /** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
 async function clear(directory: string): Promise<void> {
   await unmountAt(directory);
-  const mounts = await readMountsAt(directory);
-  if (mounts.length > 0) throw new Error(`${mounts.join(', ')} is still mounted`);
   for (const name of await readdir(directory)) {
     if (name !== OWNER) await removeTree(join(directory, name));
   }
