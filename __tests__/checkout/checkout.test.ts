@@ -30,7 +30,7 @@ test.concurrent('lays the files of a commit out, keeps its git directory elsewhe
     expect(existsSync(join(checkout.directory, '.git'))).toBe(false);
     expect(checkout.gitDir.startsWith(`${checkout.directory}/`)).toBe(false);
     expect(statSync(dirname(checkout.directory)).mode & 0o077).toBe(0);
-    expect([...checkout.manifest.files.keys()].sort()).toEqual(['a/b.txt', 'link', 'run']);
+    expect(Array.from(checkout.manifest.files, ([path]) => path).sort()).toEqual(['a/b.txt', 'link', 'run']);
   }
   expect(readdirSync(parent)).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Git, GitPlace } from '../git/git.ts';
-import type { Objects } from '../git/objects.ts';
+import { openObjects, type Objects } from '../git/objects.ts';
 import type { Trees } from '../git/tree.ts';
+import { openIgnores } from './ignores.ts';
 import type { Manifest } from './manifest.ts';
 
 /**
@@ -50,38 +51,58 @@ export function ruleFilesAround(trees: Trees): RuleFile[] {
   );
 }
 
+/** Rule files that lie alone in a directory of our own. */
+export interface LaidRules {
+  readonly directory: string;
+  readonly hasIgnores: boolean;
+  readonly hasAttributes: boolean;
+}
+
+/** Lays rule files out in `directory`, which is made. */
+export async function layRules(
+  directory: string,
+  ruleFiles: readonly RuleFile[],
+  objects: Objects,
+): Promise<LaidRules> {
+  await mkdir(directory, { mode: 0o700 });
+  for (const { path, oid } of ruleFiles) {
+    const object = await objects.read(oid);
+    if (object !== null) await writeLaid(directory, path, object.content);
+  }
+  const has = (name: string): boolean =>
+    ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
+  return { directory, hasIgnores: has('.gitignore'), hasAttributes: has('.gitattributes') };
+}
+
+async function writeLaid(directory: string, path: string, content: Uint8Array): Promise<void> {
+  const file = Buffer.from(`${directory}/${path}`, 'latin1');
+  // A file may stand where the base has a directory with rules for what was in it.
+  await rm(file, { recursive: true, force: true });
+  await mkdir(dirname(file.toString('latin1')), { recursive: true });
+  await writeFile(file, content);
+}
+
+/** `laid` is only read. */
 export async function openBaseRules(
   git: Git,
   repository: GitPlace & { readonly gitDir: string },
-  ruleFiles: readonly RuleFile[],
-  objects: Objects,
+  { directory: laid, hasIgnores, hasAttributes }: LaidRules,
 ): Promise<BaseRules> {
   // As short as the name of a checkout's own directory, or a path that is just short enough there is too long here.
   const directory = join(dirname(repository.gitDir), `r${randomBytes(2).toString('hex')}`);
   const indexFile = `${directory}.index`;
   const place = { ...repository, workTree: directory, cwd: directory, indexFile };
-  const has = (name: string): boolean =>
-    ruleFiles.some(({ path }) => path === name || path.endsWith(`/${name}`));
-  const hasIgnores = has('.gitignore');
-  const hasAttributes = has('.gitattributes');
-  await mkdir(directory, { mode: 0o700 });
-  for (const { path, oid } of ruleFiles) {
-    const object = await objects.read(oid);
-    if (object === null) continue;
-    await writeLaid(path, object.content);
-  }
-
-  async function writeLaid(path: string, content: Uint8Array): Promise<void> {
-    const file = Buffer.from(`${directory}/${path}`, 'latin1');
-    // A file may stand where the base has a directory with rules for what was in it.
-    await rm(file, { recursive: true, force: true });
-    await mkdir(dirname(file.toString('latin1')), { recursive: true });
-    await writeFile(file, content);
-  }
+  await using made = new AsyncDisposableStack();
+  made.defer(async () => {
+    await Promise.all([rm(directory, { recursive: true, force: true }), rm(indexFile, { force: true })]);
+  });
+  await cp(laid, directory, { recursive: true });
+  const ignores = hasIgnores ? made.use(openIgnores(git, place)) : null;
+  const cleanUp = made.move();
 
   return {
     async ignored(paths) {
-      if (!hasIgnores || paths.length === 0) return new Set();
+      if (ignores === null || paths.length === 0) return new Set();
       // A rule such as `build/` speaks of directories only, so git must find one there.
       for (const path of paths) {
         if (path.endsWith('/') && !isUnderRuleFile(path))
@@ -89,14 +110,8 @@ export async function openBaseRules(
       }
       // These are pathspecs to git: behind `./` a leading colon has no meaning.
       const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, '')}`, path]));
-      const answer = await git.attempt(['check-ignore', '-z', '--stdin', '--no-index'], {
-        ...place,
-        input: Buffer.from([...asked.keys()].map((path) => `${path}\0`).join(''), 'latin1'),
-      });
-      // Status 1 says that none is ignored.
-      if (answer.exitCode > 1) throw new Error(`git check-ignore: ${answer.stderr.trim()}`);
-      const named = answer.stdout.toString('latin1').split('\0');
-      return new Set(named.flatMap((path) => asked.get(path) ?? []));
+      const named = await ignores.ask([...asked.keys()]);
+      return new Set([...named].flatMap((path) => asked.get(path) ?? []));
     },
 
     async attributes(paths) {
@@ -132,7 +147,7 @@ export async function openBaseRules(
       }
       // The base's own entries are there, since git keeps CRLF in a file that already has it in the index.
       await git.run(['read-tree', 'HEAD'], place);
-      for (const [path, content] of others) await writeLaid(path, content);
+      for (const [path, content] of others) await writeLaid(directory, path, content);
       const add = async (paths: readonly string[]): Promise<boolean> => {
         const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1');
         const args = ['update-index', '--add', '--replace', '-z', '--stdin'];
@@ -143,6 +158,7 @@ export async function openBaseRules(
         for (const path of others.keys()) if (!(await add([path]))) stored.set(path, null);
       }
       const listing = await git.run(['ls-files', '-s', '-z'], place);
+      await using objects = openObjects(git, repository);
       for (const row of listing.toString('latin1').split('\0')) {
         const [, oid] = row.split(' ', 2);
         const path = row.slice(row.indexOf('\t') + 1);
@@ -153,9 +169,7 @@ export async function openBaseRules(
       return stored;
     },
 
-    async [Symbol.asyncDispose]() {
-      await Promise.all([rm(directory, { recursive: true, force: true }), rm(indexFile, { force: true })]);
-    },
+    [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
 }
 

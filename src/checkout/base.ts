@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import type { ChangeSet } from '../change-set/change.ts';
 import type { Git } from '../git/git.ts';
 import { openObjects, type Objects } from '../git/objects.ts';
 import { readTreesAround, treeOf, type Trees } from '../git/tree.ts';
 import { openCache } from './cache.ts';
-import { openBaseRules, ruleFilesAround, type Attributes } from './base-rules.ts';
+import { layRules, openBaseRules, ruleFilesAround, type Attributes } from './base-rules.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type Source } from './source.ts';
 
@@ -39,7 +40,8 @@ export async function openBase(
     ...directories,
     '.github/bot.yml',
   ]);
-  await using rules = await openBaseRules(git, { gitDir }, ruleFilesAround(trees), objects);
+  const laid = await layRules(join(directory, 'rules'), ruleFilesAround(trees), objects);
+  await using rules = await openBaseRules(git, { gitDir }, laid);
   const attributes = await rules.attributes(paths.map((path) => Buffer.from(path).toString('latin1')));
   const cleanUp = made.move();
   return {

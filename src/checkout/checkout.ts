@@ -2,6 +2,8 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
+import { openObjects } from '../git/objects.ts';
+import { layRules, ruleFilesOf, type LaidRules } from './base-rules.ts';
 import { openCache } from './cache.ts';
 import { takeInPlace } from './in-place.ts';
 import { layFiles, type Laid } from './lay-files.ts';
@@ -27,6 +29,8 @@ export interface Checkout extends AsyncDisposable {
   /** The commit that was checked out. */
   readonly base: string;
   readonly manifest: Manifest;
+  /** The rule files of the base, out of the agent's reach. */
+  readonly rules: LaidRules;
   /** `none`: the files were there already, see `CheckoutMeans`. */
   readonly strategy: StrategyName | 'none';
   /** Where an overlay keeps what was changed, out of the agent's reach; `null` without one. */
@@ -84,6 +88,7 @@ export async function openCheckout(
       : await takeInPlace(git, opened, means.inPlace),
   );
   const { directory, manifest, strategy, upper } = laid;
+  const rules = await layRulesOf(git, gitDir, manifest, join(root, 'rules'));
   const identity = await identify(directory);
   const cleanUp = made.move();
   return {
@@ -93,6 +98,7 @@ export async function openCheckout(
     format,
     base,
     manifest,
+    rules,
     strategy,
     upper,
     restored: new Map(),
@@ -125,6 +131,17 @@ async function layAside(
     cone,
     changesOwners: means.changesOwners ?? (async () => false),
   });
+}
+
+/** Before an agent runs, so that nobody has to wait for git when it has ended. */
+async function layRulesOf(
+  git: Git,
+  gitDir: string,
+  manifest: Manifest,
+  directory: string,
+): Promise<LaidRules> {
+  await using objects = openObjects(git, { gitDir });
+  return await layRules(directory, ruleFilesOf(manifest), objects);
 }
 
 /** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */

@@ -2,8 +2,7 @@ import { blobId } from '../change-set/blob.ts';
 import type { Change, ChangeSet, Mode } from '../change-set/change.ts';
 import { seal } from '../change-set/seal.ts';
 import type { Git } from '../git/git.ts';
-import { openObjects } from '../git/objects.ts';
-import { openBaseRules, ruleFilesOf, type Attributes, type BaseRules } from './base-rules.ts';
+import { openBaseRules, type Attributes, type BaseRules } from './base-rules.ts';
 import type { Checkout } from './checkout.ts';
 import { requireIdentity } from './identity.ts';
 import { changedSince, touchedSince, walk, type Found, type Uncarried } from './walk.ts';
@@ -27,14 +26,9 @@ const BYTES_HELD = 512 * 1024 * 1024;
 export async function collect(git: Git, checkout: Checkout, survivors = true): Promise<Collected> {
   const { manifest, format } = checkout;
   await requireIdentity(checkout.directory, checkout.identity);
-  await using objects = openObjects(git, { gitDir: checkout.gitDir });
-  await using made = new AsyncDisposableStack();
-  // Git starts beside the walk. Whichever of the two fails, the rules' directory is taken away.
-  const opening = openBaseRules(git, { gitDir: checkout.gitDir }, ruleFilesOf(manifest), objects).then(
-    (opened) => made.use(opened),
-  );
-  const walking = walk(checkout, async (paths) => (await opening).ignored(paths), { bytes: BYTES_HELD });
-  const [rules, walked] = await Promise.all([opening, walking.finally(() => opening)]);
+  // Git starts, and the walk goes on beside it.
+  await using rules = await openBaseRules(git, { gitDir: checkout.gitDir }, checkout.rules);
+  const walked = await walk(checkout, (paths) => rules.ignored(paths), { bytes: BYTES_HELD });
   const attributes = await rules.attributes([...walked.candidates.keys()]);
   const stored = await storeAsGitWould(walked.candidates, attributes, rules);
   const uncarried = [...walked.uncarried];
@@ -84,7 +78,7 @@ export async function collect(git: Git, checkout: Checkout, survivors = true): P
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });
   }
   const late = changedSince(checkout.directory, walked);
-  if (survivors) late.push(...touchedSince(checkout, walked));
+  if (survivors) late.push(...(await touchedSince(checkout, walked)));
   for (const path of late) uncarried.push({ path, kind: 'changed-while-read' });
   return {
     changeSet: seal(checkout.base, changes),

@@ -8,6 +8,7 @@ import {
   rmSync,
   symlinkSync,
   writeFileSync,
+  type BigIntStats,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -22,22 +23,20 @@ export class LowerChanged extends Error {
 
 /** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
 export async function copyLower(lower: Lower, directory: string): Promise<Manifest> {
-  const files = new Map<string, CheckedOutFile>();
+  const made = new Set(['']);
   let takenAt = 0;
-  for (const [parent, names] of lower.manifest.directories) {
-    // The calls are synchronous, many times as fast as the thread pool; between directories others have a turn.
-    await setImmediate();
-    if (parent !== '') mkdirSync(at(directory, parent));
-    for (const name of names) {
-      const path = parent === '' ? name : `${parent}/${name}`;
-      const file = lower.manifest.files.get(path);
-      if (file === undefined) continue;
-      files.set(path, copyFile(lower, path, file, at(directory, path)));
+  const files = await lower.manifest.files.restated(async (path, file) => {
+    const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    if (!made.has(parent)) {
+      // The calls are synchronous, many times as fast as the thread pool; between directories others have a turn.
+      await setImmediate();
+      mkdirSync(at(directory, parent), { recursive: true });
+      made.add(parent);
     }
-  }
-  for (const { ctimeSeconds, ctimeNanoseconds } of files.values()) {
-    takenAt = Math.max(takenAt, ctimeSeconds + ctimeNanoseconds / 1e9);
-  }
+    const stats = copyFile(lower, path, file, at(directory, path));
+    takenAt = Math.max(takenAt, Number(stats.ctimeNs) / 1e9);
+    return stats;
+  });
   return { ...lower.manifest, files, takenAt };
 }
 
@@ -56,7 +55,7 @@ export function canShareBlocks(from: string, to: string): boolean {
   }
 }
 
-function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer): CheckedOutFile {
+function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer): BigIntStats {
   const from = at(lower.directory, path);
   const stats = lstatSync(from, { bigint: true });
   if (file.mode === '160000') mkdirSync(to);
@@ -64,16 +63,7 @@ function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer):
     throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
   } else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, 'buffer'), to);
   else copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-  const { ctimeNs, ino, size } = lstatSync(to, { bigint: true });
-  return {
-    mode: file.mode,
-    oid: file.oid,
-    isLeftOut: file.isLeftOut,
-    ctimeSeconds: Number(ctimeNs / 1_000_000_000n),
-    ctimeNanoseconds: Number(ctimeNs % 1_000_000_000n),
-    inode: Number(ino & 0xffff_ffffn),
-    size: Number(size & 0xffff_ffffn),
-  };
+  return lstatSync(to, { bigint: true });
 }
 
 /** Paths are byte strings (see `Manifest`). */

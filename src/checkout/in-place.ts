@@ -22,12 +22,12 @@ export async function takeInPlace(
   await git.run(['read-tree', commit], { gitDir, indexFile });
   const listed = await readManifest(indexFile, format);
   const takenAt = Date.now() / 1000;
-  const files = new Map<string, CheckedOutFile>();
-  for (const [path, file] of listed.files) {
-    if (files.size % 256 === 0) await setImmediate();
-    const stats = await statOf(directory, path, file, format);
-    files.set(path, entryOf(file, stats));
-  }
+  let looked = 0;
+  const files = await listed.files.restated(async (path, file) => {
+    looked += 1;
+    if (looked % 256 === 0) await setImmediate();
+    return await statOf(directory, path, file, format);
+  });
   const manifest = { ...listed, files, takenAt };
   return { strategy: 'none', directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
 }
@@ -60,17 +60,4 @@ function modeOf(stats: BigIntStats): string {
   if (stats.isSymbolicLink()) return '120000';
   if (!stats.isFile()) return 'other';
   return (stats.mode & 0o100n) === 0n ? '100644' : '100755';
-}
-
-/** Without times and inode no file is taken for the same. */
-function entryOf({ mode, oid }: CheckedOutFile, stats: BigIntStats | null): CheckedOutFile {
-  return {
-    mode,
-    oid,
-    ctimeSeconds: Number((stats?.ctimeNs ?? 0n) / 1_000_000_000n),
-    ctimeNanoseconds: Number((stats?.ctimeNs ?? 0n) % 1_000_000_000n),
-    inode: Number((stats?.ino ?? 0n) & 0xffff_ffffn),
-    size: Number((stats?.size ?? 0n) & 0xffff_ffffn),
-    isLeftOut: false,
-  };
 }

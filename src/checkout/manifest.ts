@@ -19,10 +19,7 @@ export interface CheckedOutFile {
 export type PutBack = { readonly mode: string; readonly oid: string } | null;
 
 export interface Manifest {
-  /** By path. Paths are byte strings (one character a byte), since git allows names that are not UTF-8. */
-  readonly files: ReadonlyMap<string, CheckedOutFile>;
-  /** The names in each directory, by its path; `''` is the root. A directory comes before those in it. */
-  readonly directories: ReadonlyMap<string, readonly string[]>;
+  readonly files: CheckedOutFiles;
   /** The paths of all `.gitignore` and `.gitattributes`, whatever their kind. */
   readonly ruleFiles: readonly string[];
   /** Seconds since the epoch: a file whose change time is not safely before this may have changed unseen. */
@@ -35,36 +32,9 @@ const RACY_SECONDS = 0.02;
 /** Reads what was checked out from the index that the checkout itself wrote (gitformat-index(5), versions 2 and 3). */
 export async function readManifest(indexFile: string, format: ObjectFormat): Promise<Manifest> {
   const [bytes, { mtimeMs }] = await Promise.all([readFile(indexFile), stat(indexFile)]);
-  const files = parseIndex(bytes, format === 'sha1' ? 20 : 32);
-  return { files, ...readDirectories(files), takenAt: mtimeMs / 1000 };
-}
-
-/** Once for all that ask later: what an overlay has to tell must not cost a look at every file again. */
-function readDirectories(
-  files: ReadonlyMap<string, CheckedOutFile>,
-): Pick<Manifest, 'directories' | 'ruleFiles'> {
-  const directories = new Map<string, string[]>([['', []]]);
-  const ruleFiles: string[] = [];
-  function namesOf(directory: string): string[] {
-    const known = directories.get(directory);
-    if (known !== undefined) return known;
-    const end = directory.lastIndexOf('/');
-    namesOf(end < 0 ? '' : directory.slice(0, end)).push(directory.slice(end + 1));
-    const names: string[] = [];
-    directories.set(directory, names);
-    return names;
-  }
-  // Neighbours in the index mostly share their directory.
-  let last = { directory: '', names: namesOf('') };
-  for (const path of files.keys()) {
-    const end = path.lastIndexOf('/');
-    const directory = end < 0 ? '' : path.slice(0, end);
-    if (directory !== last.directory) last = { directory, names: namesOf(directory) };
-    const name = path.slice(end + 1);
-    last.names.push(name);
-    if (name === '.gitignore' || name === '.gitattributes') ruleFiles.push(path);
-  }
-  return { directories, ruleFiles };
+  const oidBytes = format === 'sha1' ? 20 : 32;
+  const { starts, ruleFiles } = parseIndex(bytes, oidBytes);
+  return { files: new CheckedOutFiles(bytes, starts, oidBytes), ruleFiles, takenAt: mtimeMs / 1000 };
 }
 
 /** True where the file is surely as it was checked out; an unprivileged process cannot set a change time. */
@@ -94,7 +64,110 @@ export function isPlainlyUntouched(manifest: Manifest, file: CheckedOutFile, now
   );
 }
 
-/** Read from the index when it is asked for: of most files of a large tree nobody asks. Not to be spread. */
+/**
+ * Files by path, packed as git keeps them in an index: of most files of a large tree nobody asks, and a process that holds
+ * much is slow to start another. Paths are byte strings (one character a byte), since git allows names that are not UTF-8.
+ */
+export class CheckedOutFiles {
+  readonly #bytes: Buffer;
+  /** Where each entry begins; they are sorted by the bytes of their paths. */
+  readonly #starts: Uint32Array;
+  readonly #oidBytes: number;
+
+  constructor(bytes: Buffer, starts: Uint32Array, oidBytes: number) {
+    this.#bytes = bytes;
+    this.#starts = starts;
+    this.#oidBytes = oidBytes;
+  }
+
+  get(path: string): CheckedOutFile | undefined {
+    const index = this.#search(path);
+    return index < this.#starts.length && this.#compare(index, path) === 0 ? this.#entry(index) : undefined;
+  }
+
+  /** What lies in a directory (`''` is the root), by name; `null` is a directory. `undefined`: there is no such directory. */
+  listIn(directory: string): ReadonlyMap<string, CheckedOutFile | null> | undefined {
+    const prefix = directory === '' ? '' : `${directory}/`;
+    const listed = new Map<string, CheckedOutFile | null>();
+    let index = this.#search(prefix);
+    const end = prefix === '' ? this.#starts.length : this.#search(directory + AFTER_SLASH, index);
+    if (index === end && prefix !== '') return undefined;
+    while (index < end) {
+      const nameAt = this.#pathAt(index) + prefix.length;
+      let nameEnd = nameAt;
+      while (this.#bytes[nameEnd] !== NUL && this.#bytes[nameEnd] !== SLASH) nameEnd += 1;
+      const name = this.#bytes.toString('latin1', nameAt, nameEnd);
+      const isDirectory = this.#bytes[nameEnd] === SLASH;
+      listed.set(name, isDirectory ? null : this.#entry(index));
+      index = isDirectory ? this.#search(prefix + name + AFTER_SLASH, index) : index + 1;
+    }
+    return listed;
+  }
+
+  *values(): Generator<CheckedOutFile> {
+    for (const index of this.#starts.keys()) yield this.#entry(index);
+  }
+
+  *[Symbol.iterator](): Generator<[path: string, file: CheckedOutFile]> {
+    for (const index of this.#starts.keys()) yield [this.#path(index), this.#entry(index)];
+  }
+
+  /** The same files with what lstat says of each; where that is `null`, nothing will be taken for the same. */
+  async restated(
+    look: (path: string, file: CheckedOutFile) => Promise<BigIntStats | null>,
+  ): Promise<CheckedOutFiles> {
+    const bytes = Buffer.from(this.#bytes);
+    for (const [index, start] of this.#starts.entries()) {
+      const stats = await look(this.#path(index), this.#entry(index));
+      bytes.writeUInt32BE(Number((stats?.ctimeNs ?? 0n) / 1_000_000_000n), start);
+      bytes.writeUInt32BE(Number((stats?.ctimeNs ?? 0n) % 1_000_000_000n), start + 4);
+      bytes.writeUInt32BE(Number((stats?.ino ?? 0n) & 0xffff_ffffn), start + 20);
+      bytes.writeUInt32BE(Number((stats?.size ?? 0n) & 0xffff_ffffn), start + 36);
+    }
+    return new CheckedOutFiles(bytes, this.#starts, this.#oidBytes);
+  }
+
+  /** The first whose path is not before this one; to be found from `low` on. */
+  #search(path: string, low = 0): number {
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#compare(middle, path) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #compare(index: number, path: string): number {
+    const at = this.#pathAt(index);
+    for (let offset = 0; offset < path.length; offset += 1) {
+      const difference = (this.#bytes[at + offset] ?? 0) - path.charCodeAt(offset);
+      if (difference !== 0) return difference;
+    }
+    // What ends the path, unless it goes on.
+    return this.#bytes[at + path.length] ?? 0;
+  }
+
+  #pathAt(index: number): number {
+    return pathAtOf(this.#bytes, this.#starts[index] ?? 0, this.#oidBytes);
+  }
+
+  #path(index: number): string {
+    const at = this.#pathAt(index);
+    return this.#bytes.toString('latin1', at, this.#bytes.indexOf(NUL, at));
+  }
+
+  #entry(index: number): CheckedOutFile {
+    return new IndexEntry(this.#bytes, this.#starts[index] ?? 0, this.#oidBytes);
+  }
+}
+
+const NUL = 0;
+const SLASH = 0x2f;
+/** The byte after it: what is in a directory is before this, and whatever else comes later is not. */
+const AFTER_SLASH = '0';
+
+/** Read from the index when it is asked for. Not to be spread. */
 class IndexEntry implements CheckedOutFile {
   readonly #bytes: Buffer;
   readonly #at: number;
@@ -130,8 +203,7 @@ class IndexEntry implements CheckedOutFile {
   /** `skip-worktree`, in the second word of flags that some entries have (gitformat-index(5)). */
   get isLeftOut(): boolean {
     const flagsAt = this.#at + 40 + this.#oidBytes;
-    const isExtended = (this.#bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
-    return isExtended && (this.#bytes.readUInt16BE(flagsAt + 2) & 0x4000) !== 0;
+    return isExtended(this.#bytes, flagsAt) && (this.#bytes.readUInt16BE(flagsAt + 2) & 0x4000) !== 0;
   }
 
   get oid(): string {
@@ -139,21 +211,37 @@ class IndexEntry implements CheckedOutFile {
   }
 }
 
-function parseIndex(bytes: Buffer, oidBytes: number): Map<string, CheckedOutFile> {
+function isExtended(bytes: Buffer, flagsAt: number): boolean {
+  return ((bytes[flagsAt] ?? 0) & 0x40) !== 0;
+}
+
+function pathAtOf(bytes: Buffer, start: number, oidBytes: number): number {
+  const flagsAt = start + 40 + oidBytes;
+  return flagsAt + (isExtended(bytes, flagsAt) ? 4 : 2);
+}
+
+function parseIndex(bytes: Buffer, oidBytes: number): { starts: Uint32Array; ruleFiles: string[] } {
   const version = bytes.readUInt32BE(4);
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || (version !== 2 && version !== 3)) {
     throw new Error(`an index of version ${version} was not asked for`);
   }
-  const files = new Map<string, CheckedOutFile>();
+  const starts = new Uint32Array(bytes.readUInt32BE(8));
+  const ruleFiles: string[] = [];
   let at = 12;
-  for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
-    const flagsAt = at + 40 + oidBytes;
-    const extended = (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
-    const pathAt = flagsAt + (extended ? 4 : 2);
-    const pathEnd = bytes.indexOf(0, pathAt);
-    files.set(bytes.toString('latin1', pathAt, pathEnd), new IndexEntry(bytes, at, oidBytes));
+  for (const index of starts.keys()) {
+    starts[index] = at;
+    const pathAt = pathAtOf(bytes, at, oidBytes);
+    const pathEnd = bytes.indexOf(NUL, pathAt);
+    // No other name ends so but by chance, and to make a text of every path takes longer than all else here.
+    if (RULE_FILE_ENDS.has(bytes.readUInt16BE(pathEnd - 2))) {
+      const path = bytes.toString('latin1', pathAt, pathEnd);
+      if (/(?:^|\/)\.git(?:ignore|attributes)$/.test(path)) ruleFiles.push(path);
+    }
     // Entries are padded with one to eight NULs to a multiple of eight bytes.
     at += (pathEnd - at + 8) & ~7;
   }
-  return files;
+  return { starts, ruleFiles };
 }
+
+/** The last two bytes of both names. */
+const RULE_FILE_ENDS = new Set(['re', 'es'].map((end) => Buffer.from(end).readUInt16BE()));

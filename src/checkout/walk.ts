@@ -41,8 +41,6 @@ export interface Walked {
   readonly uncarried: readonly Uncarried[];
   /** When what was read had last changed: files, links and listed directories, by path. */
   readonly readAt: ReadonlyMap<string, bigint>;
-  /** Paths at which everything was as it was checked out. Where an overlay tells, its directories do. */
-  readonly untouched: readonly string[];
 }
 
 export interface WalkLimits {
@@ -61,6 +59,9 @@ export interface Walk {
   readonly upper: string | null;
 }
 
+/** A few milliseconds of file calls. */
+const LOOKS_IN_TURN = 512;
+
 type Ignored = (paths: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
@@ -74,55 +75,54 @@ export async function walk(
   limits: WalkLimits,
 ): Promise<Walked> {
   const candidates = new Map<string, Found>();
-  const seen = new Set<string>();
   const gone: string[] = [];
   const uncarried: Uncarried[] = [];
   const linksSeen = new Map<string, { count: number; links: number; path: string }>();
   const readAt = new Map<string, bigint>();
-  const untouched: string[] = [];
   let bytesLeft = limits.bytes;
+  let looked = 0;
 
   async function visit(parent: string): Promise<string[]> {
-    // File calls are synchronous, twenty times as fast as the thread pool here; between directories others have a turn.
-    await setImmediate();
     const untracked: string[] = [];
-    const below = new Set<string>();
-    const checkedOut = manifest.directories.get(parent);
+    const below: string[] = [];
+    const checkedOut = manifest.files.listIn(parent);
+    const missing = new Set(checkedOut?.keys());
     const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
-    const known = new Set<string>();
     const listedAt = changeTimeOf(directory, parent);
     if (listedAt !== null) readAt.set(parent, listedAt);
     for (const name of readNames(parent)) {
+      looked += 1;
+      // File calls are synchronous, twenty times as fast as the thread pool here; between some of them others have a turn.
+      if (looked % LOOKS_IN_TURN === 0) await setImmediate();
       const path = joined(parent, name);
       if (path === '.git') continue;
       if (name === '.git') {
         uncarried.push({ path: parent, kind: 'nested-repository' });
         continue;
       }
-      const tracked = manifest.files.get(path);
-      if (upper === null && tracked !== undefined && isPlain(path, tracked)) {
-        seen.add(path);
-        untouched.push(path);
+      const tracked = checkedOut?.get(name);
+      if (tracked !== undefined && touched?.has(name) === false) {
+        missing.delete(name);
         continue;
       }
-      const isDirectory = manifest.directories.has(path);
-      if (touched?.has(name) === false && (tracked !== undefined || isDirectory)) {
-        known.add(name);
+      if (tracked != null && upper === null && isPlain(path, tracked)) {
+        missing.delete(name);
         continue;
       }
       const stats = lstatOf(path);
       if (stats === null) continue;
-      if (stats.isDirectory()) {
-        if (tracked?.mode === '160000') visitGitlink(path);
-        else if (isDirectory) below.add(path);
-        else untracked.push(`${path}/`);
-      } else if (tracked === undefined) untracked.push(path);
-      else take(path, stats, tracked);
+      if (!stats.isDirectory()) {
+        if (tracked == null) untracked.push(path);
+        else if (take(path, stats, tracked)) missing.delete(name);
+      } else if (tracked === null) {
+        missing.delete(name);
+        below.push(path);
+      } else if (tracked?.mode === '160000') {
+        missing.delete(name);
+        visitGitlink(path);
+      } else untracked.push(`${path}/`);
     }
-    for (const name of checkedOut ?? []) {
-      const path = joined(parent, name);
-      if (!known.has(name) && !below.has(path) && !seen.has(path)) noteGone(path);
-    }
+    for (const name of missing) noteGone(joined(parent, name), checkedOut?.get(name));
     for (const path of below) untracked.push(...(await visit(path)));
     return untracked;
   }
@@ -134,11 +134,10 @@ export async function walk(
     return stats?.nlink === 1 && isPlainlyUntouched(manifest, tracked, stats);
   }
 
-  function noteGone(path: string): void {
-    const names = manifest.directories.get(path);
-    if (names === undefined) {
-      if (manifest.files.get(path)?.isLeftOut !== true) gone.push(path);
-    } else for (const name of names) noteGone(`${path}/${name}`);
+  function noteGone(path: string, tracked: CheckedOutFile | null | undefined): void {
+    if (tracked != null) {
+      if (!tracked.isLeftOut) gone.push(path);
+    } else for (const [name, file] of manifest.files.listIn(path) ?? []) noteGone(joined(path, name), file);
   }
 
   /** Level by level, so that git is asked once for each level of new directories. */
@@ -159,18 +158,20 @@ export async function walk(
     }
   }
 
-  function take(path: string, stats: BigIntStats, tracked: CheckedOutFile | undefined): void {
+  /** False where it is nothing that could be carried. */
+  function take(path: string, stats: BigIntStats, tracked: CheckedOutFile | undefined): boolean {
     const kind = specialKind(stats);
     if (kind !== null) {
       uncarried.push({ path, kind });
-      return;
+      return false;
     }
-    seen.add(path);
     if (stats.isFile() && stats.nlink > 1n) noteLink(path, stats);
-    if (upper === null && tracked !== undefined && isUntouched(manifest, tracked, stats)) {
-      untouched.push(path);
-      return;
-    }
+    const isSame = upper === null && tracked !== undefined && isUntouched(manifest, tracked, stats);
+    if (!isSame) read(path, stats);
+    return true;
+  }
+
+  function read(path: string, stats: BigIntStats): void {
     if (stats.size > BigInt(bytesLeft)) {
       uncarried.push({ path, kind: 'too-large' });
       return;
@@ -200,7 +201,6 @@ export async function walk(
   }
 
   function visitGitlink(path: string): void {
-    seen.add(path);
     if (readNames(path).length > 0) uncarried.push({ path, kind: 'nested-repository' });
   }
 
@@ -228,7 +228,7 @@ export async function walk(
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
-  return { candidates, gone, uncarried, readAt, untouched };
+  return { candidates, gone, uncarried, readAt };
 }
 
 /**
@@ -243,13 +243,27 @@ export function changedSince(directory: string, { readAt }: Walked): string[] {
   return changed;
 }
 
-/** The same of everything that was as it was checked out. Of a large tree that costs as much as the first look. */
-export function touchedSince({ directory, manifest }: Walk, { untouched }: Walked): string[] {
-  return untouched.filter((path) => {
-    const tracked = manifest.files.get(path);
+/**
+ * The same of everything that was as it was checked out, unless an overlay tells, whose directories do. Of a large tree that costs
+ * as much as the first look.
+ */
+export async function touchedSince({ directory, manifest, upper }: Walk, walked: Walked): Promise<string[]> {
+  if (upper !== null) return [];
+  const told = new Set([
+    ...walked.candidates.keys(),
+    ...walked.gone,
+    ...walked.uncarried.map(({ path }) => path),
+  ]);
+  const touched: string[] = [];
+  let looked = 0;
+  for (const [path, tracked] of manifest.files) {
+    looked += 1;
+    if (looked % LOOKS_IN_TURN === 0) await setImmediate();
+    if (told.has(path) || tracked.isLeftOut || tracked.mode === '160000') continue;
     const stats = plainStatsOf(directory, path);
-    return tracked === undefined || stats === null || !isPlainlyUntouched(manifest, tracked, stats);
-  });
+    if (stats === null || !isPlainlyUntouched(manifest, tracked, stats)) touched.push(path);
+  }
+  return touched;
 }
 
 function changeTimeOf(directory: string, path: string): bigint | null {
