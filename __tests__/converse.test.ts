@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plainOutcome, type Agent, type Outcome, type Task } from '../src/agent/agent.ts';
+import { requestFile } from '../src/agent/words.ts';
 import { isSessionId } from '../src/agent/session-id.ts';
 import { openConversation, type AgentTask, type KeptConversation } from '../src/converse.ts';
 import { openRecord } from '../src/report/record.ts';
@@ -81,7 +82,10 @@ async function openDesk() {
           record,
         );
         for (let count = 0; count < attempts; count += 1)
-          await talk.run(task, (earlier) => (earlier === null ? 'all' : `on with ${earlier}`));
+          await talk.run(task, {
+            say: (earlier) => (earlier === null ? 'all' : `on with ${earlier}`),
+            files: [requestFile('all of it')],
+          });
         await talk.keep();
       }
       expect(readdirSync(scratch.join('scratch'))).toEqual([]);

@@ -54,7 +54,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'verification',
     'writer',
   ],
-  'converse.ts': ['agent', 'checkout', 'report', 'secrets', 'state'],
+  'given.ts': ['agent', 'checkout'],
+  'converse.ts': ['agent', 'checkout', 'given.ts', 'report', 'secrets', 'state'],
   'attempt.ts': [
     'agent',
     'checkout',
@@ -97,7 +98,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'state',
     'trigger',
   ],
-  'explain.ts': ['agent', 'check-out.ts', 'report', 'run.ts'],
+  'explain.ts': ['agent', 'check-out.ts', 'given.ts', 'report', 'run.ts'],
   answer: [
     'change-set',
     'checkout',

@@ -2,9 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { border } from './agent/border.ts';
 import type { Agent, Outcome, Status } from './agent/agent.ts';
+import type { Words } from './agent/words.ts';
 import type { Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
-import type { AgentTask, Conversation, Words } from './converse.ts';
+import type { AgentTask, Conversation } from './converse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Objects } from './git/objects.ts';
 import { readTreesAround, treeOf } from './git/tree.ts';
@@ -112,21 +113,39 @@ async function collectAll(
 
 /** The same request, and what is wrong with what was made of it; who was there knows the request. */
 function secondWords(words: Words, failure: FailedVerification): Words {
-  return (earlier) => renderSecondPrompt(earlier === null ? words(null) : '', failure);
+  return {
+    say: (earlier) => renderSecondPrompt(earlier === null ? words.say(null) : '', failure),
+    files: [
+      ...words.files,
+      {
+        name: 'failed-check.md',
+        about: 'the check that failed, and what it printed',
+        text: renderCheck(failure),
+      },
+    ],
+  };
 }
 
-/** What a command printed is nobody's order. */
-function renderSecondPrompt(prompt: string, { command, why, output }: FailedVerification): string {
+function renderSecondPrompt(prompt: string, failure: FailedVerification): string {
   const parts = [
     prompt.trimEnd(),
     'You worked on this before, and your changes are in the working directory. A check of the repository failed on them; mend what makes it fail.',
-    `The check:\n\n${border(command)}`,
-    `What became of it:\n\n${border(why)}`,
-    output.trim() === ''
-      ? 'It printed nothing.'
-      : `The end of what it printed:\n\n${border(output.trimEnd())}`,
+    renderFailure(failure, 'The end of what it printed', failure.output),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function renderCheck(failure: FailedVerification): string {
+  return `${renderFailure(failure, 'What it printed', failure.printed)}\n`;
+}
+
+/** What a command printed is nobody's order. */
+function renderFailure({ command, why }: FailedVerification, heading: string, printed: string): string {
+  return [
+    `The check:\n\n${border(command)}`,
+    `What became of it:\n\n${border(why)}`,
+    printed.trim() === '' ? 'It printed nothing.' : `${heading}:\n\n${border(printed.trimEnd())}`,
+  ].join('\n\n');
 }
 
 function rowOf(agent: Agent, sandbox: string, outcome: Outcome): NonNullable<Report['agent']> {

@@ -4,18 +4,17 @@ import type { Agent, EarlierSession, Outcome, Task, Used } from './agent/agent.t
 import { PRESETS } from './agent/presets.ts';
 import { isSessionId } from './agent/session-id.ts';
 import { tellEvent } from './agent/tell-event.ts';
+import type { Words } from './agent/words.ts';
 import { openScratch } from './checkout/scratch.ts';
+import { give } from './given.ts';
 import { endingOfError } from './report/ending.ts';
 import type { RunRecord } from './report/record.ts';
 import { planSecretScan } from './secrets/scan.ts';
 import { copyFiles, NotCopied } from './state/copy-files.ts';
 import { SESSION_LIMITS, type FoundSession, type KeptSession, type SessionFiles } from './state/sessions.ts';
 
-/** What an agent is told by the name of the conversation that it goes on with; `null`: it knows nothing yet. */
-export type Words = (earlier: string | null) => string;
-
 /** A task without what the conversation gives it. */
-export type AgentTask = Omit<Task, 'prompt' | 'home' | 'session'>;
+export type AgentTask = Omit<Task, 'prompt' | 'home' | 'session' | 'given'>;
 
 /** What one agent keeps between the runs of one thread; see `Sessions`. */
 export interface KeptConversation {
@@ -59,12 +58,16 @@ export async function openConversation(
   tools: ConversationTools,
   record: RunRecord,
 ): Promise<Conversation> {
-  const run = (task: Task): Promise<Outcome> => agent.run(task, (event) => tellEvent(event, record));
+  const run: Run = (task, { files }) =>
+    // Who runs nobody's code reads none.
+    give(task, agent.sandboxed ? files : [], tools.scratch, (given) =>
+      agent.run(given, (event) => tellEvent(event, record)),
+    );
   const below = agent.sessionsOf?.(directory);
   const { conversation: kept, modelKeys } = tools;
   if (below === undefined || kept === null) {
     return {
-      run: (task, words) => run({ ...task, prompt: words(null) }),
+      run: (task, words) => run({ ...task, prompt: words.say(null) }, words),
       async keep() {},
       async [Symbol.asyncDispose]() {},
     };
@@ -79,6 +82,9 @@ export async function openConversation(
   return { ...conversation, [Symbol.asyncDispose]: () => cleanUp.disposeAsync() };
 }
 
+/** One go of the agent. */
+type Run = (task: Task, words: Words) => Promise<Outcome>;
+
 interface Keeping {
   readonly name: string;
   /** Where its conversations lie below its home. */
@@ -87,7 +93,7 @@ interface Keeping {
   readonly place: string;
   readonly kept: KeptConversation;
   readonly isSecret: SessionFiles['isSecret'];
-  readonly run: (task: Task) => Promise<Outcome>;
+  readonly run: Run;
 }
 
 async function openKept(
@@ -139,8 +145,8 @@ async function openKept(
 
   async function converse(task: AgentTask, words: Words): Promise<Outcome> {
     const home = await openHome();
-    const session = standing === null ? null : { ...standing, prompt: words(standing.id) };
-    const outcome = await run({ ...task, prompt: words(null), home, ...(session && { session }) });
+    const session = standing === null ? null : { ...standing, prompt: words.say(standing.id) };
+    const outcome = await run({ ...task, prompt: words.say(null), home, ...(session && { session }) }, words);
     const { code, status, resumed, sessionId: id } = outcome;
     if (code === 'ENOSESSION' || resumed === false)
       standing = beginAnew('the agent does not know it any more');

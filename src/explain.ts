@@ -1,5 +1,8 @@
+import type { Task } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
+import type { Words } from './agent/words.ts';
 import { checkOut, putGuidanceBack, type CheckOutTools } from './check-out.ts';
+import { give } from './given.ts';
 import { tell, type RunRecord } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import type { Place, RunRequest, RunTools } from './run.ts';
@@ -15,7 +18,7 @@ export interface Explained {
  * the writer: no change set is collected, and no delivery is known.
  */
 export async function explain(
-  request: Omit<RunRequest, 'readWords'> & { readonly prompt: string },
+  request: Omit<RunRequest, 'readWords'> & { readonly words: Words },
   tools: CheckOutTools & Pick<RunTools, 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
   record: RunRecord,
 ): Promise<Explained> {
@@ -37,15 +40,19 @@ export async function explain(
       keys: tools.modelKeys,
     });
     await putGuidanceBack(checkout, tools.place.guidance, tools, record);
-    const task = {
-      prompt: request.prompt,
+    const task: Task = {
+      prompt: request.words.say(null),
       directory: checkout.directory,
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,
       ...(request.signal !== undefined && { signal: request.signal }),
     };
-    const outcome = await record.phase('agent', () => agent.run(task, () => record.saw('thinking')));
+    const outcome = await record.phase('agent', () =>
+      give(task, request.words.files, tools.scratch, (given) =>
+        agent.run(given, () => record.saw('thinking')),
+      ),
+    );
     if (outcome.status !== 'completed') {
       const conclusion = outcome.status === 'cancelled' ? 'cancelled' : 'agent-failed';
       return { conclusion, code: outcome.code ?? 'EAGENT', reason: outcome.reason };

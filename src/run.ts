@@ -1,10 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import type { RequestText } from './agent/agent.ts';
 import { openAgent } from './agent/open.ts';
+import type { Words } from './agent/words.ts';
 import { attempt, type Site } from './attempt.ts';
 import { checkOut, putGuidanceBack, type CheckOutTools, type Guidance, type Wanted } from './check-out.ts';
 import type { Checkout } from './checkout/checkout.ts';
-import { openConversation, type KeptConversation, type Words } from './converse.ts';
+import { openConversation, type KeptConversation } from './converse.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { land, type LandingTools } from './land.ts';
 import type { Ending } from './report/ending.ts';
@@ -79,7 +80,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       const obstacle = await meetObstacles(delivery, record);
       if (obstacle !== null) return obstacle;
     }
-    const told: Words = others.length === 0 ? words : (earlier) => `${words(earlier)}\n${renderSites(sites)}`;
+    const told = others.length === 0 ? words : withSites(words, sites);
     const made = await attempt({ agent, conversation, task, words: told, sites }, tools, record);
     const ending = 'conclusion' in made ? made : await land(made, tools, record);
     await conversation.keep();
@@ -100,6 +101,14 @@ async function openSite(
 }
 
 /** For an agent that finds several repositories side by side. */
+function withSites(words: Words, sites: readonly Site[]): Words {
+  const text = renderSites(sites);
+  return {
+    say: (earlier) => `${words.say(earlier)}\n${text}`,
+    files: [...words.files, { name: 'repositories.md', about: 'what lies in the working directory', text }],
+  };
+}
+
 function renderSites(sites: readonly Site[]): string {
   const rows = sites.map(
     ({ repository, checkout }, index) =>

@@ -128,7 +128,7 @@ export async function work(
   return await followMovedBase(report, ground.source, tools, publishSet);
 }
 
-const NO_BACKGROUND: Background = { past: [], comments: [] };
+const NO_BACKGROUND: Background = { past: [], comments: [], older: 0 };
 
 /** What came before a request in its thread. Comments that cannot be read keep nobody from new work. */
 export async function backgroundOf(
@@ -137,12 +137,12 @@ export async function backgroundOf(
   { api, past, self }: Pick<WorkTools, 'api' | 'past' | 'self'>,
   record: RunRecord,
 ): Promise<Background> {
-  if (thread === null) return { past, comments: [] };
+  if (thread === null) return { past, comments: [], older: 0 };
   try {
     return await readBackground(api, thread, asked, past, self);
   } catch (error) {
     record.warn(`The comments of this thread cannot be read: ${endingOfError(error).reason ?? ''}.`);
-    return { past, comments: [] };
+    return { past, comments: [], older: 0 };
   }
 }
 

@@ -268,9 +268,15 @@ describe('permission', () => {
     ['a way up', call('a/../../x'), false],
     ['the git directory', call('/checkout/.git/config'), false],
     ['the git directory in other letters', call('sub/.GIT/hooks/x'), false],
+    ['a file that was given, to read', { ...call('/given/thread.md'), kind: 'read' }, true],
+    ['the same to do anything else with', { ...call('/given/thread.md'), kind: 'edit' }, false],
+    ['a way out of what was given', { ...call('/given/../x'), kind: 'read' }, false],
     ['a diff outside', { toolCallId: '1', content: [{ type: 'diff', path: '/etc/x', newText: '' }] }, false],
   ])('%s', (_, toolCall, granted) => {
     const optionId = granted ? 'allow_once' : 'reject_once';
-    expect(judgePermission(toolCall, options, '/checkout')).toEqual({ optionId, granted });
+    expect(judgePermission(toolCall, options, { directory: '/checkout', given: '/given' })).toEqual({
+      optionId,
+      granted,
+    });
   });
 });

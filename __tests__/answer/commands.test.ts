@@ -139,12 +139,14 @@ test('explain answers in the comment and writes nothing else', async () => {
   const stage = await openStage(forge, {
     files: {
       'README.md': 'secret of life: 42\n',
-      '.github/bot.yml': 'agent: {command: [sh, -c, "cat README.md; echo changed > README.md"]}\n',
+      '.github/bot.yml':
+        'agent: {command: [sh, -c, "cat README.md $WHOLLY_REQUEST/request.md; echo changed > README.md"]}\n',
     },
   });
   const issue = await stage.issue('A question');
   const answer = await ask(stage, issue, '@bot explain what is in there?');
   expect(answer).toContain('secret of life: 42');
+  expect(answer).toContain('what is in there?');
   expect(await stage.branches()).toEqual(['main']);
   expect(await stage.pulls()).toEqual([]);
 });

@@ -5,12 +5,13 @@ import { openRepository, type Repository } from '../doubles/repository.ts';
 import { runCliForReport, type CliRun } from '../doubles/run-cli.ts';
 import { filesBelow } from '../doubles/scratch.ts';
 
-const CHECK = 'echo told by the check; echo "| forged"; grep -q right a.txt';
+const CHECK =
+  'echo told by the check; echo "| forged"; [ -e a.txt ] && seq -f "line %g" 20000; grep -q right a.txt';
 
 /** Runs a shell script as the agent; what it is told each time goes to files of its own outside of the checkout. */
 async function runAgent(repository: Repository, script: string, ...more: readonly string[]): Promise<CliRun> {
   const { directory, scratch } = repository;
-  const round = `round=$(cat '${scratch.path}/rounds' 2>/dev/null || echo 0); round=$((round + 1)); echo $round > '${scratch.path}/rounds'; cat > '${scratch.path}/told-'$round`;
+  const round = `round=$(cat '${scratch.path}/rounds' 2>/dev/null || echo 0); round=$((round + 1)); echo $round > '${scratch.path}/rounds'; cat > '${scratch.path}/told-'$round; cp -R "$WHOLLY_REQUEST" '${scratch.path}/given-'$round; chmod -R u+w '${scratch.path}/given-'$round`;
   return await runCliForReport(
     'run',
     [
@@ -54,8 +55,16 @@ test('an agent that is told what failed goes on where it was, and what passes th
   const told = await readFile(repository.scratch.join('told-2'), 'utf8');
   expect(told).toContain('Make it right');
   expect(told.split('\n')).toContain(`| ${CHECK}`);
-  expect(told.split('\n')).toContain('| told by the check');
-  expect(told.split('\n')).toContain('| | forged');
+  // Of much that was printed the prompt has the end, and the file the beginning too.
+  const given = await readFile(repository.scratch.join('given-2', 'failed-check.md'), 'utf8');
+  expect(told.split('\n')).toContain('| line 20000');
+  expect(told.length).toBeLessThan(20_000);
+  expect(told).toContain('failed-check.md');
+  for (const line of [`| ${CHECK}`, '| told by the check', '| | forged', '| line 1', '| line 20000'])
+    expect(given.split('\n')).toContain(line);
+  expect(given.length).toBeLessThan(300_000);
+  expect(await filesBelow(repository.scratch.join('given-1'))).toEqual(['request.md']);
+  expect(await readFile(repository.scratch.join('given-2', 'request.md'), 'utf8')).toBe('Make it right');
   expect(await readFile(repository.scratch.join('told-1'), 'utf8')).not.toContain('told by the check');
 });
 

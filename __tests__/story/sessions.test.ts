@@ -30,6 +30,8 @@ fs.appendFileSync(place + '/' + id + '.jsonl', JSON.stringify({ prompt, key: pro
 const talk = fs.readFileSync(place + '/' + id + '.jsonl', 'utf8').trim().split('\\n').length;
 fs.writeFileSync('talk.txt', 'turn ' + talk + '\\n' + (process.argv.includes('--resume=' + id) ? 'resumed' : 'new') + '\\n' + Math.random());
 fs.writeFileSync('prompt.txt', prompt);
+const given = process.env.WHOLLY_REQUEST;
+for (const name of fs.readdirSync(given)) fs.copyFileSync(given + '/' + name, name);
 const say = (line) => console.log(JSON.stringify(line));
 say({ type: 'system', subtype: 'init', session_id: id });
 say({ type: 'assistant', message: { content: [], usage: { input_tokens: 5, output_tokens: 5 } } });
@@ -123,6 +125,18 @@ test.concurrent('L14 somebody else in the same thread begins a conversation of t
     expect(prompt).toContain(part);
   // Our own comment tells nothing that the history does not.
   expect(prompt).not.toContain('Wholly finished');
+  // The same as files, which the prompt names.
+  const files = {
+    'request.md': 'pears',
+    'thread.md': '| And mind the plums.',
+    'earlier.md': 'begin with apples',
+  };
+  for (const [name, part] of Object.entries(files)) {
+    expect(prompt).toContain(`/${name}: `);
+    expect(await desk.read(told, name)).toContain(part);
+  }
+  expect(await desk.read(told, 'request.md')).toContain('@rita');
+  expect(first.report.changeSet?.changes.map(({ path }) => path)).not.toContain('earlier.md');
 });
 
 test.concurrent('L14 somebody else who retries a request goes on with no conversation of the one who asked', async () => {

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { PermissionOption, ToolCallUpdate } from '@agentclientprotocol/sdk';
+import type { Task } from './agent.ts';
 
 /** What an agent is answered that asks before it acts; `null` where none of its options fits. */
 export interface PermissionVerdict {
@@ -8,15 +9,21 @@ export interface PermissionVerdict {
 }
 
 /**
- * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's. This is a
+ * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, but that what
+ * it is given as files may be read. This is a
  * courtesy to agents that ask, not a boundary: many write without asking. The boundary is the sandbox.
  */
 export function judgePermission(
   toolCall: ToolCallUpdate,
   options: readonly PermissionOption[],
-  directory: string,
+  { directory, given }: Pick<Task, 'directory' | 'given'>,
 ): PermissionVerdict {
-  const granted = pathsOf(toolCall).every((path) => isInside(path, directory));
+  const isReading = toolCall.kind === 'read' || toolCall.kind === 'search';
+  const granted = pathsOf(toolCall).every(
+    (path) =>
+      isInside(path, directory) ||
+      (isReading && given !== undefined && isInside(resolve(directory, path), given)),
+  );
   const kind = granted ? 'allow_once' : 'reject_once';
   const option = options.find((one) => one.kind === kind);
   // An agent that can only be allowed for good is not allowed at all.

@@ -13,7 +13,7 @@ import type { Channel, Sandbox } from '../sandbox/sandbox.ts';
 import { judgePermission } from './acp-permission.ts';
 import { openUpdates } from './acp-updates.ts';
 import type { Agent, AgentEvent, Outcome, Task } from './agent.ts';
-import { outcomeOf, ownLimits } from './command.ts';
+import { confine, outcomeOf } from './command.ts';
 import { openMeter } from './meter.ts';
 import { sinceThen } from './since-then.ts';
 
@@ -53,14 +53,8 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         onEvent(own);
       }
       const exit = await sandbox.run({
+        ...confine(task),
         argv,
-        cwd: task.directory,
-        ...(task.hidden !== undefined && { hidden: task.hidden }),
-        env: task.env,
-        hosts: task.hosts,
-        ...(task.homeFiles && { homeFiles: task.homeFiles }),
-        ...(task.home !== undefined && { home: task.home }),
-        limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         onOutput(stream, bytes) {
           const text = stream === 'stderr' ? errors.decode(bytes, { stream: true }) : '';
           if (text !== '') onEvent({ kind: 'output', stream, text });
@@ -128,7 +122,7 @@ async function converse(
   let heardAt = performance.now();
   const app = client({ name: 'wholly' })
     .onRequest(methods.client.session.requestPermission, ({ params }) => {
-      const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
+      const { optionId, granted } = judgePermission(params.toolCall, params.options, task);
       if (!granted)
         tell({ kind: 'denied', act: params.toolCall.title ?? params.toolCall.kind ?? 'something' });
       return optionId === null

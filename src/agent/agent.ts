@@ -50,6 +50,8 @@ export interface Task {
   /** Its home, where what it keeps of conversations lies; a fresh one where none is given. */
   readonly home?: string;
   readonly session?: EarlierSession;
+  /** Absolute path of a directory outside of `directory` that it may read: what it is given as files. */
+  readonly given?: string;
   /** The issue's and comments' own texts; where there are none the prompt stands for them. */
   readonly texts?: readonly RequestText[];
 }

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { Exit, Sandbox, Stream } from '../sandbox/sandbox.ts';
+import type { Command, Exit, Sandbox, Stream } from '../sandbox/sandbox.ts';
 import { plainOutcome, type Agent, type AgentEvent, type Outcome, type Task } from './agent.ts';
 import { openLines, type LineReader, type Verdict } from './json-lines.ts';
 import { openMeter, type Meter } from './meter.ts';
@@ -42,15 +42,9 @@ export function commandAgent(
       const lines = openLines((value) => spoken?.reader.read(value).forEach(tell), print('stdout'));
       const hear = { stdout: spoken === null ? print('stdout') : lines, stderr: print('stderr') };
       const exit = await sandbox.run({
+        ...confine(task),
         argv,
-        cwd: task.directory,
-        ...(task.hidden !== undefined && { hidden: task.hidden }),
-        env: task.env,
         input: task.prompt,
-        hosts: task.hosts,
-        ...(task.homeFiles && { homeFiles: task.homeFiles }),
-        ...(task.home !== undefined && { home: task.home }),
-        limits: { ...ownLimits, wallMs: task.limits.wallMs, outputBytes: task.limits.outputBytes },
         signal: AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]),
         onOutput(stream, bytes) {
           const text = texts[stream].decode(bytes, { stream: true });
@@ -64,6 +58,32 @@ export function commandAgent(
     },
   };
 }
+
+/** What any program that is an agent gets to see, and how much it may take. */
+export function confine({
+  directory,
+  hidden,
+  given,
+  env,
+  hosts,
+  homeFiles,
+  home,
+  limits: { wallMs, outputBytes },
+}: Task): Omit<Command, 'argv'> {
+  return {
+    cwd: directory,
+    ...(hidden !== undefined && { hidden }),
+    ...(given !== undefined && { readOnly: [given] }),
+    env: { ...env, ...(given !== undefined && { [GIVEN]: given }) },
+    hosts,
+    ...(homeFiles && { homeFiles }),
+    ...(home !== undefined && { home }),
+    limits: { ...ownLimits, wallMs, outputBytes },
+  };
+}
+
+/** Tells a program where what it is given as files lies. */
+const GIVEN = 'WHOLLY_REQUEST';
 
 /** What stopped it counts first, then its own word, and only then how its process ended. */
 function verdictOf(

@@ -12,7 +12,7 @@ export async function explain({ trigger, thread, tools, record }: Asked): Promis
   const { words, warning } = renderWords(trigger, await backgroundOf(trigger, thread, tools, record));
   if (warning !== null) record.warn(warning);
   const request = {
-    prompt: words(null),
+    words,
     texts: [],
     ...(signal !== undefined && { signal }),
   };

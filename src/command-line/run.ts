@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { modelKeysAmong } from '../agent/presets.ts';
+import { requestFile } from '../agent/words.ts';
 import { openGit, type Git } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import type { ChangeSet } from '../change-set/change.ts';
@@ -158,7 +159,11 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const record = openRecord(runId, redactProgress(progress, redactor));
   const sandbox = once(() => openSandbox(sandboxChoice));
   const report = await run(
-    { readWords: async () => () => prompt, texts: [{ text: prompt }], signal: surroundings.signal },
+    {
+      readWords: async () => ({ say: () => prompt, files: [requestFile(prompt)] }),
+      texts: [{ text: prompt }],
+      signal: surroundings.signal,
+    },
     {
       git,
       store,

@@ -189,8 +189,15 @@ const conversationShape = z.array(
   }),
 );
 
-/** The latest comments of the issue or pull request, a hundred at least where there are so many, oldest first; none of reviews. */
-export async function readComments(api: Api, { repository, number }: Thread): Promise<Comment[]> {
+/** Of the comments of an issue or pull request the latest, oldest first; none of reviews. */
+export interface LatestComments {
+  readonly comments: readonly Comment[];
+  /** How many came before these. */
+  readonly older: number;
+}
+
+/** A hundred at least where there are so many. */
+export async function readComments(api: Api, { repository, number }: Thread): Promise<LatestComments> {
   const place = { owner: repository.owner, repo: repository.name, issue_number: number };
   async function readPage(page: number): Promise<Comment[]> {
     const { data } = await api.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
@@ -209,12 +216,13 @@ export async function readComments(api: Api, { repository, number }: Thread): Pr
   }
 
   const first = await readPage(1);
-  if (first.length < PAGE) return first;
+  if (first.length < PAGE) return { comments: first, older: 0 };
   const { data } = await api.request('GET /repos/{owner}/{repo}/issues/{issue_number}', place);
   const { comments: count } = z.object({ comments: z.number().int() }).parse(data);
   const last = Math.ceil(count / PAGE);
-  if (last < 2) return first;
-  return [...(last === 2 ? first : await readPage(last - 1)), ...(await readPage(last))];
+  if (last < 2) return { comments: first, older: 0 };
+  const comments = [...(last === 2 ? first : await readPage(last - 1)), ...(await readPage(last))];
+  return { comments, older: (Math.max(last, 2) - 2) * PAGE };
 }
 
 const PAGE = 100;

@@ -6,6 +6,10 @@ import type { Trigger } from '../trigger/trigger.ts';
 
 export interface Prompt {
   readonly text: string;
+  /** The request alone: who asks for what, and where. */
+  readonly request: string;
+  /** The issue or pull request in people's words, behind the border; `null` where it was asked in none. */
+  readonly target: string | null;
   /** What of people's words is not in it, for people to read; `null` where all of it is. */
   readonly warning: string | null;
 }
@@ -18,19 +22,38 @@ export function renderPrompt(trigger: Trigger): Prompt {
   const around = sanitise(target === null ? '' : `${target.title}\n\n${target.body}`.trim());
   // A piece of a file, which is shown as it is.
   const hunk = sanitise(place === null ? '' : fence(place.diffHunk));
-  const parts = [asked.text.trim() === '' ? 'Do what is described below.' : asked.text];
-  if (target !== null) {
-    const noun = target.kind === 'issue' ? 'issue' : 'pull request';
-    parts.push(`The ${noun} #${target.number}, as people wrote it:\n\n${border(around.text)}`);
-  }
-  if (place !== null) {
-    const { path, line } = place;
-    parts.push(
-      `The comment stands at ${JSON.stringify(path)}${line === null ? '' : `, line ${line}`}, on:\n\n${border(hunk.text)}`,
-    );
-  }
+  const said = asked.text.trim() === '' ? null : asked.text;
+  const quoted =
+    target === null ? null : `The ${nameOf(target)}, as people wrote it:\n\n${border(around.text)}`;
+  const at =
+    place === null
+      ? null
+      : `The comment stands at ${JSON.stringify(place.path)}${place.line === null ? '' : `, line ${place.line}`}, on:\n\n${border(hunk.text)}`;
   const removed = [asked, around, hunk].flatMap((text) => text.removed);
-  return { text: `${parts.join('\n\n')}\n`, warning: describeRemoved(removed) };
+  return {
+    text: paragraphs([said ?? 'Do what is described below.', quoted, at]),
+    request: paragraphs([renderAsking(trigger), said ?? 'Do what is described there.', at]),
+    target: quoted,
+    warning: describeRemoved(removed),
+  };
+}
+
+function nameOf({ kind, number }: NonNullable<Trigger['target']>): string {
+  return `${kind === 'issue' ? 'issue' : 'pull request'} #${number}`;
+}
+
+/** Who asks, and where; all of it the host's own words. */
+function renderAsking({ actor, repository, target, comment }: Trigger): string {
+  const where = [
+    `${repository.owner}/${repository.name}`,
+    ...(target === null ? [] : [`${nameOf(target)} (${target.htmlUrl})`]),
+    ...(comment === null ? [] : [`${comment.htmlUrl} of ${comment.createdAt}`]),
+  ];
+  return `@${actor.login} asks for this in ${where.join(', ')}:`;
+}
+
+function paragraphs(parts: readonly (string | null)[]): string {
+  return `${parts.filter((part) => part !== null).join('\n\n')}\n`;
 }
 
 /** As one block of code, whatever is in it. */

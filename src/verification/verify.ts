@@ -28,8 +28,10 @@ export interface FailedVerification {
   readonly kind: 'failed';
   readonly rows: readonly CheckRow[];
   readonly command: string;
-  /** The end of what the command printed, bounded. */
+  /** The end of what the command printed, a few kilobytes. */
   readonly output: string;
+  /** Its output and then its errors, of each what was captured: the beginning and the end of what is long. */
+  readonly printed: string;
   readonly why: string;
 }
 
@@ -73,7 +75,7 @@ export async function verify(
     rows.push({ command, exitCode, durationMs: Math.round(performance.now() - startedAt) });
     if (exit.kind === 'cancelled') return { kind: 'cancelled', rows };
     if (exitCode !== 0)
-      return { kind: 'failed', rows, command, output: outputOf(exit), why: describe(command, exit, checks) };
+      return { kind: 'failed', rows, command, ...outputOf(exit), why: describe(command, exit, checks) };
   }
   return { kind: 'passed', rows };
 }
@@ -81,9 +83,9 @@ export async function verify(
 /** What people need of it: the end. */
 const OUTPUT_SHOWN = 8 * 1024;
 
-function outputOf(exit: Exit): string {
-  if (exit.kind === 'not-found') return '';
-  return `${exit.stdout.text}${exit.stderr.text}`.slice(-OUTPUT_SHOWN);
+function outputOf(exit: Exit): Pick<FailedVerification, 'output' | 'printed'> {
+  const printed = exit.kind === 'not-found' ? '' : `${exit.stdout.text}${exit.stderr.text}`;
+  return { output: printed.slice(-OUTPUT_SHOWN), printed };
 }
 
 function describe(command: string, exit: Exit, { wallMs }: Checks): string {
