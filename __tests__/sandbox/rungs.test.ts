@@ -271,6 +271,28 @@ describe.each(rungs)('$name', (sandbox) => {
     expect(await run(fill(1_500_000_000), { limits })).not.toMatchObject({ kind: 'exited', exitCode: 0 });
   });
 
+  test('ends what holds too much memory together, not what has merely reserved it', async () => {
+    const limits = { wallMs: 30_000, outputBytes: 100_000, totalMemoryBytes: 400_000_000 };
+    const fill = ['-e', '$kept = "x" x 150e6; sleep 5'];
+    // An engine ends one of them, of which its parent tells as a shell would.
+    const many = `for (let i = 0; i < 3; i += 1)
+      require('node:child_process').spawn('perl', ${JSON.stringify(fill)}).on('exit', (code) => process.exit(code ?? 137))`;
+    expect(await run([process.execPath, '--eval', many], { limits })).toMatchObject(
+      // Of the kernel's own limit a container's engine does not tell.
+      slow ? { kind: 'killed', signal: 'SIGKILL' } : { kind: 'exhausted' },
+    );
+    // A sanitizer's shadow: writable, private, and hardly a page of it ever used.
+    const reserve = `Buffer.allocUnsafeSlow(4e9)`;
+    expect(await run([process.execPath, '--eval', reserve], { limits })).toMatchObject({
+      kind: 'exited',
+      exitCode: 0,
+    });
+  });
+
+  test.skipIf(process.platform !== 'linux')('is the first that a machine short of memory ends', async () => {
+    expect(text(await run(['cat', '/proc/self/oom_score_adj'])).out).toBe('1000\n');
+  });
+
   test('takes everything with it when the bot is killed', async () => {
     const seconds = ownSleep();
     const bot = spawn(

@@ -40,6 +40,7 @@ export async function findSudo(): Promise<Sudo | null> {
 const script = `
 set -e
 cd -- "$1"
+echo 1000 > /proc/self/oom_score_adj
 trap 'exit 1' TERM
 exec 3<>alive 3<alive
 { read -r || kill -s TERM 1; } <&3 >/dev/null 2>&1 &
