@@ -10,7 +10,7 @@ export interface Limits {
   readonly wallMs: number;
   /** Standard output and standard error together, bytes; one byte more ends the run as `flooded`. */
   readonly outputBytes: number;
-  /** Processes at one time. Held only by a rung that gives the child a user of its own, see the adapters. */
+  /** Processes at one time; some rungs let 300 more be, and `none` any number. */
   readonly processes?: number;
   /** Writable memory of each process, reserved or used, bytes. */
   readonly memoryBytes?: number;
