@@ -28,6 +28,7 @@ const profile: ContainerProfile = {
   homeFiles: {},
   home: null,
   processes: null,
+  memory: null,
 };
 
 /** What the container would run, run by a shell right here; it ends its input where the header does. */

@@ -11,13 +11,15 @@ import { findSudo } from '../../src/sandbox/sudo.ts';
 
 export const isRoot = process.geteuid?.() === 0;
 
+const limits = { wallMs: 30_000, outputBytes: 10_000_000, processes: 1000 };
+
 /** A command with everything but its words at rest. */
 export function command(
   argv: readonly [string, ...string[]],
   cwd: string,
   more: Partial<Command> = {},
 ): Command {
-  return { argv, cwd, env: {}, hosts: [], limits: { wallMs: 30_000, outputBytes: 10_000_000 }, ...more };
+  return { argv, cwd, env: {}, hosts: [], limits, ...more };
 }
 
 const bwrap = await findBwrap(parseFeatures);

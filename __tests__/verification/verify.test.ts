@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { openCheckout } from '../../src/checkout/checkout.ts';
 import { collect } from '../../src/checkout/collect.ts';
 import { openGit } from '../../src/git/git.ts';
+import { machineLimits } from '../../src/sandbox/machine-limits.ts';
 import { none } from '../../src/sandbox/none.ts';
+import type { Limits, Sandbox } from '../../src/sandbox/sandbox.ts';
 import { verify, type Checks } from '../../src/verification/verify.ts';
 import { buildCommit } from '../../src/writer/git-commit.ts';
 import { openRepository } from '../doubles/repository.ts';
@@ -55,8 +57,8 @@ async function openCase() {
     checksOf,
     seen,
     around: () => readdirSync(join(checkout.directory, '..')).filter((name) => name.startsWith('verify')),
-    run: (checks: Checks) =>
-      verify(git, checkout.gitDir, built.commit, checks, none, (line) => seen.push(line)),
+    run: (checks: Checks, sandbox: Sandbox = none) =>
+      verify(git, checkout.gitDir, built.commit, checks, sandbox, (line) => seen.push(line)),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
 }
@@ -143,4 +145,23 @@ test.concurrent('commands see the listed variables and none of ours', async () =
   const seen = readFileSync(join(one.trace, 'env'), 'utf8');
   expect(seen).toContain(`TRACE=${one.trace}`);
   expect(seen).not.toMatch(/WHOLLY_TEST_SECRET|GIT_/);
+});
+
+test.concurrent('commands have a limit of memory, of processes and of what a file may hold, and hear of it', async () => {
+  await using one = await openCase();
+  const asked: Limits[] = [];
+  const small: Sandbox = {
+    ...none,
+    run: async (command) => {
+      asked.push(command.limits);
+      return await none.run({ ...command, limits: { ...command.limits, totalMemoryBytes: 100_000_000 } });
+    },
+  };
+  const fill = `${process.execPath} --eval 'const kept = Buffer.alloc(200e6, 1); setTimeout(() => kept, 9000)'`;
+  const result = await one.run(one.checksOf([fill]), small);
+  expect(result).toMatchObject({ kind: 'failed', rows: [{ command: fill, exitCode: null }] });
+  expect(result.kind === 'failed' && result.why).toMatch(/\d MB of memory/);
+  // Nothing that counts what is reserved only: a sanitizer's programs would not start.
+  expect(asked).toEqual([{ ...machineLimits, wallMs: 20_000, outputBytes: expect.any(Number) }]);
+  expect(machineLimits).not.toHaveProperty('memoryBytes');
 });

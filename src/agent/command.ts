@@ -1,17 +1,12 @@
-import { totalmem } from 'node:os';
+import { machineLimits } from '../sandbox/machine-limits.ts';
 import type { Command, Exit, Sandbox, Stream } from '../sandbox/sandbox.ts';
 import { plainOutcome, type Agent, type AgentEvent, type Outcome, type Task } from './agent.ts';
 import { openLines, type LineReader, type Verdict } from './json-lines.ts';
 import { openMeter, type Meter } from './meter.ts';
 import { installLineOf } from './presets.ts';
 
-/** Far above what a build or a package manager needs, far below what stops a machine. */
-export const ownLimits = {
-  processes: 2048,
-  fileBytes: 2 * 1024 ** 3,
-  // Of each process: one that grows without end ends before the machine has to choose whom to end.
-  memoryBytes: Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) * 0.75),
-};
+/** Of one process alone the kernel holds the limit of memory as well. */
+export const ownLimits = { ...machineLimits, memoryBytes: machineLimits.totalMemoryBytes };
 
 /** For a program that prints lines of JSON about itself. */
 interface Spoken {
@@ -124,6 +119,12 @@ export function outcomeOf(exit: Exit, limits: { wallMs: number; outputBytes: num
         'limit',
         `The agent printed more than ${limits.outputBytes} bytes.`,
         'EAGENTOUTPUT',
+      );
+    case 'exhausted':
+      return plainOutcome(
+        'limit',
+        `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`,
+        'EAGENTMEMORY',
       );
     case 'cancelled':
       return plainOutcome('cancelled', 'The agent was stopped on request.', 'ECANCELLED');

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { BwrapFeatures } from './bwrap-profile.ts';
+import { highestProcess } from './highest-process.ts';
 import { lendTrees, pickUser } from './lend.ts';
 import { findProgram } from './program.ts';
 import { launcherEnv, runInside, startDirectly, type Bwrap, type Start } from './run-bwrap.ts';
@@ -11,16 +13,37 @@ import { startBySudo, type Sudo } from './sudo.ts';
 const execute = promisify(execFile);
 
 /**
- * Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root the kernel does
- * not hold `limits.processes`: it exempts the real root.
+ * Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root `limits.processes` is
+ * held by a process namespace around it: the kernel's own limit exempts the real root.
  */
 export function userBwrap(bwrap: Bwrap): Sandbox {
   const user = { kind: 'mapped', uid: 1000, gid: 1000 } as const;
   return {
     name: 'bwrap',
     changesOwners: false,
-    run: async (command) => await runInside(command, { bwrap, user, words: [], start: startDirectly }),
+    async run(command) {
+      const highest = mayUnshare() ? highestProcess(command.limits.processes) : null;
+      const start: Start =
+        highest === null
+          ? startDirectly
+          : async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest));
+      return await runInside(command, { bwrap, user, words: [], start });
+    },
   };
+}
+
+/** Put before bubblewrap. Where the file may not be written, as in most containers, there is no limit. */
+function numberUpTo(highest: number): string[] {
+  const script = '{ echo "$0" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec "$@"';
+  const namespace = ['/usr/bin/unshare', '--pid', '--fork', '--kill-child', '--'];
+  return [...namespace, '/bin/sh', '-c', script, `${highest}`];
+}
+
+/** Whether this process may make namespaces (CAP_SYS_ADMIN): root in a container may well not. */
+function mayUnshare(): boolean {
+  if (process.geteuid?.() !== 0) return false;
+  const held = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1] ?? '0';
+  return ((BigInt(`0x${held}`) >> 21n) & 1n) === 1n;
 }
 
 /**
@@ -46,18 +69,19 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
 
 /**
  * For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
- * and the command as the user we are, so no file changes its owner. `limits.processes` is not held: the kernel would count
- * all that this user runs.
+ * and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace: the
+ * kernel's own limit would count all that this user runs.
  */
 export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
   const user = { kind: 'dropped', uid, gid } as const;
-  const start: Start = async (asked, leash) => await startBySudo(program, asked, leash);
   return {
     name: 'bwrap-sudo',
     changesOwners: false,
     async run(command) {
       const words = dropTo(uid, gid, command.cwd);
-      const { processes: _shared, ...limits } = command.limits;
+      const { processes, ...limits } = command.limits;
+      const highest = highestProcess(processes);
+      const start: Start = async (asked, leash) => await startBySudo(program, highest, asked, leash);
       return await runInside({ ...command, limits }, { bwrap, user, words, start });
     },
   };

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { openCapture } from './capture.ts';
 import { leakyDescriptors } from './descriptors.ts';
 import type { Leash } from './leash.ts';
+import { watchMemory } from './memory-watch.ts';
 import { SandboxFailed, type Command, type Exit } from './sandbox.ts';
 
 /** How an adapter turns a command into a process. */
@@ -28,7 +29,7 @@ export interface Launch {
 /** Beyond it `setTimeout` fires at once. */
 const longestTimer = 2 ** 31 - 1;
 
-type Ending = 'timed-out' | 'flooded' | 'cancelled';
+type Ending = 'timed-out' | 'flooded' | 'exhausted' | 'cancelled';
 type Left = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 /** Longest wait for a child to end by itself once nobody talks to it any more. */
@@ -68,7 +69,10 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
     child.once('error', reject);
   });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  if (child.pid !== undefined) leash.hold(child.pid);
+  if (child.pid !== undefined) {
+    leash.hold(child.pid);
+    volunteer(child.pid);
+  }
 
   const ending = Promise.withResolvers<Ending>();
   let bytes = 0;
@@ -109,6 +113,11 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
     status.setEncoding('utf8').on('data', (text: string) => launch.onStatus?.(text));
   }
 
+  const { totalMemoryBytes } = command.limits;
+  using _watch =
+    child.pid === undefined || totalMemoryBytes === undefined
+      ? null
+      : watchMemory(child.pid, totalMemoryBytes, () => ending.resolve('exhausted'));
   const timer = setTimeout(() => ending.resolve('timed-out'), Math.min(command.limits.wallMs, longestTimer));
   const cancel = () => ending.resolve('cancelled');
   command.signal?.addEventListener('abort', cancel, { once: true });
@@ -122,7 +131,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
       stdin.end();
       await Promise.race([left, delay(farewellMs, undefined, { ref: false })]);
     }
-    if (typeof first === 'string' && first !== 'flooded' && first !== 'talked' && launch.graceMs > 0) {
+    if ((first === 'timed-out' || first === 'cancelled') && launch.graceMs > 0) {
       terminate(child.pid);
       await Promise.race([left, delay(launch.graceMs, undefined, { ref: false })]);
     }
@@ -155,6 +164,15 @@ function planDescriptors(pipes: number, cover: number): ('pipe' | 'ignore' | num
     plan[leak - 3] = cover;
   }
   return plan;
+}
+
+/** Where the machine runs out of memory all the same, it ends a command of ours before anything else, ourselves too. */
+function volunteer(id: number): void {
+  try {
+    writeFileSync(`/proc/${id}/oom_score_adj`, '1000');
+  } catch {
+    // Another user's, whose launcher does it itself; gone already; or no Linux.
+  }
 }
 
 function terminate(group: number | undefined): void {

@@ -19,6 +19,8 @@ export interface ContainerProfile {
   readonly home: string | null;
   /** At one time, the launcher among them; `null`: as many as no honest command needs. */
   readonly processes: number | null;
+  /** Of all of them together, bytes. */
+  readonly memory: number | null;
 }
 
 export interface ContainerPlan {
@@ -87,7 +89,8 @@ export function planContainer(profile: ContainerProfile): ContainerPlan {
     // Where SELinux labels files, an engine would have to relabel the checkout to show it.
     ['--security-opt=label=disable'],
     ['--network=none', '--ipc=private', '--cgroupns=private', '--init=false', '--read-only'],
-    [`--pids-limit=${profile.processes ?? mostProcesses}`, ...engineFlags[engine]],
+    [`--pids-limit=${profile.processes ?? mostProcesses}`, '--oom-score-adj=1000', ...engineFlags[engine]],
+    profile.memory === null ? [] : [`--memory=${profile.memory}`],
     ['--tmpfs=/sys:ro', '--tmpfs=/sys/fs/cgroup:ro', `--tmpfs=${insideTemporary}:${inMemory}`],
     home === null ? [`--tmpfs=${insideHome}:${inMemory}`] : [bind(home, insideHome)],
     [...shown].map(([to, from]) => bind(from, to, 'readonly')),

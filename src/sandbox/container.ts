@@ -86,8 +86,8 @@ async function runInside(
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
   );
-  // The engine itself counts processes.
-  const { processes, ...own } = command.limits;
+  // The engine itself counts processes, and the memory of all.
+  const { processes, totalMemoryBytes, ...own } = command.limits;
   const limits = await planResourceLimits(own);
   const [mounts] = await prepared;
   const plan = planContainer({
@@ -106,11 +106,12 @@ async function runInside(
     homeFiles: command.homeFiles ?? {},
     home: command.home ?? null,
     processes: processes ?? null,
+    memory: totalMemoryBytes ?? null,
   });
 
   let ran = true;
   const exit = await runChild(
-    command,
+    { ...command, limits: own },
     {
       file: engine.program,
       args: [...plan.flags, ...limits, ...egress.words, file, ...args],

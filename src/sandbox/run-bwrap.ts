@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
@@ -99,10 +100,20 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   return asKilled(exit);
 }
 
-/** Bubblewrap as a child of ours, in a group that the leash holds. */
-export async function startDirectly({ argv, feeds }: Asked, leash: Leash): Promise<Started> {
-  const [file, ...args] = argv;
+/**
+ * Bubblewrap as a child of ours, in a group that the leash holds. `namespace` are the words to put before it where a process
+ * namespace is to be around it: the program that makes it, and waits for its first process.
+ */
+export async function startDirectly(
+  { argv, feeds }: Asked,
+  leash: Leash,
+  namespace: readonly string[] = [],
+): Promise<Started> {
+  const [file = argv[0], ...args] = [...namespace, ...argv];
   let status = '';
+  let group = 0;
+  /** On whose end the kernel has ended everything. */
+  let first: string | undefined;
   const launch: Launch = {
     file,
     args,
@@ -113,13 +124,24 @@ export async function startDirectly({ argv, feeds }: Asked, leash: Leash): Promi
     feeds,
     onStatus(text) {
       status += text;
+      // What bubblewrap in a namespace tells is a number in there.
+      const told = /"child-pid": (\d+)/.exec(status)?.[1];
+      first ??= namespace.length === 0 ? told : readFirstChild(group);
     },
   };
+  const hold = (id: number) => {
+    group = id;
+    leash.hold(id);
+  };
   const ended = async () => {
-    await untilGone(/"child-pid": (\d+)/.exec(status)?.[1]);
+    await untilGone(first);
     return status;
   };
-  return { launch, leash, ended };
+  return { launch, leash: { ...leash, hold }, ended };
+}
+
+function readFirstChild(id: number): string | undefined {
+  return /\d+/.exec(readFileSync(`/proc/${id}/task/${id}/children`, 'latin1'))?.[0];
 }
 
 /** The kernel takes a namespace apart after its first process: until that one is gone, others may still be there. */

@@ -10,10 +10,12 @@ export interface Limits {
   readonly wallMs: number;
   /** Standard output and standard error together, bytes; one byte more ends the run as `flooded`. */
   readonly outputBytes: number;
-  /** Processes at one time. Held only by a rung that gives the child a user of its own, see the adapters. */
+  /** Processes at one time; some rungs let 300 more be, and `none` any number. */
   readonly processes?: number;
-  /** Writable memory of each process, bytes. */
+  /** Writable memory of each process, reserved or used, bytes. */
   readonly memoryBytes?: number;
+  /** Memory that all of its processes hold together, bytes; more ends the run as `exhausted`, in a container a process. */
+  readonly totalMemoryBytes?: number;
   /** The largest file a process may write, bytes. */
   readonly fileBytes?: number;
 }
@@ -80,6 +82,7 @@ export type Exit =
   | ({ readonly kind: 'killed'; readonly signal: string } & Output)
   | ({ readonly kind: 'timed-out' } & Output)
   | ({ readonly kind: 'flooded' } & Output)
+  | ({ readonly kind: 'exhausted' } & Output)
   | ({ readonly kind: 'cancelled' } & Output)
   | { readonly kind: 'not-found'; readonly program: string };
 

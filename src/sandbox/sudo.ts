@@ -36,10 +36,13 @@ export async function findSudo(): Promise<Sudo | null> {
  * sudo closes every descriptor from 3 on, and writes its arguments to the system's log. So the command and what bubblewrap
  * reads come over named pipes. Each is opened for both directions first, and then for its own: an open that finds nobody
  * at the other end would wait for ever. Bash, for descriptors above 9 and words that end with a NUL.
+ * $2 is the highest number that a process in there may have, if any.
  */
 const script = `
 set -e
 cd -- "$1"
+echo 1000 > /proc/self/oom_score_adj
+[ -z "$2" ] || echo "$2" > /proc/sys/kernel/pid_max
 trap 'exit 1' TERM
 exec 3<>alive 3<alive
 { read -r || kill -s TERM 1; } <&3 >/dev/null 2>&1 &
@@ -69,7 +72,12 @@ const shell = ['bash', '--norc', '--noprofile', '-c'];
 const lastWordsMs = 3000;
 
 /** Bubblewrap as root's, by way of `sudo` (its path). */
-export async function startBySudo(sudo: string, { argv, feeds }: Asked, leash: Leash): Promise<Started> {
+export async function startBySudo(
+  sudo: string,
+  highest: number | null,
+  { argv, feeds }: Asked,
+  leash: Leash,
+): Promise<Started> {
   if (argv.some((word) => word.includes('\0'))) throw new SandboxFailed('A word of a command holds a NUL');
   const directory = join(leash.directory, 'launch');
   await mkdir(directory, { mode: 0o700 });
@@ -103,12 +111,13 @@ export async function startBySudo(sudo: string, { argv, feeds }: Asked, leash: L
     isCut = true;
     await leash.pull();
   };
+  const words = ['wholly-launcher', directory, `${highest ?? ''}`];
   const clean = ['/usr/bin/env', '-i', `PATH=${launcherEnv.PATH}`];
   return {
     launch: {
       file: sudo,
       // -k: a password that was given a moment ago will not be there the next time.
-      args: ['-n', '-k', '--', ...clean, ...namespace, ...shell, script, 'wholly-launcher', directory],
+      args: ['-n', '-k', '--', ...clean, ...namespace, ...shell, script, ...words],
       env: launcherEnv,
       cwd: '/',
       graceMs: 0,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { checkOut } from '../checkout/checkout.ts';
 import { removeTree } from '../checkout/remove-tree.ts';
 import type { Git } from '../git/git.ts';
+import { machineLimits } from '../sandbox/machine-limits.ts';
 import type { Exit, Sandbox } from '../sandbox/sandbox.ts';
 
 export interface Checks {
@@ -68,7 +69,7 @@ export async function verify(
       cwd: directory,
       env: checks.env,
       hosts: checks.hosts,
-      limits: { wallMs: checks.wallMs, outputBytes: OUTPUT_BYTES },
+      limits: { ...machineLimits, wallMs: checks.wallMs, outputBytes: OUTPUT_BYTES },
       ...(checks.signal === undefined ? {} : { signal: checks.signal }),
     });
     const exitCode = exit.kind === 'exited' ? exit.exitCode : null;
@@ -96,10 +97,20 @@ function describe(command: string, exit: Exit, { wallMs }: Checks): string {
       return `\`${command}\` ran longer than ${wallMs / 1000} seconds.`;
     case 'flooded':
       return `\`${command}\` printed more than ${OUTPUT_BYTES} bytes.`;
+    case 'exhausted':
+      return `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.`;
     case 'killed':
-      return `\`${command}\` was ended by ${exit.signal}.`;
+      return `\`${command}\` was ended by ${exit.signal}${limitOf(exit.signal)}.`;
     case 'cancelled':
     case 'not-found':
       return `\`${command}\` did not run.`;
   }
+}
+
+function limitOf(signal: string): string {
+  return signal === 'SIGXFSZ' ? `, for a file of more than ${megabytes(machineLimits.fileBytes)}` : '';
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.floor(bytes / 1e6)} MB`;
 }
