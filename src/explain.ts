@@ -16,7 +16,7 @@ export interface Explained {
  */
 export async function explain(
   request: Omit<RunRequest, 'readWords'> & { readonly prompt: string },
-  tools: CheckOutTools & Pick<RunTools, 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
+  tools: CheckOutTools & Pick<RunTools, 'admit' | 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
   record: RunRecord,
 ): Promise<Explained> {
   let answer: string | null = null;
@@ -36,6 +36,7 @@ export async function explain(
       model: settings.model,
       keys: tools.modelKeys,
     });
+    await tools.admit?.(settings);
     await putGuidanceBack(checkout, tools.place.guidance, tools, record);
     const task = {
       prompt: request.prompt,
