@@ -6,7 +6,7 @@ import type { Change, ChangeSet } from '../../src/change-set/change.ts';
 import { formatChangeSet } from '../../src/change-set/file.ts';
 import { seal } from '../../src/change-set/seal.ts';
 import { git } from '../doubles/git.ts';
-import { runForReport } from '../doubles/run-command.ts';
+import { runCommand, runForReport } from '../doubles/run-command.ts';
 import { openScratch } from '../doubles/scratch.ts';
 import { DIFF, openDesk, photograph, type Desk } from './desk.ts';
 
@@ -260,6 +260,25 @@ test.concurrent('verify holds for what was landed, and for nothing that differs 
     codes.push(ran.report.code);
   }
   expect(codes).toEqual(['EDIGEST', 'EPARENTS', 'EPARENTS', 'EPARENTS', 'ENOTRAILER']);
+});
+
+test.concurrent('verify says of a plain commit that it carries no change set, not that something was refused or did not land', async () => {
+  await using desk = await openDesk();
+  const { directory } = desk.repository;
+  const plain = await commitSaying(desk, 'Plain', 'main');
+  const held = await desk.wholly('run', '--prompt', DIFF);
+  const said = [];
+  for (const one of [plain, held.report.commit ?? '', 'nowhere', 'main']) {
+    const ran = await runCommand(['verify', one, '--repo', directory], desk.call);
+    const [first = ''] = ran.stdout.split('\n');
+    said.push([ran.exitCode, one === 'main' || first.includes(one), /refused|landed|done/i.test(ran.stdout)]);
+  }
+  expect(said).toEqual([
+    [3, true, false],
+    [0, true, false],
+    [2, true, false],
+    [3, true, false],
+  ]);
 });
 
 test.concurrent('verify is not fooled by replacement objects or grafts', async () => {
