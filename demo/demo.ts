@@ -12,8 +12,12 @@ installSystemPackages();
 const FILES = {
   'README.md': '# Greeter\n\nSays hello.\n',
   'src/greeting.txt': 'Hello\n',
-  // Checks run in a sandbox only; a machine that can have none shows the rest.
-  ...(hasProgram('bwrap') && { '.github/bot.yml': 'verify: ["grep -q Hello src/greeting.txt"]\n' }),
+  '.github/bot.yml': [
+    // Whoever tries it out asks more often than people do who work.
+    'rate: { runs: 100, minutes: 15 }\n',
+    // Checks run in a sandbox only; a machine that can have none shows the rest.
+    hasProgram('bwrap') ? 'verify: ["grep -q Hello src/greeting.txt"]\n' : '',
+  ].join(''),
 };
 
 const ISSUE = `Please greet people in the evening too, and say goodbye.

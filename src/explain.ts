@@ -19,7 +19,7 @@ export interface Explained {
  */
 export async function explain(
   request: Omit<RunRequest, 'readWords'> & { readonly words: Words },
-  tools: CheckOutTools & Pick<RunTools, 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
+  tools: CheckOutTools & Pick<RunTools, 'admit' | 'modelKeys'> & { readonly place: Omit<Place, 'deliver'> },
   record: RunRecord,
 ): Promise<Explained> {
   let answer: string | null = null;
@@ -39,6 +39,7 @@ export async function explain(
       model: settings.model,
       keys: tools.modelKeys,
     });
+    await tools.admit?.(settings);
     await putGuidanceBack(checkout, tools.place.guidance, tools, record);
     const task: Task = {
       prompt: request.words.say(null),

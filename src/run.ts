@@ -37,6 +37,8 @@ export interface RunTools extends LandingTools, CheckOutTools {
   readonly place: Place;
   /** What agents keep of the conversation that this request is a part of; `null`: nothing. */
   readonly conversation: KeptConversation | null;
+  /** Throws where no agent may be started now; asked right before one is. `null`: one may. */
+  readonly admit: ((settings: Settings) => Promise<void>) | null;
   /** Further repositories of the same change set, as the first one's settings have it. */
   openOthers(settings: Settings): Promise<readonly Place[]>;
 }
@@ -80,6 +82,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       const obstacle = await meetObstacles(delivery, record);
       if (obstacle !== null) return obstacle;
     }
+    await tools.admit?.(settings);
     const told = others.length === 0 ? words : withSites(words, sites);
     const made = await attempt({ agent, conversation, task, words: told, sites }, tools, record);
     const ending = 'conclusion' in made ? made : await land(made, tools, record);

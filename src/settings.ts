@@ -20,6 +20,7 @@ export interface Settings {
   readonly checks: Checks;
   readonly pullRequest: Configuration['pullRequest'];
   readonly signing: Configuration['signing'];
+  readonly rate: Configuration['rate'];
   /** Further repositories of the same change set. */
   readonly repositories: Configuration['repositories'];
   /** The directories that an agent gets; empty: everything. */
@@ -84,6 +85,7 @@ export function settle(
       ...(wishes.signal !== undefined && { signal: wishes.signal }),
     },
     signing: wishes.signing ?? configuration.signing,
+    rate: configuration.rate,
     repositories: configuration.repositories,
     sparse: configuration.sparse,
     pullRequest: {

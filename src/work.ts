@@ -19,6 +19,7 @@ import { readBackground, renderWords, type Background } from './request/backgrou
 import { findGround, type Ground } from './request/ground.ts';
 import { planDelivery, type Order } from './request/order.ts';
 import { textsOf } from './request/prompt.ts';
+import { requireRate, type RateTools } from './request/rate.ts';
 import type { Terms } from './request/terms.ts';
 import { findOther, fullName, ownPlace, type Where } from './request/where.ts';
 import type { KeptConversation } from './converse.ts';
@@ -29,7 +30,7 @@ import type { SessionKey, Sessions } from './state/sessions.ts';
 import type { Trigger } from './trigger/trigger.ts';
 
 /** What a request that changes files is worked off with. */
-export interface WorkTools extends LandingTools, Terms {
+export interface WorkTools extends LandingTools, Terms, RateTools {
   readonly scratch: string;
   readonly cache: string | null;
   /** What a repository's configuration may let its agent see. */
@@ -110,6 +111,8 @@ export async function work(
     {
       ...tools,
       place: placeOf(own, ground),
+      // A prompt without a thread is its workflow's own: nobody asks for it.
+      admit: thread === null ? null : admission(asked, tools, record),
       conversation: thread === null ? null : conversationOf(asked, thread, tools.sessions, record),
       async openOthers({ repositories }) {
         // One more commit on a pull request changes what that pull request is of.
@@ -144,6 +147,20 @@ export async function backgroundOf(
     record.warn(`The comments of this thread cannot be read: ${endingOfError(error).reason ?? ''}.`);
     return { past, comments: [], older: 0 };
   }
+}
+
+/** Whoever asks too often is told so before an agent costs anything. */
+export function admission(
+  asked: Trigger,
+  tools: RateTools,
+  record: RunRecord,
+): NonNullable<RunTools['admit']> {
+  return ({ rate }) =>
+    requireRate(asked, rate, tools, (error) =>
+      record.warn(
+        `How often the same person has asked before cannot be looked up: ${endingOfError(error).reason}.`,
+      ),
+    );
 }
 
 /** Of one person in one thread, and in that of the pull request that comes of it. */

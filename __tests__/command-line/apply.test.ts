@@ -1,12 +1,14 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { blobId } from '../../src/change-set/blob.ts';
 import type { Change, ChangeSet } from '../../src/change-set/change.ts';
 import { formatChangeSet } from '../../src/change-set/file.ts';
 import { seal } from '../../src/change-set/seal.ts';
+import { emptyReport } from '../../src/report/report.ts';
 import { git } from '../doubles/git.ts';
-import { runForReport } from '../doubles/run-command.ts';
+import { runCommand, runForReport, type Reported } from '../doubles/run-command.ts';
 import { openScratch } from '../doubles/scratch.ts';
 import { DIFF, openDesk, photograph, type Desk } from './desk.ts';
 
@@ -207,6 +209,22 @@ test.concurrent.each([
   expect([ran.exitCode, ran.report.code]).toEqual([2, 'ECHANGESET']);
 });
 
+/** What `doctor --json` looked at. */
+function findingsOf({ stdout }: Reported): z.infer<typeof findingsShape>['findings'] {
+  return findingsShape.parse(JSON.parse(stdout)).findings;
+}
+
+const findingsShape = z.object({
+  findings: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: z.enum(['ok', 'note', 'warn', 'fail']),
+      message: z.string().min(1),
+      remedy: z.string().nullable(),
+    }),
+  ),
+});
+
 /** A commit by plain git that carries the trailer of a digest. */
 async function commitSaying(desk: Desk, message: string, ...parents: string[]): Promise<string> {
   await desk.repository.git('read-tree', 'HEAD');
@@ -262,6 +280,25 @@ test.concurrent('verify holds for what was landed, and for nothing that differs 
   expect(codes).toEqual(['EDIGEST', 'EPARENTS', 'EPARENTS', 'EPARENTS', 'ENOTRAILER']);
 });
 
+test.concurrent('verify says of a plain commit that it carries no change set, not that something was refused or did not land', async () => {
+  await using desk = await openDesk();
+  const { directory } = desk.repository;
+  const plain = await commitSaying(desk, 'Plain', 'main');
+  const held = await desk.wholly('run', '--prompt', DIFF);
+  const said = [];
+  for (const one of [plain, held.report.commit ?? '', 'nowhere', 'main']) {
+    const ran = await runCommand(['verify', one, '--repo', directory], desk.call);
+    const [first = ''] = ran.stdout.split('\n');
+    said.push([ran.exitCode, one === 'main' || first.includes(one), /refused|landed|done/i.test(ran.stdout)]);
+  }
+  expect(said).toEqual([
+    [3, true, false],
+    [0, true, false],
+    [2, true, false],
+    [3, true, false],
+  ]);
+});
+
 test.concurrent('verify is not fooled by replacement objects or grafts', async () => {
   await using desk = await openDesk();
   const { report } = await desk.wholly('run', '--prompt', DIFF);
@@ -312,4 +349,15 @@ test.concurrent('doctor finds what this machine needs, and names a state directo
   expect([half.exitCode, /PRIVATE_KEY|WEBHOOK_SECRET/.test(half.report.reason ?? '')]).toEqual([2, true]);
   const gitless = await runForReport('doctor', [], { ...call, environment: { PATH: scratch.path } });
   expect([gitless.exitCode, gitless.report.reason?.includes('git')]).toEqual([2, true]);
+
+  const findings = [well, ill, half, gitless].map((ran) => findingsOf(ran));
+  const failed = findings.map((all) => all.filter(({ state }) => state === 'fail').map(({ name }) => name));
+  expect(failed).toEqual([[], ['state'], ['app'], ['git']]);
+  for (const all of findings) {
+    expect(new Set(all.map(({ name }) => name))).toEqual(new Set(['node', 'git', 'sandbox', 'state', 'app']));
+    expect(all.filter(({ state, remedy }) => state === 'fail' && remedy === null)).toEqual([]);
+    expect(all.filter(({ state, remedy }) => state === 'ok' && remedy !== null)).toEqual([]);
+  }
+  expect(Object.keys(well.report)).toEqual(expect.arrayContaining(Object.keys(emptyReport(''))));
+  expect(Object.keys((await runForReport('recover', [], call)).report)).not.toContain('findings');
 });

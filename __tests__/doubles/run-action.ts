@@ -27,6 +27,8 @@ export interface ActionCall {
   readonly wholeJob?: boolean;
   /** How long the host may be silent; only where the action runs in this process. */
   readonly patienceMs?: number;
+  /** Milliseconds since 1970; only where the action runs in this process. */
+  readonly now?: () => number;
 }
 
 export interface RunningAction {
@@ -60,14 +62,14 @@ export async function startActionHere(call: ActionCall): Promise<RunningAction> 
     const said = text(stdout);
     async function run(): Promise<Ended> {
       await using afterReport = new AsyncDisposableStack();
-      const { patienceMs } = call;
-      const patience = { ...(patienceMs !== undefined && { patienceMs }) };
+      const { patienceMs, now } = call;
+      const ports = { ...(patienceMs !== undefined && { patienceMs }), ...(now !== undefined && { now }) };
       const exitCode = await main({
         environment,
         stdout,
         signal: controller.signal,
         afterReport,
-        ...patience,
+        ...ports,
       });
       stdout.end();
       return { exitCode, stdout: await said, stderr: '' };

@@ -63,6 +63,7 @@ export interface ActMore {
   readonly door?: 'process' | 'here';
   readonly wholeJob?: boolean;
   readonly patienceMs?: number;
+  readonly now?: () => number;
 }
 
 let last = 0;
@@ -123,6 +124,7 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
         inputs: { 'github-token': token, ...inputs },
         ...(more.environment !== undefined && { environment: more.environment }),
         ...(more.wholeJob !== undefined && { wholeJob: more.wholeJob }),
+        ...(more.now !== undefined && { now: more.now }),
         ...(more.patienceMs !== undefined && { patienceMs: more.patienceMs }),
       });
       const ended = acting.ended.then((ran) => ({

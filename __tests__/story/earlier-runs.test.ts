@@ -67,14 +67,17 @@ async function openDenied(spec: Parameters<typeof openStage>[1] = {}): Promise<D
   return { stage, issue, digest: report.preserved?.digest ?? '?' };
 }
 
+/** All but those that only say who has had an agent started. */
 async function artifactsOf(stage: Stage): Promise<{ id: number; name: string; text: string }[]> {
   const { data } = await stage.walter.actions.listArtifactsForRepo(stage.place);
   return await Promise.all(
-    data.artifacts.map(async ({ id, name }) => {
-      const request = { ...stage.place, artifact_id: id, archive_format: 'zip' };
-      const { data: bytes } = await stage.walter.actions.downloadArtifact(request);
-      return { id, name, text: bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('latin1') : '' };
-    }),
+    data.artifacts
+      .filter(({ name }) => !name.startsWith('wholly-starts-'))
+      .map(async ({ id, name }) => {
+        const request = { ...stage.place, artifact_id: id, archive_format: 'zip' };
+        const { data: bytes } = await stage.walter.actions.downloadArtifact(request);
+        return { id, name, text: bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('latin1') : '' };
+      }),
   );
 }
 

@@ -438,6 +438,8 @@ async function brokenFilesBelow(directory: string): Promise<string[]> {
       // What was fetched is whole as git sees it; the other files of a mirror hold nothing.
       if (/\/mirrors\/.*\.idx$/.test(name)) await git(directory, ['verify-pack', name]);
       else if (/\/mirrors\//.test(name)) continue;
+      // A lock is on a file that never has anything in it.
+      else if (name.endsWith('.lock') && text === '') continue;
       else if (name.endsWith('.jsonl'))
         for (const line of text.split('\n')) JSON.parse(line === '' ? '{}' : line);
       else parseChangeSet(text);

@@ -20,6 +20,7 @@ import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
 import { cacheIn } from '../state/place.ts';
 import { openSessions } from '../state/sessions.ts';
+import { openStarts } from '../state/starts.ts';
 import { openStore } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -83,14 +84,16 @@ function openEarlier(
     api,
     store,
     history,
+    starts,
     scratch,
     secrets,
-  }: Pick<RespondTools, 'api' | 'store' | 'history' | 'scratch' | 'secrets'>,
+  }: Pick<RespondTools, 'api' | 'store' | 'history' | 'starts' | 'scratch' | 'secrets'>,
 ): EarlierRuns | null {
   return openEarlierRuns(inputs, environment, {
     api,
     repository,
     known: { store, history },
+    starts,
     scratch,
     secrets,
   });
@@ -122,13 +125,24 @@ async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondT
     onWait: (seconds) => void surroundings.stdout.write(`Wholly: the host asks to wait ${seconds} s ...\n`),
   });
   const history = openHistory(store.directory, parseTrigger);
-  const earlier = openEarlier(occasion, trigger.repository, { api, store, history, scratch, secrets });
+  const starts = openStarts(store.directory);
+  const earlier = openEarlier(occasion, trigger.repository, {
+    api,
+    store,
+    history,
+    starts,
+    scratch,
+    secrets,
+  });
   return {
     git,
     store,
     history,
     fetchThread: earlier === null ? null : (thread) => earlier.fetch(thread),
     sessions: openSessions(store.directory),
+    starts,
+    findStarts: earlier === null ? null : (...of) => earlier.findStarts(...of),
+    now: surroundings.now ?? Date.now,
     openRuns: openRuns(store.directory),
     stopThread: null,
     openSandbox: () => openSandbox(inputs.sandbox),

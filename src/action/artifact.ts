@@ -7,14 +7,20 @@ const client = new DefaultArtifactClient();
 
 /**
  * Puts every file below a directory into an artifact of this run; none makes none. False where this run has one of that
- * name, from an earlier attempt or another job or step of it.
+ * name, from an earlier attempt or another job or step of it. Without `keep` it stays as long as the repository says.
  */
-export async function uploadArtifact(name: string, directory: string): Promise<boolean> {
+export async function uploadArtifact(
+  name: string,
+  directory: string,
+  keep?: { readonly days: number },
+): Promise<boolean> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) return true;
   try {
-    await client.uploadArtifact(name, files, directory);
+    await client.uploadArtifact(name, files, directory, {
+      ...(keep !== undefined && { retentionDays: keep.days }),
+    });
     return true;
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('(409)')) throw error;

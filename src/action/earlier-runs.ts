@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SealedChanges } from '../change-set/joint.ts';
 import { isJoint } from '../change-set/joint.ts';
@@ -12,6 +12,7 @@ import { endingOfError } from '../report/ending.ts';
 import { planSecretScan } from '../secrets/scan.ts';
 import { carryThread, type Known } from '../state/carry.ts';
 import { openHistory } from '../state/history.ts';
+import type { Start, Starts } from '../state/starts.ts';
 import { openStore } from '../state/store.ts';
 import type { Repository, Trigger } from '../trigger/trigger.ts';
 import { parseTrigger } from '../trigger/trigger-shape.ts';
@@ -21,8 +22,10 @@ import type { Inputs } from './inputs.ts';
 export interface EarlierRuns {
   /** Adds to the state what the last run of the thread has left. */
   fetch(thread: number): Promise<void>;
+  /** The latest starts for a person after a time in other runs, so many at most, by when each run began. */
+  findStarts(person: number, since: number, most: number): Promise<Start[]>;
   /**
-   * Leaves every thread of the state as an artifact, and one of these sets as one of its own where no thread knows of it.
+   * Leaves everybody whom this run has started an agent for, and every thread of the state, as an artifact, and one of these sets as one of its own where no thread knows of it.
    * Answers a sentence for each that could not be left.
    */
   leave(sealed: readonly string[]): Promise<string[]>;
@@ -32,15 +35,25 @@ interface Place {
   readonly api: Api;
   readonly repository: Repository;
   readonly known: Known<Trigger>;
+  readonly starts: Starts;
   readonly token: string;
   /** The workflow's own file. */
   readonly workflow: string;
+  /** Id of the workflow's run. */
+  readonly run: string;
   readonly scratch: string;
   readonly secrets: readonly string[];
 }
 
 /** The state of the runs of one thread. */
 const nameOf = (thread: number): string => `wholly-thread-${thread}`;
+
+/** Says by being there that its run has started an agent for a person. */
+const nameOfStarts = (person: number): string => `wholly-starts-${person}`;
+
+/** How many of a name are looked at. */
+const LOOKED_AT = { most: 20, since: 0 };
+const STARTS_LOOKED_AT = 100;
 
 /** A set of no thread has a name of its own: other jobs of this run leave theirs. */
 const nameOfLoose = (digest: string): string =>
@@ -56,19 +69,20 @@ const INCOMPLETE = 'incomplete';
 export function openEarlierRuns(
   inputs: Inputs,
   environment: Readonly<Record<string, string>>,
-  place: Omit<Place, 'token' | 'workflow'>,
+  place: Omit<Place, 'token' | 'workflow' | 'run'>,
 ): EarlierRuns | null {
   const {
     ACTIONS_RUNTIME_TOKEN: runtime,
     ACTIONS_RESULTS_URL: results,
     GITHUB_SERVER_URL: server,
+    GITHUB_RUN_ID: run = '',
   } = environment;
   const workflow = parseWorkflowPath(environment['GITHUB_WORKFLOW_REF'] ?? '');
   const isServed = /^(?:github\.com|.+\.ghe\.com|.+\.localhost)$/.test(
     new URL(server ?? 'https://github.com').hostname,
   );
   if (inputs.stateDir !== '' || !runtime || !results || workflow === null || !isServed) return null;
-  return open({ ...place, token: inputs.token, workflow });
+  return open({ ...place, token: inputs.token, workflow, run });
 }
 
 function open(place: Place): EarlierRuns {
@@ -76,7 +90,8 @@ function open(place: Place): EarlierRuns {
 
   async function fetch(thread: number): Promise<void> {
     await using scratch = await openScratch(place.scratch);
-    for await (const found of findArtifacts(place.api, repository, nameOf(thread), place.workflow)) {
+    const { api, workflow } = place;
+    for await (const found of findArtifacts(api, repository, nameOf(thread), workflow, LOOKED_AT)) {
       // Large, and mostly there is none.
       const { downloadArtifact } = await import('./artifact.ts');
       const directory = join(scratch.directory, `${found.id}`);
@@ -126,6 +141,18 @@ function open(place: Place): EarlierRuns {
     return withheld;
   }
 
+  async function leaveStarts(person: number): Promise<string[]> {
+    await using scratch = await openScratch(place.scratch);
+    await copyFile(
+      place.starts.fileOf({ repository: repository.id, person }),
+      join(scratch.directory, 'starts.jsonl'),
+    );
+    const { uploadArtifact } = await import('./artifact.ts');
+    // One that is there says the same.
+    await uploadArtifact(nameOfStarts(person), scratch.directory, { days: 1 });
+    return [];
+  }
+
   async function leaveLoose(digest: string): Promise<string[]> {
     const changeSet = await known.store.find(digest);
     if (changeSet === null) return [];
@@ -166,11 +193,25 @@ function open(place: Place): EarlierRuns {
 
   return {
     fetch,
+    async findStarts(person, since, most) {
+      const { api, workflow, run: own } = place;
+      const starts: Start[] = [];
+      const bounds = { most: STARTS_LOOKED_AT, since };
+      for await (const { run } of findArtifacts(api, repository, nameOfStarts(person), workflow, bounds)) {
+        const at = Date.parse(run.startedAt);
+        // The same run, when somebody runs its job again, is the same request.
+        if (at > since && String(run.id) !== own) starts.push({ request: `run ${run.id}`, at });
+        if (starts.length === most) break;
+      }
+      return starts;
+    },
     async leave(sealed) {
       const threads = (await known.history.list()).filter((one) => one.repository === repository.id);
       const runs = await Promise.all(threads.map(({ thread }) => known.history.read(repository.id, thread)));
       const told = new Set(runs.flat().map(({ digest }) => digest));
       const jobs = threads.map(({ thread }) => ({ name: nameOf(thread), run: () => leaveThread(thread) }));
+      for (const person of await place.starts.people(repository.id))
+        jobs.push({ name: nameOfStarts(person), run: () => leaveStarts(person) });
       for (const digest of sealed.filter((one) => !told.has(one)))
         jobs.push({ name: nameOfLoose(digest), run: () => leaveLoose(digest) });
       const warnings: string[] = [];

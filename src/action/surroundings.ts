@@ -6,4 +6,6 @@ export interface ActionSurroundings {
   readonly afterReport: AsyncDisposableStack;
   /** How long the host may be silent, milliseconds; absent: as long as is usual. */
   readonly patienceMs?: number;
+  /** Milliseconds since 1970; absent: the machine's clock. */
+  readonly now?: () => number;
 }

@@ -2,7 +2,7 @@ import { explain as askAgent } from '../explain.ts';
 import { findGround } from '../request/ground.ts';
 import { renderWords } from '../request/background.ts';
 import { withoutInvisible } from '../sanitiser/invisible.ts';
-import { backgroundOf, settler } from '../work.ts';
+import { admission, backgroundOf, settler } from '../work.ts';
 import { said, type Answered, type Asked } from './answer.ts';
 
 /** `explain`: an agent reads the code and answers in the comment; it has no way to the writer. */
@@ -20,7 +20,15 @@ export async function explain({ trigger, thread, tools, record }: Asked): Promis
   const place = { repository: trigger.repository.name, source, guidance, settle: settler(tools, ground) };
   const { report, answer } = await askAgent(
     request,
-    { git, scratch, cache, place, modelKeys, openSandbox: () => tools.openSandbox() },
+    {
+      git,
+      scratch,
+      cache,
+      place,
+      modelKeys,
+      admit: admission(trigger, tools, record),
+      openSandbox: () => tools.openSandbox(),
+    },
     record,
   );
   if (report.conclusion !== 'answered') return { kind: 'ran', report, of: trigger };

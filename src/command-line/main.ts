@@ -28,7 +28,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   const report = await execute(name, rest, surroundings);
   const { stdout, stderr } = surroundings;
   if (isJsonAsked(rest)) stdout.write(`${JSON.stringify(report)}\n`);
-  else stdout.write(renderText(report));
+  else stdout.write(renderText(report, name));
   if (report.code !== null && report.reason !== null)
     stderr.write(`wholly: ${report.code}: ${report.reason}\n`);
   return exitCodeOf(report.conclusion);

@@ -173,6 +173,8 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       signer: await signerOf(git, place.local, surroundings),
       journal: local?.journal ?? null,
       modelKeys: environment,
+      // Whoever sits there pays for it.
+      admit: null,
       place,
       conversation: null,
       async openOthers({ repositories }) {

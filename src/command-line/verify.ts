@@ -23,7 +23,7 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
   if (chain !== null && 'conclusion' in chain) return chain;
   if (positionals.length === 0) {
     if (chain === null) throw new UsageError('a commit or --ledger is missing');
-    const reason = `All ${chain.length} entries hold; the last is sha256:${chain.at(-1)?.hash ?? ''}.`;
+    const reason = `The ledger holds: all ${chain.length} entries; the last is sha256:${chain.at(-1)?.hash ?? ''}.`;
     return { ...emptyReport(newRunId()), conclusion: 'answered', reason };
   }
   const git = openGit(surroundings.environment);
@@ -44,7 +44,7 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       ...report,
       conclusion: 'refused',
       code: 'EPARENTS',
-      reason: `${commit} has ${parents.length} parents, not one.`,
+      reason: `${commit} carries no change set: it has ${parents.length} parents, and a change set is against one.`,
     };
   }
   if (said === null) {
@@ -52,7 +52,7 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       ...report,
       conclusion: 'refused',
       code: 'ENOTRAILER',
-      reason: `${commit} has no Change-Set trailer, or more than one.`,
+      reason: `${commit} carries no change set: ${/^change-set[ \t]*:/im.test(message) ? 'its `Change-Set:` trailer is not one digest' : 'no `Change-Set:` trailer'}.`,
     };
   }
   // Git takes a commit of a shallow clone for one without a parent: its changes would be all of its files.
@@ -66,12 +66,16 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       ...known,
       conclusion: 'refused',
       code: 'EDIGEST',
-      reason: `The changes are ${digest}, the commit says ${said}.`,
+      reason: `${commit} does not hold: the trailer says ${said}, its content gives ${digest}.`,
     };
   }
   const strange = chain === null ? null : findStrange(chain, digest, readLedgerTrailer(message));
   if (strange !== null) return { ...known, conclusion: 'refused', code: 'ELEDGER', reason: strange };
-  return { ...known, conclusion: 'answered', reason: `${commit} holds exactly the change set ${digest}.` };
+  return {
+    ...known,
+    conclusion: 'answered',
+    reason: `${commit} holds: its content gives ${digest}, as the trailer says.`,
+  };
 }
 
 /** The entries of a ledger that holds, or why it does not. */
@@ -84,7 +88,7 @@ async function readLedger(file: string): Promise<readonly Entry[] | Report> {
   if (walked.kind === 'holds' && !walked.cut) return walked.entries;
   const reason =
     walked.kind === 'holds'
-      ? `The ledger breaks off in line ${walked.entries.length + 1}; the lines before hold.`
+      ? `The ledger does not hold: it breaks off in line ${walked.entries.length + 1}; the lines before hold.`
       : `The ledger does not hold: line ${walked.line}: ${walked.why}.`;
   return { ...emptyReport(newRunId()), conclusion: 'refused', code: 'ELEDGER', reason };
 }

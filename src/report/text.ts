@@ -18,9 +18,16 @@ const HEADLINES: Readonly<Record<Conclusion, string>> = {
   cancelled: 'Stopped; nothing landed',
 };
 
-/** The report for a person at a terminal. */
-export function renderText(report: Report): string {
-  const lines = [`${mark(report)} ${headline(report)}${report.reason === null ? '' : `: ${report.reason}`}`];
+/** Commands that land nothing have words of their own; `null`: the reason says it all. */
+const OF_COMMANDS: Readonly<Record<string, Partial<Record<Conclusion, string | null>>>> = {
+  verify: { answered: null, refused: null, usage: 'Not verified', error: 'Something broke' },
+  doctor: { usage: 'Not ready', error: 'Something broke' },
+};
+
+/** The report for a person at a terminal, of the command that they gave. */
+export function renderText(report: Report, command: string | null = null): string {
+  const parts = [headline(report, command), report.reason].filter((part) => part !== null);
+  const lines = [`${mark(report)} ${parts.join(': ')}`];
   for (const change of report.changeSet?.changes ?? []) {
     lines.push(`    ${SIGNS[change.change]} ${change.path}`);
   }
@@ -55,7 +62,9 @@ export function renderText(report: Report): string {
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-function headline({ conclusion, patch }: Report): string {
+function headline({ conclusion, patch }: Report, command: string | null): string | null {
+  const own = OF_COMMANDS[command ?? '']?.[conclusion];
+  if (own !== undefined) return own;
   // A dry run ends as committed too, with nothing landed.
   return patch === null ? HEADLINES[conclusion] : 'Sealed; nothing was written elsewhere';
 }

@@ -73,8 +73,10 @@ async function climb(): Promise<Sandbox> {
 /** One step of the ladder. */
 export interface Rung {
   readonly name: SandboxName;
-  /** Why it cannot be used here, and what it needs; `null` where it withstands its self-test. */
+  /** Why it cannot be used here; `null` where it withstands its self-test. */
   readonly failure: string | null;
+  /** What it would take to use it; `null` where it can be used, and where nothing helps. */
+  readonly remedy: string | null;
 }
 
 /** Every rung there is, strongest first, each put to its self-test anew. */
@@ -89,42 +91,50 @@ async function examineBwrap(): Promise<Rung[]> {
   const bwrap = await find();
   const [user, root, bySudo] = [{ name: 'bwrap' }, { name: 'bwrap-root' }, { name: 'bwrap-sudo' }] as const;
   if (bwrap === null) {
-    const failure = `bubblewrap is missing: ${remedyOfMissing()}`;
+    const missing = { failure: 'bubblewrap is missing', remedy: remedyOfMissing() };
     return [
-      { ...user, failure },
-      { ...root, failure },
-      { ...bySudo, failure },
+      { ...user, ...missing },
+      { ...root, ...missing },
+      { ...bySudo, ...missing },
     ];
   }
-  const failure = await failureOf(userBwrap(bwrap));
+  const noRoot = { failure: 'it needs root', remedy: 'run Wholly as root' };
   return [
-    {
-      ...user,
-      failure: failure === null ? null : `${failure}; it needs user namespaces: ${OPEN_NAMESPACES}`,
-    },
-    { ...root, failure: isRoot() ? await failureOf(rootBwrap(bwrap)) : 'it needs root' },
-    { ...bySudo, failure: await failureOfSudo(bwrap) },
+    { ...user, ...(await examine(userBwrap(bwrap), `open user namespaces with: ${OPEN_NAMESPACES}`)) },
+    { ...root, ...(isRoot() ? await examine(rootBwrap(bwrap), null) : noRoot) },
+    { ...bySudo, ...(await examineSudo(bwrap)) },
   ];
 }
 
-async function failureOfSudo(bwrap: Bwrap): Promise<string | null> {
-  if (isRoot()) return 'root has no need of it';
+type Examined = Omit<Rung, 'name'>;
+
+async function examine(rung: Sandbox, remedy: string | null): Promise<Examined> {
+  const failure = await failureOf(rung);
+  return { failure, remedy: failure === null ? null : remedy };
+}
+
+async function examineSudo(bwrap: Bwrap): Promise<Examined> {
+  if (isRoot()) return { failure: 'root has no need of it', remedy: null };
   const sudo = await findSudo();
-  const failure = sudo === null ? 'sudo is missing' : await failureOf(sudoBwrap(bwrap, sudo));
-  return failure === null ? null : `${failure}; it needs sudo that asks for no password`;
+  const remedy = 'let sudo ask for no password';
+  if (sudo === null) return { failure: 'sudo is missing', remedy: `install it, and ${remedy}` };
+  return await examine(sudoBwrap(bwrap, sudo), remedy);
 }
 
 async function examineContainer(name: EngineName): Promise<Rung> {
   const rung = await findContainer(name);
   if (rung === null)
-    return { name, failure: `${name} is not installed; only where no bubblewrap holds would it be of use` };
-  const failure = await failureOf(rung);
-  return { name, failure: failure === null || isRoot() ? failure : `${failure}; ${engineNeeds[name]}` };
+    return {
+      name,
+      failure: `${name} is not installed`,
+      remedy: 'install it where no bubblewrap holds; otherwise it would be of no use',
+    };
+  return { name, ...(await examine(rung, isRoot() ? null : engineRemedies[name])) };
 }
 
-const engineNeeds: Readonly<Record<EngineName, string>> = {
-  podman: 'it needs root, or the package uidmap and a range of ids in /etc/subuid',
-  docker: 'it needs a daemon on this machine, and root or the group docker',
+const engineRemedies: Readonly<Record<EngineName, string>> = {
+  podman: 'run as root, or install the package uidmap and give the user a range of ids in /etc/subuid',
+  docker: 'have a daemon on this machine, and run as root or in the group docker',
 };
 
 const OPEN_NAMESPACES = 'sysctl kernel.apparmor_restrict_unprivileged_userns=0 (as root)';

@@ -13,6 +13,7 @@ import { openHistory } from '../state/history.ts';
 import { openRuns } from '../state/open-runs.ts';
 import { cacheIn } from '../state/place.ts';
 import { openSessions } from '../state/sessions.ts';
+import { openStarts } from '../state/starts.ts';
 import type { Store } from '../state/store.ts';
 import { parseEvent } from '../trigger/event.ts';
 import type { Trigger } from '../trigger/trigger.ts';
@@ -133,6 +134,9 @@ async function openTools(
     // Its state directory outlives every run.
     fetchThread: null,
     sessions: openSessions(store.directory),
+    starts: openStarts(store.directory),
+    findStarts: null,
+    now: Date.now,
     openRuns: openRuns(store.directory),
     stopThread,
     openSandbox: () => openSandbox('auto'),
