@@ -13,6 +13,8 @@ export interface RunNote {
   readonly plan?: readonly (Step | null)[];
   /** The step of the plan that comes now. */
   readonly intend?: { readonly step: 'commit' | 'rollback'; readonly index: number };
+  /** All of the plan stood. */
+  readonly done?: true;
 }
 
 interface Step {
