@@ -147,6 +147,16 @@ async function answer(
     tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger), past },
     record,
     past,
+    async running() {
+      const { repository } = trigger;
+      const runs = await tools.openRuns.running();
+      return runs.filter(
+        ({ runId, asked }) =>
+          runId !== record.report.runId &&
+          asked.repository.id === repository.id &&
+          asked.target?.number === thread.number,
+      );
+    },
     stopThread: tools.stopThread,
   });
   const { redactor } = tools;
