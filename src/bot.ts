@@ -13,6 +13,8 @@ export function bot(probot: Probot, tools: BotTools): void {
   probot.onAny(({ id, name, payload }) => enlist({ id, name, payload }, tools));
 }
 
+const ASIDE: ReadonlySet<string> = new Set(['stop', 'status', 'help']);
+
 function enlist(delivery: Delivery, tools: BotTools): void {
   const trigger = triggerOf(delivery, tools.app);
   if (trigger === null) return;
@@ -21,8 +23,8 @@ function enlist(delivery: Delivery, tools: BotTools): void {
   const { queue } = tools;
   queue.add({
     id: delivery.id,
-    // What stops the others must not wait for them.
-    key: trigger.command.kind === 'stop' ? `stop ${key}` : key,
+    // What stops the others or tells of them must not wait for them.
+    key: ASIDE.has(trigger.command.kind) ? `${trigger.command.kind} ${key}` : key,
     async run(signal) {
       const report = await answerDelivery(trigger, tools, signal, () => queue.stop(key));
       tools.log(

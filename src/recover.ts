@@ -1,7 +1,7 @@
 import { objectFormatOf } from './change-set/blob.ts';
 import { openScratch } from './checkout/scratch.ts';
 import type { RollbackFailure } from './commit/commit-all.ts';
-import { settle } from './commit/settle.ts';
+import { settle, type Settlement } from './commit/settle.ts';
 import { reopen, type ReopenedPart, type Site } from './delivery/reopen.ts';
 import type { Git } from './git/git.ts';
 import type { Remote } from './git/remote.ts';
@@ -118,7 +118,9 @@ async function settleCommit(
   // Of several commits of one run only the last can be unsettled: each began after the one before had failed.
   const planned = notes.findLastIndex((note) => note.plan !== undefined);
   const plan = notes[planned]?.plan ?? [];
-  const intended = notes.slice(planned + 1).flatMap(({ intend }) => (intend === undefined ? [] : [intend]));
+  const since = notes.slice(planned + 1);
+  const intended = since.flatMap(({ intend }) => (intend === undefined ? [] : [intend]));
+  const stood = since.some(({ done }) => done === true);
   if (plan.length === 0) return KILLED;
 
   await using parent = await openScratch(tools.scratch);
@@ -130,11 +132,13 @@ async function settleCommit(
     if (intent !== null && begun.has(index))
       parts.push(await reopen(intent, (of) => openSite(of, gitDir, trigger, tools)));
   }
-  const settled = await settle(
-    parts.map(({ participant }) => participant),
-    plan.length,
-    intended.some(({ step }) => step === 'rollback'),
-  );
+  const participants = parts.map(({ participant }) => participant);
+  const isRollingBack = intended.some(({ step }) => step === 'rollback');
+  // What stood whole has landed, though somebody may have merged it and taken its branch away since.
+  if (stood) for (const participant of participants) await participant.look();
+  const settled: Settlement = stood
+    ? { kind: 'finished' }
+    : await settle(participants, plan.length, isRollingBack);
   switch (settled.kind) {
     case 'finished':
       for (const part of parts) {

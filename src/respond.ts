@@ -66,35 +66,64 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
       return { ...emptyReport(runId), conclusion: 'ignored', reason: verdict.why };
   }
   ledger.add('request', pinnedOf(trigger));
+  const at = new Date().toISOString();
   const thread = threadOf(trigger);
   if (thread === null) {
     const shown = redactProgress(tools.progress, redactor);
-    const record = openRecord(runId, all([shown, ledgerProgress(ledger)]));
-    const report = await work(trigger, null, { ...tools, journal: null, past: [] }, record);
+    const warnings = await recoverRuns(trigger.repository.id, tools);
+    // Nobody is told of it, and it must not stand half either.
+    const run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: null });
+    const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
+    for (const warning of warnings) record.warn(warning);
+    const report = await untilEnded(run, () =>
+      work(trigger, null, { ...tools, journal: journalOf(run, ledger), past: [] }, record),
+    );
     return withLedger(redactReport(report, redactor), ledger);
   }
 
-  const at = new Date().toISOString();
   const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
   const { command } = trigger;
   if (command.kind === 'malformed') return await sayEnd(story, emptyReport(runId), command.message, redactor);
-  let run: OpenRun | null = null;
-  let stands = false;
   try {
     const warnings = await recoverRuns(trigger.repository.id, tools);
-    run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
-    const shown = redactProgress(all([story, tools.progress]), redactor);
-    const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
-    for (const warning of warnings) record.warn(warning);
-    const report = await answer(command.kind, { trigger, thread, story, run, record }, tools);
-    stands = report.conclusion === 'rollback-failed';
-    return report;
+    const run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
+    return await untilEnded(run, async () => {
+      try {
+        const shown = redactProgress(all([story, tools.progress]), redactor);
+        const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
+        for (const warning of warnings) record.warn(warning);
+        return await answer(command.kind, { trigger, thread, story, run, record }, tools);
+      } catch (error) {
+        return await tellFault(error);
+      }
+    });
   } catch (error) {
+    return await tellFault(error);
+  }
+
+  async function tellFault(error: unknown): Promise<Report> {
     const ending = endingOfError(denialOf(error, 'the request') ?? error);
     return await tellEnd(story, redactReport({ ...emptyReport(runId), ...ending }, redactor));
-  } finally {
-    if (stands) run?.leave();
-    else await run?.end();
+  }
+}
+
+/** Takes away what the run wrote down, unless something stands that has to be taken back. */
+async function untilEnded(run: OpenRun, work: () => Promise<Report>): Promise<Report> {
+  const report = await work().catch(async (error: unknown) => {
+    await run.end();
+    throw error;
+  });
+  if (report.conclusion === 'rollback-failed') {
+    run.leave();
+    return report;
+  }
+  try {
+    await run.end();
+    return report;
+  } catch (error) {
+    // What landed has landed, whether or not its notes can be taken away.
+    const { reason } = endingOfError(error);
+    return { ...report, warnings: [...report.warnings, `What this run wrote down stays: ${reason}.`] };
   }
 }
 
@@ -118,6 +147,16 @@ async function answer(
     tools: { ...tools, self: story.self, journal: journalOf(run, tools.ledger), past },
     record,
     past,
+    async running() {
+      const { repository } = trigger;
+      const runs = await tools.openRuns.running();
+      return runs.filter(
+        ({ runId, asked }) =>
+          runId !== record.report.runId &&
+          asked.repository.id === repository.id &&
+          asked.target?.number === thread.number,
+      );
+    },
     stopThread: tools.stopThread,
   });
   const { redactor } = tools;
@@ -169,6 +208,7 @@ function journalOf(run: OpenRun, ledger: Ledger): CommitJournal {
       ledger.add('intent', { step, index });
       await run.note({ intend: { step, index } });
     },
+    done: () => run.note({ done: true }),
   };
 }
 

@@ -157,7 +157,7 @@ test('an agent that only applies diffs answers no question, and says so', async 
   expect(await ask(stage, issue, '@bot explain what is in there?')).toContain('ENOANSWER');
 });
 
-test('stop ends what runs for the issue, and nothing is published', async () => {
+test('stop ends what runs for the issue, which status tells of, and nothing is published', async () => {
   const stage = await openStage(forge, {
     files: {
       'README.md': 'one\n',
@@ -167,6 +167,8 @@ test('stop ends what runs for the issue, and nothing is published', async () => 
   const issue = await stage.issue('Take your time');
   await stage.comment(issue, '@bot implement');
   await until('the run', async () => (await stage.answers(issue)).length > 0);
+  // It does not wait for what it tells of.
+  expect(await ask(stage, issue, '@bot status')).toMatch(/@\u200Bwalter \| implement \| is being worked on/);
   expect(await ask(stage, issue, '@bot stop')).toContain('Stopped 1 request');
   const ended = await until('its end', async () =>
     (await stage.answers(issue)).find(({ body }) => body.startsWith('**Wholly stopped ')),

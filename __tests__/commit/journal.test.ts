@@ -23,6 +23,9 @@ function openWorld() {
       async intend(act, index) {
         lines.push(`${act} ${index}`);
       },
+      async done() {
+        lines.push('done');
+      },
     } satisfies CommitJournal,
     participant(name: string, fails: Partial<Record<'prepare' | 'commit' | 'rollback', Error>> = {}) {
       const at = (act: 'prepare' | 'commit' | 'rollback'): void => {
@@ -90,6 +93,7 @@ test.each(['plan', 'commit 0', 'commit 1'])(
       async intend(act, index) {
         if (at === `${act} ${index}`) throw full;
       },
+      done: async () => undefined,
     };
     const outcome = await commitAll([world.participant('moon'), world.participant('apple')], journal);
     expect(outcome).toMatchObject({ kind: 'failed', cause: full, rollbackFailed: [] });
@@ -98,6 +102,26 @@ test.each(['plan', 'commit 0', 'commit 1'])(
   },
 );
 
+test('that all of it stands is written down last, and only then', async () => {
+  const world = openWorld();
+  const plan = [world.participant('moon'), world.participant('apple')];
+  expect((await commitAll(plan, world.journal)).kind).toBe('committed');
+  expect(world.lines.slice(-2)).toEqual(['commits apple', 'done']);
+  const failed = openWorld();
+  await commitAll([failed.participant('moon', { commit: new Error('no') })], failed.journal);
+  expect(failed.lines).not.toContain('done');
+});
+
+test('what stands has landed, also where that cannot be written down', async () => {
+  const world = openWorld();
+  const journal: CommitJournal = {
+    ...world.journal,
+    done: () => Promise.reject(new Error('full')),
+  };
+  expect((await commitAll([world.participant('moon')], journal)).kind).toBe('committed');
+  expect([...world.standing]).toEqual(['moon']);
+});
+
 test('a rollback that cannot be written down is done all the same', async () => {
   const world = openWorld();
   const journal: CommitJournal = {
@@ -105,6 +129,7 @@ test('a rollback that cannot be written down is done all the same', async () => 
     async intend(act) {
       if (act === 'rollback') throw new Error('full');
     },
+    done: async () => undefined,
   };
   const outcome = await commitAll(
     [world.participant('moon'), world.participant('apple', { commit: new Error('no') })],
@@ -219,6 +244,10 @@ test('D17 killed at any step, a commit is finished or undone by the next process
           async intend(act, index) {
             await tick();
             await world.journal.intend(act, index);
+          },
+          async done() {
+            await tick();
+            await world.journal.done();
           },
         };
         const outcome = await commitAll(participants, journal);

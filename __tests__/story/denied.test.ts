@@ -2,9 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openScratch } from '../doubles/scratch.ts';
-import { clientOf, fenceAdding, moveBranch, openStage, type Payload, type Stage } from '../doubles/stage.ts';
+import { clientOf, fenceAdding, moveBranch, openStage, type Stage } from '../doubles/stage.ts';
 import { scriptInputs } from './command-agent.ts';
-import { ask, expectNothingLanded, expectPreserved, expectStopped, HELLO, stateIn } from './expectations.ts';
+import {
+  ask,
+  dispatchOf,
+  expectNothingLanded,
+  expectPreserved,
+  expectStopped,
+  HELLO,
+  stateIn,
+} from './expectations.ts';
 
 let forge: OpenForge;
 beforeAll(async () => {
@@ -138,18 +146,6 @@ test.concurrent('a rule that may be in the way is said, and tried all the same',
   const told = await stage.act('issue_comment', scriptInputs('echo new > new.txt'));
   expect([told.report.conclusion, told.report.warnings.length]).toEqual(['committed', 1]);
 });
-
-async function dispatchOf(stage: Stage): Promise<Payload> {
-  const { data: repository } = await stage.walter.repos.get(stage.place);
-  const { data: sender } = await stage.walter.users.getAuthenticated();
-  return {
-    inputs: {},
-    ref: 'refs/heads/main',
-    repository,
-    sender,
-    workflow: '.github/workflows/bot.yml',
-  };
-}
 
 test.concurrent('B05 B06 B07 B09 a kept set outlives whatever goes on at the host, is told of once, and is created there later', async () => {
   await using scratch = await openScratch();

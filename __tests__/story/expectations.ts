@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { parseChangeSet } from '../../src/change-set/file.ts';
 import type { Scratch } from '../doubles/scratch.ts';
-import { fenceAdding, type Stage, type Told } from '../doubles/stage.ts';
+import { fenceAdding, type Payload, type Stage, type Told } from '../doubles/stage.ts';
 
 export const HELLO = fenceAdding('hello.txt', 'hello');
 
@@ -60,4 +60,16 @@ export async function ask(stage: Stage, body: string): Promise<number> {
   const issue = await stage.issue('Title', body);
   await stage.comment(issue, '@bot implement');
   return issue;
+}
+
+export async function dispatchOf(stage: Stage): Promise<Payload> {
+  const { data: repository } = await stage.walter.repos.get(stage.place);
+  const { data: sender } = await stage.walter.users.getAuthenticated();
+  return {
+    inputs: {},
+    ref: 'refs/heads/main',
+    repository,
+    sender,
+    workflow: '.github/workflows/bot.yml',
+  };
 }

@@ -5,7 +5,7 @@ import { startBot } from '../doubles/run-bot.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
 import { openStage, type Stage } from '../doubles/stage.ts';
 import { until } from '../doubles/until.ts';
-import { ask, expectStopped, HELLO, stateIn } from './expectations.ts';
+import { ask, dispatchOf, expectStopped, HELLO, stateIn } from './expectations.ts';
 
 let forge: OpenForge;
 beforeAll(async () => {
@@ -98,6 +98,45 @@ test.concurrent('an action killed over its last word has landed, and the step af
   expect(answer?.body).toContain(pull?.html_url);
   expect(await openRunsIn(scratch)).toEqual([]);
   await released(stage);
+});
+
+test.concurrent('what landed has landed, though it was merged and its branch deleted before anybody settled it', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  await hold(stage, 'PATCH', 'issues/comments/', 'Wholly finished');
+  const acting = await stage.begin('issue_comment', stateIn(scratch), { door: 'process' });
+  await held(stage);
+  acting.kill('SIGKILL');
+  await acting.ended;
+  await released(stage);
+  const [pull] = await stage.pulls();
+  await stage.walter.pulls.update({ ...stage.place, pull_number: pull?.number ?? 0, state: 'closed' });
+  await stage.walter.git.deleteRef({ ...stage.place, ref: `heads/${pull?.head.ref ?? ''}` });
+
+  expect(await cleanUp(stage, scratch)).toBe(0);
+  const answers = await stage.answers(issue);
+  expect(answers.map(({ body }) => body.slice(0, 17))).toEqual(['**Wholly finished']);
+  expect(answers[0]?.body).toContain(pull?.html_url);
+  expect(await openRunsIn(scratch)).toEqual([]);
+});
+
+test.concurrent('a prompt without a thread that is killed half way is taken back as well', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const payload = await dispatchOf(stage);
+  const inputs = { prompt: HELLO, ...stateIn(scratch) };
+  await hold(stage, 'POST', 'pulls$');
+  const acting = await stage.begin('workflow_dispatch', inputs, { door: 'process', payload });
+  await until('the push', async () => ofBot(await stage.branches()).length > 0);
+  acting.kill('SIGKILL');
+  await acting.ended;
+  const environment = { STATE_WHOLLY_BEGUN: 'yes' };
+  await stage.act('workflow_dispatch', inputs, { door: 'process', payload, environment });
+  expect(ofBot(await stage.branches())).toEqual([]);
+  expect(await openRunsIn(scratch)).toEqual([]);
+  await released(stage);
+  expect(await stage.pulls()).toEqual([]);
 });
 
 test('L13 a bot that was killed half way settles at its next start, and publishes on `retry` what was sealed', async () => {

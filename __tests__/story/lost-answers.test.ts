@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openScratch } from '../doubles/scratch.ts';
 import { openStage, type Stage } from '../doubles/stage.ts';
+import { waitingAgent } from './command-agent.ts';
 import { ask, expectNothingLanded, expectPreserved, expectStopped, HELLO, stateIn } from './expectations.ts';
 
 let forge: OpenForge;
@@ -73,6 +74,25 @@ test.concurrent('a last word that does not arrive at once is said again: no comm
   });
   const told = await stage.act('issue_comment');
   expect(told.report.conclusion).toBe('committed');
+  expect((await stage.answers(issue))[0]?.body).toMatch(/^\*\*Wholly finished /);
+});
+
+test.concurrent('a branch that the host took has landed, though nobody answers for it any more', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  const agent = waitingAgent(scratch, 'echo x > new.txt');
+  const inputs = { ...agent.inputs, ...stateIn(scratch), mode: 'branch' };
+  const acting = await stage.begin('issue_comment', inputs);
+  await agent.began();
+  await forge.control.addFault({
+    match: at(stage, { path: 'git-upload-pack', times: 99 }),
+    fault: { kind: 'cut-before' },
+  });
+  agent.release();
+  const told = await acting.ended;
+  expect([told.exitCode, told.report.conclusion, told.report.warnings.length]).toEqual([0, 'committed', 1]);
+  expect(await stage.branches()).toContain(told.report.branch);
   expect((await stage.answers(issue))[0]?.body).toMatch(/^\*\*Wholly finished /);
 });
 

@@ -2,7 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { parseChangeSet } from '../../src/change-set/file.ts';
@@ -402,6 +403,7 @@ test.concurrent.each([
 test.concurrent.each([
   ['is closed', 'ECLOSED'],
   ['has another head', 'EMOVED'],
+  ['is turned to another base', 'ERETARGETED'],
 ])('a pull request that %s while it is revised: refused, and the set is kept', async (what, code) => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
@@ -419,7 +421,10 @@ test.concurrent.each([
   await agent.began();
   if (what === 'is closed')
     await stage.walter.pulls.update({ ...stage.place, pull_number: pull.number, state: 'closed' });
-  else await moveBranch(stage, 'topic', 'b.txt', 'b\n');
+  else if (what === 'is turned to another base') {
+    await stage.walter.git.createRef({ ...stage.place, ref: 'refs/heads/other', sha: stage.head });
+    await stage.walter.pulls.update({ ...stage.place, pull_number: pull.number, base: 'other' });
+  } else await moveBranch(stage, 'topic', 'b.txt', 'b\n');
   const head = await stage.git('rev-parse', 'refs/heads/topic');
   agent.release();
   const told = await acting.ended;
@@ -504,6 +509,23 @@ test.concurrent('what landed has landed, also where the history of the thread ca
   await writeFile(scratch.join('state', 'threads'), 'not a directory');
   const told = await stage.act('issue_comment', stateIn(scratch));
   expect([told.exitCode, told.report.conclusion]).toEqual([0, 'committed']);
+  expect((await stage.answers(issue)).map(({ body }) => body.slice(0, 17))).toEqual(['**Wholly finished']);
+});
+
+test.concurrent('what landed has landed, also where its own notes cannot be taken away', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await ask(stage, HELLO);
+  const agent = waitingAgent(scratch, 'echo x > new.txt');
+  const acting = await stage.begin('issue_comment', { ...agent.inputs, ...stateIn(scratch) });
+  await agent.began();
+  const place = scratch.join('state', 'open-runs');
+  const [owner = ''] = (await filesBelow(place)).filter((name) => name.endsWith('.owner'));
+  await rm(join(place, owner));
+  await mkdir(join(place, owner));
+  agent.release();
+  const told = await acting.ended;
+  expect([told.exitCode, told.report.conclusion, told.report.warnings.length]).toEqual([0, 'committed', 1]);
   expect((await stage.answers(issue)).map(({ body }) => body.slice(0, 17))).toEqual(['**Wholly finished']);
 });
 

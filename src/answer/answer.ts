@@ -2,6 +2,7 @@ import type { Thread } from '../host/thread.ts';
 import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import type { PastRun } from '../state/history.ts';
+import type { RunStart } from '../state/open-runs.ts';
 import type { Trigger } from '../trigger/trigger.ts';
 import type { WorkTools } from '../work.ts';
 
@@ -13,6 +14,8 @@ export interface Asked {
   readonly record: RunRecord;
   /** What happened in this thread before, oldest first. */
   readonly past: readonly PastRun<Trigger>[];
+  /** What is being worked on in this thread besides; asked for by `status` only. */
+  running(): Promise<readonly RunStart<Trigger>[]>;
   /** Ends what runs for this thread and answers how many; `null` where each request is a process of its own. */
   readonly stopThread: (() => number) | null;
 }

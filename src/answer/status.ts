@@ -3,9 +3,13 @@ import { said, type Answered, type Asked } from './answer.ts';
 
 const SHOWN = 10;
 
-/** `status`: what happened in this thread, as it was recorded when it happened. */
-export async function status({ past }: Asked): Promise<Answered> {
-  if (past.length === 0) return said('Nothing was asked in this thread before.');
+/** `status`: what goes on and what happened in this thread, as it was recorded when it began and when it ended. */
+export async function status({ past, running }: Asked): Promise<Answered> {
+  const now = (await running()).map(
+    ({ at, asked }) =>
+      `| ${at} | @\u200B${asked.actor.login} | ${asked.command.kind} | is being worked on | | |`,
+  );
+  if (past.length + now.length === 0) return said('Nothing was asked in this thread before.');
   const rows = past
     .slice(-SHOWN)
     .map(({ at, asked, conclusion, code, reason, digest, preserved, pullRequest }) => {
@@ -18,6 +22,7 @@ export async function status({ past }: Asked): Promise<Answered> {
       '| when | who | what | how it ended | pull request | kept change set |',
       '| --- | --- | --- | --- | --- | --- |',
       ...rows,
+      ...now,
     ].join('\n'),
   );
 }

@@ -36,6 +36,7 @@ export async function beginLocalRun(
     journal: {
       plan: (plan) => run.note({ plan }),
       intend: (step, index) => run.note({ intend: { step, index } }),
+      done: () => run.note({ done: true }),
     },
     leave() {
       isLeft = true;
@@ -66,6 +67,10 @@ export async function settleLocalRuns(
 
 async function settleRun(git: Git, run: AbandonedRun<Asked>): Promise<'finished' | 'undone'> {
   const { notes, start } = run;
+  if (notes.some(({ done }) => done === true)) {
+    await run.end();
+    return 'finished';
+  }
   const plan = notes.findLast((note) => note.plan !== undefined)?.plan ?? [];
   const intended = notes.flatMap(({ intend }) => (intend === undefined ? [] : [intend]));
   const begun = new Set(intended.map(({ index }) => index));

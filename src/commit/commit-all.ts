@@ -131,6 +131,8 @@ async function commitInOrder(
     }
     take(index, 'committed');
   }
+  // Where it cannot be written down, a later look finds what stands.
+  await journal?.done().catch(() => undefined);
   return { kind: 'committed', participants: rows(), warnings: broken };
 }
 

@@ -9,4 +9,6 @@ export interface CommitJournal {
   plan(intents: readonly (Intent | null)[]): Promise<void>;
   /** Right before the visible step of the participant at `index`. */
   intend(step: 'commit' | 'rollback', index: number): Promise<void>;
+  /** All of it stands: whatever becomes of the targets from here on is other people's doing. */
+  done(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../change-set/change.ts';
-import type { Git } from '../git/git.ts';
-import { readRemoteRef, type Remote } from '../git/remote.ts';
+import { GitFailure, type Git } from '../git/git.ts';
+import { HostSilent, readRemoteRef, type Remote } from '../git/remote.ts';
 import { isFault, statusOf, type Api } from '../host/api.ts';
 import { decorate, type Decoration } from '../host/decorate.ts';
 import { createHostCommit, readVerified, refusalOfUnsigned, type HostCommit } from '../host/host-commit.ts';
@@ -127,12 +127,16 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
   };
 }
 
-/** The push was answered with success, so another commit means that somebody else came after it. */
+/** The push was answered with success, so another commit means that somebody else came after it, and no answer nothing. */
 async function readBack(git: Git, remote: Remote, branch: string, commit: string | null): Promise<string[]> {
-  const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
-  return now === commit
-    ? []
-    : [`${branch} was moved by somebody else right after; it is at ${now ?? 'nothing'} now.`];
+  try {
+    const now = await readRemoteRef(git, remote, `refs/heads/${branch}`);
+    if (now === commit) return [];
+    return [`${branch} was moved by somebody else right after; it is at ${now ?? 'nothing'} now.`];
+  } catch (error) {
+    if (!(error instanceof GitFailure || error instanceof HostSilent)) throw error;
+    return [`The host took ${branch}, and could not be asked whether it is still there.`];
+  }
 }
 
 /** The caller has built nothing for a target that takes commits. */

@@ -166,17 +166,28 @@ export async function describeAnew(
 type Ends = Pick<PullRequestPlan, 'repository' | 'head' | 'base'>;
 
 /** The open pull request from one branch to another of the same repository. */
-async function findOpen(api: Api, { repository, head, base }: Ends): Promise<PullRequest | null> {
+async function findOpen(api: Api, ends: Ends): Promise<PullRequest | null> {
+  return (await findAll(api, ends, 'open'))[0] ?? null;
+}
+
+/** The latest ones. */
+async function findAll(
+  api: Api,
+  { repository, head, base }: Ends,
+  state: 'open' | 'all',
+): Promise<PullRequest[]> {
   const { owner, name } = repository;
   const { data } = await api.request('GET /repos/{owner}/{repo}/pulls', {
     owner,
     repo: name,
     head: `${owner}:${head}`,
     base,
-    state: 'open',
+    state,
   });
-  const open = z.array(pullRequestShape).parse(data);
-  return open.find((pullRequest) => pullRequest.head.ref === head) ?? null;
+  return z
+    .array(pullRequestShape)
+    .parse(data)
+    .filter((pullRequest) => pullRequest.head.ref === head);
 }
 
 async function close(api: Api, { repository }: Pick<Ends, 'repository'>, number: number): Promise<void> {
@@ -189,7 +200,7 @@ async function close(api: Api, { repository }: Pick<Ends, 'repository'>, number:
 }
 
 export interface ReopenedPullRequest extends Reopened {
-  /** After `look`: what stands. */
+  /** After `look`: what was made, closed since or not. */
   readonly found: PublishedPullRequest | null;
 }
 
@@ -206,10 +217,10 @@ export function reopenPullRequest(
       return found;
     },
     async look() {
-      const open = await findOpen(api, plan);
-      if (open === null || open.head.sha !== plan.commit) return 'not-done';
-      found = { number: open.number, url: open.html_url, operation: 'created' };
-      return 'done';
+      const made = (await findAll(api, plan, 'all')).find(({ head }) => head.sha === plan.commit);
+      if (made === undefined) return 'not-done';
+      found = { number: made.number, url: made.html_url, operation: 'created' };
+      return made.state === 'open' ? 'done' : 'not-done';
     },
     async rollback() {
       if (found !== null) await close(api, plan, found.number);

@@ -93,6 +93,7 @@ export function planDelivery({
     });
   }
   const existing = ground.revised !== null || mode === 'commit';
+  const revised = ground.revised === null ? null : { head: base, into: ground.guidance?.branch ?? null };
   const branch = existing ? ground.branch : branchNameFor(trigger, terms.branchPrefix);
   const { self, store } = terms;
   const errand = {
@@ -117,7 +118,7 @@ export function planDelivery({
       (await findDenial(digest, site, insists)) ??
       (isOther
         ? await recheckOther(asking, where)
-        : await recheckPins(api, asking, thread, terms.guests, ground.revised === null ? null : base)),
+        : await recheckPins(api, asking, thread, terms.guests, revised)),
     denied: (digest: string, refusal: TargetRefusal) => noteDenial(digest, refusal, site, new Date()),
   };
   if (existing) {

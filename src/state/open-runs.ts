@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeLockFile, tryFileLock } from '../git/file-lock.ts';
+import { makeLockFile, tryFileLock, waitForFileLock } from '../git/file-lock.ts';
 import { parseLines } from './lines.ts';
 import { openRunsPlace } from './open-runs-place.ts';
 import { writeWhole } from './store.ts';
@@ -13,6 +13,8 @@ export interface RunNote {
   readonly plan?: readonly (Step | null)[];
   /** The step of the plan that comes now. */
   readonly intend?: { readonly step: 'commit' | 'rollback'; readonly index: number };
+  /** All of the plan stood. */
+  readonly done?: true;
 }
 
 interface Step {
@@ -52,6 +54,8 @@ export interface OpenRuns<Asked> {
   begin(start: RunStart<Asked>): Promise<OpenRun>;
   /** Those whose process has died or left them; to be disposed. */
   abandoned(): AsyncIterable<AbandonedRun<Asked>>;
+  /** Those that a living process works on. */
+  running(): Promise<RunStart<Asked>[]>;
 }
 
 export function openRuns<Asked>(directory: string): OpenRuns<Asked> {
@@ -73,8 +77,8 @@ export function openRuns<Asked>(directory: string): OpenRuns<Asked> {
       await mkdir(place, { recursive: true, mode: 0o700 });
       const { notes, owner } = filesOf(start.runId);
       // Locked before the notes are there: nobody ever sees a run that seems dead.
-      makeLockFile(owner);
-      const lock = tryFileLock(owner, 'exclusive');
+      // Whoever looks for abandoned runs right then holds it for a moment.
+      const lock = await waitForFileLock(owner, 'exclusive', 1000);
       if (lock === null) throw new Error(`run ${start.runId} has begun already`);
       await writeWhole(notes, [`${JSON.stringify(start)}\n`]);
       return {
@@ -107,6 +111,18 @@ export function openRuns<Asked>(directory: string): OpenRuns<Asked> {
           [Symbol.dispose]: () => lock[Symbol.dispose](),
         };
       }
+    },
+    async running() {
+      const runs: RunStart<Asked>[] = [];
+      for (const name of await namesIn(place)) {
+        const [, runId] = /^(.+)\.jsonl$/.exec(name) ?? [];
+        if (runId === undefined) continue;
+        using lock = tryFileLock(filesOf(runId).owner, 'exclusive');
+        if (lock !== null) continue;
+        const [start] = parseLines<RunStart<Asked>>(await readIfThere(filesOf(runId).notes));
+        if (start !== undefined) runs.push(start);
+      }
+      return runs;
     },
   };
 }
