@@ -516,3 +516,20 @@ test.concurrent('a submodule of the base that nobody touched is no change; one t
   writeFileSync(join(checkout.directory, 'module', 'file'), 'x');
   expect((await collect(git, checkout)).uncarried).toEqual([{ path: 'module', kind: 'nested-repository' }]);
 });
+
+test.concurrent.each<[string, string[], string[]]>([
+  ['a name of the overlay for what is gone', ['a/.wh.y', 'a/new'], ['a/y']],
+  ['a directory that hides what was checked out in it', ['a/new'], ['a/x', 'a/y']],
+  ['what was deleted under its own name', ['a/x'], ['a/x']],
+])('%s is seen in a directory of which not all is looked at', async (_what, upperHas, gone) => {
+  await using place = await openWorkplace({ ...BASE, 'a/x': 'x', 'a/y': 'y', 'b/z': 'z' });
+  const { directory } = place.checkout;
+  // A tree as an overlay shows it, and beside it an upper directory as one would leave it.
+  const upper = place.repository.scratch.join('upper');
+  await writeLeaves(upper, Object.fromEntries(upperHas.map((name) => [name, ''])));
+  for (const path of gone) rmSync(join(directory, path));
+  writeFileSync(join(directory, 'a/new'), '');
+  const walked = await walk({ ...place.checkout, upper }, async () => new Set(), { bytes: 1000 });
+  expect([...walked.gone].sort()).toEqual(gone);
+  expect([...walked.candidates.keys()]).toEqual(upperHas.includes('a/new') ? ['a/new'] : []);
+});

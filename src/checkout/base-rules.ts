@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Git, GitPlace } from '../git/git.ts';
 import { openObjects, type Objects } from '../git/objects.ts';
@@ -96,7 +97,7 @@ export async function openBaseRules(
   made.defer(async () => {
     await Promise.all([rm(directory, { recursive: true, force: true }), rm(indexFile, { force: true })]);
   });
-  await cp(laid, directory, { recursive: true });
+  cpSync(laid, directory, { recursive: true });
   const ignores = hasIgnores ? made.use(openIgnores(git, place)) : null;
   const cleanUp = made.move();
 

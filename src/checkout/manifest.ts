@@ -85,23 +85,26 @@ export class CheckedOutFiles {
     return index < this.#starts.length && this.#compare(index, path) === 0 ? this.#entry(index) : undefined;
   }
 
-  /** What lies in a directory (`''` is the root), by name; `null` is a directory. `undefined`: there is no such directory. */
-  listIn(directory: string): ReadonlyMap<string, CheckedOutFile | null> | undefined {
+  /** What stands at a path; `null` is a directory. */
+  find(path: string): CheckedOutFile | null | undefined {
+    const inside = this.#search(`${path}/`);
+    return inside < this.#search(path + AFTER_SLASH, inside) ? null : this.get(path);
+  }
+
+  /** What lies in a directory (`''` is the root), by name; `null` is a directory. */
+  *listIn(directory: string): Generator<[name: string, file: CheckedOutFile | null]> {
     const prefix = directory === '' ? '' : `${directory}/`;
-    const listed = new Map<string, CheckedOutFile | null>();
     let index = this.#search(prefix);
     const end = prefix === '' ? this.#starts.length : this.#search(directory + AFTER_SLASH, index);
-    if (index === end && prefix !== '') return undefined;
     while (index < end) {
       const nameAt = this.#pathAt(index) + prefix.length;
       let nameEnd = nameAt;
       while (this.#bytes[nameEnd] !== NUL && this.#bytes[nameEnd] !== SLASH) nameEnd += 1;
       const name = this.#bytes.toString('latin1', nameAt, nameEnd);
       const isDirectory = this.#bytes[nameEnd] === SLASH;
-      listed.set(name, isDirectory ? null : this.#entry(index));
+      yield [name, isDirectory ? null : this.#entry(index)];
       index = isDirectory ? this.#search(prefix + name + AFTER_SLASH, index) : index + 1;
     }
-    return listed;
   }
 
   *values(): Generator<CheckedOutFile> {

@@ -59,6 +59,12 @@ export interface Walk {
   readonly upper: string | null;
 }
 
+interface Told {
+  /** Those that are there. */
+  readonly names: readonly string[];
+  readonly checkedOut: ReadonlyMap<string, CheckedOutFile | null>;
+}
+
 /** A few milliseconds of file calls. */
 const LOOKS_IN_TURN = 512;
 
@@ -85,12 +91,13 @@ export async function walk(
   async function visit(parent: string): Promise<string[]> {
     const untracked: string[] = [];
     const below: string[] = [];
-    const checkedOut = manifest.files.listIn(parent);
-    const missing = new Set(checkedOut?.keys());
-    const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
+    const touched = upper === null ? null : readTouched(upper, parent);
+    const told = touched === null ? null : readTold(touched, parent);
+    const checkedOut = told?.checkedOut ?? new Map(manifest.files.listIn(parent));
+    const missing = new Set(checkedOut.keys());
     const listedAt = changeTimeOf(directory, parent);
     if (listedAt !== null) readAt.set(parent, listedAt);
-    for (const name of readNames(parent)) {
+    for (const name of told?.names ?? readNames(parent)) {
       looked += 1;
       // File calls are synchronous, twenty times as fast as the thread pool here; between some of them others have a turn.
       if (looked % LOOKS_IN_TURN === 0) await setImmediate();
@@ -100,7 +107,7 @@ export async function walk(
         uncarried.push({ path: parent, kind: 'nested-repository' });
         continue;
       }
-      const tracked = checkedOut?.get(name);
+      const tracked = checkedOut.get(name);
       if (tracked !== undefined && touched?.has(name) === false) {
         missing.delete(name);
         continue;
@@ -122,9 +129,41 @@ export async function walk(
         visitGitlink(path);
       } else untracked.push(`${path}/`);
     }
-    for (const name of missing) noteGone(joined(parent, name), checkedOut?.get(name));
+    for (const name of missing) noteGone(joined(parent, name), checkedOut.get(name));
     for (const path of below) untracked.push(...(await visit(path)));
     return untracked;
+  }
+
+  /**
+   * What of a directory can differ, without a look at all else; `null` where it has to be listed. One name that was checked out
+   * and the upper directory lacks tells of all such: either they show through, or none does. What is in the upper directory,
+   * does not show and was not checked out is a mark of the overlay, and may be about any other name.
+   */
+  function readTold(touched: ReadonlySet<string>, parent: string): Told | null {
+    const checkedOut = new Map<string, CheckedOutFile | null>();
+    const names: string[] = [];
+    try {
+      if (!showsThrough(touched, parent)) return null;
+      for (const name of [...touched].sort()) {
+        const path = joined(parent, name);
+        const tracked = manifest.files.find(path);
+        const isThere = stands(directory, path);
+        if (tracked !== undefined) checkedOut.set(name, tracked);
+        else if (!isThere) return null;
+        if (isThere) names.push(name);
+      }
+      return { names, checkedOut };
+    } catch (error) {
+      requireFileError(error);
+      return null;
+    }
+  }
+
+  function showsThrough(touched: ReadonlySet<string>, parent: string): boolean {
+    for (const [name] of manifest.files.listIn(parent)) {
+      if (!touched.has(name)) return stands(directory, joined(parent, name));
+    }
+    return false;
   }
 
   /** Nearly every file of a large tree: as it was checked out, and under one name only. */
@@ -137,7 +176,7 @@ export async function walk(
   function noteGone(path: string, tracked: CheckedOutFile | null | undefined): void {
     if (tracked != null) {
       if (!tracked.isLeftOut) gone.push(path);
-    } else for (const [name, file] of manifest.files.listIn(path) ?? []) noteGone(joined(path, name), file);
+    } else for (const [name, file] of manifest.files.listIn(path)) noteGone(joined(path, name), file);
   }
 
   /** Level by level, so that git is asked once for each level of new directories. */
@@ -264,6 +303,10 @@ export async function touchedSince({ directory, manifest, upper }: Walk, walked:
     if (stats === null || !isPlainlyUntouched(manifest, tracked, stats)) touched.push(path);
   }
   return touched;
+}
+
+function stands(directory: string, path: string): boolean {
+  return lstatSync(nameOf(directory, path), { throwIfNoEntry: false }) !== undefined;
 }
 
 function changeTimeOf(directory: string, path: string): bigint | null {
