@@ -76,10 +76,10 @@ export async function layRules(
 }
 
 async function writeLaid(directory: string, path: string, content: Uint8Array): Promise<void> {
-  const file = Buffer.from(`${directory}/${path}`, 'latin1');
+  const file = bytesOf(directory, path);
   // A file may stand where the base has a directory with rules for what was in it.
   await rm(file, { recursive: true, force: true });
-  await mkdir(dirname(file.toString('latin1')), { recursive: true });
+  await mkdir(bytesOf(directory, dirname(path)), { recursive: true });
   await writeFile(file, content);
 }
 
@@ -107,7 +107,7 @@ export async function openBaseRules(
       // A rule such as `build/` speaks of directories only, so git must find one there.
       for (const path of paths) {
         if (path.endsWith('/') && !isUnderRuleFile(path))
-          await mkdir(Buffer.from(`${directory}/${path}`, 'latin1'), { recursive: true });
+          await mkdir(bytesOf(directory, path), { recursive: true });
       }
       // These are pathspecs to git: behind `./` a leading colon has no meaning.
       const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, '')}`, path]));
@@ -172,6 +172,10 @@ export async function openBaseRules(
 
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
+}
+
+function bytesOf(directory: string, path: string): Buffer {
+  return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
 }
 
 function isRuleFile(path: string): boolean {
