@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Git, GitPlace } from '../git/git.ts';
 import { openObjects, type Objects } from '../git/objects.ts';
 import type { Trees } from '../git/tree.ts';
+import { bytesOf } from './byte-path.ts';
 import { openIgnores } from './ignores.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -172,10 +173,6 @@ export async function openBaseRules(
 
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
-}
-
-function bytesOf(directory: string, path: string): Buffer {
-  return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
 }
 
 function isRuleFile(path: string): boolean {
