@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Git, GitPlace } from '../git/git.ts';
@@ -95,8 +95,8 @@ export async function openBaseRules(
   const indexFile = `${directory}.index`;
   const place = { ...repository, workTree: directory, cwd: directory, indexFile };
   await using made = new AsyncDisposableStack();
-  made.defer(async () => {
-    await Promise.all([rm(directory, { recursive: true, force: true }), rm(indexFile, { force: true })]);
+  made.defer(() => {
+    for (const path of [directory, indexFile]) rmSync(path, { recursive: true, force: true });
   });
   cpSync(laid, directory, { recursive: true });
   const ignores = hasIgnores ? made.use(openIgnores(git, place)) : null;
