@@ -208,6 +208,17 @@ test.concurrent("the base's ignore rules count: negations, directories, anchors,
   ]);
 });
 
+test.concurrent('rules of the base count in directories of any name', async () => {
+  await using place = await openWorkplace({
+    ...BASE,
+    'ü 😀/.gitignore': 'x\n',
+    'ü 😀/.gitattributes': '* text=auto\n',
+  });
+  await writeLeaves(place.checkout.directory, { 'ü 😀/x': '', 'ü 😀/y': 'y\r\n' });
+  const { changeSet } = await place.collect();
+  expect(changeSet.changes).toMatchObject([{ path: 'ü 😀/y', after: blobId(Buffer.from('y\n'), 'sha1') }]);
+});
+
 test.concurrent('ignore rules that the agent took away count all the same', async () => {
   await using place = await openWorkplace({ ...BASE, '.gitignore': 'secret\n' });
   rmSync(join(place.checkout.directory, '.gitignore'));
@@ -379,10 +390,11 @@ test.concurrent('a name that is not UTF-8 is named, be it added, in a directory 
 
 test.concurrent('a name of the base that is not UTF-8 hurts only when it is changed', async () => {
   await using repository = await openRepository({ files: BASE });
-  writeFileSync(
-    Buffer.concat([Buffer.from(`${repository.directory}/`), Buffer.from('bad\xff', 'latin1')]),
-    'x',
-  );
+  const at = (directory: string, path: string): Buffer =>
+    Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
+  writeFileSync(at(repository.directory, 'bad\xff'), 'x');
+  mkdirSync(at(repository.directory, 'dir\xff'));
+  writeFileSync(at(repository.directory, 'dir\xff/.gitignore'), 'ignored\n');
   await repository.commit({});
   await using place = await openWorkplace({}, {});
   expect((await place.collect()).uncarried).toEqual([]);
@@ -399,9 +411,10 @@ test.concurrent('a name of the base that is not UTF-8 hurts only when it is chan
     repository.scratch.path,
   );
   writeFileSync(join(checkout.directory, 'README.md'), 'edited\n');
+  writeFileSync(at(checkout.directory, 'dir\xff/ignored'), '');
   const first = await collect(git, checkout);
   expect([first.uncarried, first.changeSet.changes.map(({ path }) => path)]).toEqual([[], ['README.md']]);
-  rmSync(Buffer.concat([Buffer.from(`${checkout.directory}/`), Buffer.from('bad\xff', 'latin1')]));
+  rmSync(at(checkout.directory, 'bad\xff'));
   expect((await collect(git, checkout)).uncarried.map(({ kind }) => kind)).toEqual(['not-utf8']);
 });
 
@@ -515,4 +528,21 @@ test.concurrent('a submodule of the base that nobody touched is no change; one t
   expect((await collect(git, checkout)).changeSet.changes).toEqual([]);
   writeFileSync(join(checkout.directory, 'module', 'file'), 'x');
   expect((await collect(git, checkout)).uncarried).toEqual([{ path: 'module', kind: 'nested-repository' }]);
+});
+
+test.concurrent.each<[string, string[], string[]]>([
+  ['a name of the overlay for what is gone', ['a/.wh.y', 'a/new'], ['a/y']],
+  ['a directory that hides what was checked out in it', ['a/new'], ['a/x', 'a/y']],
+  ['what was deleted under its own name', ['a/x'], ['a/x']],
+])('%s is seen in a directory of which not all is looked at', async (_what, upperHas, gone) => {
+  await using place = await openWorkplace({ ...BASE, 'a/x': 'x', 'a/y': 'y', 'b/z': 'z' });
+  const { directory } = place.checkout;
+  // A tree as an overlay shows it, and beside it an upper directory as one would leave it.
+  const upper = place.repository.scratch.join('upper');
+  await writeLeaves(upper, Object.fromEntries(upperHas.map((name) => [name, ''])));
+  for (const path of gone) rmSync(join(directory, path));
+  writeFileSync(join(directory, 'a/new'), '');
+  const walked = await walk({ ...place.checkout, upper }, async () => new Set(), { bytes: 1000 });
+  expect([...walked.gone].sort()).toEqual(gone);
+  expect([...walked.candidates.keys()]).toEqual(upperHas.includes('a/new') ? ['a/new'] : []);
 });

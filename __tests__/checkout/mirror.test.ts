@@ -85,7 +85,23 @@ test('a run by commit id is sent nothing for a commit that a run by branch had',
   await using byBranch = await place.open();
   await using byId = await place.open(byBranch.base);
   expect(byId.base).toBe(byBranch.base);
-  expect(place.host.sent[1]).toBeLessThan(NOTHING);
+  expect(readdirSync(byId.directory)).toEqual(readdirSync(byBranch.directory));
+  // Not even an answer in which objects could have been.
+  expect(place.host.sent).toHaveLength(1);
+});
+
+test('a commit that the host has no longer is not given out of the cache', async () => {
+  await using place = await openMirrored({ a: 'first' });
+  const { base } = await place.open().then(async (checkout) => {
+    await using opened = checkout;
+    return opened;
+  });
+  await place.repository.git('checkout', '--quiet', '--orphan', 'other');
+  await place.repository.commit({ a: 'second' });
+  await place.repository.git('branch', '--force', 'main', 'other');
+  await place.repository.git('reflog', 'expire', '--expire=now', '--all');
+  await place.repository.git('gc', '--quiet', '--prune=now');
+  await expect(place.open(base)).rejects.toMatchObject({ code: 'EBASE' });
 });
 
 test('what a run was given stays whole, whatever is fetched later and however the host rewrites its history', async () => {

@@ -4,7 +4,7 @@ import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { commitAll } from '../../src/commit/commit-all.ts';
 import type { Participant } from '../../src/commit/participant.ts';
 import { GitFailure, openGit } from '../../src/git/git.ts';
-import { fetchCommit, HostSilent, readRemoteRef, type Remote } from '../../src/git/remote.ts';
+import { fetchCommit, HostSilent, isOnHost, readRemoteRef, type Remote } from '../../src/git/remote.ts';
 import { isFault, openApi } from '../../src/host/api.ts';
 import { openRemoteBranch } from '../../src/host/remote-branch.ts';
 import { git as plainGit } from '../doubles/git.ts';
@@ -59,6 +59,7 @@ const tipOf = async ({ stage }: Case): Promise<string> =>
 
 test.concurrent.each([
   ['fetch', (one: Case) => fetchCommit(git, join(one.local.directory, '.git'), one.remote, 'main')],
+  ['question', (one: Case) => isOnHost(git, join(one.local.directory, '.git'), one.remote, one.commit)],
   ['look', (one: Case) => readRemoteRef(git, one.remote, 'refs/heads/main')],
 ] as const)(
   'F11 a silent host ends a %s by a typed error, with what git said as its cause',

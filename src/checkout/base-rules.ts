@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cpSync, rmSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Git, GitPlace } from '../git/git.ts';
 import { openObjects, type Objects } from '../git/objects.ts';
 import type { Trees } from '../git/tree.ts';
+import { bytesOf } from './byte-path.ts';
 import { openIgnores } from './ignores.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -75,10 +77,10 @@ export async function layRules(
 }
 
 async function writeLaid(directory: string, path: string, content: Uint8Array): Promise<void> {
-  const file = Buffer.from(`${directory}/${path}`, 'latin1');
+  const file = bytesOf(directory, path);
   // A file may stand where the base has a directory with rules for what was in it.
   await rm(file, { recursive: true, force: true });
-  await mkdir(dirname(file.toString('latin1')), { recursive: true });
+  await mkdir(bytesOf(directory, dirname(path)), { recursive: true });
   await writeFile(file, content);
 }
 
@@ -93,10 +95,10 @@ export async function openBaseRules(
   const indexFile = `${directory}.index`;
   const place = { ...repository, workTree: directory, cwd: directory, indexFile };
   await using made = new AsyncDisposableStack();
-  made.defer(async () => {
-    await Promise.all([rm(directory, { recursive: true, force: true }), rm(indexFile, { force: true })]);
+  made.defer(() => {
+    for (const path of [directory, indexFile]) rmSync(path, { recursive: true, force: true });
   });
-  await cp(laid, directory, { recursive: true });
+  cpSync(laid, directory, { recursive: true });
   const ignores = hasIgnores ? made.use(openIgnores(git, place)) : null;
   const cleanUp = made.move();
 
@@ -106,7 +108,7 @@ export async function openBaseRules(
       // A rule such as `build/` speaks of directories only, so git must find one there.
       for (const path of paths) {
         if (path.endsWith('/') && !isUnderRuleFile(path))
-          await mkdir(Buffer.from(`${directory}/${path}`, 'latin1'), { recursive: true });
+          await mkdir(bytesOf(directory, path), { recursive: true });
       }
       // These are pathspecs to git: behind `./` a leading colon has no meaning.
       const asked = new Map(paths.map((path) => [`./${path.replace(/\/$/, '')}`, path]));

@@ -77,8 +77,8 @@ export async function collect(git: Git, checkout: Checkout, survivors = true): P
     if (path === null) uncarried.push({ path: printable(key), kind: 'not-utf8' });
     else changes.push({ path, change: 'delete', beforeMode: modeOf(tracked.mode), before: tracked.oid });
   }
-  const late = changedSince(checkout.directory, walked);
-  if (survivors) late.push(...(await touchedSince(checkout, walked)));
+  const touched = survivors ? await touchedSince(checkout, walked) : [];
+  const late = [...changedSince(checkout.directory, walked), ...touched];
   for (const path of late) uncarried.push({ path, kind: 'changed-while-read' });
   return {
     changeSet: seal(checkout.base, changes),

@@ -12,8 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
+import { bytesOf } from './byte-path.ts';
+import type { CheckedOutFile } from './checked-out-files.ts';
 import type { Lower } from './lower.ts';
+import { isUntouched, type Manifest } from './manifest.ts';
 
 /** A file of the lower tree is not what was laid out there: somebody has been at the cache. */
 export class LowerChanged extends Error {
@@ -30,10 +32,10 @@ export async function copyLower(lower: Lower, directory: string): Promise<Manife
     if (!made.has(parent)) {
       // The calls are synchronous, many times as fast as the thread pool; between directories others have a turn.
       await setImmediate();
-      mkdirSync(at(directory, parent), { recursive: true });
+      mkdirSync(bytesOf(directory, parent), { recursive: true });
       made.add(parent);
     }
-    const stats = copyFile(lower, path, file, at(directory, path));
+    const stats = copyFile(lower, path, file, bytesOf(directory, path));
     takenAt = Math.max(takenAt, Number(stats.ctimeNs) / 1e9);
     return stats;
   });
@@ -56,7 +58,7 @@ export function canShareBlocks(from: string, to: string): boolean {
 }
 
 function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer): BigIntStats {
-  const from = at(lower.directory, path);
+  const from = bytesOf(lower.directory, path);
   const stats = lstatSync(from, { bigint: true });
   if (file.mode === '160000') mkdirSync(to);
   else if (!isUntouched(lower.manifest, file, stats)) {
@@ -64,9 +66,4 @@ function copyFile(lower: Lower, path: string, file: CheckedOutFile, to: Buffer):
   } else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, 'buffer'), to);
   else copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   return lstatSync(to, { bigint: true });
-}
-
-/** Paths are byte strings (see `Manifest`). */
-function at(directory: string, path: string): Buffer {
-  return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
 }

@@ -5,7 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { blobId, type ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
 import type { Laid } from './lay-files.ts';
-import { readManifest, type CheckedOutFile } from './manifest.ts';
+import type { CheckedOutFile } from './checked-out-files.ts';
+import { readManifest } from './manifest.ts';
 import type { OpenedSource } from './source.ts';
 
 /**

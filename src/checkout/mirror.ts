@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import { waitForFileLock } from '../git/file-lock.ts';
 import type { Git } from '../git/git.ts';
-import { fetchCommit, type Remote } from '../git/remote.ts';
+import { fetchCommit, isOnHost, type Remote } from '../git/remote.ts';
 import { openWorkshop } from '../git/workshop.ts';
 import { openScratch } from './scratch.ts';
 
@@ -49,8 +49,10 @@ export async function fetchIntoMirror(
   const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
   const received = join(gitDir, 'objects', 'pack');
   await mkdir(received);
-  await offerTips(gitDir, tips);
-  const commit = await fetchCommit(git, gitDir, remote, commitOrBranch);
+  const known = await offerTips(gitDir, tips);
+  const isThere = known.includes(commitOrBranch) && (await isOnHost(git, gitDir, remote, commitOrBranch));
+  // Git would look through all of the commit's tree, though nothing of it was sent.
+  const commit = isThere ? commitOrBranch : await fetchCommit(git, gitDir, remote, commitOrBranch);
   await movePacks(received, packs);
   await writeFile(join(tips, commit), '');
   return { commit, objectDir };
@@ -61,9 +63,10 @@ export async function knowShallow(gitDir: string, commits: readonly string[]): P
   await writeFile(join(gitDir, 'shallow'), commits.map((commit) => `${commit}\n`).join(''));
 }
 
-async function offerTips(gitDir: string, tips: string): Promise<void> {
+/** Answers all that are in the mirror, though not all are offered. */
+async function offerTips(gitDir: string, tips: string): Promise<readonly string[]> {
   const names = (await readdir(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
-  if (names.length === 0) return;
+  if (names.length === 0) return names;
   const dated = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(join(tips, name))).mtimeMs })),
   );
@@ -73,6 +76,7 @@ async function offerTips(gitDir: string, tips: string): Promise<void> {
     join(gitDir, 'packed-refs'),
     latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(''),
   );
+  return names;
 }
 
 /** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */

@@ -10,7 +10,11 @@ import {
 } from 'node:fs';
 import type { BigIntStats, Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { isPlainlyUntouched, isUntouched, type CheckedOutFile, type Manifest } from './manifest.ts';
+import { bytesOf, joined, nameOf } from './byte-path.ts';
+import type { CheckedOutFile } from './checked-out-files.ts';
+import { requireFileError } from './file-error.ts';
+import { isPlainlyUntouched, isUntouched, type Manifest } from './manifest.ts';
+import { readTouched } from './touched.ts';
 
 /** What can stand in a tree and never be carried by a change set. */
 export interface Uncarried {
@@ -82,15 +86,16 @@ export async function walk(
   let bytesLeft = limits.bytes;
   let looked = 0;
 
-  async function visit(parent: string): Promise<string[]> {
-    const untracked: string[] = [];
+  /** Adds what was not checked out to `untracked`, of which there may be too much to hand it over otherwise. */
+  async function visit(parent: string, untracked: string[]): Promise<void> {
     const below: string[] = [];
-    const checkedOut = manifest.files.listIn(parent);
-    const missing = new Set(checkedOut?.keys());
-    const touched = upper === null || checkedOut === undefined ? null : readTouched(upper, parent);
+    // Before any name is read: whatever comes or goes later is then seen by the second look.
     const listedAt = changeTimeOf(directory, parent);
     if (listedAt !== null) readAt.set(parent, listedAt);
-    for (const name of readNames(parent)) {
+    const touched = upper === null ? null : readTouched({ directory, upper, files: manifest.files }, parent);
+    const checkedOut = touched?.told?.checkedOut ?? new Map(manifest.files.listIn(parent));
+    const missing = new Set(checkedOut.keys());
+    for (const name of touched?.told?.shown ?? readNames(parent)) {
       looked += 1;
       // File calls are synchronous, twenty times as fast as the thread pool here; between some of them others have a turn.
       if (looked % LOOKS_IN_TURN === 0) await setImmediate();
@@ -100,8 +105,8 @@ export async function walk(
         uncarried.push({ path: parent, kind: 'nested-repository' });
         continue;
       }
-      const tracked = checkedOut?.get(name);
-      if (tracked !== undefined && touched?.has(name) === false) {
+      const tracked = checkedOut.get(name);
+      if (tracked !== undefined && touched?.names.has(name) === false) {
         missing.delete(name);
         continue;
       }
@@ -122,9 +127,8 @@ export async function walk(
         visitGitlink(path);
       } else untracked.push(`${path}/`);
     }
-    for (const name of missing) noteGone(joined(parent, name), checkedOut?.get(name));
-    for (const path of below) untracked.push(...(await visit(path)));
-    return untracked;
+    for (const name of missing) noteGone(joined(parent, name), checkedOut.get(name));
+    for (const path of below) await visit(path, untracked);
   }
 
   /** Nearly every file of a large tree: as it was checked out, and under one name only. */
@@ -137,7 +141,7 @@ export async function walk(
   function noteGone(path: string, tracked: CheckedOutFile | null | undefined): void {
     if (tracked != null) {
       if (!tracked.isLeftOut) gone.push(path);
-    } else for (const [name, file] of manifest.files.listIn(path) ?? []) noteGone(joined(path, name), file);
+    } else for (const [name, file] of manifest.files.listIn(path)) noteGone(joined(path, name), file);
   }
 
   /** Level by level, so that git is asked once for each level of new directories. */
@@ -148,7 +152,7 @@ export async function walk(
       for (const path of level) {
         if (passedOver.has(path)) continue;
         if (path.endsWith('/')) {
-          next.push(...(await visit(path.slice(0, -1))));
+          await visit(path.slice(0, -1), next);
           continue;
         }
         const stats = lstatOf(path);
@@ -224,7 +228,9 @@ export async function walk(
     }
   }
 
-  await visitUntracked(await visit(''));
+  const untracked: string[] = [];
+  await visit('', untracked);
+  await visitUntracked(untracked);
   for (const { count, links, path } of linksSeen.values()) {
     if (count < links) uncarried.push({ path, kind: 'hard-link' });
   }
@@ -309,34 +315,4 @@ function specialKind(stats: BigIntStats): Uncarried['kind'] | null {
 function modeOf(stats: BigIntStats): Found['mode'] {
   if (stats.isSymbolicLink()) return '120000';
   return (stats.mode & 0o100n) === 0n ? '100644' : '100755';
-}
-
-/** The names that an overlay's upper directory has for a directory of the tree; `null` where it does not tell. */
-function readTouched(upper: string, parent: string): ReadonlySet<string> | null {
-  try {
-    return new Set(readdirSync(bytesOf(upper, parent), 'latin1'));
-  } catch (error) {
-    requireFileError(error);
-    return null;
-  }
-}
-
-function joined(parent: string, name: string): string {
-  return parent === '' ? name : `${parent}/${name}`;
-}
-
-function bytesOf(directory: string, path: string): Buffer {
-  return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(path, 'latin1')]);
-}
-
-/** Text is faster than bytes where it says the same. */
-function nameOf(directory: string, path: string): string | Buffer {
-  return IS_ASCII.test(path) ? `${directory}/${path}` : bytesOf(directory, path);
-}
-
-const IS_ASCII = /^[^\u0080-\uffff]*$/;
-
-/** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
-function requireFileError(error: unknown): asserts error is NodeJS.ErrnoException {
-  if (!(error instanceof Error) || !('errno' in error)) throw error;
 }

@@ -85,6 +85,23 @@ export async function fetchCommit(
   return (await git.run(['rev-parse', '--verify', 'refs/wholly/base'], { gitDir })).toString('latin1').trim();
 }
 
+/**
+ * Whether the host says that it has a commit which can be read here, as for a fetch of it (git-fetch(1), `--negotiate-only`): it
+ * is told the id and sends nothing, and neither side looks at what the commit holds. `false` where it does not say so, for
+ * whatever reason; a fetch tells which.
+ */
+export async function isOnHost(git: Git, gitDir: string, remote: Remote, commit: string): Promise<boolean> {
+  const answer = await git.attempt(
+    ['fetch', '--negotiate-only', `--negotiation-tip=${commit}`, '--end-of-options', remote.url],
+    { gitDir, ...access(remote) },
+  );
+  if (answer.exitCode === 0) return answer.stdout.toString('latin1').split('\n').includes(commit);
+  const failure = failureOf('fetch', answer);
+  // It would only be waited for once more.
+  if (failure instanceof HostSilent) throw failure;
+  return false;
+}
+
 export interface Push {
   /** Full name, such as `refs/heads/bot/issue-7`. */
   readonly ref: string;
