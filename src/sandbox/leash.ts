@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, realpath } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -119,6 +119,9 @@ export async function openLeash(
   given.catch(() => undefined);
 
   const pull = async () => {
+    // Nobody inside can write there any more: what is quick for us costs the keeper a program.
+    if (reach === 'group' && removal === undefined)
+      await rm(directory, { recursive: true, force: true }).catch(() => undefined);
     if (!keeper.stdin.writableEnded) keeper.stdin.end('\n\n');
     await ended;
   };
