@@ -93,7 +93,10 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     const named = checked.rows.map((row) =>
       repository === null ? row : { ...row, command: nameIn(repository, row.command) },
     );
-    record.note({ verification: [...record.report.verification, ...named] });
+    record.note({
+      verification: [...record.report.verification, ...named],
+      checksSandbox: sandbox.name,
+    });
     if (checked.kind === 'cancelled') return CANCELLED;
     if (checked.kind === 'failed') {
       const mended = await again?.(checked);

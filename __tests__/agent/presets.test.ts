@@ -465,13 +465,17 @@ test('lines are whole however they are cut, and one without an end costs nothing
     (value) => values.push(value),
     (text) => noise.push(text),
   );
-  for (const piece of '{"a":1}\nhel'.split('')) take(piece);
-  take('lo\n\n{"b":2}\n[3]');
+  for (const piece of '{"a":"ü€"}\nhel') take(piece);
+  take('lo\n\n{"b":2}\n{"é":1}\n[3]');
   take('\n');
-  expect(values).toEqual([{ a: 1 }, { b: 2 }, [3]]);
+  expect(values).toEqual([{ a: 'ü€' }, { b: 2 }, { é: 1 }, [3]]);
   expect(noise).toEqual(['hello\n']);
-  for (let count = 0; count < 40; count += 1) take('x'.repeat(1024 * 1024));
-  take('\n{"c":4}\n');
-  expect(values.at(-1)).toEqual({ c: 4 });
+  const long = 'x'.repeat(1024 * 1024);
+  for (const megabytes of [15, 17, 40]) {
+    take('"');
+    for (let count = 0; count < megabytes; count += 1) take(long);
+    take('"\n{"c":4}\n');
+  }
+  expect(values.slice(4)).toEqual([long.repeat(15), { c: 4 }, { c: 4 }, { c: 4 }]);
   expect(noise).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  renderChecks,
   escapeText,
   isCommentOf,
   renderAnswer,
@@ -280,6 +281,16 @@ test('text for a terminal holds no control character of others', () => {
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   // The runner takes a line that begins so, after white space, for a command.
   expect(text).not.toMatch(/^\s*::/m);
+});
+
+test('whoever reads of checks reads in which sandbox they ran', () => {
+  const checked = reportOf({
+    verification: [{ command: 'npm test', exitCode: 0, durationMs: 1 }],
+    checksSandbox: 'bwrap-sudo',
+  });
+  for (const text of [renderText(checked), renderSummary(checked), renderChecks(checked)])
+    expect(text).toContain('bwrap-sudo');
+  expect(renderChecks(reportOf({ checksSandbox: 'bwrap-sudo' }))).toBe('');
 });
 
 test('the job summary tells the outcome, and nothing in it is markup of others', () => {

@@ -319,7 +319,22 @@ describe.each(rungs)('$name', (sandbox) => {
     const soon = performance.now() + 3000;
     while ((await leftovers()).length > 0 && performance.now() < soon) await delay(20);
     expect(await leftovers()).toEqual([]);
+    expect((await stat(directory.path)).uid).toBe(process.getuid?.());
   });
+
+  test.skipIf(!sandbox.changesOwners)(
+    'starts nothing where the files cannot be given, and gives them back',
+    async () => {
+      const home = join(directory.path, 'no-home');
+      const cwd = join(directory.path, 'checkout');
+      await mkdir(cwd);
+      await writeFile(join(cwd, 'file'), '');
+      await expect(run(['touch', 'made'], { cwd, home })).rejects.toBeInstanceOf(Error);
+      expect(await readdir(cwd)).toEqual(['file']);
+      expect((await stat(join(cwd, 'file'))).uid).toBe(process.getuid?.());
+      expect(await leftovers()).toEqual([]);
+    },
+  );
 });
 
 describe.each(confined)('$name confines', (sandbox) => {

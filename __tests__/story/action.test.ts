@@ -406,6 +406,7 @@ test.concurrent('mode commit moves the base, also when it moved meanwhile while 
   expect(told.report).toMatchObject({ branch: 'main', changeSet: { base: theirs } });
   // Once on the base that the work began with, once more on the new head.
   expect(told.report.verification).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
+  expect(told.report.checksSandbox).toBe('none');
 });
 
 test.concurrent('mode commit refuses and preserves when somebody else touched the same path', async () => {

@@ -129,7 +129,8 @@ export function renderChecks(report: Report): string {
     ({ command, exitCode, durationMs }) =>
       `| ${renderPath(command)} | ${exitCode === 0 ? 'passed' : 'failed'} | ${renderDuration(durationMs)} |`,
   );
-  return ['| check | result | time |', '| --- | --- | --- |', ...rows].join('\n');
+  const where = report.checksSandbox === null ? [] : ['', `Sandbox \`${report.checksSandbox}\`.`];
+  return ['| check | result | time |', '| --- | --- | --- |', ...rows, ...where].join('\n');
 }
 
 /** `overlay, 1200 files (3.4 MB) in 85ms` */

@@ -68,6 +68,8 @@ export interface Report {
     readonly denials: number;
   } | null;
   readonly verification: readonly Check[];
+  /** The sandbox of the checks, `null` where none ran. */
+  readonly checksSandbox: string | null;
   /** The hash-chained record of the run, and `sha256:<hex>` of its last entry. */
   readonly ledger: { readonly file: string; readonly head: string } | null;
   readonly warnings: readonly string[];
@@ -122,6 +124,7 @@ export function emptyReport(runId: string): Report {
     checkout: null,
     agent: null,
     verification: [],
+    checksSandbox: null,
     ledger: null,
     warnings: [],
     phases: [],

@@ -36,7 +36,8 @@ export function renderText(report: Report, command: string | null = null): strin
       lines.push(`  ${verdict}  ${guard}: ${path === undefined ? '' : `${path}: `}${message}`);
   }
   for (const { command, exitCode, durationMs } of report.verification) {
-    lines.push(`  ${exitCode === 0 ? 'passed' : 'failed'}  ${command} (${durationMs} ms)`);
+    const where = report.checksSandbox === null ? '' : `, sandbox ${report.checksSandbox}`;
+    lines.push(`  ${exitCode === 0 ? 'passed' : 'failed'}  ${command} (${durationMs} ms${where})`);
   }
   const facts: [string, string | null | undefined][] = [
     ['checkout', report.checkout === null ? null : renderCheckout(report.checkout)],

@@ -18,7 +18,7 @@ export async function askProgram(
   // Its directory is empty, and goes with us if we are killed.
   await using leash = await openLeash('group');
   const exit = await sandbox
-    .run({ argv, cwd: leash.temporary, env: { PATH: path }, hosts: [], limits, ...(signal && { signal }) })
+    .run({ argv, cwd: leash.directory, env: { PATH: path }, hosts: [], limits, ...(signal && { signal }) })
     .catch(() => null);
   return exit?.kind === 'exited' && exit.exitCode === 0 ? exit.stdout.text : null;
 }

@@ -4,7 +4,7 @@ import { realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { BwrapFeatures } from './bwrap-profile.ts';
 import { highestProcess } from './highest-process.ts';
-import { lendTrees, pickUser } from './lend.ts';
+import { pickUser, planLoan } from './loan.ts';
 import { findProgram } from './program.ts';
 import { launcherEnv, runInside, startDirectly, type Bwrap, type Start } from './run-bwrap.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -34,7 +34,8 @@ export function userBwrap(bwrap: Bwrap): Sandbox {
 
 /** Put before bubblewrap. Where the file may not be written, as in most containers, there is no limit. */
 function numberUpTo(highest: number): string[] {
-  const script = '{ echo "$0" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec "$@"';
+  const script =
+    '{ echo 1000 > /proc/self/oom_score_adj; echo "$0" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec "$@"';
   const namespace = ['/usr/bin/unshare', '--pid', '--fork', '--kill-child', '--'];
   return [...namespace, '/bin/sh', '-c', script, `${highest}`];
 }
@@ -58,11 +59,8 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
       const id = pickUser();
       const user = { kind: 'dropped', uid: id, gid: id } as const;
       const words = dropTo(id, id, command.cwd);
-      return await lendTrees(
-        command,
-        id,
-        async (prepare) => await runInside(command, { bwrap, user, words, start: startDirectly, prepare }),
-      );
+      const loan = await planLoan(command, id);
+      return await runInside(command, { bwrap, user, words, start: startDirectly, loan });
     },
   };
 }

@@ -7,6 +7,7 @@ import { leakyDescriptors } from './descriptors.ts';
 import type { Leash } from './leash.ts';
 import { watchMemory } from './memory-watch.ts';
 import { SandboxFailed, type Command, type Exit } from './sandbox.ts';
+import { signalGroup } from './signal-group.ts';
 
 /** How an adapter turns a command into a process. */
 export interface Launch {
@@ -132,7 +133,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
       await Promise.race([left, delay(farewellMs, undefined, { ref: false })]);
     }
     if ((first === 'timed-out' || first === 'cancelled') && launch.graceMs > 0) {
-      terminate(child.pid);
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGTERM');
       await Promise.race([left, delay(launch.graceMs, undefined, { ref: false })]);
     }
     if (typeof first !== 'string') await launch.onLeft?.(first.code);
@@ -172,15 +173,5 @@ function volunteer(id: number): void {
     writeFileSync(`/proc/${id}/oom_score_adj`, '1000');
   } catch {
     // Another user's, whose launcher does it itself; gone already; or no Linux.
-  }
-}
-
-function terminate(group: number | undefined): void {
-  if (group === undefined) return;
-  try {
-    process.kill(-group, 'SIGTERM');
-  } catch (error) {
-    // ESRCH: it ended by itself meanwhile.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

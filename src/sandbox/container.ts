@@ -11,7 +11,7 @@ import { openEgress } from './egress.ts';
 import { findHidden } from './hidden.ts';
 import { asKilled } from './killed.ts';
 import { openLeash } from './leash.ts';
-import { lendTrees, pickUser } from './lend.ts';
+import { pickUser, planLoan, type Loan } from './loan.ts';
 import { defaultPath, findProgram } from './program.ts';
 import { planResourceLimits } from './resource-limits.ts';
 import { SandboxFailed, type Command, type Exit, type Sandbox } from './sandbox.ts';
@@ -54,7 +54,7 @@ export function containerSandbox(engine: Engine): Sandbox {
       if (uid !== 0) return await runInside(command, engine, { uid, gid, own: true });
       const id = pickUser();
       const user = { uid: id, gid: id, own: false };
-      return await lendTrees(command, id, async (give) => await runInside(command, engine, user, give));
+      return await runInside(command, engine, user, await planLoan(command, id));
     },
   };
 }
@@ -63,7 +63,7 @@ async function runInside(
   command: Command,
   engine: Engine,
   user: ContainerProfile['user'],
-  prepare: () => Promise<void> = async () => undefined,
+  loan?: Loan,
 ): Promise<Exit> {
   const path = command.env['PATH'] ?? defaultPath;
   const [program, ...args] = command.argv;
@@ -75,14 +75,13 @@ async function runInside(
   const prepared = Promise.all([
     planToolchain(file, path, [command.cwd, ...readOnly]).then(followLinks),
     ensureImage(engine),
-    prepare(),
   ]);
   // Whoever awaits it hears of a failure; until then it must not count as unhandled.
   prepared.catch(() => undefined);
   const name = `wholly-${randomUUID()}`;
   // The engine's client is no parent of the container: what ends the one leaves the other running.
   const removal = { argv: [engine.program, 'rm', '--force', name], env: engine.env };
-  await using leash = await openLeash('group', removal);
+  await using leash = await openLeash('group', { removal, ...(loan && { loan }) });
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
   );
@@ -90,6 +89,7 @@ async function runInside(
   const { processes, totalMemoryBytes, ...own } = command.limits;
   const limits = await planResourceLimits(own);
   const [mounts] = await prepared;
+  await leash.given;
   const plan = planContainer({
     engine: engine.name,
     name,

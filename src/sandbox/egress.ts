@@ -62,7 +62,7 @@ export async function openEgress(
       [process.execPath, insideNode],
       [outside, insideSocket],
     ],
-    words: [insideNode, '--eval', forwarder, '--', settings],
+    words: [insideNode, '--input-type=commonjs', '--eval', forwarder, '--', settings],
     [Symbol.asyncDispose]: async () => await proxy[Symbol.asyncDispose](),
   };
 }

@@ -27,13 +27,15 @@ export const none: Sandbox = {
     const { processes: _uncounted, ...limits } = command.limits;
     const words = [...(await planResourceLimits(limits)), file, ...args];
     await using leash = await openLeash('environment');
-    const home = command.home ?? leash.home;
+    const [ownHome, temporary] = [join(leash.directory, 'home'), join(leash.directory, 'tmp')];
+    for (const place of [ownHome, temporary]) await mkdir(place);
+    const home = command.home ?? ownHome;
     for (const [path, text] of Object.entries(command.homeFiles ?? {})) {
       const target = join(home, path);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text);
     }
-    const env = { ...command.env, PATH: path, HOME: home, TMPDIR: leash.temporary };
+    const env = { ...command.env, PATH: path, HOME: home, TMPDIR: temporary };
     return await runChild(
       command,
       { file: words[0] ?? file, args: words.slice(1), env, cwd: command.cwd, graceMs },

@@ -8,8 +8,10 @@ import { findHidden } from './hidden.ts';
 import { asKilled } from './killed.ts';
 import { openLeash, type Leash } from './leash.ts';
 import { defaultPath, findProgram } from './program.ts';
+import type { Loan } from './loan.ts';
 import { planResourceLimits } from './resource-limits.ts';
 import { SandboxFailed, type Command, type Exit } from './sandbox.ts';
+import { signalGroup } from './signal-group.ts';
 import { planToolchain } from './toolchain.ts';
 
 export interface Bwrap {
@@ -25,8 +27,8 @@ export interface Confinement {
   /** Put before the command, inside. */
   readonly words: readonly string[];
   readonly start: Start;
-  /** Done before the start. */
-  readonly prepare?: () => Promise<void>;
+  /** Trees that are to be the user's while it runs. */
+  readonly loan?: Loan;
 }
 
 export interface Asked {
@@ -52,7 +54,7 @@ export const launcherEnv = { PATH: '/usr/bin:/bin' };
 
 /** Runs one command in bubblewrap to its end. */
 export async function runInside(command: Command, confinement: Confinement): Promise<Exit> {
-  const { bwrap, user, words, start, prepare } = confinement;
+  const { bwrap, user, words, start, loan } = confinement;
   const path = command.env['PATH'] ?? defaultPath;
   const [program, ...args] = command.argv;
   const file = await findProgram(program, command.cwd, path);
@@ -60,15 +62,15 @@ export async function runInside(command: Command, confinement: Confinement): Pro
 
   const readOnly = command.readOnly ?? [];
   // While the leash starts.
-  const prepared = Promise.all([planToolchain(file, path, [command.cwd, ...readOnly]), prepare?.()]);
+  const prepared = planToolchain(file, path, [command.cwd, ...readOnly]);
   // Whoever awaits it hears of a failure; until then it must not count as unhandled.
   prepared.catch(() => undefined);
-  await using leash = await openLeash('group');
+  await using leash = await openLeash('group', loan && { loan });
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
   );
   const limits = await planResourceLimits(command.limits);
-  const [mounts] = await prepared;
+  const mounts = await prepared;
   const plan = planBwrap({
     features: bwrap.features,
     user,
@@ -82,6 +84,7 @@ export async function runInside(command: Command, confinement: Confinement): Pro
     home: command.home ?? null,
   });
 
+  await leash.given;
   const inside = [...words, ...limits, ...egress.words, file, ...args];
   const started = await start(
     { argv: [bwrap.program, ...plan.flags, '--', ...inside], feeds: plan.feeds },
@@ -133,11 +136,14 @@ export async function startDirectly(
     group = id;
     leash.hold(id);
   };
+  const pull = async () => {
+    if (group > 0) signalGroup(group, 'SIGKILL');
+  };
   const ended = async () => {
     await untilGone(first);
     return status;
   };
-  return { launch, leash: { ...leash, hold }, ended };
+  return { launch, leash: { ...leash, hold, pull, [Symbol.asyncDispose]: pull }, ended };
 }
 
 function readFirstChild(id: number): string | undefined {
