@@ -78,7 +78,11 @@ const CURIOUS = (base: string, key: string): string => `
 
 const HOME_FILES: Readonly<Record<string, readonly string[]>> = {
   gemini: ['.gemini/settings.json'],
-  opencode: ['.config/opencode/package-lock.json', '.config/opencode/node_modules/.package-lock.json'],
+  opencode: [
+    '.config/opencode/package-lock.json',
+    '.config/opencode/node_modules/.package-lock.json',
+    '.local/share/opencode/talk/.keep',
+  ],
 };
 
 describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
@@ -444,6 +448,14 @@ describe('an earlier conversation', () => {
         expect(preset.sessionsOf?.(directory) ?? '.none/x').toMatch(/^\.[a-z]+(?:\/(?!\.)[\w-]+)+$/);
     },
   );
+
+  test('is kept of OpenCode only where a sandbox shows its checkout at the same place each time', () => {
+    const tools = { model: null, keys: {} };
+    const places = [none, { ...none, name: 'bwrap' } as const].map((sandbox) =>
+      presetAgent(PRESETS.opencode, { ...tools, sandbox }).sessionsOf?.('/x'),
+    );
+    expect(places).toEqual([undefined, '.local/share/opencode/talk']);
+  });
 
   test('is looked for by Gemini CLI under its own short name of the directory', () => {
     const { gemini } = PRESETS;

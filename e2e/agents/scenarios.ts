@@ -128,7 +128,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'goes on in a second request',
     expected: /^committed$/,
     changed: 'A\tnew.txt',
-    remembers: ['claude', 'codex', 'gemini', 'copilot'],
+    remembers: ['claude', 'codex', 'gemini', 'copilot', 'opencode'],
     answer: (agent, seen) =>
       seen.results.length === 0
         ? { toolCalls: [agent.shell('echo new > new.txt')] }

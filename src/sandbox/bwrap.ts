@@ -5,7 +5,7 @@ import type { BwrapFeatures } from './bwrap-profile.ts';
 import { lendTrees, pickUser } from './lend.ts';
 import { findProgram } from './program.ts';
 import { launcherEnv, runInside, startDirectly, type Bwrap, type Start } from './run-bwrap.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Command, Sandbox } from './sandbox.ts';
 import { startBySudo, type Sudo } from './sudo.ts';
 
 const execute = promisify(execFile);
@@ -34,7 +34,7 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
     async run(command) {
       const id = pickUser();
       const user = { kind: 'dropped', uid: id, gid: id } as const;
-      const words = dropTo(id, id, command.cwd);
+      const words = dropTo(id, id, command);
       return await lendTrees(
         command,
         id,
@@ -56,7 +56,7 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
     name: 'bwrap-sudo',
     changesOwners: false,
     async run(command) {
-      const words = dropTo(uid, gid, command.cwd);
+      const words = dropTo(uid, gid, command);
       const { processes: _shared, ...limits } = command.limits;
       return await runInside({ ...command, limits }, { bwrap, user, words, start });
     },
@@ -67,7 +67,7 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
  * Becomes an ordinary user for good. The launcher is root without the right to enter what is another's: the directory is
  * entered after the change.
  */
-function dropTo(uid: number, gid: number, cwd: string): string[] {
+function dropTo(uid: number, gid: number, { cwd, workAt = cwd }: Command): string[] {
   const drop = [
     `--reuid=${uid}`,
     `--regid=${gid}`,
@@ -76,7 +76,7 @@ function dropTo(uid: number, gid: number, cwd: string): string[] {
     '--inh-caps=-all',
     '--',
   ];
-  return ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${cwd}`, '--'];
+  return ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${workAt}`, '--'];
 }
 
 /** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */

@@ -41,6 +41,8 @@ export interface Preset {
   words(order: Order): readonly string[];
   /** See `Agent`. */
   sessionsOf?(directory: string): string;
+  /** It keeps a conversation together with the path of the directory that it is about; over the protocol only. */
+  readonly knowsPlaces?: true;
   /** `acp`, or a reader of the lines that it prints, told what its conversation had used before. */
   readonly speaks: 'acp' | ((before: Used) => LineReader);
 }
