@@ -281,7 +281,8 @@ describe('permission', () => {
     ['the git directory', call('/checkout/.git/config'), false],
     ['the git directory in other letters', call('sub/.GIT/hooks/x'), false],
     ['a file that was given, to read', { ...call('/given/thread.md'), kind: 'read' }, true],
-    ['the same to do anything else with', { ...call('/given/thread.md'), kind: 'edit' }, false],
+    ['the place of what was given', call('/given'), true],
+    ['a file that was given, to write', { ...call('/given/thread.md'), kind: 'edit' }, false],
     ['a way out of what was given', { ...call('/given/../x'), kind: 'read' }, false],
     ['a diff outside', { toolCallId: '1', content: [{ type: 'diff', path: '/etc/x', newText: '' }] }, false],
   ])('%s', (_, toolCall, granted) => {

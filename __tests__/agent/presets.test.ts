@@ -213,6 +213,16 @@ const result = (more: object): unknown => ({
   ...more,
 });
 
+test('Gemini CLI is told of the directory with what it is given, outside of which its own tools read nothing', async () => {
+  const tell = "require('node:fs').writeSync(2, JSON.stringify(process.argv.slice(2)))";
+  const words = async (more: Partial<Task>): Promise<string> =>
+    (await run('gemini', tell, more)).events
+      .map((event) => (event.kind === 'output' ? event.text : ''))
+      .join('');
+  expect(await words({ given: '/given' })).toContain('"--include-directories","/given"');
+  expect(await words({})).not.toContain('--include-directories');
+});
+
 describe('what claude prints', () => {
   test('becomes events, and its last word the outcome', async () => {
     const { outcome, events } = await run(

@@ -52,6 +52,7 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
         model,
         ...(turns !== undefined && { turns }),
         ...(dollars !== undefined && { dollars }),
+        ...(task.given !== undefined && { given: task.given }),
         ...(task.session !== undefined && { session: task.session.id }),
         baseUrl: `http://${relay.host}`,
       };

@@ -10,6 +10,8 @@ export interface Order {
   readonly dollars?: number;
   /** An earlier conversation to go on with. */
   readonly session?: SessionId;
+  /** Absolute path of a directory beside the checkout that it may read. */
+  readonly given?: string;
   /** Address of the model's server, as the agent wants to be told it. */
   readonly baseUrl: string;
 }
