@@ -91,6 +91,10 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
       await tell(context, sessionId, text(answers.join(' ')));
       return 'end_turn';
     }
+    case 'where':
+      await tell(context, sessionId, edit('1', join(cwd, 'a')));
+      await tell(context, sessionId, text(`${cwd} ${process.cwd()} ${await ask(join(cwd, 'a'))}`));
+      return 'end_turn';
     case 'crashes':
       await tell(context, sessionId, text('I am about to'));
       return process.exit(3);

@@ -37,11 +37,12 @@ async function run(
   words: readonly string[],
   more: Partial<Task> = {},
   sandbox: Sandbox = none,
+  manner: Parameters<typeof acpAgent>[2] = {},
 ): Promise<Ran> {
   const events: AgentEvent[] = [];
   copyFileSync(program.join('agent.mjs'), scratch.join('agent.mjs'));
   const argv = [process.execPath, scratch.join('agent.mjs'), ...words] as const;
-  const outcome = await acpAgent(argv, sandbox).run(
+  const outcome = await acpAgent(argv, sandbox, manner).run(
     {
       prompt: 'please',
       directory: scratch.path,
@@ -95,6 +96,17 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
       { kind: 'usage', turns: null, tokens: 1234, dollars: 0.25 },
       { kind: 'say', text: 'All done.' },
     ]);
+  },
+);
+
+test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
+  'L14 who knows a conversation by its place works at the same one in every run (%s)',
+  async (_, sandbox) => {
+    await using scratch = await openScratch();
+    const { answer, events } = await run(scratch, ['where'], {}, sandbox, { knowsPlaces: true });
+    const place = isConfined(sandbox) ? '/wholly-checkout' : scratch.path;
+    expect(answer).toBe(`${place} ${place} allow_once`);
+    expect(events).toContainEqual({ kind: 'edit', path: 'a' });
   },
 );
 
@@ -269,7 +281,8 @@ describe('permission', () => {
     ['the git directory', call('/checkout/.git/config'), false],
     ['the git directory in other letters', call('sub/.GIT/hooks/x'), false],
     ['a file that was given, to read', { ...call('/given/thread.md'), kind: 'read' }, true],
-    ['the same to do anything else with', { ...call('/given/thread.md'), kind: 'edit' }, false],
+    ['the place of what was given', call('/given'), true],
+    ['a file that was given, to write', { ...call('/given/thread.md'), kind: 'edit' }, false],
     ['a way out of what was given', { ...call('/given/../x'), kind: 'read' }, false],
     ['a diff outside', { toolCallId: '1', content: [{ type: 'diff', path: '/etc/x', newText: '' }] }, false],
   ])('%s', (_, toolCall, granted) => {

@@ -78,7 +78,11 @@ const CURIOUS = (base: string, key: string): string => `
 
 const HOME_FILES: Readonly<Record<string, readonly string[]>> = {
   gemini: ['.gemini/settings.json'],
-  opencode: ['.config/opencode/package-lock.json', '.config/opencode/node_modules/.package-lock.json'],
+  opencode: [
+    '.config/opencode/package-lock.json',
+    '.config/opencode/node_modules/.package-lock.json',
+    '.local/share/opencode/talk/.keep',
+  ],
 };
 
 describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
@@ -207,6 +211,16 @@ const result = (more: object): unknown => ({
   is_error: false,
   num_turns: 1,
   ...more,
+});
+
+test('Gemini CLI is told of the directory with what it is given, outside of which its own tools read nothing', async () => {
+  const tell = "require('node:fs').writeSync(2, JSON.stringify(process.argv.slice(2)))";
+  const words = async (more: Partial<Task>): Promise<string> =>
+    (await run('gemini', tell, more)).events
+      .map((event) => (event.kind === 'output' ? event.text : ''))
+      .join('');
+  expect(await words({ given: '/given' })).toContain('"--include-directories","/given"');
+  expect(await words({})).not.toContain('--include-directories');
 });
 
 describe('what claude prints', () => {
@@ -444,6 +458,14 @@ describe('an earlier conversation', () => {
         expect(preset.sessionsOf?.(directory) ?? '.none/x').toMatch(/^\.[a-z]+(?:\/(?!\.)[\w-]+)+$/);
     },
   );
+
+  test('is kept of OpenCode only where a sandbox shows its checkout at the same place each time', () => {
+    const tools = { model: null, keys: {} };
+    const places = [none, { ...none, name: 'bwrap' } as const].map((sandbox) =>
+      presetAgent(PRESETS.opencode, { ...tools, sandbox }).sessionsOf?.('/x'),
+    );
+    expect(places).toEqual([undefined, '.local/share/opencode/talk']);
+  });
 
   test('is looked for by Gemini CLI under its own short name of the directory', () => {
     const { gemini } = PRESETS;

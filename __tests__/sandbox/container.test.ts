@@ -23,6 +23,7 @@ const profile: ContainerProfile = {
   name: 'wholly-x',
   user: { uid: 1000, gid: 1000, own: true },
   cwd: '/',
+  workAt: '/',
   env: {},
   shown: [],
   homeFiles: {},
@@ -78,7 +79,7 @@ test('a place that is shown twice is mounted once, and the checkout always to be
     ['/checkout', '/checkout'],
     ['/usr', '/usr'],
   ] as const;
-  const { flags } = planContainer({ ...profile, cwd: '/checkout', shown });
+  const { flags } = planContainer({ ...profile, cwd: '/checkout', workAt: '/checkout', shown });
   expect(flags.filter((flag) => flag.startsWith('--mount='))).toEqual([
     '--mount=type=bind,source=/usr,target=/usr,readonly',
     '--mount=type=bind,source=/checkout,target=/checkout',

@@ -425,6 +425,18 @@ describe.each(confined)('$name confines', (sandbox) => {
     expect((await readdir(directory.path)).sort()).toEqual(['.git', 'hidden']);
   });
 
+  test('the checkout at a place that is the same for every run too, where what is hidden is as hidden', async () => {
+    const git = join(directory.path, '.git');
+    await mkdir(git);
+    await writeFile(join(git, 'config'), 'ours');
+    const script = `pwd; ls -A .git ${git}; echo x > .git/config; mv .git away; echo made > made; cat ${directory.path}/made; touch ../beside`;
+    const more = { hidden: [git], workAt: '/wholly-checkout' };
+    const exit = await sandbox.run(command(['sh', '-c', script], directory.path, more));
+    expect(text(exit).out).toBe(`/wholly-checkout\n.git:\n\n${git}:\nmade\n`);
+    expect(await readFile(join(git, 'config'), 'utf8')).toBe('ours');
+    expect((await readdir(directory.path)).sort()).toEqual(['.git', 'made']);
+  });
+
   test('the bot: its environment and processes are nowhere to be read', async () => {
     const canary = `canary-${randomUUID()}`;
     const bot = spawn(

@@ -12,6 +12,8 @@ export interface RealAgent {
   readonly suffix: string;
   /** One call that runs a shell command. */
   shell(command: string): ToolCall;
+  /** One call that reads a file by the agent's own tool. */
+  read(path: string): ToolCall;
   /** Calls that write a file by the agent's own editing tool. */
   write(directory: string, path: string, content: string): readonly ToolCall[];
   /** Calls that replace `before` in a file that is there. */
@@ -41,6 +43,7 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'ANTHROPIC_BASE_URL',
     suffix: '',
     shell: (command) => call('Bash', { command, description: 'run' }),
+    read: (path) => call('Read', { file_path: path }),
     write: (directory, path, content) => [call('Write', { file_path: `${directory}/${path}`, content })],
     edit: (directory, path, before, after) => [
       call('Read', { file_path: `${directory}/${path}` }),
@@ -56,6 +59,7 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'OPENAI_BASE_URL',
     suffix: '/v1',
     shell: (command) => call('exec_command', { cmd: command }),
+    read: (path) => call('exec_command', { cmd: `cat ${path}` }),
     write: (directory, path, content) => [
       patch(`*** Add File: ${directory}/${path}\n${content.replaceAll(/^(?=.)/gm, '+')}`),
     ],
@@ -72,6 +76,7 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'GOOGLE_GEMINI_BASE_URL',
     suffix: '',
     shell: (command) => call('run_shell_command', { command, description: 'run' }),
+    read: (path) => call('read_file', { file_path: path }),
     write: (directory, path, content) => [call('write_file', { file_path: `${directory}/${path}`, content })],
     edit: (directory, path, before, after) => [
       call('read_file', { file_path: `${directory}/${path}` }),
@@ -92,6 +97,7 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'COPILOT_PROVIDER_BASE_URL',
     suffix: '/v1',
     shell: (command) => call('bash', { command, description: 'run' }),
+    read: (path) => call('view', { path }),
     write: (directory, path, content) => [
       call('create', { path: `${directory}/${path}`, file_text: content }),
     ],
@@ -110,6 +116,7 @@ export const AGENTS: readonly RealAgent[] = [
     base: 'OPENAI_BASE_URL',
     suffix: '/v1',
     shell: (command) => call('bash', { command, description: 'run' }),
+    read: (path) => call('read', { filePath: path }),
     write: (directory, path, content) => [call('write', { filePath: `${directory}/${path}`, content })],
     edit: (directory, path, before, after) => [
       call('read', { filePath: `${directory}/${path}` }),

@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ToolCall } from './agents.ts';
 
-/** What the model is shown: the results of its calls so far, oldest first. */
+/** What the model is shown. */
 export interface Seen {
+  /** Of its calls so far, oldest first. */
   readonly results: readonly string[];
+  /** Where the prompt says that the request and its thread lie as files. */
+  readonly given: string;
 }
 
 export type Answer =
@@ -54,7 +57,8 @@ export async function openModel(answer: (seen: Seen) => Answer, fault: Fault | n
     const results = messages.flatMap(({ role, content }) =>
       role === 'tool' ? [typeof content === 'string' ? content : JSON.stringify(content)] : [],
     );
-    return answer({ results });
+    const given = /(\/[^\s"'\\]*)\/thread\.md:/.exec(JSON.stringify(messages))?.[1] ?? '/nowhere';
+    return answer({ results, given });
   });
   await mock.start();
   const upstream = new URL(mock.url);

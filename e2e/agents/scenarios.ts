@@ -59,6 +59,18 @@ export const SCENARIOS: readonly Scenario[] = [
       ]),
   },
   {
+    name: 'reads what it is given',
+    expected: /^committed$/,
+    changed: 'A\tread.txt',
+    answer: (agent, { results, given }) => {
+      if (results.length === 0) return { toolCalls: [agent.read(`${given}/thread.md`)] };
+      const isRead = results[0]?.includes('| Please.') === true;
+      return results.length === 1 && isRead
+        ? { toolCalls: [agent.shell('echo read > read.txt')] }
+        : { content: 'That is all.' };
+    },
+  },
+  {
     name: 'changes nothing',
     expected: /^no-changes ENOCHANGES$/,
     answer: () => ({ content: 'There is nothing to do.' }),
@@ -128,7 +140,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'goes on in a second request',
     expected: /^committed$/,
     changed: 'A\tnew.txt',
-    remembers: ['claude', 'codex', 'gemini', 'copilot'],
+    remembers: ['claude', 'codex', 'gemini', 'copilot', 'opencode'],
     answer: (agent, seen) =>
       seen.results.length === 0
         ? { toolCalls: [agent.shell('echo new > new.txt')] }

@@ -9,26 +9,27 @@ export interface PermissionVerdict {
 }
 
 /**
- * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, but that what
- * it is given as files may be read. This is a
- * courtesy to agents that ask, not a boundary: many write without asking. The boundary is the sandbox.
+ * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's; what it is given
+ * as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
+ * boundary is the sandbox.
  */
 export function judgePermission(
   toolCall: ToolCallUpdate,
   options: readonly PermissionOption[],
   { directory, given }: Pick<Task, 'directory' | 'given'>,
 ): PermissionVerdict {
-  const isReading = toolCall.kind === 'read' || toolCall.kind === 'search';
-  const granted = pathsOf(toolCall).every(
-    (path) =>
-      isInside(path, directory) ||
-      (isReading && given !== undefined && isInside(resolve(directory, path), given)),
-  );
+  const isGiven = (path: string): boolean =>
+    given !== undefined &&
+    !CHANGING.has(toolCall.kind ?? 'other') &&
+    isInside(resolve(directory, path), given);
+  const granted = pathsOf(toolCall).every((path) => isInside(path, directory) || isGiven(path));
   const kind = granted ? 'allow_once' : 'reject_once';
   const option = options.find((one) => one.kind === kind);
   // An agent that can only be allowed for good is not allowed at all.
   return option === undefined ? { optionId: null, granted: false } : { optionId: option.optionId, granted };
 }
+
+const CHANGING: ReadonlySet<string> = new Set(['edit', 'delete', 'move']);
 
 /** Every path that a tool call names, as it names it. */
 export function pathsOf({ locations, content }: ToolCallUpdate): string[] {

@@ -27,6 +27,15 @@ const REPLAY_MS = 5000;
 /** Of one message of the protocol: a whole file in a tool call fits, a flood does not. */
 const LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+/** Where a sandbox shows every checkout to an agent that goes on with a conversation only where that began. */
+const STEADY_PLACE = '/wholly-checkout';
+
+interface Manner {
+  readonly name?: string;
+  /** It keeps a conversation together with the path of the directory that it is about. */
+  readonly knowsPlaces?: boolean;
+}
+
 /** What became of the talk, whatever becomes of the process. */
 type Talk =
   | { readonly kind: 'stopped'; readonly reason: StopReason }
@@ -37,12 +46,18 @@ type Talk =
  * An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
  * offered neither our files nor a terminal: it works in its own sandbox, and what it did is read from the tree.
  */
-export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox, name = 'acp'): Agent {
+export function acpAgent(
+  argv: readonly [string, ...string[]],
+  sandbox: Sandbox,
+  { name = 'acp', knowsPlaces = false }: Manner = {},
+): Agent {
+  const workAt = knowsPlaces && sandbox.name !== 'none' ? STEADY_PLACE : null;
   return {
     name,
     sandboxed: true,
     async run(task, onEvent) {
       const meter = openMeter(task.limits);
+      const place = { ...task, directory: workAt ?? task.directory };
       let talk: Talk = { kind: 'broken', why: 'it never answered' };
       let opened: Opened | null = null;
       let answer = '';
@@ -54,6 +69,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
       }
       const exit = await sandbox.run({
         ...confine(task),
+        ...(workAt !== null && { workAt }),
         argv,
         onOutput(stream, bytes) {
           const text = stream === 'stderr' ? errors.decode(bytes, { stream: true }) : '';
@@ -62,8 +78,8 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         onRefusedHost: (address) => tell({ kind: 'denied', act: `reach ${address}` }),
         async converse(channel) {
           const signal = AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]);
-          const updates = openUpdates(task.directory, tell);
-          talk = await converse(channel, task, {
+          const updates = openUpdates(place.directory, tell);
+          talk = await converse(channel, place, {
             tell,
             signal,
             updates,

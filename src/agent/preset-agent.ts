@@ -27,7 +27,11 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
   return {
     name,
     sandboxed: true,
-    ...(preset.sessionsOf && { sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? '' }),
+    // Without a sandbox every checkout is at a place of its own.
+    ...(preset.sessionsOf &&
+      !(preset.knowsPlaces === true && sandbox.name === 'none') && {
+        sessionsOf: (directory) => preset.sessionsOf?.(directory) ?? '',
+      }),
     async run(task, onEvent) {
       const { key: variable, base, url } = preset.model;
       const key = keys[variable] ?? '';
@@ -48,13 +52,14 @@ export function presetAgent(preset: Preset, { sandbox, model, keys }: PresetTool
         model,
         ...(turns !== undefined && { turns }),
         ...(dollars !== undefined && { dollars }),
+        ...(task.given !== undefined && { given: task.given }),
         ...(task.session !== undefined && { session: task.session.id }),
         baseUrl: `http://${relay.host}`,
       };
       const argv = [preset.program, ...preset.words(order)] as const;
       const agent =
         speaks === 'acp'
-          ? acpAgent(argv, sandbox, name)
+          ? acpAgent(argv, sandbox, preset)
           : commandAgent(argv, sandbox, { name, reader: speaks(task.session?.used ?? NOTHING) });
       const work = agent.run(
         {

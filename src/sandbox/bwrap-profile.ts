@@ -21,6 +21,8 @@ export interface Profile {
     | { readonly kind: 'mapped'; readonly uid: number; readonly gid: number }
     | { readonly kind: 'dropped'; readonly uid: number; readonly gid: number };
   readonly cwd: string;
+  /** Where inside the command is started: `cwd`, or another place at which it is shown too. */
+  readonly workAt: string;
   readonly env: Readonly<Record<string, string>>;
   readonly readOnly: readonly string[];
   /** In the writable directory, shown empty. */
@@ -62,7 +64,7 @@ export interface BwrapPlan {
  * The root of the sandbox is read-only as well, so that only the checkout, home and temporary directory can be written.
  */
 export function planBwrap(profile: Profile): BwrapPlan {
-  const { features, user, cwd, env, readOnly, hidden, mounts, placed, home } = profile;
+  const { features, user, cwd, workAt, env, readOnly, hidden, mounts, placed, home } = profile;
   const homeFiles = Object.entries(profile.homeFiles).map(
     ([path, text]) => [join(insideHome, path), text] as const,
   );
@@ -74,6 +76,7 @@ export function planBwrap(profile: Profile): BwrapPlan {
     ...placed.map(([, to]) => to),
     '/etc/passwd',
     cwd,
+    workAt,
   ];
   const args = [
     user.kind === 'mapped' ? userNamespace(user.uid, user.gid, features) : otherUser,
@@ -98,10 +101,11 @@ export function planBwrap(profile: Profile): BwrapPlan {
     ...readOnly.map((path) => ['--ro-bind', path, path]),
     ...placed.map(([from, to]) => ['--ro-bind', from, to]),
     ['--bind', cwd, cwd],
+    workAt === cwd ? [] : ['--bind', cwd, workAt],
     ...hidden.map(({ path, kind }) =>
       kind === 'file' ? ['--ro-bind', '/dev/null', path] : ['--tmpfs', path, '--remount-ro', path],
     ),
-    ['--remount-ro', '/', '--chdir', user.kind === 'mapped' ? cwd : '/'],
+    ['--remount-ro', '/', '--chdir', user.kind === 'mapped' ? workAt : '/'],
   ].flat();
   return {
     flags: ['--args', `${argsDescriptor}`, '--json-status-fd', `${homeDescriptor + homeFiles.length}`],

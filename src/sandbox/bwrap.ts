@@ -7,7 +7,7 @@ import { highestProcess } from './highest-process.ts';
 import { pickUser, planLoan } from './loan.ts';
 import { findProgram } from './program.ts';
 import { launcherEnv, runInside, startDirectly, type Bwrap, type Start } from './run-bwrap.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Command, Sandbox } from './sandbox.ts';
 import { startBySudo, type Sudo } from './sudo.ts';
 
 const execute = promisify(execFile);
@@ -58,7 +58,7 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
     async run(command) {
       const id = pickUser();
       const user = { kind: 'dropped', uid: id, gid: id } as const;
-      const words = dropTo(id, id, command.cwd);
+      const words = dropTo(id, id, command);
       const loan = await planLoan(command, id);
       return await runInside(command, { bwrap, user, words, start: startDirectly, loan });
     },
@@ -76,7 +76,7 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
     name: 'bwrap-sudo',
     changesOwners: false,
     async run(command) {
-      const words = dropTo(uid, gid, command.cwd);
+      const words = dropTo(uid, gid, command);
       const { processes, ...limits } = command.limits;
       const highest = highestProcess(processes);
       const start: Start = async (asked, leash) => await startBySudo(program, highest, asked, leash);
@@ -89,7 +89,7 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
  * Becomes an ordinary user for good. The launcher is root without the right to enter what is another's: the directory is
  * entered after the change.
  */
-function dropTo(uid: number, gid: number, cwd: string): string[] {
+function dropTo(uid: number, gid: number, { cwd, workAt = cwd }: Command): string[] {
   const drop = [
     `--reuid=${uid}`,
     `--regid=${gid}`,
@@ -98,7 +98,7 @@ function dropTo(uid: number, gid: number, cwd: string): string[] {
     '--inh-caps=-all',
     '--',
   ];
-  return ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${cwd}`, '--'];
+  return ['/usr/bin/setpriv', ...drop, '/usr/bin/env', `--chdir=${workAt}`, '--'];
 }
 
 /** Finds bubblewrap where only an administrator can have put it; `null` when it is not installed. */

@@ -10,6 +10,8 @@ export interface ContainerProfile {
   /** The user inside, who is the same outside; `own`: it is who asks the engine, who is not root. */
   readonly user: { readonly uid: number; readonly gid: number; readonly own: boolean };
   readonly cwd: string;
+  /** Where inside the command is started: `cwd`, or another place at which it is shown too. */
+  readonly workAt: string;
   readonly env: Readonly<Record<string, string>>;
   /** Host path to show inside, read-only. */
   readonly shown: readonly (readonly [from: string, to: string])[];
@@ -70,7 +72,7 @@ exit $?
  * new privileges, an empty read-only root with nothing in it but what is listed. Nothing is kept in the engine's log.
  */
 export function planContainer(profile: ContainerProfile): ContainerPlan {
-  const { engine, name, user, cwd, home } = profile;
+  const { engine, name, user, cwd, workAt, home } = profile;
   const keepId = engine === 'podman' && user.own ? ['--userns=keep-id'] : [];
   // One place may be named twice, which the engines refuse.
   const shown = new Map(profile.shown.map(([from, to]) => [to, from]));
@@ -94,7 +96,7 @@ export function planContainer(profile: ContainerProfile): ContainerPlan {
     ['--tmpfs=/sys:ro', '--tmpfs=/sys/fs/cgroup:ro', `--tmpfs=${insideTemporary}:${inMemory}`],
     home === null ? [`--tmpfs=${insideHome}:${inMemory}`] : [bind(home, insideHome)],
     [...shown].map(([to, from]) => bind(from, to, 'readonly')),
-    [bind(cwd, cwd), emptyImage],
+    [bind(cwd, cwd), ...(workAt === cwd ? [] : [bind(cwd, workAt)]), emptyImage],
     ['/usr/bin/env', '-i', '/bin/sh', '-c', launcher, 'wholly'],
   ].flat();
   return { flags, header: planHeader(profile) };
@@ -108,11 +110,11 @@ function bind(from: string, to: string, ...more: readonly string[]): string {
 }
 
 /** Shell text on one line, in the escapes of `printf %b`. */
-function planHeader({ cwd, env, homeFiles }: ContainerProfile): string {
+function planHeader({ workAt, env, homeFiles }: ContainerProfile): string {
   const lines = [
     'unset line',
     // Told its directory, docker makes the way there itself, and closes the temporary directory on that way.
-    `cd ${quote(cwd)} || exit 1`,
+    `cd ${quote(workAt)} || exit 1`,
     ...Object.entries(env).map(([name, value]) => `export ${name}=${quote(value)}`),
     ...Object.entries(homeFiles).flatMap(([path, text]) => {
       const file = join(insideHome, path);

@@ -95,13 +95,14 @@ async function runInside(
     name,
     user,
     cwd: command.cwd,
+    workAt: command.workAt ?? command.cwd,
     env: { ...command.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
     shown: [
       ...mounts,
       ...(await makeFiles(leash.directory, user)),
       ...readOnly.map((place) => [place, place] as const),
       ...egress.placed,
-      ...(await cover(command.hidden ?? [], leash.directory)),
+      ...(await cover(command, leash.directory)),
     ],
     homeFiles: command.homeFiles ?? {},
     home: command.home ?? null,
@@ -142,13 +143,10 @@ async function followLinks(mounts: readonly Mount[]): Promise<(readonly [from: s
 }
 
 /** An engine's own empty directory would begin with what is in the one that it covers. */
-async function cover(
-  paths: readonly string[],
-  directory: string,
-): Promise<(readonly [from: string, to: string])[]> {
+async function cover(command: Command, directory: string): Promise<(readonly [from: string, to: string])[]> {
   const empty = join(directory, 'empty');
   await mkdir(empty);
-  return (await findHidden(paths)).map(({ path, kind }) => [kind === 'file' ? '/dev/null' : empty, path]);
+  return (await findHidden(command)).map(({ path, kind }) => [kind === 'file' ? '/dev/null' : empty, path]);
 }
 
 /** What a program asks of the machine's own files: who it is, and where `localhost` is. */

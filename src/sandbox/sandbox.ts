@@ -27,6 +27,11 @@ export interface Command {
   readonly argv: readonly [string, ...string[]];
   /** Absolute. The only place the child may write besides its private home and temporary directory. */
   readonly cwd: string;
+  /**
+   * Absolute path at which the child finds `cwd` as well and is started, for one that knows a directory by its path.
+   * `none` starts it in `cwd` itself.
+   */
+  readonly workAt?: string;
   /** Further absolute paths the child may read, seen at the same place. `none` shows everything anyway. */
   readonly readOnly?: readonly string[];
   /** Absolute paths below `cwd` that the child finds empty and cannot change. `none` cannot hold it. */

@@ -33,7 +33,13 @@ export const gemini: Preset = {
   }),
   // Measured: it finds a conversation by the name of the directory it is started in, and none of the same minute.
   sessionsOf: (directory) => `.gemini/tmp/${slugOf(basename(directory))}/chats`,
-  words: ({ model }) => ['--acp', '--skip-trust', ...(model === null ? [] : ['--model', model])],
+  words: ({ model, given }) => [
+    '--acp',
+    '--skip-trust',
+    ...(model === null ? [] : ['--model', model]),
+    // Measured: its own tools read nothing outside of the directories it is told.
+    ...(given === undefined ? [] : ['--include-directories', given]),
+  ],
   speaks: 'acp',
 };
 

@@ -18,6 +18,8 @@ export const opencode: Preset = {
         },
       },
     }),
+    // Below its data; apart from what else lies there, keys and settings among it.
+    OPENCODE_DB: 'talk/opencode.db',
     OPENCODE_DISABLE_AUTOUPDATE: 'true',
     OPENCODE_DISABLE_MODELS_FETCH: 'true',
     OPENCODE_DISABLE_LSP_DOWNLOAD: 'true',
@@ -30,7 +32,12 @@ export const opencode: Preset = {
       packages: { '': { dependencies: { '@opencode-ai/plugin': '*' } } },
     }),
     '.config/opencode/node_modules/.package-lock.json': '{}',
+    // It makes no directory for its conversations.
+    '.local/share/opencode/talk/.keep': '{}',
   }),
+  // Measured: it works where a conversation began, whatever directory it is told when that is loaded.
+  knowsPlaces: true,
+  sessionsOf: () => '.local/share/opencode/talk',
   words: () => ['acp'],
   speaks: 'acp',
 };

@@ -10,6 +10,8 @@ export interface Order {
   readonly dollars?: number;
   /** An earlier conversation to go on with. */
   readonly session?: SessionId;
+  /** Absolute path of a directory beside the checkout that it may read. */
+  readonly given?: string;
   /** Address of the model's server, as the agent wants to be told it. */
   readonly baseUrl: string;
 }
@@ -41,6 +43,8 @@ export interface Preset {
   words(order: Order): readonly string[];
   /** See `Agent`. */
   sessionsOf?(directory: string): string;
+  /** It keeps a conversation together with the path of the directory that it is about; over the protocol only. */
+  readonly knowsPlaces?: true;
   /** `acp`, or a reader of the lines that it prints, told what its conversation had used before. */
   readonly speaks: 'acp' | ((before: Used) => LineReader);
 }
