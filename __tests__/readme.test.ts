@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { withTables } from '../scripts/readme-tables.ts';
+import { PRESETS } from '../src/agent/presets.ts';
 import { parseAppSettings } from '../src/bot/settings.ts';
+import { parseAgent } from '../src/configuration/agent.ts';
 import { parseConfiguration } from '../src/configuration/parse.ts';
 import { openEnvironmentSigner } from '../src/git/key-file.ts';
 import { REMEDIES } from '../src/host/refusals.ts';
@@ -57,6 +59,16 @@ function example(label: string): string {
   return found.text;
 }
 
+const stepsShape = z.object({
+  steps: z.array(
+    z.object({
+      uses: z.string().optional(),
+      env: z.record(z.string(), z.string()).optional(),
+      with: z.record(z.string(), z.unknown()).optional(),
+      run: z.string().optional(),
+    }),
+  ),
+});
 const workflowShape = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions: z.strictObject({}),
@@ -66,13 +78,7 @@ const workflowShape = z.object({
       if: z.string(),
       permissions: z.record(z.string(), z.enum(['read', 'write'])),
       concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.literal(false) }),
-      steps: z.array(
-        z.object({
-          uses: z.string().optional(),
-          with: z.record(z.string(), z.unknown()).optional(),
-          run: z.string().optional(),
-        }),
-      ),
+      ...stepsShape.shape,
     }),
   ),
 });
@@ -157,6 +163,32 @@ describe('the workflow in README.md', () => {
     expect(Object.keys(action.inputs)).toEqual(
       expect.arrayContaining(Object.keys(own?.with ?? { none: '' })),
     );
+  });
+
+  it('takes the steps of an agent with a model in the place of its own', () => {
+    const { steps } = stepsShape.parse(parse(example('steps with a model')));
+    const [sandbox, install, own, ...more] = steps;
+    expect(more).toEqual([]);
+    expect([sandbox?.run, own?.uses]).toEqual([job?.steps[0]?.run, job?.steps[1]?.uses]);
+    const { agent, ...inputs } = own?.with ?? {};
+    expect(inputs).toEqual(job?.steps[1]?.with);
+    const { inputs: known } = z
+      .object({ inputs: z.record(z.string(), z.unknown()) })
+      .parse(parse(read('action.yml')));
+    expect(Object.keys(known)).toEqual(expect.arrayContaining(Object.keys(own?.with ?? {})));
+    const chosen = parseAgent(String(agent), '');
+    const preset = chosen.kind === 'preset' ? PRESETS[chosen.name] : null;
+    const key = preset?.model.key ?? '?';
+    expect(own?.env).toEqual({ [key]: `\${{ secrets.${key} }}` });
+    const [, line, version] = /^(.+ \S+)@([\d.]+)$/.exec(install?.run ?? '') ?? [];
+    expect(line).toBe(preset?.install);
+    // The one that was tried.
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('e2e/agents/package.json')));
+    expect(dependencies[line?.split(' ').at(-1) ?? '?']).toBe(version);
+    expect(readme).toMatch(new RegExp(`^\\| \`${String(agent)}\` .*\`${key}\``, 'm'));
+    expect(steps.filter(({ env, run }) => env !== undefined && run !== undefined)).toEqual([]);
   });
 
   it('remembers conversations where they are kept, in steps like any other', () => {

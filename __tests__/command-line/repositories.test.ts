@@ -222,8 +222,9 @@ test.concurrent.each([
 test.concurrent('what an agent leaves beside the repositories is told of', async () => {
   await using desks = await openDesks();
   const { report } = await desks.wholly('run', '--branch', 'bot/x', ...both(' && echo x > stray.txt'));
-  expect([report.conclusion, report.warnings.length]).toEqual(['committed', 1]);
-  expect(report.warnings[0]).toContain('stray.txt');
+  // The other is that git knows nobody here, of both repositories once.
+  expect([report.conclusion, report.warnings.length]).toEqual(['committed', 2]);
+  expect(report.warnings[1]).toContain('stray.txt');
 });
 
 test.concurrent('one repository under two names is a mistake', async () => {

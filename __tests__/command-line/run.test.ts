@@ -39,6 +39,8 @@ const FIELDS = [
   'phases',
 ];
 
+const SOMEBODY = { GIT_AUTHOR_NAME: 'Zoë', GIT_AUTHOR_EMAIL: 'zoe@example.org' };
+
 async function expectVerified(
   { call, repository }: Desk,
   commit: string | null,
@@ -99,7 +101,7 @@ test.concurrent('C21 neither commit, branch nor report tells a secret that a pro
   const [key, stranger] = ['key-of-a-model-0815', ['ghp', 'A1b2C3d4E5F6'.repeat(3)].join('_')];
   const prompt = `Use ${key} and ${stranger} in it`;
   const given = ['--repo', desk.repository.directory, ...NONE, '--prompt', prompt, '--', 'sh', '-c'];
-  const call = { ...desk.call, environment: { ANTHROPIC_API_KEY: key } };
+  const call = { ...desk.call, environment: { ANTHROPIC_API_KEY: key, ...SOMEBODY } };
   const ran = await runForReport('run', [...given, 'echo x > x'], call);
   expect([ran.exitCode, ran.report.warnings.length]).toEqual([0, 1]);
   const message = await desk.repository.git('log', '-1', '--format=%B', ran.report.branch ?? '');
@@ -129,13 +131,18 @@ test.concurrent('what stands after -- is the agent: it works in the checkout, wi
   await expectVerified(desk, ran.report.commit);
 });
 
-test.concurrent('no home and no identity are needed; where there is one, it commits', async () => {
+test.concurrent('no home and no identity are needed, and the report says who commits then; where there is one, it commits', async () => {
   await using desk = await openDesk();
   const homeless = await runCliForReport('run', ['--repo', desk.repository.directory, '--prompt', DIFF], {
     ...desk.call,
     environment: { HOME: '' },
   });
   expect(homeless.exitCode).toBe(0);
+  const nobody = [expect.stringMatching(/wholly@localhost.*git config/)];
+  const sealed = await desk.wholly('run', '--prompt', DIFF, '--mode', 'dry-run');
+  const applied = await desk.wholly('apply', sealed.report.changeSet?.file ?? '', '--branch', 'applied');
+  // A dry run leaves no commit.
+  expect([homeless, sealed, applied].map(({ report }) => report.warnings)).toEqual([nobody, [], nobody]);
   // Where the prompt is nothing but a diff, the subject says what it does.
   expect(await desk.repository.git('log', '-1', '--format=%s', homeless.report.branch ?? '')).toBe(
     'Change README.md and new.txt',
@@ -146,6 +153,7 @@ test.concurrent('no home and no identity are needed; where there is one, it comm
   expect(await desk.repository.git('log', '-1', '--format=%an|%ae|%cn', known.report.branch ?? '')).toBe(
     'Zoë x|zoe@example.org|Zoë x',
   );
+  expect(known.report.warnings).toEqual([]);
 });
 
 test.concurrent.each(['with space', "it's", '"quoted"', 'new\nline', 'ünï\\cödé', '-dash'])(

@@ -207,6 +207,23 @@ test('deleting the branch closes its pull request', async () => {
   expect((await api.pulls.get({ ...target, pull_number: pull.number })).data.state).toBe('closed');
 });
 
+test('a closed pull request is reopened only while its branch descends from what it was closed with', async () => {
+  const { target, api, head, save, clone, writer } = await newWork();
+  const { data: pull } = await api.pulls.create({ ...target, head: 'work', base: 'main', title: 't' });
+  const turn = (state: 'open' | 'closed') => api.pulls.update({ ...target, pull_number: pull.number, state });
+  await writer.git(clone, 'push', '--quiet', 'origin', '--delete', 'work');
+  expect(await statusOf(turn('open'))).toBe(422);
+  await writer.git(clone, 'push', '--quiet', 'origin', `${head}:refs/heads/work`);
+  expect((await turn('open')).data.state).toBe('open');
+  await turn('closed');
+  await save('a.txt', 'more\n');
+  expect((await turn('open')).data.state).toBe('open');
+  await turn('closed');
+  await writer.git(clone, 'commit', '--quiet', '--amend', '-m', 'Another');
+  await writer.git(clone, 'push', '--quiet', '--force', 'origin', 'work');
+  expect(await statusOf(turn('open'))).toBe(422);
+});
+
 test('a fork has its own repository and can ask for a merge', async () => {
   const { target, clone, api } = await newWork();
   const mallory = clientFor(forge, forge.tokens.mallory);

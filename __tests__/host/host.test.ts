@@ -257,7 +257,9 @@ test.concurrent('opens one pull request and closes it when it is rolled back', a
   expect(pull.published).toMatchObject({ operation: 'created' });
   expect(await one.stage.pulls()).toMatchObject([{ state: 'open', draft: true, title: 'Title' }]);
   await pull.rollback();
-  expect(await one.stage.pulls()).toMatchObject([{ state: 'closed' }]);
+  // For whoever has its address: what became of it.
+  const body = expect.stringMatching(/^> .*retry[^]*\n\nBody$/);
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'closed', body }]);
 });
 
 test.concurrent('updates the pull request that is open already, and a rollback leaves it open', async () => {

@@ -117,7 +117,7 @@ async function expectNothingRan(told: Told): Promise<void> {
   expect([told.report.conclusion, told.report.code, told.report.agent]).toEqual(['refused', 'ERATE', null]);
 }
 
-test('of two requests of one person that the App gets at once, one is worked on', async () => {
+test('of three requests of one person that the App gets at once, the one that may be is worked on', async () => {
   await using scratch = await openScratch();
   const stage = await once();
   await using bot = await startBot(forge, scratch.join('state'));

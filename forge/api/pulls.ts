@@ -2,7 +2,7 @@ import { hasRole } from '../access.ts';
 import { invalid, notFound, ok, Refusal, type Answer } from '../answer.ts';
 import { numberParam, pageOf, requireActor, type RepositoryCall } from '../call.ts';
 import { diffTrees } from '../git/diff.ts';
-import { mergeBase, readHistory } from '../git/history.ts';
+import { isAncestor, mergeBase, readHistory } from '../git/history.ts';
 import { readRef } from '../git/objects.ts';
 import { keepPullRef } from '../hooks/announce.ts';
 import { identityOf } from '../identities.ts';
@@ -133,6 +133,16 @@ export async function updatePull(call: RepositoryCall): Promise<Answer> {
     const head = await readRef(call.forge.git, pull.head.gitDir, `refs/heads/${pull.headRef}`);
     if (head === undefined)
       throw invalid('PullRequest', 'state', 'invalid', 'state cannot be changed. The branch was deleted.');
+    // With what it was closed with, or more on top; what else became of the branch nobody could see.
+    if (!(await isAncestor(call.forge.git, pull.head.gitDir, pull.headSha, head)))
+      throw invalid(
+        'PullRequest',
+        'state',
+        'invalid',
+        `state cannot be changed. The ${pull.headRef} branch was force-pushed or recreated.`,
+      );
+    pull.headSha = head;
+    await keepPullRef(call.forge, call.repository, pull.number, pull.head, head);
   }
   const base = textAt(body, 'base');
   if (base !== undefined) {

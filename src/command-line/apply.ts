@@ -15,7 +15,7 @@ import { openGit, type Git } from '../git/git.ts';
 import { NoRepository, readBranch, readParents, type LocalRepository } from '../git/local-repository.ts';
 import { renderCommitMessage } from '../report/commit-message.ts';
 import { publish } from '../publish.ts';
-import { openRecord } from '../report/record.ts';
+import { openRecord, type RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import { openSandbox } from '../sandbox/open.ts';
 import { UsageError } from '../report/usage-error.ts';
@@ -81,6 +81,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
         })),
       )
     : null;
+  const record = openRecord(runId, progress);
   const { afterReport } = surroundings;
   const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
   const report = await publish(
@@ -115,14 +116,14 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
                   git,
                   repository,
                   changeSet,
-                  { named: values.branch, sealed, runId },
+                  { named: values.branch, sealed, record },
                   surroundings,
                 )
               : toWorkspace({ root: root ?? directory, durability, describe: () => null, afterReport }),
         };
       },
     },
-    openRecord(runId, progress),
+    record,
   );
   if (report.conclusion === 'rollback-failed') local?.leave();
   return report;
@@ -183,13 +184,15 @@ async function branchDelivery(
   git: Git,
   repository: LocalRepository,
   changeSet: ChangeSet,
-  { named, sealed, runId }: { named: string | undefined; sealed: SealedChanges; runId: string },
+  { named, sealed, record }: { named: string | undefined; sealed: SealedChanges; record: RunRecord },
   surroundings: Surroundings,
 ): Promise<Delivery | null> {
   const branch = named === undefined ? branchOf(sealed) : parseBranchName(named);
   const tip = await readBranch(git, repository, branch);
   if (tip !== null && tip !== changeSet.base && (await endsIn(git, repository, tip, changeSet))) return null;
-  const committer = await committerOf(git, repository, surroundings);
+  const committer = await committerOf(git, repository, surroundings, (warning) => {
+    if (!record.report.warnings.includes(warning)) record.warn(warning);
+  });
   const time = Math.floor(Date.now() / 1000);
   return toBranch(git, {
     repository,
@@ -200,7 +203,7 @@ async function branchDelivery(
         subject: `Apply ${changeSet.changes.length} sealed changes`,
         digest,
         ...(joint !== null && { joint }),
-        runId,
+        runId: record.report.runId,
       }),
       author: committer,
       committer,

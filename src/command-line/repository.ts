@@ -17,14 +17,27 @@ export async function repositoryAt(git: Git, directory: string): Promise<LocalRe
   }
 }
 
+/**
+ * Who commits. `git commit` would refuse where it knows nobody; here a change set has its place in history without a
+ * person too, so that a machine without one can land it, and `onNobody` hears what to do about that.
+ */
 export async function committerOf(
   git: Git,
   repository: LocalRepository,
   { environment }: Surroundings,
+  onNobody: (warning: string) => void,
 ): Promise<UserIdentity> {
   const known = await readUserIdentity(git, repository.gitDir, environment);
-  return known ?? { name: 'Wholly', email: 'wholly@localhost' };
+  if (known !== null) return known;
+  const { name, email } = NOBODY;
+  onNobody(
+    `Git knows no user.name and user.email here, so the commit is by ${name} <${email}>. To have it be yours: ` +
+      'git config --global user.name "Your Name"; git config --global user.email you@example.com',
+  );
+  return NOBODY;
 }
+
+const NOBODY: UserIdentity = { name: 'Wholly', email: 'wholly@localhost' };
 
 /** The signer that git is configured with; `null` where there is none. */
 export async function signerOf(

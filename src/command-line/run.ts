@@ -87,6 +87,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       '--checkout none takes one working tree as it is: it goes without --base and --mode workspace',
     );
   const store = await openStore(stateDirectory(environment));
+  const nobody = new Set<string>();
   const time = Math.floor(Date.now() / 1000);
 
   /** Looks at a repository before anything starts, after settling what a killed run left there. */
@@ -99,7 +100,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     await settleLocalRuns(git, store.directory, [repository]);
     const commit = await readCommit(git, repository, values.base ?? 'HEAD', directory);
     if (mode === 'branch') await requireNewBranch(git, repository, branch);
-    const committer = await committerOf(git, repository, surroundings);
+    const committer = await committerOf(git, repository, surroundings, (warning) => nobody.add(warning));
     function describe({ digest, changes }: ChangeSet, joint: string | null): CommitDetails {
       const message = renderCommitMessage({
         subject: redactor.redact(subject || renderChanged(changes)),
@@ -157,6 +158,8 @@ export async function runCommand(args: readonly string[], surroundings: Surround
 
   using progress = openProgress(surroundings);
   const record = openRecord(runId, redactProgress(progress, redactor));
+  // The other modes leave no commit.
+  if (mode === 'branch') for (const warning of nobody) record.warn(warning);
   const sandbox = once(() => openSandbox(sandboxChoice));
   const report = await run(
     {

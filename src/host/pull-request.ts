@@ -107,7 +107,7 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
 
   async function closeOrDoubt(number: number, cause: unknown): Promise<void> {
     try {
-      await close(api, plan, number);
+      await takeBack(api, plan, number, plan.body);
     } catch {
       throw new InDoubt(nameOf(plan), { cause });
     }
@@ -140,7 +140,7 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
     },
     async rollback() {
       const number = published === null ? await findDoubtful() : published.number;
-      if (number !== null && published?.operation !== 'updated') await close(api, plan, number);
+      if (number !== null && published?.operation !== 'updated') await takeBack(api, plan, number, plan.body);
       published = null;
     },
   };
@@ -190,12 +190,30 @@ async function findAll(
     .filter((pullRequest) => pullRequest.head.ref === head);
 }
 
-async function close(api: Api, { repository }: Pick<Ends, 'repository'>, number: number): Promise<void> {
+/** GitHub's longest description, in characters. */
+const LONGEST_BODY = 65_536;
+
+/**
+ * It stays closed. GitHub reopens one only while its branch descends from the head that it was closed with ("force-pushed
+ * or recreated" it says of any other), and a retry makes another commit.
+ */
+const TAKEN_BACK =
+  '> **Taken back.** The run that opened this could not be finished, so it was closed. ' +
+  'A `retry` of the request opens another pull request.';
+
+/** Closes a pull request of ours and says in its description why: in the same step, so that neither is without the other. */
+async function takeBack(
+  api: Api,
+  { repository }: Pick<Ends, 'repository'>,
+  number: number,
+  body: string,
+): Promise<void> {
   await api.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
     owner: repository.owner,
     repo: repository.name,
     pull_number: number,
     state: 'closed',
+    body: `${TAKEN_BACK}\n\n${body}`.slice(0, LONGEST_BODY),
   });
 }
 
@@ -210,6 +228,7 @@ export function reopenPullRequest(
   plan: Ends & Pick<PullRequestPlan, 'commit'>,
 ): ReopenedPullRequest {
   let found: PublishedPullRequest | null = null;
+  let body = '';
   return {
     name: nameOf(plan),
     undoable: true,
@@ -220,10 +239,11 @@ export function reopenPullRequest(
       const made = (await findAll(api, plan, 'all')).find(({ head }) => head.sha === plan.commit);
       if (made === undefined) return 'not-done';
       found = { number: made.number, url: made.html_url, operation: 'created' };
+      body = made.body ?? '';
       return made.state === 'open' ? 'done' : 'not-done';
     },
     async rollback() {
-      if (found !== null) await close(api, plan, found.number);
+      if (found !== null) await takeBack(api, plan, found.number, body);
     },
   };
 }
