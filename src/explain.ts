@@ -40,6 +40,7 @@ export async function explain(
     const task = {
       prompt: request.prompt,
       directory: checkout.directory,
+      ...(checkout.inside !== null && { inside: checkout.inside }),
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
-import { canMountOverlay } from '../../src/checkout/overlay.ts';
+import { findOverlayWay, OVERLAY_WAYS } from '../../src/checkout/overlay.ts';
 import { openSandbox } from '../../src/sandbox/open.ts';
 import { openRepository } from '../doubles/repository.ts';
 import { runForReport } from '../doubles/run-command.ts';
@@ -25,11 +25,12 @@ const FILES = Object.fromEntries(
   ]),
 );
 
-const overlays = await (async () => {
-  await using scratch = await openScratch();
-  return await canMountOverlay(scratch.path, 'kernel');
-})();
 const sandbox = await openSandbox('auto').catch(() => null);
+
+async function canOverlay(seesOwnMounts: boolean): Promise<boolean> {
+  await using scratch = await openScratch();
+  return (await findOverlayWay(scratch.path, seesOwnMounts ? OVERLAY_WAYS : ['kernel'])) !== null;
+}
 
 /** Bytes that the host has answered to fetches. */
 async function sent(stage: Stage): Promise<number> {
@@ -52,7 +53,7 @@ test.concurrent('with a state directory a second run on the same host is sent on
   expect(second.report).toMatchObject({
     conclusion: 'committed',
     changeSet: { changes: [{ path: 'd1/second', change: 'add' }] },
-    checkout: { strategy: overlays ? 'overlay' : 'clone', files: 1100, bytes: 1100 * 89 },
+    checkout: { strategy: (await canOverlay(false)) ? 'overlay' : 'clone', files: 1100, bytes: 1100 * 89 },
   });
   expect((await sent(stage)) - firstBytes).toBeLessThan(firstBytes / 20);
   expect(await stage.git('diff', '--name-status', 'main', second.report.branch ?? '')).toBe('A\td1/second');
@@ -89,7 +90,7 @@ test.concurrent('a command line runs its agent in an overlay of the repository, 
     { cwd: repository.scratch.path, state: repository.scratch.join('state') },
   );
   expect([exitCode, report.reason]).toEqual([0, null]);
-  const overlaid = overlays && sandbox?.changesOwners !== true;
+  const overlaid = sandbox?.changesOwners !== true && (await canOverlay(sandbox?.seesOwnMounts ?? false));
   expect(report.checkout?.strategy).toBe(overlaid ? 'overlay' : 'borrow');
   expect(await repository.git('diff', '--name-status', 'main', 'bot/made')).toBe(
     'M\td3/f3.txt\nD\td4/f4.txt\nA\tnew/file',

@@ -55,6 +55,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
       const exit = await sandbox.run({
         argv,
         cwd: task.directory,
+        ...(task.inside !== undefined && { inside: task.inside }),
         ...(task.hidden !== undefined && { hidden: task.hidden }),
         env: task.env,
         hosts: task.hosts,
@@ -68,7 +69,7 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
         onRefusedHost: (address) => tell({ kind: 'denied', act: `reach ${address}` }),
         async converse(channel) {
           const signal = AbortSignal.any([meter.signal, ...(task.signal ? [task.signal] : [])]);
-          const updates = openUpdates(task.directory, tell);
+          const updates = openUpdates(directoryOf(task), tell);
           talk = await converse(channel, task, {
             tell,
             signal,
@@ -94,6 +95,11 @@ export function acpAgent(argv: readonly [string, ...string[]], sandbox: Sandbox,
       };
     },
   };
+}
+
+/** What the agent calls it. */
+function directoryOf({ directory, inside }: Task): string {
+  return inside?.directory ?? directory;
 }
 
 interface Talking {
@@ -128,7 +134,7 @@ async function converse(
   let heardAt = performance.now();
   const app = client({ name: 'wholly' })
     .onRequest(methods.client.session.requestPermission, ({ params }) => {
-      const { optionId, granted } = judgePermission(params.toolCall, params.options, task.directory);
+      const { optionId, granted } = judgePermission(params.toolCall, params.options, directoryOf(task));
       if (!granted)
         tell({ kind: 'denied', act: params.toolCall.title ?? params.toolCall.kind ?? 'something' });
       return optionId === null
@@ -199,7 +205,7 @@ async function openSession(
     signal,
   );
   if (agentInfo) tell({ kind: 'version', version: agentInfo.version });
-  const place = { cwd: task.directory, mcpServers: [] };
+  const place = { cwd: directoryOf(task), mcpServers: [] };
   if (task.session !== undefined && agentCapabilities?.loadSession === true) {
     try {
       await orAborted(

@@ -44,6 +44,7 @@ export function commandAgent(
       const exit = await sandbox.run({
         argv,
         cwd: task.directory,
+        ...(task.inside !== undefined && { inside: task.inside }),
         ...(task.hidden !== undefined && { hidden: task.hidden }),
         env: task.env,
         input: task.prompt,

@@ -29,7 +29,14 @@ export async function takeInPlace(
     files.set(path, entryOf(file, stats));
   }
   const manifest = { ...listed, files, takenAt };
-  return { strategy: 'none', directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
+  return {
+    strategy: 'none',
+    directory,
+    manifest,
+    inside: null,
+    upper: null,
+    [Symbol.asyncDispose]: async () => {},
+  };
 }
 
 /** `null` where something else stands there than the commit has. */

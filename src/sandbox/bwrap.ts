@@ -19,6 +19,7 @@ export function userBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap',
     changesOwners: false,
+    seesOwnMounts: true,
     run: async (command) => await runInside(command, { bwrap, user, words: [], start: startDirectly }),
   };
 }
@@ -31,6 +32,7 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap-root',
     changesOwners: true,
+    seesOwnMounts: false,
     async run(command) {
       const id = pickUser();
       const user = { kind: 'dropped', uid: id, gid: id } as const;
@@ -55,6 +57,7 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
   return {
     name: 'bwrap-sudo',
     changesOwners: false,
+    seesOwnMounts: false,
     async run(command) {
       const words = dropTo(uid, gid, command.cwd);
       const { processes: _shared, ...limits } = command.limits;

@@ -20,11 +20,22 @@ export interface Limits {
 
 export type Stream = 'stdout' | 'stderr';
 
+/** Where a directory is found that is mounted for this user alone, in namespaces that one has to enter. */
+export interface Inside {
+  /** Its absolute path in there. */
+  readonly directory: string;
+  /** Paths of the namespaces: that of the mounts, and that of the user whose they are. */
+  readonly mounts: string;
+  readonly user: string;
+}
+
 export interface Command {
   /** Program and arguments; there is no shell in between. The program is looked up in `env.PATH`. */
   readonly argv: readonly [string, ...string[]];
   /** Absolute. The only place the child may write besides its private home and temporary directory. */
   readonly cwd: string;
+  /** Where the child finds `cwd`, which is then our own way there; only for what `seesOwnMounts`. */
+  readonly inside?: Inside;
   /** Further absolute paths the child may read, seen at the same place. `none` shows everything anyway. */
   readonly readOnly?: readonly string[];
   /** Absolute paths below `cwd` that the child finds empty and cannot change. `none` cannot hold it. */
@@ -90,6 +101,8 @@ export interface Sandbox {
   readonly name: SandboxName;
   /** True where every file of a command's directory is given to another user for as long as the command runs. */
   readonly changesOwners: boolean;
+  /** True where a command's directory may be mounted for this user alone, also where one has to enter: see `Inside`. */
+  readonly seesOwnMounts: boolean;
   /**
    * Runs one command to its end. When the promise settles every process it started is gone, and so are its private
    * directories. Throws {@link SandboxFailed} when the sandbox itself broke; what the command did is in the `Exit`.
