@@ -12,9 +12,14 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const USER = 65_534;
 
 /** What tests of overlays are called. */
-const NAMES = /overlay|upper directory|takes the name of another/;
-const FILES = ['strategies', 'fidelity', 'sweep'].map((name) => `__tests__/checkout/${name}.test.ts`);
-const STORY = '__tests__/story/cache.test.ts';
+const NAMES = /overlay|upper directory|takes the name of another|only this user/;
+const FILES = [
+  'checkout/strategies',
+  'checkout/fidelity',
+  'checkout/sweep',
+  'agent/patch',
+  'story/cache',
+].map((name) => `__tests__/${name}.test.ts`);
 
 /** Without a line of ours: whether the machine lets a user do it at all. */
 const PROBE =
@@ -58,7 +63,7 @@ test('an ordinary user gets overlays that hold all that root’s do, sandbox and
   ];
   const { exitCode, stderr } = await runProgram(
     process.execPath,
-    [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...words, ...FILES, STORY],
+    [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...words, ...FILES],
     { cwd: ROOT, env, uid: USER },
   );
   const { testResults }: { testResults: { assertionResults: { title: string; status: string }[] }[] } =
@@ -75,7 +80,10 @@ test('an ordinary user gets overlays that hold all that root’s do, sandbox and
       'a walk of the upper directory finds the very same as a walk of every file',
       'a directory of the base that takes the name of another is seen whole',
       'what a killed run by overlay has left is gone after the next start, mounts first',
+      'what lies beside an overlay lies where everybody sees it',
+      'a diff is applied where only this user sees the files',
       'every kind of edit gives the tree that git add makes',
+      'of two repositories beside each other one is an overlay, and the agent sees both',
       'a command line runs its agent in an overlay of the repository, sandbox and checks included',
     ]),
   );

@@ -335,6 +335,27 @@ test.runIf(overlays)('a directory of the base that takes the name of another is 
   ]);
 });
 
+test.runIf(overlays)('what lies beside an overlay lies where everybody sees it', async () => {
+  await using place = await openPlace({ strategy: 'overlay', cached: true });
+  await using first = await place.open();
+  const commit = await place.repository.git('rev-parse', 'HEAD');
+  const source = {
+    kind: 'local',
+    objectDir: join(place.repository.directory, '.git/objects'),
+    commit,
+  } as const;
+  const means = {
+    cache: place.cache,
+    beside: first,
+    workers: async () => ({ changesOwners: false, seesOwnMounts: true }),
+  };
+  await using second = await openCheckout(git, source, place.parent, means);
+  const known = first.inside?.directory ?? first.directory;
+  expect([second.inside, second.directory]).toEqual([null, join(dirname(known), 'files-2')]);
+  expect(readdirSync(dirname(first.directory)).sort()).toEqual(['files', 'files-2']);
+  expect(look(second.directory)).toEqual(look(first.directory));
+});
+
 test('of a cached tree that somebody has changed nothing is copied', async () => {
   await using place = await openPlace({ strategy: 'copy', cached: true });
   await (await place.open())[Symbol.asyncDispose]();

@@ -1,42 +1,14 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { mountOverlay } from '../../src/checkout/overlay.ts';
-import { removeTree } from '../../src/checkout/remove-tree.ts';
 import { testSandbox } from '../../src/sandbox/self-test.ts';
-import type { Inside, Sandbox } from '../../src/sandbox/sandbox.ts';
-import { openScratch } from '../doubles/scratch.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { canOpenAside, openAside } from '../doubles/aside.ts';
 import { command, findRungs } from './rungs.ts';
 
 const TOOL = '#!/bin/sh\npwd; pwd -P; cat base; echo made >made; ls /proc/self/fd\n';
 
-/** An overlay in namespaces of its own; `null` where there are none. */
-async function openAside(files: Readonly<Record<string, string>>, at?: string) {
-  await using made = new AsyncDisposableStack();
-  const scratch = made.use(await openScratch());
-  // Of a user's overlay the kernel leaves a directory that is closed to them.
-  made.defer(() => removeTree(scratch.join('work')));
-  const lower = scratch.join('base');
-  mkdirSync(lower);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(lower, name), text, { mode: 0o755 });
-  const directory = at ?? scratch.join('files');
-  const overlay = await mountOverlay('namespace', { root: scratch.path, directory, lower });
-  if (overlay?.inside == null) return null;
-  made.use(overlay);
-  const cleanUp = made.move();
-  return {
-    directory: overlay.directory,
-    inside: overlay.inside,
-    outside: directory,
-    [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
-  };
-}
-
-const works = await (async () => {
-  await using aside = await openAside({});
-  return aside !== null;
-})();
-if (!works) console.warn('SKIPPED: no overlay can be mounted in a user namespace here, so nobody enters one');
+const works = await canOpenAside();
 const rungs = works
   ? (await findRungs()).filter(({ name, seesOwnMounts }) => seesOwnMounts || name === 'none')
   : [];
@@ -44,7 +16,7 @@ const rungs = works
 describe.each(rungs)('$name', (sandbox) => {
   test('finds a directory that is mounted for this user alone at its own name, and is all there is of it', async () => {
     await using aside = await openAside({ base: 'of the base\n', tool: TOOL });
-    const { directory, inside, outside } = required(aside);
+    const { directory, inside, outside } = aside;
     const plain = await sandbox.run(command(['ls', '/proc/self/fd'], outside));
     const descriptors = plain.kind === 'exited' ? plain.stdout.text : '';
     expect(descriptors).toContain('2\n');
@@ -62,7 +34,7 @@ describe.each(rungs)('$name', (sandbox) => {
 
   test('is ended with all it started in there', async () => {
     await using aside = await openAside({});
-    const { directory, inside } = required(aside);
+    const { directory, inside } = aside;
     const long = `60.${process.pid}`;
     const limits = { wallMs: 700, outputBytes: 1000 };
     const exit = await sandbox.run(
@@ -81,7 +53,7 @@ test.each(rungs.filter(({ seesOwnMounts }) => seesOwnMounts))(
       ...sandbox,
       async run(asked) {
         await using aside = await openAside({}, realpathSync(asked.cwd));
-        const { directory, inside } = required(aside);
+        const { directory, inside } = aside;
         const exit = await sandbox.run({ ...asked, cwd: directory, inside });
         // The test looks for it from outside.
         cpSync(directory, asked.cwd, { recursive: true });
@@ -91,17 +63,6 @@ test.each(rungs.filter(({ seesOwnMounts }) => seesOwnMounts))(
     expect(await testSandbox(entering)).toEqual([]);
   },
 );
-
-interface Aside {
-  readonly directory: string;
-  readonly inside: Inside;
-  readonly outside: string;
-}
-
-function required(aside: Aside | null): Aside {
-  if (aside === null) throw new Error('no overlay could be mounted');
-  return aside;
-}
 
 /** Empty where it has ended meanwhile. */
 function commandLine(process_: string): string {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { findOverlayWay, OVERLAY_WAYS } from '../../src/checkout/overlay.ts';
 import { openSandbox } from '../../src/sandbox/open.ts';
+import { git } from '../doubles/git.ts';
 import { openRepository } from '../doubles/repository.ts';
 import { runForReport } from '../doubles/run-command.ts';
 import { openScratch } from '../doubles/scratch.ts';
@@ -30,6 +31,11 @@ const sandbox = await openSandbox('auto').catch(() => null);
 async function canOverlay(seesOwnMounts: boolean): Promise<boolean> {
   await using scratch = await openScratch();
   return (await findOverlayWay(scratch.path, seesOwnMounts ? OVERLAY_WAYS : ['kernel'])) !== null;
+}
+
+/** Where the sandbox is the strongest of this machine. */
+async function isOverlaid(): Promise<boolean> {
+  return sandbox?.changesOwners !== true && (await canOverlay(sandbox?.seesOwnMounts ?? false));
 }
 
 /** Bytes that the host has answered to fetches. */
@@ -69,6 +75,25 @@ test.concurrent('without a state directory nothing is kept, and the files are cl
   expect(readdirSync(scratch.path)).toEqual([]);
 });
 
+test.concurrent('of two repositories beside each other one is an overlay, and the agent sees both', async () => {
+  await using first = await openRepository({ files: FILES });
+  await using second = await openRepository({ files: { 'there.txt': 'there\n' } });
+  const other = second.scratch.join('other');
+  renameSync(second.directory, other);
+  const places = [first.directory, other].flatMap((directory) => ['--repo', directory]);
+  const choice = ['--branch', 'bot/made', '--sandbox', sandbox === null ? 'none' : 'auto'];
+  const script =
+    'test "$(cat */d3/f3.txt | wc -l)" = 1 && for d in */; do echo edited >>"$d/there.txt"; done';
+  const { exitCode, report } = await runForReport('run', [...places, ...choice, '--', 'sh', '-c', script], {
+    cwd: first.scratch.path,
+    state: first.scratch.join('state'),
+  });
+  expect([exitCode, report.reason]).toEqual([0, null]);
+  expect(report.checkout?.strategy).toBe((await isOverlaid()) ? 'overlay' : 'borrow');
+  expect(await first.git('diff', '--name-status', 'main', 'bot/made')).toBe('A\tthere.txt');
+  expect(await git(other, ['diff', '--name-status', 'main', 'bot/made'])).toBe('M\tthere.txt');
+});
+
 test.concurrent('a command line runs its agent in an overlay of the repository, sandbox and checks included', async () => {
   await using repository = await openRepository({ files: FILES });
   const { exitCode, report } = await runForReport(
@@ -90,8 +115,7 @@ test.concurrent('a command line runs its agent in an overlay of the repository, 
     { cwd: repository.scratch.path, state: repository.scratch.join('state') },
   );
   expect([exitCode, report.reason]).toEqual([0, null]);
-  const overlaid = sandbox?.changesOwners !== true && (await canOverlay(sandbox?.seesOwnMounts ?? false));
-  expect(report.checkout?.strategy).toBe(overlaid ? 'overlay' : 'borrow');
+  expect(report.checkout?.strategy).toBe((await isOverlaid()) ? 'overlay' : 'borrow');
   expect(await repository.git('diff', '--name-status', 'main', 'bot/made')).toBe(
     'M\td3/f3.txt\nD\td4/f4.txt\nA\tnew/file',
   );

@@ -41,6 +41,9 @@ export async function openMountNamespace(
     const said = once(keeper.stdout, 'data').then(() => true);
     const isMounted = await Promise.race([said, ended.then(() => false)]);
     return isMounted && keeper.pid !== undefined ? hold(keeper.pid) : null;
+  } catch {
+    // A machine may hide processes, or what belongs to them, from their own user.
+    return null;
   } finally {
     keeper.stdin.end();
     await ended;

@@ -41,7 +41,7 @@ export const none: Sandbox = {
     const env = { ...command.env, PATH: path, HOME: home, TMPDIR: leash.temporary };
     return await runChild(
       command,
-      { file: words[0] ?? file, args: words.slice(1), env, cwd: inside === undefined ? cwd : '/', graceMs },
+      { file: words[0] ?? file, args: words.slice(1), env, cwd, graceMs },
       leash,
     );
   },
