@@ -129,10 +129,10 @@ export async function putGuidanceBack(
 
 const PATHS_SHOWN = 10;
 
-/** Git itself applies the diffs of a request, and is started anywhere. */
+/** Diffs are applied by a program of our own, which is started anywhere and as ourselves; no sandbox is opened for them. */
 async function workersOf({ agent }: Settings, tools: CheckOutTools): Promise<Workers> {
-  const { changesOwners, seesOwnMounts } = await needsOfSandbox(tools);
-  return { changesOwners, seesOwnMounts: seesOwnMounts || agent.kind === 'patch' };
+  if (agent.kind === 'patch') return { changesOwners: false, seesOwnMounts: true };
+  return await needsOfSandbox(tools);
 }
 
 /** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
