@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   agent: ['sandbox'],
   report: ['change-set', 'commit', 'sanitiser', 'secrets'],
   writer: ['change-set', 'commit', 'git'],
-  checkout: ['change-set', 'git'],
+  checkout: ['change-set', 'git', 'sandbox'],
   verification: ['checkout', 'git', 'sandbox'],
   host: ['change-set', 'commit', 'git'],
   delivery: ['change-set', 'commit', 'git', 'host', 'report', 'state', 'writer'],

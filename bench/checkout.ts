@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openGitHost } from '../__tests__/checkout/git-host.ts';
 import { openCheckout, type Checkout } from '../src/checkout/checkout.ts';
 import { collect } from '../src/checkout/collect.ts';
+import { findOverlayWay, OVERLAY_WAYS } from '../src/checkout/overlay.ts';
 import type { StrategyName } from '../src/checkout/strategy.ts';
 import { openGit } from '../src/git/git.ts';
 import { measure, printRatios, type Contestant } from './measure.ts';
@@ -62,6 +63,7 @@ export async function benchCheckout(rounds = Number(process.env['ROUNDS'] ?? 5))
       spawnSync('git', ['worktree', 'remove', '--force', worktree], { cwd: repository, env: environment });
     }
 
+    console.log(`Overlays are mounted here by: ${await findOverlayWay(root, OVERLAY_WAYS)}\n`);
     await benchReady(open, repository, worktree, dropWorktree, rounds);
     await benchSecond(open, async () => await rm(join(root, 'cache'), { recursive: true, force: true }));
 

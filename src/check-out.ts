@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { openCheckout, type Checkout, type Source } from './checkout/checkout.ts';
+import type { Workers } from './checkout/lay-files.ts';
 import { collect } from './checkout/collect.ts';
 import { putBack } from './checkout/put-back.ts';
 import type { Git } from './git/git.ts';
@@ -64,7 +65,7 @@ export async function checkOut(
     const read = Promise.withResolvers<Omit<CheckedOut, 'checkout'>>();
     const checkout = await openCheckout(tools.git, source, tools.scratch, {
       cache: tools.cache,
-      changesOwners: () => changesOwners(tools),
+      workers: async () => await workersOf((await read.promise).settings, tools),
       async chooseCone(gitDir, commit) {
         const objects = made.use(openObjects(tools.git, { gitDir }));
         const settings = wanted.settle(await readFileAt(objects, commit, '.github/bot.yml'));
@@ -72,7 +73,7 @@ export async function checkOut(
         return coneOf(settings);
       },
       name: basename(repository),
-      ...(beside !== null && { beside: beside.directory }),
+      ...(beside !== null && { beside }),
       ...(inPlace !== undefined && { inPlace }),
     });
     opened.use(checkout);
@@ -128,10 +129,16 @@ export async function putGuidanceBack(
 
 const PATHS_SHOWN = 10;
 
+/** Diffs are applied by a program of our own, which is started anywhere and as ourselves; no sandbox is opened for them. */
+async function workersOf({ agent }: Settings, tools: CheckOutTools): Promise<Workers> {
+  if (agent.kind === 'patch') return { changesOwners: false, seesOwnMounts: true };
+  return await needsOfSandbox(tools);
+}
+
 /** Where there is no sandbox at all, whoever needs one will be told; an agent that needs none still has its files. */
-async function changesOwners(tools: CheckOutTools): Promise<boolean> {
+async function needsOfSandbox(tools: CheckOutTools): Promise<Workers> {
   const sandbox = await tools.openSandbox().catch(() => null);
-  return sandbox?.changesOwners ?? false;
+  return sandbox ?? { changesOwners: false, seesOwnMounts: false };
 }
 
 /** A directory that an agent shall work on itself cannot be taken for that; nothing in it was touched. */
@@ -141,7 +148,7 @@ export class InPlaceRefused extends Error {
 }
 
 async function requirePlaceable(directory: string, tools: CheckOutTools): Promise<void> {
-  if (await changesOwners(tools))
+  if ((await needsOfSandbox(tools)).changesOwners)
     throw new InPlaceRefused(
       `the sandbox of this machine would give every file of ${directory} to another user`,
     );

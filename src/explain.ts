@@ -44,6 +44,7 @@ export async function explain(
     const task: Task = {
       prompt: request.words.say(null),
       directory: checkout.directory,
+      ...(checkout.inside !== null && { inside: checkout.inside }),
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,

@@ -62,14 +62,21 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
     for (const place of places) others.push(await openSite(place, first.checkout, opened, tools, record));
     const sites = [first, ...others] as const;
 
-    const directory = others.length === 0 ? first.checkout.directory : dirname(first.checkout.directory);
+    const ground = others.length === 0 ? first.checkout : parentOf(first.checkout);
     const conversation = opened.use(
-      await openConversation(agent, directory, settings.policy.secrets, tools, record),
+      await openConversation(
+        agent,
+        ground.inside?.directory ?? ground.directory,
+        settings.policy.secrets,
+        tools,
+        record,
+      ),
     );
     const words = await request.readWords(agent.sandboxed);
     const task = {
       texts: request.texts,
-      directory,
+      directory: ground.directory,
+      ...(ground.inside !== null && { inside: ground.inside }),
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
       hosts: settings.hosts,
@@ -101,6 +108,14 @@ async function openSite(
 ): Promise<Site> {
   const site = await checkOut({ ...place, beside }, opened, tools, record);
   return { repository: place.repository, ...site, delivery: place.deliver(site.checkout, site.settings) };
+}
+
+/** Where it lies with those beside it. */
+function parentOf({ directory, inside }: Checkout): Pick<Checkout, 'directory' | 'inside'> {
+  return {
+    directory: dirname(directory),
+    inside: inside && { ...inside, directory: dirname(inside.directory) },
+  };
 }
 
 /** For an agent that finds several repositories side by side. */

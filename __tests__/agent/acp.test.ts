@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PermissionOption, ToolCallUpdate } from '@agentclientprotocol/sdk';
 import { rolldown } from 'rolldown';
@@ -10,6 +11,7 @@ import { none } from '../../src/sandbox/none.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openDesk } from '../command-line/desk.ts';
 import { findRungs, isConfined } from '../sandbox/rungs.ts';
+import { canOpenAside, openAside } from '../doubles/aside.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
 import { until } from '../doubles/until.ts';
 import { session } from './session.ts';
@@ -38,10 +40,11 @@ async function run(
   more: Partial<Task> = {},
   sandbox: Sandbox = none,
   manner: Parameters<typeof acpAgent>[2] = {},
+  file = scratch.join('agent.mjs'),
 ): Promise<Ran> {
   const events: AgentEvent[] = [];
   copyFileSync(program.join('agent.mjs'), scratch.join('agent.mjs'));
-  const argv = [process.execPath, scratch.join('agent.mjs'), ...words] as const;
+  const argv = [process.execPath, file, ...words] as const;
   const outcome = await acpAgent(argv, sandbox, manner).run(
     {
       prompt: 'please',
@@ -107,6 +110,28 @@ test.each(rungs.map((sandbox) => [sandbox.name, sandbox] as const))(
     const place = isConfined(sandbox) ? '/wholly-checkout' : scratch.path;
     expect(answer).toBe(`${place} ${place} allow_once`);
     expect(events).toContainEqual({ kind: 'edit', path: 'a' });
+  },
+);
+
+test.runIf(await canOpenAside())(
+  'where its directory is mounted for this user alone, the agent is told the name it has in there',
+  async () => {
+    await using aside = await openAside({ 'README.md': 'one\n', 'old.txt': 'old\n' });
+    const { directory, inside, outside } = aside;
+    for (const sandbox of rungs.filter(({ name, seesOwnMounts }) => seesOwnMounts || name === 'none')) {
+      await using scratch = await openScratch();
+      copyFileSync(program.join('agent.mjs'), join(directory, 'agent.mjs'));
+      const file = join(outside, 'agent.mjs');
+      const ran = await run(scratch, ['works'], { directory, inside }, sandbox, {}, file);
+      expect([ran.status, ran.reason]).toEqual(['completed', 'The agent finished.']);
+      expect(ran.events.filter(({ kind }) => kind === 'edit')).toEqual([
+        { kind: 'edit', path: 'README.md' },
+        { kind: 'edit', path: 'new.txt' },
+      ]);
+      expect(readFileSync(join(directory, 'new.txt'), 'utf8')).toBe('please');
+      const asked = await run(scratch, ['asks'], { directory, inside }, sandbox, {}, file);
+      expect(asked.answer).toBe('allow_once reject_once reject_once reject_once cancelled');
+    }
   },
 );
 

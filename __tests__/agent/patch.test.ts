@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AgentEvent, Outcome, RequestText } from '../../src/agent/agent.ts';
 import { patchAgent } from '../../src/agent/patch.ts';
+import { canOpenAside, openAside } from '../doubles/aside.ts';
 
 /** Path to content; `-> target` is a link, a name ending in `*` is executable. */
 type Files = Readonly<Record<string, string>>;
@@ -468,4 +469,27 @@ test('stops on request', async () => {
   );
   expect(outcome).toMatchObject({ status: 'cancelled', code: 'ECANCELLED' });
   expect(await read(directory.path)).toEqual(poem);
+});
+
+test.runIf(await canOpenAside())('a diff is applied where only this user sees the files', async () => {
+  await using aside = await openAside({ 'poem.txt': 'one\ntwo\n' });
+  const { directory, inside, outside } = aside;
+  // Of a directory that it cannot reach from its root git asks the parents for the name.
+  await chmod(dirname(outside), 0o300);
+  const diff = ['--- a/poem.txt', '+++ b/poem.txt', '@@ -1,2 +1,2 @@', ' one', '-two', '+zwei'];
+  const outcome = await patchAgent.run(
+    {
+      prompt: fenced(...diff),
+      directory,
+      inside,
+      limits: { wallMs: 20_000, outputBytes: 1_000_000 },
+      env: {},
+      hosts: [],
+    },
+    () => {},
+  );
+  await chmod(dirname(outside), 0o700);
+  expect(outcome.status).toBe('completed');
+  expect(await readFile(join(directory, 'poem.txt'), 'utf8')).toBe('one\nzwei\n');
+  expect(await readdir(outside)).toEqual([]);
 });

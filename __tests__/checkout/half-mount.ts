@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readMountsAt, runSystem } from '../../src/checkout/mounts.ts';
-import { mountOverlay } from '../../src/checkout/overlay.ts';
+import { findOverlayWay } from '../../src/checkout/overlay.ts';
 import { openScratch, sweep } from '../../src/checkout/scratch.ts';
 
 /**
@@ -12,20 +12,16 @@ import { openScratch, sweep } from '../../src/checkout/scratch.ts';
  */
 const { parent, programs } = JSON.parse(await text(process.stdin));
 await runSystem('mount', ['--bind', programs, '/usr/local/sbin']);
-const lower = join(parent, 'lower');
-mkdirSync(lower);
-writeFileSync(join(lower, 'base'), 'base');
 const scratch = await openScratch(parent);
-const directory = join(scratch.directory, 'files');
-const told = await codeOf(mountOverlay({ root: scratch.directory, directory, lower, by: 'any' }));
+const told = await codeOf(findOverlayWay(scratch.directory, ['kernel', 'fuse']));
 const mounts = (await readMountsAt(parent)).length;
 const cleared = await codeOf(scratch[Symbol.asyncDispose]());
 const swept = await sweep(parent);
 const left = {
   mounts: (await readMountsAt(parent)).length,
   owned: readdirSync(scratch.directory).includes('owner'),
-  shown: readdirSync(directory),
-  base: readFileSync(join(lower, 'base'), 'utf8'),
+  shown: readdirSync(join(scratch.directory, 'trial/files')),
+  base: readdirSync(join(scratch.directory, 'trial/base')),
 };
 await runSystem('/bin/umount', ['/usr/local/sbin']);
 const again = await sweep(parent);

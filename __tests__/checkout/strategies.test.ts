@@ -24,7 +24,7 @@ import { describe, expect, test } from 'vitest';
 import { openCheckout, type Checkout } from '../../src/checkout/checkout.ts';
 import { collect } from '../../src/checkout/collect.ts';
 import { readMountsAt } from '../../src/checkout/mounts.ts';
-import { canMountOverlay } from '../../src/checkout/overlay.ts';
+import { findOverlayWay, OVERLAY_WAYS } from '../../src/checkout/overlay.ts';
 import { planStrategies, type StrategyName } from '../../src/checkout/strategy.ts';
 import { buildCommit } from '../../src/writer/git-commit.ts';
 import { git as plainGit } from '../doubles/git.ts';
@@ -41,7 +41,7 @@ import { git } from './workplace.ts';
 
 const overlays = await (async () => {
   await using scratch = await openScratch();
-  return await canMountOverlay(scratch.path, 'kernel');
+  return (await findOverlayWay(scratch.path, OVERLAY_WAYS)) !== null;
 })();
 
 interface Way {
@@ -222,6 +222,8 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
   );
 });
 
+const isRoot = process.geteuid?.() === 0;
+
 type Edit = readonly [act: (directory: string, path: string) => void, path: string];
 
 const ACTS: Readonly<Record<string, (file: string, directory: string) => void>> = {
@@ -233,7 +235,11 @@ const ACTS: Readonly<Record<string, (file: string, directory: string) => void>> 
   append: (file) => appendFileSync(file, 'more'),
   touch: (file) => utimesSync(file, 1, 1),
   rewrite: (file) => writeFileSync(file, readFileSync(file)),
-  flip: (file) => chmodSync(file, lstatSync(file).mode ^ 0o100),
+  flip: (file) => {
+    const stats = lstatSync(file);
+    // What is closed to its own user a walk of every file cannot read; of what was never touched the other need not.
+    if (isRoot || !stats.isDirectory()) chmodSync(file, stats.mode ^ 0o100);
+  },
   chown: (file) => chownSync(file, 65_534, 65_534),
   delete: (file) => rmSync(file, { recursive: true }),
   empty: (file) => {
@@ -329,6 +335,27 @@ test.runIf(overlays)('a directory of the base that takes the name of another is 
   ]);
 });
 
+test.runIf(overlays)('what lies beside an overlay lies where everybody sees it', async () => {
+  await using place = await openPlace({ strategy: 'overlay', cached: true });
+  await using first = await place.open();
+  const commit = await place.repository.git('rev-parse', 'HEAD');
+  const source = {
+    kind: 'local',
+    objectDir: join(place.repository.directory, '.git/objects'),
+    commit,
+  } as const;
+  const means = {
+    cache: place.cache,
+    beside: first,
+    workers: async () => ({ changesOwners: false, seesOwnMounts: true }),
+  };
+  await using second = await openCheckout(git, source, place.parent, means);
+  const known = first.inside?.directory ?? first.directory;
+  expect([second.inside, second.directory]).toEqual([null, join(dirname(known), 'files-2')]);
+  expect(readdirSync(dirname(first.directory)).sort()).toEqual(['files', 'files-2']);
+  expect(look(second.directory)).toEqual(look(first.directory));
+});
+
 test('of a cached tree that somebody has changed nothing is copied', async () => {
   await using place = await openPlace({ strategy: 'copy', cached: true });
   await (await place.open())[Symbol.asyncDispose]();
@@ -415,7 +442,7 @@ test.runIf(overlays)('an overlay is not taken where all files will be given to a
   ] as const) {
     await using checkout = await openCheckout(git, { kind: 'local', objectDir, commit }, place.parent, {
       cache: place.cache,
-      changesOwners: async () => changes,
+      workers: async () => ({ changesOwners: changes, seesOwnMounts: true }),
     });
     expect(strategies).toContain(checkout.strategy);
   }

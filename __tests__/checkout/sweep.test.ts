@@ -11,9 +11,9 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { openCheckout } from '../../src/checkout/checkout.ts';
+import { openCheckout, type Checkout } from '../../src/checkout/checkout.ts';
 import { readMountsAt } from '../../src/checkout/mounts.ts';
-import { canMountOverlay } from '../../src/checkout/overlay.ts';
+import { findOverlayWay, OVERLAY_WAYS } from '../../src/checkout/overlay.ts';
 import { removeTree } from '../../src/checkout/remove-tree.ts';
 import { requireRoot } from '../doubles/root.ts';
 import { openScratch as openOwned, sweep } from '../../src/checkout/scratch.ts';
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const overlays = await (async () => {
   await using scratch = await openScratch();
-  return await canMountOverlay(scratch.path, 'kernel');
+  return (await findOverlayWay(scratch.path, OVERLAY_WAYS)) !== null;
 })();
 
 async function openElsewhere(strategy: string | null) {
@@ -50,33 +50,44 @@ async function openElsewhere(strategy: string | null) {
     commit: await repository.git('rev-parse', 'HEAD'),
   } as const;
   const cache = repository.scratch.join('cache');
+  const told = repository.scratch.join('told');
   const child = startProgram(
     process.execPath,
     [fileURLToPath(new URL('open-and-wait.ts', import.meta.url))],
     {
       cwd: '/',
       env: { PATH: plainEnvironment['PATH'] ?? '' },
-      input: JSON.stringify({ source, parent, means: { cache, ...(strategy !== null && { strategy }) } }),
+      input: JSON.stringify({
+        source,
+        parent,
+        means: { cache, ...(strategy !== null && { strategy }) },
+        told,
+      }),
     },
   );
   children.push(child);
-  const files = await until('the checkout', async () => {
-    const [name] = readdirSync(parent);
-    const directory = join(parent, name ?? '-', 'repositories', 'files');
-    return existsSync(join(directory, 'd/b')) ? directory : null;
-  });
+  await until('the checkout', async () => existsSync(told));
+  const { directory: files, inside }: Pick<Checkout, 'directory' | 'inside'> = JSON.parse(
+    readFileSync(told, 'utf8'),
+  );
   const cleanUp = made.move();
-  return { parent, source, cache, files, child, [Symbol.asyncDispose]: () => cleanUp.disposeAsync() };
+  return { parent, source, cache, files, inside, child, [Symbol.asyncDispose]: () => cleanUp.disposeAsync() };
 }
 
 test.each(['borrow', 'copy', ...(overlays ? ['overlay'] : [])])(
   'what a killed run by %s has left is gone after the next start, mounts first',
   async (strategy) => {
     await using place = await openElsewhere(strategy);
+    expect(readFileSync(join(place.files, 'd/b'), 'utf8')).toBe('b');
+    writeFileSync(join(place.files, 'made'), 'by the agent');
     place.child.kill('SIGKILL');
     await place.child.ended;
-    writeFileSync(join(place.files, 'made'), 'by the agent');
-    expect(await readMountsAt(place.files)).toHaveLength(strategy === 'overlay' ? 1 : 0);
+    // What is mounted for one user alone is gone with the process.
+    expect(existsSync(place.files)).toBe(place.inside === null);
+    expect(readdirSync(place.inside?.directory ?? place.files)).toHaveLength(place.inside === null ? 3 : 0);
+    expect(await readMountsAt(place.parent)).toHaveLength(
+      strategy === 'overlay' && place.inside === null ? 1 : 0,
+    );
     await using checkout = await openCheckout(git, place.source, place.parent);
     expect(readdirSync(place.parent)).toEqual([dirname(dirname(checkout.directory)).split('/').at(-1)]);
     expect(await readMountsAt(place.parent)).toEqual([]);

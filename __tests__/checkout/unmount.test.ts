@@ -39,8 +39,8 @@ test.for([['is refused', REFUSED] as const, ['is only said to have worked', PRET
       mounts: 1,
       cleared: 'EMOUNTED',
       swept: 1,
-      left: { mounts: 1, owned: true, shown: ['kept'], base: 'base' },
-      end: { again: [], mounts: 0, names: ['lower'] },
+      left: { mounts: 1, owned: true, shown: ['kept'], base: ['a', 'b', 'c'] },
+      end: { again: [], mounts: 0, names: [] },
     });
   },
 );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openCheckout, type Checkout, type Source } from '../../src/checkout/checkout.ts';
 import { collect, type Collected } from '../../src/checkout/collect.ts';
-import { canMountOverlay } from '../../src/checkout/overlay.ts';
+import { findOverlayWay, OVERLAY_WAYS } from '../../src/checkout/overlay.ts';
 import type { StrategyName } from '../../src/checkout/strategy.ts';
 import { openGit } from '../../src/git/git.ts';
 import { buildCommit } from '../../src/writer/git-commit.ts';
@@ -78,7 +78,7 @@ export async function openWorkplace(
 /** Those that this machine can do. */
 export async function findStrategies(): Promise<StrategyName[]> {
   await using scratch = await openScratch();
-  const overlay = await canMountOverlay(scratch.path, 'kernel');
+  const overlay = (await findOverlayWay(scratch.path, OVERLAY_WAYS)) !== null;
   if (!overlay) console.log('Skipped: checkouts by overlay, since none can be mounted here.');
   return ['borrow', 'clone', 'copy', ...(overlay ? ['overlay' as const] : [])];
 }

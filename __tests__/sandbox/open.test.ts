@@ -67,6 +67,7 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
     const leaky: Sandbox = {
       name: 'none',
       changesOwners: false,
+      seesOwnMounts: false,
       async run(asked) {
         const child = spawn('sleep', ['60'], {
           argv0: asked.argv.at(-1) ?? '',

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
-import { canMountOverlay } from '../../src/checkout/overlay.ts';
+import { findOverlayWay, OVERLAY_WAYS } from '../../src/checkout/overlay.ts';
 import { openSandbox } from '../../src/sandbox/open.ts';
+import { git } from '../doubles/git.ts';
 import { openRepository } from '../doubles/repository.ts';
 import { runForReport } from '../doubles/run-command.ts';
 import { openScratch } from '../doubles/scratch.ts';
@@ -25,11 +26,17 @@ const FILES = Object.fromEntries(
   ]),
 );
 
-const overlays = await (async () => {
-  await using scratch = await openScratch();
-  return await canMountOverlay(scratch.path, 'kernel');
-})();
 const sandbox = await openSandbox('auto').catch(() => null);
+
+async function canOverlay(seesOwnMounts: boolean): Promise<boolean> {
+  await using scratch = await openScratch();
+  return (await findOverlayWay(scratch.path, seesOwnMounts ? OVERLAY_WAYS : ['kernel'])) !== null;
+}
+
+/** Where the sandbox is the strongest of this machine. */
+async function isOverlaid(): Promise<boolean> {
+  return sandbox?.changesOwners !== true && (await canOverlay(sandbox?.seesOwnMounts ?? false));
+}
 
 /** Bytes that the host has answered to fetches. */
 async function sent(stage: Stage): Promise<number> {
@@ -52,7 +59,7 @@ test.concurrent('with a state directory a second run on the same host is sent on
   expect(second.report).toMatchObject({
     conclusion: 'committed',
     changeSet: { changes: [{ path: 'd1/second', change: 'add' }] },
-    checkout: { strategy: overlays ? 'overlay' : 'clone', files: 1100, bytes: 1100 * 89 },
+    checkout: { strategy: (await canOverlay(false)) ? 'overlay' : 'clone', files: 1100, bytes: 1100 * 89 },
   });
   expect((await sent(stage)) - firstBytes).toBeLessThan(firstBytes / 20);
   expect(await stage.git('diff', '--name-status', 'main', second.report.branch ?? '')).toBe('A\td1/second');
@@ -66,6 +73,25 @@ test.concurrent('without a state directory nothing is kept, and the files are cl
   const told = await request(stage, { 'state-dir': '' }, 'd0/made');
   expect(told.report).toMatchObject({ conclusion: 'committed', checkout: { strategy: 'clone' } });
   expect(readdirSync(scratch.path)).toEqual([]);
+});
+
+test.concurrent('of two repositories beside each other one is an overlay, and the agent sees both', async () => {
+  await using first = await openRepository({ files: FILES });
+  await using second = await openRepository({ files: { 'there.txt': 'there\n' } });
+  const other = second.scratch.join('other');
+  renameSync(second.directory, other);
+  const places = [first.directory, other].flatMap((directory) => ['--repo', directory]);
+  const choice = ['--branch', 'bot/made', '--sandbox', sandbox === null ? 'none' : 'auto'];
+  const script =
+    'test "$(cat */d3/f3.txt | wc -l)" = 1 && for d in */; do echo edited >>"$d/there.txt"; done';
+  const { exitCode, report } = await runForReport('run', [...places, ...choice, '--', 'sh', '-c', script], {
+    cwd: first.scratch.path,
+    state: first.scratch.join('state'),
+  });
+  expect([exitCode, report.reason]).toEqual([0, null]);
+  expect(report.checkout?.strategy).toBe((await isOverlaid()) ? 'overlay' : 'borrow');
+  expect(await first.git('diff', '--name-status', 'main', 'bot/made')).toBe('A\tthere.txt');
+  expect(await git(other, ['diff', '--name-status', 'main', 'bot/made'])).toBe('M\tthere.txt');
 });
 
 test.concurrent('a command line runs its agent in an overlay of the repository, sandbox and checks included', async () => {
@@ -89,8 +115,7 @@ test.concurrent('a command line runs its agent in an overlay of the repository, 
     { cwd: repository.scratch.path, state: repository.scratch.join('state') },
   );
   expect([exitCode, report.reason]).toEqual([0, null]);
-  const overlaid = overlays && sandbox?.changesOwners !== true;
-  expect(report.checkout?.strategy).toBe(overlaid ? 'overlay' : 'borrow');
+  expect(report.checkout?.strategy).toBe((await isOverlaid()) ? 'overlay' : 'borrow');
   expect(await repository.git('diff', '--name-status', 'main', 'bot/made')).toBe(
     'M\td3/f3.txt\nD\td4/f4.txt\nA\tnew/file',
   );

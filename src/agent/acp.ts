@@ -57,7 +57,8 @@ export function acpAgent(
     sandboxed: true,
     async run(task, onEvent) {
       const meter = openMeter(task.limits);
-      const place = { ...task, directory: workAt ?? task.directory };
+      // As the agent calls it.
+      const place = { ...task, directory: workAt ?? task.inside?.directory ?? task.directory };
       let talk: Talk = { kind: 'broken', why: 'it never answered' };
       let opened: Opened | null = null;
       let answer = '';

@@ -1,3 +1,4 @@
+import type { Inside } from '../sandbox/sandbox.ts';
 import type { SessionId } from './session-id.ts';
 
 /** The port of everything that can do a request's work: it is given a task and a directory, and edits files. */
@@ -35,8 +36,10 @@ export interface EarlierSession {
 
 export interface Task {
   readonly prompt: string;
-  /** Absolute path of the checkout. */
+  /** Absolute path of the checkout, by which we reach it. */
   readonly directory: string;
+  /** Where programs find it, if not there. */
+  readonly inside?: Inside;
   readonly limits: TaskLimits;
   /** Complete: what the agent may see, `PATH` included. */
   readonly env: Readonly<Record<string, string>>;

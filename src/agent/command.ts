@@ -57,6 +57,7 @@ export function commandAgent(
 /** What any program that is an agent gets to see, and how much it may take. */
 export function confine({
   directory,
+  inside,
   hidden,
   given,
   env,
@@ -67,6 +68,7 @@ export function confine({
 }: Task): Omit<Command, 'argv'> {
   return {
     cwd: directory,
+    ...(inside !== undefined && { inside }),
     ...(hidden !== undefined && { hidden }),
     ...(given !== undefined && { readOnly: [given] }),
     env: { ...env, ...(given !== undefined && { [GIVEN]: given }) },

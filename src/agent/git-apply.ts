@@ -1,5 +1,5 @@
 import { none } from '../sandbox/none.ts';
-import type { Exit } from '../sandbox/sandbox.ts';
+import type { Exit, Inside } from '../sandbox/sandbox.ts';
 
 /**
  * Git as a plain patch program: no repository is looked for, no configuration, attribute file of the machine, helper or
@@ -22,6 +22,8 @@ const env = {
 
 export interface Application {
   readonly directory: string;
+  /** Where git finds it, if not there. */
+  readonly inside?: Inside;
   readonly patch: Uint8Array;
   readonly flags: readonly string[];
   readonly wallMs: number;
@@ -30,10 +32,11 @@ export interface Application {
 
 /** All of the patch or nothing of it: git checks every hunk before it writes the first file. */
 export async function gitApply(application: Application): Promise<Exit> {
-  const { directory, patch, flags, wallMs, signal } = application;
+  const { directory, inside, patch, flags, wallMs, signal } = application;
   return await none.run({
     argv: ['git', 'apply', '--whitespace=nowarn', ...flags, '-'],
     cwd: directory,
+    ...(inside && { inside }),
     env,
     input: patch,
     hosts: [],

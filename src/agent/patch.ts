@@ -100,6 +100,7 @@ async function applyWhole(task: Task, { patch, sections, overrun }: PatchPlan): 
   const apply = async (bytes: Uint8Array, ...flags: string[]) =>
     await gitApply({
       directory: task.directory,
+      ...(task.inside && { inside: task.inside }),
       patch: bytes,
       flags,
       wallMs: task.limits.wallMs,

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
 import { openObjects } from '../git/objects.ts';
+import type { Inside } from '../sandbox/sandbox.ts';
 import { layRules, ruleFilesOf, type LaidRules } from './base-rules.ts';
 import { openCache } from './cache.ts';
 import { takeInPlace } from './in-place.ts';
-import { layFiles, type Laid } from './lay-files.ts';
+import { layFiles, type Laid, type Workers } from './lay-files.ts';
 import type { Manifest, PutBack } from './manifest.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type OpenedSource, type Source } from './source.ts';
@@ -19,8 +20,10 @@ export type { Source };
 
 /** The ephemeral files that an agent may edit, and the git directory that it cannot reach. */
 export interface Checkout extends AsyncDisposable {
-  /** Absolute. Everything below it belongs to the agent. */
+  /** Absolute, and our own way there. Everything below it belongs to the agent. */
   readonly directory: string;
+  /** Where every program finds it; `null`: where we do. An overlay of a user who is not root is seen by who enters only. */
+  readonly inside: Inside | null;
   /** Tells the directory itself, which an agent that works in the one above can move away. */
   readonly identity: DirectoryIdentity;
   /** Bare, outside of `directory`; knows every object of the base commit's tree. */
@@ -42,11 +45,8 @@ export interface Checkout extends AsyncDisposable {
 export interface CheckoutMeans {
   /** A private directory that outlives runs, shared by any number of them at once; without it nothing is kept. */
   readonly cache?: string | null;
-  /**
-   * Asked only where an overlay could be: whether all files will be given to another user. An overlay would copy every one
-   * of them up, so that the files are laid in another way then.
-   */
-  readonly changesOwners?: () => Promise<boolean>;
+  /** Asked only where an overlay could be, which not everybody could work in; without it they see what everybody sees. */
+  readonly workers?: () => Promise<Workers>;
   /** Chosen by what this machine can do where it is not given; one given that cannot be had throws `StrategyUnavailable`. */
   readonly strategy?: StrategyName;
   /**
@@ -61,8 +61,8 @@ export interface CheckoutMeans {
   readonly chooseCone?: (gitDir: string, commit: string) => Promise<Cone>;
   /** What the directory is called, by which an agent may know it: one component of a path. */
   readonly name?: string;
-  /** The directory of another checkout: this one then lies beside it, and is disposed before it. */
-  readonly beside?: string;
+  /** Another checkout: this one then lies beside it, and is disposed before it. */
+  readonly beside?: Pick<Checkout, 'directory' | 'inside'>;
 }
 
 /**
@@ -87,12 +87,13 @@ export async function openCheckout(
       ? await layAside(git, source, opened, { root, cache, cone, means })
       : await takeInPlace(git, opened, means.inPlace),
   );
-  const { directory, manifest, strategy, upper } = laid;
+  const { directory, inside, manifest, strategy, upper } = laid;
   const rules = await layRulesOf(git, gitDir, manifest, join(root, 'rules'));
   const identity = await identify(directory);
   const cleanUp = made.move();
   return {
     directory,
+    inside,
     identity,
     gitDir,
     format,
@@ -119,7 +120,10 @@ async function layAside(
   opened: OpenedSource,
   { root, cache, cone, means }: Aside,
 ): Promise<Laid> {
-  const together = means.beside === undefined ? join(root, 'repositories') : dirname(means.beside);
+  const together =
+    means.beside === undefined
+      ? join(root, 'repositories')
+      : dirname(means.beside.inside?.directory ?? means.beside.directory);
   await mkdir(together, { recursive: true, mode: 0o700 });
   return await layFiles(git, {
     ...opened,
@@ -129,7 +133,8 @@ async function layAside(
     plain: source.kind === 'remote' ? 'clone' : 'borrow',
     asked: means.strategy ?? null,
     cone,
-    changesOwners: means.changesOwners ?? (async () => false),
+    workers: means.workers ?? (async () => ({ changesOwners: false, seesOwnMounts: false })),
+    isAlone: means.beside === undefined,
   });
 }
 

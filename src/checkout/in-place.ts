@@ -30,7 +30,14 @@ export async function takeInPlace(
     return await statOf(directory, path, file, format);
   });
   const manifest = { ...listed, files, takenAt };
-  return { strategy: 'none', directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
+  return {
+    strategy: 'none',
+    directory,
+    manifest,
+    inside: null,
+    upper: null,
+    [Symbol.asyncDispose]: async () => {},
+  };
 }
 
 /** `null` where something else stands there than the commit has. */

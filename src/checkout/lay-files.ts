@@ -1,11 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Git } from '../git/git.ts';
+import type { Inside } from '../sandbox/sandbox.ts';
 import { canShareBlocks, copyLower, LowerChanged } from './copy.ts';
 import { dropLower, hasLower, openLower, type LowerOf } from './lower.ts';
 import { readManifest, type Manifest } from './manifest.ts';
-import { unmountAt } from './mounts.ts';
-import { canMountOverlay, mountOverlay } from './overlay.ts';
+import { findOverlayWay, mountOverlay, OVERLAY_WAYS, type OverlayWay } from './overlay.ts';
 import type { OpenedSource } from './source.ts';
 import type { Cone } from './sparse.ts';
 import { planStrategies, StrategyUnavailable, type StrategyName } from './strategy.ts';
@@ -14,10 +14,21 @@ import { writeFiles } from './write-files.ts';
 /** The files as they lie; what holds them is let go by disposal, their directory is the caller's. */
 export interface Laid extends AsyncDisposable {
   readonly strategy: StrategyName | 'none';
+  /** Absolute; by this we reach it. */
   readonly directory: string;
+  /** Where others find it, if not there: see `Checkout`. */
+  readonly inside: Inside | null;
   readonly manifest: Manifest;
   /** Where an overlay keeps what was changed, else `null`. */
   readonly upper: string | null;
+}
+
+/** What those can do, or have to, who shall work on the files. */
+export interface Workers {
+  /** All files are given to another user first. */
+  readonly changesOwners: boolean;
+  /** They can be started where they see what is mounted for this user alone. */
+  readonly seesOwnMounts: boolean;
 }
 
 export interface LayingOf extends OpenedSource {
@@ -29,7 +40,9 @@ export interface LayingOf extends OpenedSource {
   readonly plain: 'clone' | 'borrow';
   readonly asked: StrategyName | null;
   readonly cone: Cone;
-  readonly changesOwners: () => Promise<boolean>;
+  readonly workers: () => Promise<Workers>;
+  /** Nobody has to see it together with one that was laid before. */
+  readonly isAlone: boolean;
 }
 
 /** One way of laying files; `null` where it does not work here. */
@@ -76,23 +89,30 @@ async function layByGit(
   const indexFile = join(gitDir, 'index');
   await writeFiles(git, { gitDir, commit, directory, indexFile, cone });
   const manifest = await readManifest(indexFile, format);
-  return { directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
+  return { directory, inside: null, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
 }
 
 async function layByOverlay(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strategy'> | null> {
-  const { root, directory, cache, commit, asked } = laying;
+  const { root, directory, cache } = laying;
   if (cache === null) return null;
-  const by = asked === 'overlay' ? 'any' : 'kernel';
   // A tree is not laid out for an overlay that cannot be.
-  if (!(await hasLower(cache, commit)) && !(await canMountOverlay(root, by))) return null;
-  if (asked === null && (await laying.changesOwners())) return null;
+  const way = await findOverlayWay(root, await planOverlayWays(laying));
+  if (way === null) return null;
   await using made = new AsyncDisposableStack();
   const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
-  made.defer(() => unmountAt(directory));
-  const overlay = await mountOverlay({ root, directory, lower, by });
+  const overlay = await mountOverlay(way, { root, directory, lower });
   if (overlay === null) return null;
+  made.use(overlay);
   const cleanUp = made.move();
   return { ...overlay, manifest, [Symbol.asyncDispose]: () => cleanUp.disposeAsync() };
+}
+
+/** An overlay would copy every file up whose owner changes. Who asks for one by name knows who works in it. */
+async function planOverlayWays({ asked, isAlone, workers }: LayingOf): Promise<readonly OverlayWay[]> {
+  if (asked !== null) return OVERLAY_WAYS;
+  const { changesOwners, seesOwnMounts } = await workers();
+  if (changesOwners) return [];
+  return seesOwnMounts && isAlone ? OVERLAY_WAYS : ['kernel'];
 }
 
 async function layByCopy(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strategy'> | null> {
@@ -108,7 +128,7 @@ async function layByCopy(git: Git, laying: LayingOf): Promise<Omit<Laid, 'strate
     await mkdir(directory, { mode: 0o755 });
     return await copyFrom(git, laying, cache, directory);
   });
-  return { directory, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
+  return { directory, inside: null, manifest, upper: null, [Symbol.asyncDispose]: async () => {} };
 }
 
 async function copyFrom(git: Git, laying: LayingOf, cache: string, directory: string): Promise<Manifest> {

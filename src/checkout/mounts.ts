@@ -5,12 +5,21 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 /** Where the system's own programs are; nothing of the caller's environment has a say. */
-const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' };
-const WALL_MS = 20_000;
+export const SYSTEM_ENVIRONMENT = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+};
+/** As long as one of them may take. */
+export const WALL_MS = 20_000;
 
 /** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
 export async function runSystem(program: string, args: readonly string[], cwd = '/'): Promise<void> {
-  await execute(program, [...args], { cwd, env: ENVIRONMENT, timeout: WALL_MS, killSignal: 'SIGKILL' });
+  await execute(program, [...args], {
+    cwd,
+    env: SYSTEM_ENVIRONMENT,
+    timeout: WALL_MS,
+    killSignal: 'SIGKILL',
+  });
 }
 
 /** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */

@@ -21,6 +21,7 @@ export function userBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap',
     changesOwners: false,
+    seesOwnMounts: true,
     async run(command) {
       const highest = mayUnshare() ? highestProcess(command.limits.processes) : null;
       const start: Start =
@@ -55,6 +56,7 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
   return {
     name: 'bwrap-root',
     changesOwners: true,
+    seesOwnMounts: false,
     async run(command) {
       const id = pickUser();
       const user = { kind: 'dropped', uid: id, gid: id } as const;
@@ -75,6 +77,7 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
   return {
     name: 'bwrap-sudo',
     changesOwners: false,
+    seesOwnMounts: false,
     async run(command) {
       const words = dropTo(uid, gid, command);
       const { processes, ...limits } = command.limits;

@@ -50,6 +50,7 @@ export function containerSandbox(engine: Engine): Sandbox {
   return {
     name: engine.name,
     changesOwners: uid === 0,
+    seesOwnMounts: false,
     async run(command) {
       if (uid !== 0) return await runInside(command, engine, { uid, gid, own: true });
       const id = pickUser();

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runChild } from './child.ts';
+import { enter, nameInside } from './enter.ts';
 import { openLeash } from './leash.ts';
 import { defaultPath, findProgram } from './program.ts';
 import { planResourceLimits } from './resource-limits.ts';
@@ -18,6 +19,8 @@ const graceMs = 1000;
 export const none: Sandbox = {
   name: 'none',
   changesOwners: false,
+  // An agent that is to run like any other program would miss sudo in there; `inside` is for programs of our own.
+  seesOwnMounts: false,
   async run(command) {
     const path = command.env['PATH'] ?? defaultPath;
     const [program, ...args] = command.argv;
@@ -25,7 +28,9 @@ export const none: Sandbox = {
     if (file === null) return { kind: 'not-found', program };
 
     const { processes: _uncounted, ...limits } = command.limits;
-    const words = [...(await planResourceLimits(limits)), file, ...args];
+    const { cwd, inside } = command;
+    const own = [...(await planResourceLimits(limits)), nameInside(file, command), ...args];
+    const words = inside === undefined ? own : enter(inside, cwd, own);
     await using leash = await openLeash('environment');
     const [ownHome, temporary] = [join(leash.directory, 'home'), join(leash.directory, 'tmp')];
     for (const place of [ownHome, temporary]) await mkdir(place);
@@ -38,7 +43,7 @@ export const none: Sandbox = {
     const env = { ...command.env, PATH: path, HOME: home, TMPDIR: temporary };
     return await runChild(
       command,
-      { file: words[0] ?? file, args: words.slice(1), env, cwd: command.cwd, graceMs },
+      { file: words[0] ?? file, args: words.slice(1), env, cwd, graceMs },
       leash,
     );
   },

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { insideHome, insideTemporary, planBwrap, type BwrapFeatures, type Profile } from './bwrap-profile.ts';
 import { runChild, type Launch } from './child.ts';
 import { openEgress } from './egress.ts';
+import { enter, nameInside } from './enter.ts';
 import { findHidden } from './hidden.ts';
 import { asKilled } from './killed.ts';
 import { openLeash, type Leash } from './leash.ts';
@@ -61,8 +62,9 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   if (file === null) return { kind: 'not-found', program };
 
   const readOnly = command.readOnly ?? [];
+  const cwd = nameInside(command.cwd, command);
   // While the leash starts.
-  const prepared = planToolchain(file, path, [command.cwd, ...readOnly]);
+  const prepared = planToolchain(file, path, [command.cwd, cwd, ...readOnly]);
   // Whoever awaits it hears of a failure; until then it must not count as unhandled.
   prepared.catch(() => undefined);
   await using leash = await openLeash('group', loan && { loan });
@@ -74,8 +76,8 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   const plan = planBwrap({
     features: bwrap.features,
     user,
-    cwd: command.cwd,
-    workAt: command.workAt ?? command.cwd,
+    cwd,
+    workAt: command.workAt ?? cwd,
     env: { ...command.env, PATH: path, HOME: insideHome, TMPDIR: insideTemporary },
     readOnly,
     hidden: await findHidden(command),
@@ -86,11 +88,11 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   });
 
   await leash.given;
-  const inside = [...words, ...limits, ...egress.words, file, ...args];
-  const started = await start(
-    { argv: [bwrap.program, ...plan.flags, '--', ...inside], feeds: plan.feeds },
-    leash,
-  );
+  const child = [...words, ...limits, ...egress.words, nameInside(file, command), ...args];
+  const launcher = [bwrap.program, ...plan.flags, '--', ...child] as const;
+  const { inside } = command;
+  const argv = inside === undefined ? launcher : enter(inside, '/', launcher);
+  const started = await start({ argv, feeds: plan.feeds }, leash);
   await using _pulled = started.leash;
   const exit = await runChild(command, started.launch, started.leash);
   // Not where it was cancelled before it began.

@@ -22,11 +22,22 @@ export interface Limits {
 
 export type Stream = 'stdout' | 'stderr';
 
+/** Where a directory is found that is mounted for this user alone, in namespaces that one has to enter. */
+export interface Inside {
+  /** Its absolute path in there. */
+  readonly directory: string;
+  /** Paths of the namespaces: that of the mounts, and that of the user whose they are. */
+  readonly mounts: string;
+  readonly user: string;
+}
+
 export interface Command {
   /** Program and arguments; there is no shell in between. The program is looked up in `env.PATH`. */
   readonly argv: readonly [string, ...string[]];
   /** Absolute. The only place the child may write besides its private home and temporary directory. */
   readonly cwd: string;
+  /** Where the child finds `cwd`, which is then our own way there; only for what `seesOwnMounts`. */
+  readonly inside?: Inside;
   /**
    * Absolute path at which the child finds `cwd` as well and is started, for one that knows a directory by its path.
    * `none` starts it in `cwd` itself.
@@ -98,6 +109,8 @@ export interface Sandbox {
   readonly name: SandboxName;
   /** True where every file of a command's directory is given to another user for as long as the command runs. */
   readonly changesOwners: boolean;
+  /** True where a command's directory may be mounted for this user alone, also where one has to enter: see `Inside`. */
+  readonly seesOwnMounts: boolean;
   /**
    * Runs one command to its end. When the promise settles every process it started is gone, and so are its private
    * directories. Throws {@link SandboxFailed} when the sandbox itself broke; what the command did is in the `Exit`.

@@ -83,7 +83,8 @@ export function treesOf(directory: string, home: string = homedir()): string[] {
 
 /** The program, what its links lead to, and the same for the interpreter its first line names. */
 async function programFiles(program: string, path: string, depth = 0): Promise<string[]> {
-  const real = await realpath(program);
+  // Where it stands in a mount of this user alone, its links cannot be followed from outside.
+  const real = await realpath(program).catch(() => program);
   const interpreter = depth < 2 ? await interpreterOf(real, path) : null;
   return [program, real, ...(interpreter === null ? [] : await programFiles(interpreter, path, depth + 1))];
 }
