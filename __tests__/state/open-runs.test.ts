@@ -9,7 +9,7 @@ interface Asked {
   readonly text: string;
 }
 
-const START = { runId: 'run-1', at: '2026-01-02T03:04:05.678Z', asked: { text: 'please' }, comment: 7 };
+const START = { runId: 'run-1', at: '2026-01-02T03:04:05.678Z', asked: { text: 'please' } };
 
 async function abandonedIn(directory: string): Promise<AbandonedRun<Asked>[]> {
   const found: AbandonedRun<Asked>[] = [];

@@ -13,6 +13,9 @@ export interface RunNote {
   readonly plan?: readonly (Step | null)[];
   /** The step of the plan that comes now. */
   readonly intend?: { readonly step: 'commit' | 'rollback'; readonly index: number };
+  /** Numeric ids of the comment that tells its story, and of who writes it, which is known before. */
+  readonly comment?: number;
+  readonly self?: number;
   /** All of the plan stood. */
   readonly done?: true;
 }
@@ -28,8 +31,6 @@ export interface RunStart<Asked> {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly asked: Asked;
-  /** Numeric id of the comment that tells its story; `null` where nobody is told. */
-  readonly comment: number | null;
 }
 
 /** A run that goes on in this process. */
