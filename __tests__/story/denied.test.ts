@@ -203,6 +203,7 @@ test.concurrent('B08 a kept set that is discarded asks nothing of the host, is g
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await ask(stage, HELLO);
+  const payload = await stage.payload('issue_comment');
   await forbidBranches(stage);
   const denied = await stage.act('issue_comment', stateIn(scratch));
   const { preserved } = denied.report;
@@ -215,8 +216,7 @@ test.concurrent('B08 a kept set that is discarded asks nothing of the host, is g
   expect(asked.filter(({ path }) => /git-receive-pack|\/git\/|\/pulls/.test(path))).toEqual([]);
 
   // Its refusal is forgotten with it: the same content is sent again, though nothing else has changed.
-  await stage.comment(issue, '@bot implement');
-  const forgotten = await stage.act('issue_comment', stateIn(scratch));
+  const forgotten = await stage.act('issue_comment', stateIn(scratch), { payload });
   expect([forgotten.report.conclusion, await pushes(stage)]).toEqual(['denied', 2]);
 
   await forge.control.setRulesets(stage.fullName, []);
