@@ -164,6 +164,11 @@ test('L13 a bot that was killed half way settles at its next start, and publishe
   expect(await stage.git('log', '-1', '--format=%B', pull?.head.sha ?? '')).toContain(
     `Change-Set: ${digest}`,
   );
+  const answer = await until('its last word', async () =>
+    (await stage.answers(issue)).find(({ body: text }) => text.startsWith('**Wholly finished ')),
+  );
+  expect(answer.body).toContain('] publish');
+  expect(answer.body).not.toContain('] agent');
   expect(await bot.stop()).toBe(0);
   await released(stage);
 });
