@@ -166,6 +166,8 @@ test.concurrent('what asked is looked at again when the host has made the commit
   await stage.walter.issues.updateComment({ ...stage.place, comment_id: comment, body: 'Never mind' });
   const told = await acting.ended;
   await expectNothingLanded(stage, told, { exitCode: 3, conclusion: 'refused', code: 'EEDITED' });
+  const writes = (await stage.requests()).filter(({ isWrite }) => isWrite);
+  expect(writes.filter((one) => /git\/refs|receive-pack|\/pulls/.test(one.path))).toEqual([]);
   await expectPreserved(told, ['hello.txt']);
 });
 

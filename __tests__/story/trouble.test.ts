@@ -352,6 +352,7 @@ test.concurrent('a branch that is deleted before its pull request is there: noth
   await stage.walter.git.deleteRef({ ...stage.place, ref: `heads/${branch}` });
   const told = await acting.ended;
   await expectNothingLanded(stage, told, { exitCode: 3, conclusion: 'refused', code: 'EMOVED' });
+  expect(told.report.rollbackFailed).toEqual([]);
   await expectPreserved(told, ['hello.txt']);
 });
 
