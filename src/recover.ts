@@ -1,12 +1,14 @@
 import { objectFormatOf } from './change-set/blob.ts';
 import { openScratch } from './checkout/scratch.ts';
 import type { RollbackFailure } from './commit/commit-all.ts';
+import type { Intent } from './commit/participant.ts';
 import { settle, type Settlement } from './commit/settle.ts';
 import { reopen, type ReopenedPart, type Site } from './delivery/reopen.ts';
 import type { Git } from './git/git.ts';
 import type { Remote } from './git/remote.ts';
 import { openWorkshop } from './git/workshop.ts';
 import { statusOf, type Api } from './host/api.ts';
+import { readPullRequest } from './host/pull-request.ts';
 import { findComment, updateComment, type Thread, type TrackingComment } from './host/thread.ts';
 import { isCommentOf, renderFinished, type CommentSubject } from './report/comment.ts';
 import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
@@ -145,8 +147,10 @@ async function settleCommit(
   const begun = new Set(intended.map(({ index }) => index));
   const parts: ReopenedPart[] = [];
   for (const [index, intent] of plan.entries()) {
-    if (intent !== null && begun.has(index))
-      parts.push(await reopen(intent, (of) => openSite(of, gitDir, trigger, tools)));
+    if (intent !== null && begun.has(index)) {
+      const from = await findReplaced(intent, trigger, tools);
+      parts.push(await reopen({ ...intent, ...from }, (of) => openSite(of, gitDir, trigger, tools)));
+    }
   }
   const participants = parts.map(({ participant }) => participant);
   const isRollingBack = intended.some(({ step }) => step === 'rollback');
@@ -178,6 +182,24 @@ async function settleCommit(
       };
     }
   }
+}
+
+/**
+ * A repeat of a request replaces what it had made before, and knows so only when it pushes. Where the pull request of that
+ * is still open, what stood is what goes back.
+ */
+async function findReplaced(
+  { kind, branch, from, repository = null }: Intent,
+  { repository: own, target }: Trigger,
+  { api, history }: RecoverTools,
+): Promise<{ readonly from?: string }> {
+  if (kind !== 'remote-branch' || from !== null || target === null) return {};
+  if (repository !== null && repository !== fullName(own)) return {};
+  const past = await history.read(own.id, target.number);
+  const landed = past.findLast((run) => run.branch === branch && run.conclusion === 'committed');
+  if (landed === undefined || landed.commit === null || landed.pullRequest === null) return {};
+  const { state } = await readPullRequest(api, own, landed.pullRequest);
+  return state === 'open' ? { from: landed.commit } : {};
 }
 
 async function openSite(
