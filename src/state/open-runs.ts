@@ -131,7 +131,8 @@ export function openRuns<Asked>(directory: string): OpenRuns<Asked> {
 async function append(file: string, note: RunNote): Promise<void> {
   const handle: FileHandle = await open(file, 'a');
   try {
-    await handle.write(`${JSON.stringify(note)}\n`);
+    // All of it or an error, which one write is not; on a line of its own, should a full disk have cut the one before.
+    await handle.appendFile(`\n${JSON.stringify(note)}\n`);
     await handle.datasync();
   } finally {
     await handle.close();
