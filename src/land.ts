@@ -111,10 +111,8 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
   }
 
   if (parts.some(({ checks }) => checks.signal?.aborted === true)) return CANCELLED;
-  for (const { delivery, changeSet } of parts) {
-    const moved = await delivery.recheck(changeSet.digest);
-    if (moved !== null) return endingOfError(moved);
-  }
+  const moved = await recheck(parts);
+  if (moved !== null) return endingOfError(moved);
   const ready = parts.map((part, index) => {
     const { changeSet, gitDir } = part;
     const { report } = record;
@@ -125,8 +123,11 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     const lists: RepositoryParticipants[] = [];
     for (const { repository, delivery, sealed: own } of ready)
       lists.push({ repository, participants: await delivery.participants(own) });
-    return await commitAll(planTogether(lists), tools.journal);
+    // A commit that the host makes takes it a while, and nobody has seen it yet.
+    const since = parts.some(({ delivery }) => delivery.signs === true) ? await recheck(parts) : null;
+    return since ?? (await commitAll(planTogether(lists), tools.journal));
   });
+  if (outcome instanceof TargetRefusal) return endingOfError(outcome);
   record.note({ participants: outcome.participants });
   for (const warning of outcome.warnings) record.warn(warning);
   if (outcome.kind === 'failed') {
@@ -134,6 +135,15 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     return endingOfFailure(outcome, record);
   }
   return await tellLanded(ready, record);
+}
+
+/** The first reason why a part may not be written any more. */
+async function recheck(parts: readonly LandingPart[]): Promise<TargetRefusal | null> {
+  for (const { delivery, changeSet } of parts) {
+    const moved = await delivery.recheck(changeSet.digest);
+    if (moved !== null) return moved;
+  }
+  return null;
 }
 
 /** What stands now, as each target tells; of several, each is then told of the others. */

@@ -1,14 +1,16 @@
 import { objectFormatOf } from './change-set/blob.ts';
 import { openScratch } from './checkout/scratch.ts';
 import type { RollbackFailure } from './commit/commit-all.ts';
+import type { Intent } from './commit/participant.ts';
 import { settle, type Settlement } from './commit/settle.ts';
 import { reopen, type ReopenedPart, type Site } from './delivery/reopen.ts';
 import type { Git } from './git/git.ts';
 import type { Remote } from './git/remote.ts';
 import { openWorkshop } from './git/workshop.ts';
 import { statusOf, type Api } from './host/api.ts';
-import { updateComment } from './host/thread.ts';
-import { renderFinished } from './report/comment.ts';
+import { readPullRequest } from './host/pull-request.ts';
+import { findComment, updateComment, type Thread, type TrackingComment } from './host/thread.ts';
+import { isCommentOf, renderFinished, type CommentSubject } from './report/comment.ts';
 import { COMMITTED, endingOfError, type Ending } from './report/ending.ts';
 import { openRedactor, redactReport, type Redactor } from './report/redact.ts';
 import { openRecord, type RunRecord } from './report/record.ts';
@@ -65,18 +67,19 @@ async function recoverRun(
   tools: RecoverTools,
   redactor: Redactor,
 ): Promise<void> {
-  const { runId, at, asked, comment } = run.start;
+  const { runId, at, asked } = run.start;
   const record = openRecord(runId, { began() {}, did() {}, saw() {}, noted() {} });
   await noteChangeSet(record, run.notes, tools.store);
   record.end(await settleCommit(record, run.notes, asked, tools));
 
   const thread = threadOf(asked);
-  if (thread !== null && comment !== null) {
+  if (thread !== null) {
     const tookMs = Date.now() - Date.parse(at);
+    const subject = subjectOf(runId, asked, tools);
     try {
-      const shown = redactReport(record.report, redactor);
-      const text = renderFinished(subjectOf(runId, asked, tools), shown, tookMs);
-      await updateComment(tools.api, thread, { id: comment, url: '' }, text);
+      const comment = await findStory(tools.api, thread, subject, run.notes);
+      const text = renderFinished(subject, redactReport(record.report, redactor), tookMs);
+      if (comment !== null) await updateComment(tools.api, thread, comment, text);
     } catch (error) {
       // Somebody deleted it: there is nothing to bring up to date.
       if (![404, 410].includes(statusOf(error) ?? 0)) throw error;
@@ -86,6 +89,21 @@ async function recoverRun(
   }
   if (record.report.conclusion === 'rollback-failed') throw new StillStands(record.report.rollbackFailed);
   await run.end();
+}
+
+/** A run may have been killed over the answer to its first word: then the comment is there, and only its marker tells. */
+async function findStory(
+  api: Api,
+  thread: Thread,
+  subject: CommentSubject,
+  notes: readonly RunNote[],
+): Promise<TrackingComment | null> {
+  const known = notes.findLast(({ comment }) => comment !== undefined)?.comment;
+  if (known !== undefined) return { id: known, url: '' };
+  const self = notes.findLast((note) => note.self !== undefined)?.self;
+  return self === undefined
+    ? null
+    : await findComment(api, thread, self, (text) => isCommentOf(subject, text));
 }
 
 /** Something of a run could not be taken back this time either; its notes stay for the next. */
@@ -129,8 +147,10 @@ async function settleCommit(
   const begun = new Set(intended.map(({ index }) => index));
   const parts: ReopenedPart[] = [];
   for (const [index, intent] of plan.entries()) {
-    if (intent !== null && begun.has(index))
-      parts.push(await reopen(intent, (of) => openSite(of, gitDir, trigger, tools)));
+    if (intent !== null && begun.has(index)) {
+      const from = await findReplaced(intent, trigger, tools);
+      parts.push(await reopen({ ...intent, ...from }, (of) => openSite(of, gitDir, trigger, tools)));
+    }
   }
   const participants = parts.map(({ participant }) => participant);
   const isRollingBack = intended.some(({ step }) => step === 'rollback');
@@ -162,6 +182,24 @@ async function settleCommit(
       };
     }
   }
+}
+
+/**
+ * A repeat of a request replaces what it had made before, and knows so only when it pushes. Where the pull request of that
+ * is still open, what stood is what goes back.
+ */
+async function findReplaced(
+  { kind, branch, from, repository = null }: Intent,
+  { repository: own, target }: Trigger,
+  { api, history }: RecoverTools,
+): Promise<{ readonly from?: string }> {
+  if (kind !== 'remote-branch' || from !== null || target === null) return {};
+  if (repository !== null && repository !== fullName(own)) return {};
+  const past = await history.read(own.id, target.number);
+  const landed = past.findLast((run) => run.branch === branch && run.conclusion === 'committed');
+  if (landed === undefined || landed.commit === null || landed.pullRequest === null) return {};
+  const { state } = await readPullRequest(api, own, landed.pullRequest);
+  return state === 'open' ? { from: landed.commit } : {};
 }
 
 async function openSite(

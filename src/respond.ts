@@ -17,7 +17,7 @@ import { addToHistory } from './request/history.ts';
 import { openStory, type Story } from './request/story.ts';
 import { subjectOf, threadOf } from './request/thread.ts';
 import type { History, PastRun } from './state/history.ts';
-import type { OpenRun, OpenRuns } from './state/open-runs.ts';
+import type { OpenRun, OpenRuns, RunNote } from './state/open-runs.ts';
 import type { Trigger } from './trigger/trigger.ts';
 import { work, type WorkTools } from './work.ts';
 
@@ -72,7 +72,7 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
     const shown = redactProgress(tools.progress, redactor);
     const warnings = await recoverRuns(trigger.repository.id, tools);
     // Nobody is told of it, and it must not stand half either.
-    const run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: null });
+    const run = await tools.openRuns.begin({ runId, at, asked: trigger });
     const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
     for (const warning of warnings) record.warn(warning);
     const report = await untilEnded(run, () =>
@@ -81,38 +81,52 @@ async function tellStory(runId: string, trigger: Trigger, tools: Recorded): Prom
     return withLedger(redactReport(report, redactor), ledger);
   }
 
-  const story = await openStory(api, thread, subjectOf(runId, trigger, tools));
-  const { command } = trigger;
-  if (command.kind === 'malformed') return await sayEnd(story, emptyReport(runId), command.message, redactor);
+  const subject = subjectOf(runId, trigger, tools);
+  let run: OpenRun;
   try {
-    const warnings = await recoverRuns(trigger.repository.id, tools);
-    const run = await tools.openRuns.begin({ runId, at, asked: trigger, comment: story.comment });
-    return await untilEnded(run, async () => {
-      try {
-        const shown = redactProgress(all([story, tools.progress]), redactor);
-        const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
-        for (const warning of warnings) record.warn(warning);
-        return await answer(command.kind, { trigger, thread, story, run, record }, tools);
-      } catch (error) {
-        return await tellFault(error);
-      }
-    });
+    run = await tools.openRuns.begin({ runId, at, asked: trigger });
   } catch (error) {
-    return await tellFault(error);
+    const story = await openStory(api, thread, subject, async () => undefined);
+    return await tellFault(story, runId, error, redactor);
   }
+  return await untilEnded(run, async () => {
+    // A comment whose run was killed over the answer to it is found by these.
+    const story = await openStory(api, thread, subject, (self) => noteIfPossible(run, { self }));
+    await noteIfPossible(run, { comment: story.comment });
+    try {
+      const { command } = trigger;
+      if (command.kind === 'malformed')
+        return await sayEnd(story, emptyReport(runId), command.message, redactor);
+      const warnings = await recoverRuns(trigger.repository.id, tools);
+      const shown = redactProgress(all([story, tools.progress]), redactor);
+      const record = openRecord(runId, all([shown, notingSeal(run), ledgerProgress(ledger)]));
+      for (const warning of warnings) record.warn(warning);
+      return await answer(command.kind, { trigger, thread, story, run, record }, tools);
+    } catch (error) {
+      return await tellFault(story, runId, error, redactor);
+    }
+  });
+}
 
-  async function tellFault(error: unknown): Promise<Report> {
-    const ending = endingOfError(denialOf(error, 'the request') ?? error);
-    return await tellEnd(story, redactReport({ ...emptyReport(runId), ...ending }, redactor));
-  }
+async function tellFault(story: Story, runId: string, error: unknown, redactor: Redactor): Promise<Report> {
+  const ending = endingOfError(denialOf(error, 'the request') ?? error);
+  return await tellEnd(story, redactReport({ ...emptyReport(runId), ...ending }, redactor));
+}
+
+/** Without it a killed run is only harder to find. */
+async function noteIfPossible(run: OpenRun, note: RunNote): Promise<void> {
+  await run.note(note).catch(() => undefined);
 }
 
 /** Takes away what the run wrote down, unless something stands that has to be taken back. */
 async function untilEnded(run: OpenRun, work: () => Promise<Report>): Promise<Report> {
-  const report = await work().catch(async (error: unknown) => {
-    await run.end();
+  let report: Report;
+  try {
+    report = await work();
+  } catch (error) {
+    await run.end().catch(() => undefined);
     throw error;
-  });
+  }
   if (report.conclusion === 'rollback-failed') {
     run.leave();
     return report;
@@ -222,8 +236,8 @@ function notingSeal(run: OpenRun): Progress {
     noted({ changeSet }) {
       if (changeSet === null || changeSet.file === null || changeSet.digest === noted) return;
       noted = changeSet.digest;
-      // What the run goes by is the sealed file; without this note it is only harder to find.
-      void run.note({ digest: noted }).catch(() => undefined);
+      // What the run goes by is the sealed file.
+      void noteIfPossible(run, { digest: noted });
     },
   };
 }

@@ -114,6 +114,25 @@ test('undo refuses where a later commit touches one of the paths, and nothing ch
   expect(await stage.git('rev-parse', pull?.head.ref ?? '')).toBe(moved);
 });
 
+test('undo passes over a commit that only says of itself that it is a change set', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Change', fenceAdding('a.txt', 'a'));
+  await ask(stage, issue, '@bot implement');
+  const [pull] = await stage.pulls();
+  const ref = `heads/${pull?.head.ref ?? ''}`;
+  const theirs = await moveBranch(stage, pull?.head.ref ?? '', 'b.txt', 'somebody else\n');
+  const { data: made } = await stage.walter.git.createCommit({
+    ...stage.place,
+    message: `Mine\n\nChange-Set: sha256:${'0'.repeat(64)}\n`,
+    tree: await stage.git('rev-parse', `${theirs}^{tree}`),
+    parents: [pull?.head.sha ?? ''],
+  });
+  await stage.walter.git.updateRef({ ...stage.place, ref, sha: made.sha, force: true });
+  expect(await ask(stage, pull?.number ?? 0, '@bot undo')).toMatch(/^\*\*Wholly finished /);
+  const listing = await stage.git('ls-tree', '-r', '--name-only', `refs/${ref}`);
+  expect(listing.split('\n').filter((path) => path !== '')).toEqual(['README.md', 'b.txt']);
+});
+
 test('undo keeps later commits that touch other paths', async () => {
   const stage = await openStage(forge);
   const issue = await stage.issue('Change', fenceAdding('a.txt', 'a'));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseSealed } from '../../src/change-set/file.ts';
 import { openRepository, writeLeaves, type Repository } from '../doubles/repository.ts';
@@ -72,7 +72,33 @@ test.concurrent('one run changes two repositories: a new branch in each, or none
   }
 });
 
-test.concurrent('D12 where the last repository refuses, the first has nothing either, and the same sets land later', async () => {
+test.concurrent('D01 D12 where the last branch cannot be written the first is taken back, and both land later', async () => {
+  await using desks = await openDesks();
+  const { first, second } = desks;
+  // What another process keeps: a lock of the one ref.
+  const place = `${second.directory}/.git/refs/heads/bot`;
+  const { report, exitCode } = await desks.wholly(
+    'run',
+    '--branch',
+    'bot/both',
+    ...both(` && mkdir '${place}' && : > '${place}/both.lock'`),
+  );
+  expect([exitCode, report.conclusion, report.rolledBack]).toEqual([
+    8,
+    'rolled-back',
+    ['first: branch bot/both'],
+  ]);
+  expect(await first.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+  rmSync(`${place}/both.lock`);
+  const applied = await desks.wholly('apply', '--branch', 'bot/both', report.preserved?.file ?? '');
+  expect([applied.exitCode, applied.report.conclusion]).toEqual([0, 'committed']);
+  expect([await first.git('show', 'bot/both:a'), await second.git('show', 'bot/both:b')]).toEqual([
+    'a\n2',
+    'b\n2',
+  ]);
+});
+
+test.concurrent('where the last repository refuses, the first has nothing either, and the same sets land later', async () => {
   await using desks = await openDesks();
   const { first, second } = desks;
   const before = [await photograph(first.directory), await photograph(second.directory)];

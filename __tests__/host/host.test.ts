@@ -262,7 +262,7 @@ test.concurrent('opens one pull request and closes it when it is rolled back', a
   expect(await one.stage.pulls()).toMatchObject([{ state: 'closed', body }]);
 });
 
-test.concurrent('updates the pull request that is open already, and a rollback leaves it open', async () => {
+test.concurrent('updates the pull request that is open already, and a rollback leaves it open as it was', async () => {
   const one = await openCase();
   const commit = await pushWork(one);
   await openPullRequest(one.api, planOf(one, commit)).commit();
@@ -271,7 +271,16 @@ test.concurrent('updates the pull request that is open already, and a rollback l
   expect(again.published).toMatchObject({ operation: 'updated' });
   expect(await one.stage.pulls()).toMatchObject([{ state: 'open', title: 'Other title' }]);
   await again.rollback();
-  expect(await one.stage.pulls()).toMatchObject([{ state: 'open' }]);
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'open', title: 'Title', body: 'Body' }]);
+});
+
+test.concurrent('a pull request that is open already and has another head keeps its text', async () => {
+  const one = await openCase();
+  const commit = await pushWork(one);
+  await openPullRequest(one.api, planOf(one, commit)).commit();
+  const other = openPullRequest(one.api, planOf(one, one.stage.head, { title: 'Other title' }));
+  await expect(other.commit()).rejects.toMatchObject({ code: 'EMISMATCH' });
+  expect(await one.stage.pulls()).toMatchObject([{ state: 'open', title: 'Title' }]);
 });
 
 test.concurrent('a lost answer to the creation makes no second pull request', async () => {
@@ -287,6 +296,57 @@ test.concurrent('a lost answer to the creation makes no second pull request', as
     operation: 'created',
     number: (await one.stage.pulls())[0]?.number,
   });
+});
+
+test.concurrent('a page in the place of an answer is none: what was created is found, and not created again', async () => {
+  const one = await openCase();
+  const thread = await openThread(one);
+  const accepted = await accept(one.api, thread);
+  const commit = await pushWork(one);
+  const api: Api = {
+    sent: 0,
+    async request(route, parameters) {
+      const answer = await one.api.request(route, parameters);
+      return route.startsWith('POST ') ? { ...answer, data: '<html>' } : answer;
+    },
+  };
+  const pull = openPullRequest(api, planOf(one, commit));
+  await pull.commit();
+  const [made, ...more] = await one.stage.pulls();
+  expect([pull.published?.operation, pull.published?.number, more]).toEqual(['created', made?.number, []]);
+  const comment = await openTrackingComment(api, thread, accepted, isOurs, MARK);
+  expect((await one.stage.answers(thread.number)).map(({ id }) => id)).toEqual([comment.id]);
+});
+
+test.concurrent('a repository that has another name now is found by the API, and a push to the old one is a denial', async () => {
+  const one = await openCase();
+  const issue = await one.stage.issue('Title');
+  const old = `old-${one.stage.place.repo}`;
+  const sentOn = (method: string, path: string, status: number, base = ''): Promise<void> =>
+    forge.control.addFault({
+      match: { method, path: `/${old}${path}` },
+      fault: {
+        kind: 'answer',
+        status,
+        headers: { location: `${forge.url}${base}/acme/${one.stage.place.repo}${path}` },
+      },
+    });
+  await sentOn('GET', `/issues/${issue}`, 301, '/repos');
+  await sentOn('POST', `/issues/${issue}/comments`, 307, '/repos');
+  const place = { owner: 'acme', repo: old, issue_number: issue };
+  const { data } = await one.api.request('GET /repos/{owner}/{repo}/issues/{issue_number}', place);
+  expect(data).toMatchObject({ title: 'Title' });
+  await one.api.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...place,
+    body: MARK,
+  });
+  expect((await one.stage.answers(issue)).map(({ body }) => body)).toEqual([MARK]);
+
+  await sentOn('GET', '.git/info/refs', 301);
+  const remote = { url: one.stage.cloneUrl.replace(one.stage.place.repo, old), token: one.stage.token };
+  const { local, participant } = await openPush(one, { remote });
+  await using _ = local;
+  await expect(participant.commit()).rejects.toMatchObject({ kind: 'denied', code: 'ERENAMED' });
 });
 
 test.concurrent('a request that never arrived is a fault, and there is no pull request', async () => {

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { findObstacles, type Errand } from '../../src/host/preflight.ts';
-import type { Standing } from '../../src/host/standing.ts';
+import { readStanding, type Standing } from '../../src/host/standing.ts';
+import type { Api } from '../../src/host/api.ts';
 
-const FREE: Standing = { archived: false, rules: [], workflowsMayOpenPullRequests: true };
+const FREE: Standing = {
+  archived: false,
+  mayWrite: true,
+  missingScope: null,
+  isProtected: false,
+  rules: [],
+  workflowsMayOpenPullRequests: true,
+};
 const APP: Errand = {
   branch: 'new',
   opensPullRequest: true,
@@ -11,6 +19,7 @@ const APP: Errand = {
   signs: false,
 };
 const WORKFLOW: Errand = { ...APP, self: 41_898_282, permissions: null };
+const PERSON: Errand = { ...APP, permissions: null };
 
 test('nothing is in the way where the host says nothing against it', () => {
   expect(findObstacles(FREE, APP)).toEqual([]);
@@ -34,6 +43,9 @@ test.each<[string, Partial<Standing>, Partial<Errand>, string, boolean]>([
     'EACTIONSPR',
     true,
   ],
+  ['a person who may only read', { mayWrite: false }, PERSON, 'EPERMISSION', true],
+  ['a scope that is missing', { missingScope: 'repo' }, PERSON, 'EPERMISSION', true],
+  ['protection of the branch', { isProtected: true }, { branch: 'existing' }, 'EPROTECTED', false],
   ['a rule on new branches', { rules: ['creation#3'] }, {}, 'ERULESET', false],
   ['a rule on updates', { rules: ['update#3'] }, { branch: 'existing' }, 'ERULESET', false],
   [
@@ -67,9 +79,51 @@ test.each<[string, Partial<Standing>, Partial<Errand>]>([
     {},
     { opensPullRequest: false, permissions: { contents: 'write' } },
   ],
+  ['what a host says of an account, for a workflow', { mayWrite: false }, WORKFLOW],
+  [
+    'protection that is told of as a rule',
+    { isProtected: true, rules: ['deletion#1'] },
+    { branch: 'existing' },
+  ],
   ['a rule on updates, for a new branch', { rules: ['update#1', 'pull_request#1'] }, {}],
   ['a rule on new branches, for one that is there', { rules: ['creation#1'] }, { branch: 'existing' }],
   ['a rule that wants signatures, where we sign', { rules: ['required_signatures#1'] }, { signs: true }],
 ])('%s is not', (_, standing, errand) => {
   expect(findObstacles({ ...FREE, ...standing }, { ...APP, ...errand })).toEqual([]);
+});
+
+interface Told {
+  readonly isPrivate?: boolean;
+  readonly scopes?: readonly string[];
+}
+
+/** A host that says this of one repository, whose every branch is protected, and nothing else. */
+function openTelling({ isPrivate = false, scopes }: Told): Api {
+  return {
+    sent: 0,
+    async request(route) {
+      const isOf = (end: string): boolean => route.endsWith(end);
+      const data = isOf('{repo}')
+        ? { archived: false, private: isPrivate, permissions: { push: false } }
+        : isOf('{+branch}') && !route.includes('/rules/')
+          ? { protected: true }
+          : route.includes('/rules/')
+            ? []
+            : { can_approve_pull_request_reviews: true };
+      return { status: 200, data, scopes: scopes ?? null };
+    },
+  };
+}
+
+test.each<[string, Told, string | null]>([
+  ['another kind of token', {}, null],
+  ['a public repository', { scopes: ['read:user', 'public_repo'] }, null],
+  ['a public repository without its scope', { scopes: ['read:user'] }, 'public_repo'],
+  ['a private repository', { isPrivate: true, scopes: ['repo'] }, null],
+  ['a private repository without its scope', { isPrivate: true, scopes: ['public_repo'] }, 'repo'],
+])('the scope that a token lacks is known beforehand: %s', async (_, told, missingScope) => {
+  const standing = await readStanding(openTelling(told), { owner: 'acme', name: 'x' }, 'main', true);
+  expect(standing).toMatchObject({ missingScope, mayWrite: false, isProtected: true });
+  const unborn = await readStanding(openTelling(told), { owner: 'acme', name: 'x' }, 'bot/x', false);
+  expect(unborn.isProtected).toBe(false);
 });

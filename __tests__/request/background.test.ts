@@ -46,7 +46,8 @@ function hostOf(comments: readonly Comment[]): Api {
     },
     async request(route, { page = 1, per_page: size = 30 } = {}) {
       sent += 1;
-      if (!route.endsWith('/comments')) return { status: 200, data: { comments: comments.length } };
+      if (!route.endsWith('/comments'))
+        return { status: 200, data: { comments: comments.length }, scopes: null };
       const from = (Number(page) - 1) * Number(size);
       const data = comments.slice(from, from + Number(size)).map((one) => ({
         id: one.id,
@@ -55,7 +56,7 @@ function hostOf(comments: readonly Comment[]): Api {
         updated_at: one.updatedAt,
         user: one.userId === null ? null : { id: one.userId, login: one.login },
       }));
-      return { status: 200, data };
+      return { status: 200, data, scopes: null };
     },
   };
 }

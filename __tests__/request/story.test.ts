@@ -24,7 +24,7 @@ test('what an agent does is in the comment within five seconds, redacted, and no
     number: issue,
     said: { kind: 'issue-comment' as const, id: comment },
   };
-  const story = await openStory(api, thread, subject);
+  const story = await openStory(api, thread, subject, async () => undefined);
   const progress = redactProgress(story, await openRedactor(['hunter2-hunter2']));
   const told = async (): Promise<string> => (await stage.answers(issue))[0]?.body ?? '';
   progress.began('agent');

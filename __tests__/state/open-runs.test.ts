@@ -9,7 +9,7 @@ interface Asked {
   readonly text: string;
 }
 
-const START = { runId: 'run-1', at: '2026-01-02T03:04:05.678Z', asked: { text: 'please' }, comment: 7 };
+const START = { runId: 'run-1', at: '2026-01-02T03:04:05.678Z', asked: { text: 'please' } };
 
 async function abandonedIn(directory: string): Promise<AbandonedRun<Asked>[]> {
   const found: AbandonedRun<Asked>[] = [];
@@ -81,4 +81,25 @@ test('L11 what a start that died half way left behind is cleared', async () => {
   await appendFile(scratch.join('open-runs/run-3.jsonl'), '');
   expect(await abandonedIn(scratch.path)).toEqual([]);
   expect(await readdir(scratch.join('open-runs'))).toEqual([]);
+});
+
+test('a note that a full disk has cut off takes no later one with it', async () => {
+  await using scratch = await openScratch();
+  const run = await openRuns<Asked>(scratch.path).begin(START);
+  await appendFile(scratch.join('open-runs/run-1.jsonl'), '{"plan":[{"ki');
+  await run.note({ intend: { step: 'rollback', index: 0 } });
+  run.leave();
+  const [left] = await abandonedIn(scratch.path);
+  expect(left?.notes).toEqual([{ intend: { step: 'rollback', index: 0 } }]);
+  left?.[Symbol.dispose]();
+});
+
+test('a run is told of as long as somebody works on it', async () => {
+  await using scratch = await openScratch();
+  const runs = openRuns<Asked>(scratch.path);
+  expect(await runs.running()).toEqual([]);
+  const run = await runs.begin(START);
+  expect(await runs.running()).toEqual([START]);
+  run.leave();
+  expect(await runs.running()).toEqual([]);
 });

@@ -157,6 +157,30 @@ test.concurrent('a repeat never overwrites what a person has put on the branch s
   expect(kept.split('\n')).toContain(theirs);
 });
 
+test.concurrent('a repeat never overwrites our own commit as a person has amended it', async () => {
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Greet', HELLO);
+  await stage.comment(issue, '@bot implement');
+  const payload = await stage.payload('issue_comment');
+  const { report } = await stage.act('issue_comment', {}, { payload });
+  const { data: ours } = await stage.walter.git.getCommit({
+    ...stage.place,
+    commit_sha: report.commit ?? '',
+  });
+  // Trailers and all; only who committed it tells.
+  const { data: amended } = await stage.walter.git.createCommit({
+    ...stage.place,
+    message: ours.message,
+    tree: ours.tree.sha,
+    parents: ours.parents.map(({ sha }) => sha),
+  });
+  const ref = `heads/${report.branch ?? ''}`;
+  await stage.walter.git.updateRef({ ...stage.place, ref, sha: amended.sha, force: true });
+  const again = await stage.act('issue_comment', {}, { payload });
+  expect([again.report.conclusion, again.report.code]).toEqual(['refused', 'EMOVED']);
+  expect(await stage.git('rev-parse', `refs/${ref}`)).toBe(amended.sha);
+});
+
 test.concurrent.each([
   ['a label', 'labeled', { 'label-trigger': 'bot' }],
   ['an assignee', 'assigned', { 'assignee-trigger': 'rita' }],

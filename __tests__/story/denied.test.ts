@@ -73,6 +73,31 @@ test.concurrent('B04 new content is sent under the same grant, and its refusal i
   expect(await pushes(stage)).toBe(2);
 });
 
+test.concurrent('B04 the same set under a new grant is sent again, though nobody insists', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  await forbidBranches(stage);
+  await ask(stage, HELLO);
+  const denied = await stage.act('issue_comment', stateIn(scratch));
+  await forge.control.setRulesets(stage.fullName, []);
+  const granted = await stage.act('issue_comment', stateIn(scratch));
+  expect([denied.report.conclusion, granted.report.conclusion]).toEqual(['denied', 'committed']);
+  expect(granted.report.changeSet?.digest).toBe(denied.report.changeSet?.digest);
+});
+
+test.concurrent('a limit that is used up is no refusal of the content: the same set is sent again', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  await ask(stage, HELLO);
+  await forge.control.addFault({
+    match: { method: 'GET', path: `/${stage.place.repo}.*service=git-receive-pack$` },
+    fault: { kind: 'answer', status: 429 },
+  });
+  const limited = await stage.act('issue_comment', stateIn(scratch));
+  await expectNothingLanded(stage, limited, { exitCode: 5, conclusion: 'denied', code: 'ERATELIMIT' });
+  expect((await stage.act('issue_comment', stateIn(scratch))).report.conclusion).toBe('committed');
+});
+
 test.concurrent('a refusal whose reason the host does not show is sent again for who insists', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
@@ -178,6 +203,7 @@ test.concurrent('B08 a kept set that is discarded asks nothing of the host, is g
   await using scratch = await openScratch();
   const stage = await openStage(forge);
   const issue = await ask(stage, HELLO);
+  const payload = await stage.payload('issue_comment');
   await forbidBranches(stage);
   const denied = await stage.act('issue_comment', stateIn(scratch));
   const { preserved } = denied.report;
@@ -188,6 +214,10 @@ test.concurrent('B08 a kept set that is discarded asks nothing of the host, is g
   expect(existsSync(preserved?.file ?? '')).toBe(false);
   const asked = (await stage.requests()).filter(({ id, isWrite }) => isWrite && !before.has(id));
   expect(asked.filter(({ path }) => /git-receive-pack|\/git\/|\/pulls/.test(path))).toEqual([]);
+
+  // Its refusal is forgotten with it: the same content is sent again, though nothing else has changed.
+  const forgotten = await stage.act('issue_comment', stateIn(scratch), { payload });
+  expect([forgotten.report.conclusion, await pushes(stage)]).toEqual(['denied', 2]);
 
   await forge.control.setRulesets(stage.fullName, []);
   await stage.comment(issue, '@bot implement');

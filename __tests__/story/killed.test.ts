@@ -121,6 +121,27 @@ test.concurrent('what landed has landed, though it was merged and its branch del
   expect(await openRunsIn(scratch)).toEqual([]);
 });
 
+test.concurrent('a repeat that is killed half way gives back the pull request that stood before it', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  await ask(stage, HELLO);
+  const { report } = await stage.act('issue_comment', stateIn(scratch));
+  const tip = (): Promise<string> => stage.git('rev-parse', `refs/heads/${report.branch ?? ''}`);
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}.git/git-receive-pack$` },
+    fault: { kind: 'delay', milliseconds: 3000 },
+  });
+  const acting = await stage.begin('issue_comment', stateIn(scratch), { door: 'process' });
+  await held(stage);
+  acting.kill('SIGKILL');
+  await acting.ended;
+  await until('the push', async () => (await tip()) !== report.commit);
+  expect(await cleanUp(stage, scratch)).toBe(0);
+  expect(await tip()).toBe(report.commit);
+  const pulls = (await stage.pulls()).map(({ number, state }) => [number, state]);
+  expect(pulls).toEqual([[report.pullRequest?.number, 'open']]);
+});
+
 test.concurrent('a prompt without a thread that is killed half way is taken back as well', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge);
@@ -164,6 +185,11 @@ test('L13 a bot that was killed half way settles at its next start, and publishe
   expect(await stage.git('log', '-1', '--format=%B', pull?.head.sha ?? '')).toContain(
     `Change-Set: ${digest}`,
   );
+  const answer = await until('its last word', async () =>
+    (await stage.answers(issue)).find(({ body: text }) => text.startsWith('**Wholly finished ')),
+  );
+  expect(answer.body).toContain('] publish');
+  expect(answer.body).not.toContain('] agent');
   expect(await bot.stop()).toBe(0);
   await released(stage);
 });

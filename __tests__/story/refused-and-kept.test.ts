@@ -79,9 +79,10 @@ async function leaveOpen({ scratch, stage, issue, digest, branch, told }: Denied
   if (past === undefined) throw new Error('the run is not remembered');
   const [answer] = await stage.answers(issue);
   const { runId } = told.report;
-  const start = { runId, at: past.at, asked: past.asked, comment: answer?.id ?? 0 };
+  const start = { runId, at: past.at, asked: past.asked };
   const run = await openRuns<Trigger>(state).begin(start);
   const intent = { kind: 'remote-branch', branch, from: null, to: stage.head };
+  await run.note({ comment: answer?.id ?? 0 });
   await run.note({ digest });
   await run.note({ plan: [intent] });
   await run.note({ intend: { step: 'commit', index: 0 } });

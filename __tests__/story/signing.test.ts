@@ -46,7 +46,7 @@ test.concurrent('a required signature without a key is the host’s own, and the
   const issue = await ask(stage, HELLO);
   const before = (await stage.requests()).length;
   const told = await stage.act('issue_comment', REQUIRED, { door: 'process' });
-  expect((await stage.requests()).slice(before).length).toBeLessThanOrEqual(13);
+  expect((await stage.requests()).slice(before).length).toBeLessThanOrEqual(15);
   await expectVerified(stage, told);
   const { author, committer } = await readCommit(stage, told);
   expect([author.name, committer.email]).toEqual(['github-actions[bot]', 'noreply@github.com']);
@@ -149,6 +149,26 @@ test.concurrent('where the host signs for nobody, a required signature refuses t
   expect(writes.filter(({ path }) => /git\/refs|receive-pack|\/pulls/.test(path))).toEqual([]);
   await expectPreserved(told, ['hello.txt']);
   expect(issue).toBeGreaterThan(0);
+});
+
+test.concurrent('what asked is looked at again when the host has made the commit', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  const issue = await stage.issue('Title', HELLO);
+  const comment = await stage.comment(issue, '@bot implement');
+  const path = `/${stage.place.repo}/git/commits$`;
+  await forge.control.addFault({
+    match: { method: 'POST', path },
+    fault: { kind: 'delay', milliseconds: 2000 },
+  });
+  const acting = await stage.begin('issue_comment', { ...REQUIRED, ...stateIn(scratch) });
+  await until('the commit', async () => (await stage.requests()).some(({ fault }) => fault === 'delay'));
+  await stage.walter.issues.updateComment({ ...stage.place, comment_id: comment, body: 'Never mind' });
+  const told = await acting.ended;
+  await expectNothingLanded(stage, told, { exitCode: 3, conclusion: 'refused', code: 'EEDITED' });
+  const writes = (await stage.requests()).filter(({ isWrite }) => isWrite);
+  expect(writes.filter((one) => /git\/refs|receive-pack|\/pulls/.test(one.path))).toEqual([]);
+  await expectPreserved(told, ['hello.txt']);
 });
 
 test.concurrent.each([

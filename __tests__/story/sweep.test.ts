@@ -34,6 +34,7 @@ test.concurrent.each([
   ['POST', '/pulls$', 'lost answer', 'committed'],
   ['POST', '/pulls$', 'kill', 'killed'],
   ['POST', String.raw`/issues/\d+/comments$`, '500', 'error'],
+  ['POST', String.raw`/issues/\d+/comments$`, 'kill', 'killed'],
   ['PATCH', String.raw`/issues/comments/\d+$`, '403', 'committed'],
 ] as const)(
   'D01 D20 F11 G05 %s %s meets %s: nothing twice, nothing half, nothing untrue',

@@ -12,6 +12,7 @@ import { skipBecause } from '../doubles/root.ts';
 import { startActionHere } from '../doubles/run-action.ts';
 import { filesBelow, openScratch, type Scratch } from '../doubles/scratch.ts';
 import { fenceAdding, moveBranch, openStage, type Stage } from '../doubles/stage.ts';
+import { until } from '../doubles/until.ts';
 import { scriptInputs, waitingAgent } from './command-agent.ts';
 import { ask, expectNothingLanded, expectPreserved, expectStopped, HELLO, stateIn } from './expectations.ts';
 
@@ -335,6 +336,24 @@ test.concurrent('B01 rules that forbid new branches, and a protected branch, are
   });
   const direct = await stage.act('issue_comment', { ...stateIn(scratch), mode: 'commit' }, { payload });
   await expectNothingLanded(stage, direct, { exitCode: 5, conclusion: 'denied', code: 'EPROTECTED' });
+});
+
+test.concurrent('a branch that is deleted before its pull request is there: nothing is left, and it is no denial', async () => {
+  await using scratch = await openScratch();
+  const stage = await openStage(forge);
+  await ask(stage, HELLO);
+  await forge.control.addFault({
+    match: { method: 'POST', path: `/${stage.place.repo}/pulls$` },
+    fault: { kind: 'delay', milliseconds: 2000 },
+  });
+  const acting = await stage.begin('issue_comment', stateIn(scratch));
+  await until('the push', async () => (await stage.requests()).some(({ fault }) => fault === 'delay'));
+  const branch = (await stage.branches()).find((name) => name.startsWith('bot/')) ?? '';
+  await stage.walter.git.deleteRef({ ...stage.place, ref: `heads/${branch}` });
+  const told = await acting.ended;
+  await expectNothingLanded(stage, told, { exitCode: 3, conclusion: 'refused', code: 'EMOVED' });
+  expect(told.report.rollbackFailed).toEqual([]);
+  await expectPreserved(told, ['hello.txt']);
 });
 
 test.concurrent('a branch that cannot be taken away again is named as left over', async () => {

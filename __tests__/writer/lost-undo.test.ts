@@ -7,7 +7,7 @@ import { openScratch } from '../doubles/scratch.ts';
 
 const id = (text: string): string => blobId(Buffer.from(text), 'sha1');
 
-test('D16 a rollback that has lost what was there fails loudly, and makes nothing up', async () => {
+test('D16 F13 a rollback that has lost what was there fails loudly, makes nothing up, and allows nothing but clearing up', async () => {
   await using scratch = await openScratch();
   const root = scratch.join('root');
   mkdirSync(root);
@@ -33,5 +33,11 @@ test('D16 a rollback that has lost what was there fails loudly, and makes nothin
   expect(holding).toHaveLength(1);
   rmSync(`${root}/.wholly/${holding[0] ?? ''}`);
   await expect(target.rollback()).rejects.toMatchObject({ code: 'ERECOVERY' });
+  expect(readFileSync(`${root}/a.txt`, 'utf8')).toBe('new\n');
+  await expect(target.commit()).rejects.toMatchObject({ code: 'EORDER' });
+  await expect(target.prepare()).rejects.toMatchObject({ code: 'ERECOVERY' });
+  await target[Symbol.asyncDispose]();
+  await target[Symbol.asyncDispose]();
+  await expect(target.prepare()).rejects.toMatchObject({ code: 'EORDER' });
   expect(readFileSync(`${root}/a.txt`, 'utf8')).toBe('new\n');
 });

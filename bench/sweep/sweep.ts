@@ -135,10 +135,8 @@ async function findWrong(stage: Stage, conclusion: string): Promise<string[]> {
   if (landed && (await treeOf(stage, branches[0] ?? '')) !== (await treeWanted(stage)))
     wrong.push('another tree');
   const [body = ''] = answers.map((answer) => answer.body);
-  if (body.startsWith('**Wholly is working')) {
-    // Killed before it could write down that it had begun: nobody knows of it but the repeat.
-    if (conclusion !== 'killed') wrong.push('the comment is stuck');
-  } else if (body !== '' && landed !== body.startsWith('**Wholly finished'))
+  if (body.startsWith('**Wholly is working')) wrong.push('the comment is stuck');
+  else if (body !== '' && landed !== body.startsWith('**Wholly finished'))
     wrong.push('the comment is untrue');
   return wrong;
 }

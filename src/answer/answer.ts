@@ -15,7 +15,7 @@ export interface Asked {
   /** What happened in this thread before, oldest first. */
   readonly past: readonly PastRun<Trigger>[];
   /** What is being worked on in this thread besides; asked for by `status` only. */
-  running(): Promise<readonly RunStart<Trigger>[]>;
+  readonly running: () => Promise<readonly RunStart<Trigger>[]>;
   /** Ends what runs for this thread and answers how many; `null` where each request is a process of its own. */
   readonly stopThread: (() => number) | null;
 }

@@ -30,7 +30,7 @@ export async function beginLocalRun(
   repositories: Asked['repositories'],
 ): Promise<LocalRun> {
   const at = new Date().toISOString();
-  const run = await runsIn(stateDirectory).begin({ runId, at, asked: { repositories }, comment: null });
+  const run = await runsIn(stateDirectory).begin({ runId, at, asked: { repositories } });
   let isLeft = false;
   return {
     journal: {

@@ -14,6 +14,8 @@ export interface Answer {
   readonly status: number;
   /** As the host sent it; callers parse what they use. */
   readonly data: unknown;
+  /** Of a person's classic token; `null` for every other kind, which has none. */
+  readonly scopes: readonly string[] | null;
 }
 
 export interface ApiOptions {
@@ -61,11 +63,11 @@ export function openApi(options: ApiOptions): Api {
         sent += 1;
         const sentAt = performance.now();
         try {
-          const { status, data } = await octokit.request(route, {
+          const { status, data, headers } = await octokit.request(route, {
             ...parameters,
             request: { signal: AbortSignal.timeout(patienceMs) },
           });
-          return { status, data };
+          return { status, data, scopes: scopesIn(headers['x-oauth-scopes']) };
         } catch (error) {
           const seconds = secondsToWait(error);
           if (seconds !== null && seconds <= patience && waits < WAITS) {
@@ -86,14 +88,23 @@ export function openApi(options: ApiOptions): Api {
   };
 }
 
+/** https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps */
+function scopesIn(header: unknown): readonly string[] | null {
+  if (typeof header !== 'string') return null;
+  return header.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
+}
+
 export function statusOf(error: unknown): number | null {
   return error instanceof RequestError ? error.status : null;
 }
 
-/** No answer, or one that says nothing about the request itself: what was asked may have happened or not. */
+/**
+ * No answer, or one that says nothing about the request itself, as a page of whoever stands between: what was asked may
+ * have happened or not.
+ */
 export function isFault(error: unknown): boolean {
   const status = statusOf(error);
-  if (status === null) return error instanceof Error && error.name !== 'ZodError';
+  if (status === null) return error instanceof Error;
   // Octokit reports a connection that broke as status 500 without a response.
   return status >= 500 || (error instanceof RequestError && error.response === undefined);
 }

@@ -18,6 +18,10 @@ export function denialOf(error: unknown, what: string): TargetRefusal | null {
     const remedy = `Wait ${renderWait(seconds)}, then comment \`retry\`.`;
     return new TargetRefusal('denied', 'ERATELIMIT', message, remedy, { cause: error });
   }
+  if (fieldsOf(error).isHeadGone) {
+    const gone = `${what} has no branch any more to come from (status ${status})`;
+    return new TargetRefusal('conflict', 'EMOVED', gone, 'Comment `retry`.', { cause: error });
+  }
   const { code, remedy } = byHeaders(error) ?? { code: codeOf(status, fieldsOf(error)) };
   return refuse(code, message, { cause: error }, remedy);
 }
@@ -101,6 +105,8 @@ interface Fields {
   readonly isTooLarge: boolean;
   /** Of the branch that a pull request is to go into. */
   readonly isBaseGone: boolean;
+  /** Of the branch that it comes from. */
+  readonly isHeadGone: boolean;
 }
 
 const errorShape = z.object({
@@ -126,6 +132,7 @@ const NO_FIELDS: Fields = {
   isProtection: false,
   isTooLarge: false,
   isBaseGone: false,
+  isHeadGone: false,
 };
 
 function fieldsOf(error: unknown): Fields {
@@ -139,6 +146,7 @@ function fieldsOf(error: unknown): Fields {
     isProtection: /^https:\/\/docs\.github\.com\/\S*\/about-protected-branches$/.test(url),
     isTooLarge: errors.some(({ code }) => code === 'too_large'),
     isBaseGone: errors.some(({ resource, field }) => resource === 'PullRequest' && field === 'base'),
+    isHeadGone: errors.some(({ resource, field }) => resource === 'PullRequest' && field === 'head'),
   };
 }
 

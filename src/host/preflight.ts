@@ -46,6 +46,24 @@ export function findObstacles(standing: Standing, errand: Errand): Obstacle[] {
       certain: true,
     });
   }
+  // Of an App, a workflow's own token among them, the host tells what the App was given instead.
+  const isPerson = errand.permissions === null && errand.self !== null && errand.self !== WORKFLOW_BOT;
+  if (isPerson && standing.mayWrite === false) {
+    obstacles.push({
+      code: 'EPERMISSION',
+      reason: 'The account behind the token may only read the repository.',
+      remedy: 'Let that account write to the repository, or give another token.',
+      certain: true,
+    });
+  }
+  if (standing.missingScope !== null) {
+    obstacles.push({
+      code: 'EPERMISSION',
+      reason: `The token lacks the scope ${standing.missingScope}.`,
+      remedy: `Give the token the scope ${standing.missingScope}.`,
+      certain: true,
+    });
+  }
   if (
     errand.opensPullRequest &&
     errand.self === WORKFLOW_BOT &&
@@ -62,6 +80,14 @@ export function findObstacles(standing: Standing, errand: Errand): Obstacle[] {
   const types = new Set(standing.rules.map((rule) => rule.split('#')[0]));
   for (const [type, reason] of RULES[errand.branch]) {
     if (types.has(type)) obstacles.push({ ...BY_RULE, reason });
+  }
+  if (errand.branch === 'existing' && standing.isProtected && types.size === 0) {
+    obstacles.push({
+      ...BY_RULE,
+      code: 'EPROTECTED',
+      reason: 'The branch is protected, and may not take a commit of the bot.',
+      remedy: 'Let the protection of the branch allow this write, or choose another branch.',
+    });
   }
   if (types.has('required_signatures') && !errand.signs) {
     obstacles.push({

@@ -62,11 +62,15 @@ export async function readPullRequest(
   return pullRequestShape.parse(data);
 }
 
+type Text = Pick<PullRequestPlan, 'title' | 'body'>;
+
 /** One pull request, created once: an open one of the same head is updated instead, and a lost answer is looked up. */
 export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestParticipant {
   const { owner, name } = plan.repository;
   const repository = { owner, repo: name };
   let published: PublishedPullRequest | null = null;
+  /** Of one that was open before. */
+  let textBefore: Text | null = null;
 
   async function create(): Promise<{ pullRequest: PullRequest; operation: 'created' | 'updated' }> {
     try {
@@ -83,7 +87,9 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
       const existing = isFault(error) || statusOf(error) === 422 ? await lookAfter(error) : null;
       if (existing === null) throw denialOf(error, 'the pull request') ?? error;
       if (isFault(error)) return { pullRequest: existing, operation: 'created' };
-      return { pullRequest: await update(existing.number), operation: 'updated' };
+      const { title, body } = existing;
+      textBefore = { title: title ?? '', body: body ?? '' };
+      return { pullRequest: await update(existing.number, plan), operation: 'updated' };
     }
   }
 
@@ -95,19 +101,24 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
     }
   }
 
-  async function update(number: number): Promise<PullRequest> {
+  async function update(number: number, { title, body }: Text): Promise<PullRequest> {
     const { data } = await api.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
       ...repository,
       pull_number: number,
-      title: plan.title,
-      body: plan.body,
+      title,
+      body,
     });
     return pullRequestShape.parse(data);
   }
 
-  async function closeOrDoubt(number: number, cause: unknown): Promise<void> {
+  async function takeBack(number: number): Promise<void> {
+    if (textBefore === null) await close(api, plan, number, plan.body);
+    else await update(number, textBefore);
+  }
+
+  async function takeBackOrDoubt(number: number, cause: unknown): Promise<void> {
     try {
-      await takeBack(api, plan, number, plan.body);
+      await takeBack(number);
     } catch {
       throw new InDoubt(nameOf(plan), { cause });
     }
@@ -133,15 +144,15 @@ export function openPullRequest(api: Api, plan: PullRequestPlan): PullRequestPar
       const { pullRequest, operation } = await create();
       if (pullRequest.head.sha !== plan.commit) {
         const cause = new HeadMismatch(`the host says ${pullRequest.head.sha}, pushed was ${plan.commit}`);
-        if (operation === 'created') await closeOrDoubt(pullRequest.number, cause);
+        await takeBackOrDoubt(pullRequest.number, cause);
         throw cause;
       }
       published = { number: pullRequest.number, url: pullRequest.html_url, operation };
     },
     async rollback() {
       const number = published === null ? await findDoubtful() : published.number;
-      if (number !== null && published?.operation !== 'updated') await takeBack(api, plan, number, plan.body);
-      published = null;
+      if (number !== null) await takeBack(number);
+      [published, textBefore] = [null, null];
     },
   };
 }
@@ -202,7 +213,7 @@ const TAKEN_BACK =
   'A `retry` of the request opens another pull request.';
 
 /** Closes a pull request of ours and says in its description why: in the same step, so that neither is without the other. */
-async function takeBack(
+async function close(
   api: Api,
   { repository }: Pick<Ends, 'repository'>,
   number: number,
@@ -243,7 +254,7 @@ export function reopenPullRequest(
       return made.state === 'open' ? 'done' : 'not-done';
     },
     async rollback() {
-      if (found !== null) await takeBack(api, plan, found.number, body);
+      if (found !== null) await close(api, plan, found.number, body);
     },
   };
 }

@@ -75,7 +75,12 @@ function codeOfRemote(stderr: string): RefusalCode | null {
   return finer ?? BY_CODE[first] ?? null;
 }
 
+/** A host sends git on to the new name of a repository, and no token follows. */
 const BY_STATUS: Readonly<Record<string, RefusalCode>> = {
+  '301': 'ERENAMED',
+  '302': 'ERENAMED',
+  '307': 'ERENAMED',
+  '308': 'ERENAMED',
   '401': 'ETOKEN',
   '403': 'EPERMISSION',
   '404': 'ENOACCESS',

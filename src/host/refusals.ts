@@ -7,6 +7,7 @@ export const REMEDIES = {
     'Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository.',
   ESSO: 'Authorize the token for single sign-on of the organization.',
   ENOACCESS: 'Give the token access to this repository, or install the App on it.',
+  ERENAMED: 'Comment `retry`; of a further repository, put its new name into `.github/bot.yml` first.',
   EPROTECTED: 'Let the protection of the branch allow this write, or choose another branch.',
   ERULESET: 'Let the rules of the repository allow this branch to be written, then comment `retry`.',
   EUNSIGNED: 'Set `commit-signing: require`, or let the bot bypass the rule that wants signatures.',

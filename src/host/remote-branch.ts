@@ -148,7 +148,8 @@ export function reopenRemoteBranch(
       return (await readRemoteRef(git, remote, `refs/heads/${branch}`)) === commit ? 'done' : 'not-done';
     },
     async rollback() {
-      if (expected !== null) await fetchCommit(git, gitDir, remote, expected);
+      // With its parent: where nothing refers to it any more, the host takes no history that is cut off.
+      if (expected !== null) await fetchCommit(git, gitDir, remote, expected, 2);
       await participant.rollback();
     },
   };

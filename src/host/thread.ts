@@ -228,7 +228,8 @@ export async function readComments(api: Api, { repository, number }: Thread): Pr
 const PAGE = 100;
 const PAGES = 50;
 
-async function findComment(
+/** The first comment of the account `self` that is ours. */
+export async function findComment(
   api: Api,
   thread: Thread,
   self: number,

@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import { TargetRefusal } from '../commit/participant.ts';
 import type { Conclusion } from './conclusion.ts';
 
@@ -55,6 +56,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 /** An error that nobody on the way expected ends as `error`; what the caller can mend ends as `usage`. */
 export function endingOfError(error: unknown): Ending {
   if (error instanceof TargetRefusal) return endingOfRefusal(error);
+  // Its own message is a list of everything that was wrong.
+  if (error instanceof ZodError) return endingOfShape(error);
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const plain = FAULTS[code];
@@ -63,6 +66,14 @@ export function endingOfError(error: unknown): Ending {
     code,
     reason: sentence(plain === undefined ? message : `${plain} (${message})`),
   };
+}
+
+/** An answer or a file has another form than it has by its documentation. */
+function endingOfShape({ issues }: ZodError): Ending {
+  const [first] = issues;
+  const where = first === undefined || first.path.length === 0 ? 'all of it' : first.path.join('.');
+  const reason = sentence(`What was answered is not what was asked for (${where}: ${first?.message ?? ''})`);
+  return { conclusion: 'error', code: 'EANSWER', reason };
 }
 
 /** On one line, whatever a host, a path or a program put into it: logs are read line by line. */

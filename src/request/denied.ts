@@ -28,7 +28,7 @@ export async function findDenial(
 ): Promise<TargetRefusal | null> {
   const denial = await store.findDenial(digest);
   if (denial === null) return null;
-  const standing = await readStanding(api, repository, branch);
+  const standing = await readStanding(api, repository, branch, errand.branch === 'existing');
   if (denial.grant !== grantOf(standing, branch, errand)) return null;
   const obstacles = findObstacles(standing, errand);
   if (insists && obstacles.length === 0) return null;
@@ -43,7 +43,7 @@ export async function findDenial(
 
 /** Everything that is known beforehand to be in the way. */
 export async function foresee({ api, repository, branch, errand }: Site): Promise<readonly Obstacle[]> {
-  return findObstacles(await readStanding(api, repository, branch), errand);
+  return findObstacles(await readStanding(api, repository, branch, errand.branch === 'existing'), errand);
 }
 
 /** What a person must do about a limit is wait: that is no refusal of the content. */
@@ -57,7 +57,8 @@ export async function noteDenial(
   at: Date,
 ): Promise<void> {
   if (PASSING.has(code)) return;
-  const grant = grantOf(await readStanding(api, repository, branch), branch, errand);
+  const standing = await readStanding(api, repository, branch, errand.branch === 'existing');
+  const grant = grantOf(standing, branch, errand);
   await store.noteDenial(digest, { at: at.toISOString(), code, remedy, grant });
 }
 

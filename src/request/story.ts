@@ -33,10 +33,19 @@ function pauseAfter(elapsedMs: number): number {
   return elapsedMs < 30 * 60_000 ? 4500 : 15_000;
 }
 
-/** Whatever it is told it shows: what nobody may see has been taken out before. */
-export async function openStory(api: Api, thread: Thread, subject: CommentSubject): Promise<Story> {
+/**
+ * Whatever it is told it shows: what nobody may see has been taken out before. `onAccepted` hears as whom we write before
+ * anything is written.
+ */
+export async function openStory(
+  api: Api,
+  thread: Thread,
+  subject: CommentSubject,
+  onAccepted: (self: number) => Promise<void>,
+): Promise<Story> {
   const startedAt = performance.now();
   const accepted = await accept(api, thread);
+  await onAccepted(accepted.self.id);
   let working: Working = { done: [], current: 'checkout', warnings: [], recent: [] };
   let shown = renderWorking(subject, working);
   const comment = await openTrackingComment(

@@ -77,7 +77,7 @@ export function openHistory<Asked>(
       const handle = await open(file, 'a', 0o600);
       try {
         // Begins a line of its own, should a killed process have left half of one.
-        await handle.write(`\n${JSON.stringify(run)}\n`);
+        await handle.appendFile(`\n${JSON.stringify(run)}\n`);
         await handle.sync();
       } finally {
         await handle.close();

@@ -13,6 +13,9 @@ export interface RunNote {
   readonly plan?: readonly (Step | null)[];
   /** The step of the plan that comes now. */
   readonly intend?: { readonly step: 'commit' | 'rollback'; readonly index: number };
+  /** Numeric ids of the comment that tells its story, and of who writes it, which is known before. */
+  readonly comment?: number;
+  readonly self?: number;
   /** All of the plan stood. */
   readonly done?: true;
 }
@@ -28,8 +31,6 @@ export interface RunStart<Asked> {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly asked: Asked;
-  /** Numeric id of the comment that tells its story; `null` where nobody is told. */
-  readonly comment: number | null;
 }
 
 /** A run that goes on in this process. */
@@ -130,7 +131,8 @@ export function openRuns<Asked>(directory: string): OpenRuns<Asked> {
 async function append(file: string, note: RunNote): Promise<void> {
   const handle: FileHandle = await open(file, 'a');
   try {
-    await handle.write(`${JSON.stringify(note)}\n`);
+    // All of it or an error, which one write is not; on a line of its own, should a full disk have cut the one before.
+    await handle.appendFile(`\n${JSON.stringify(note)}\n`);
     await handle.datasync();
   } finally {
     await handle.close();
