@@ -96461,16 +96461,16 @@ new DefaultArtifactClient();
 const client = new DefaultArtifactClient();
 /**
 * Puts every file below a directory into an artifact of this run; none makes none. False where this run has one of that
-* name, from an earlier attempt or another job or step of it.
+* name, from an earlier attempt or another job or step of it. Without `keep` it stays as long as the repository says.
 */
-async function uploadArtifact(name, directory) {
+async function uploadArtifact(name, directory, keep) {
 	const files = (await readdir$1(directory, {
 		recursive: true,
 		withFileTypes: true
 	})).filter((entry) => entry.isFile()).map((entry) => join$1(entry.parentPath, entry.name));
 	if (files.length === 0) return true;
 	try {
-		await client.uploadArtifact(name, files, directory);
+		await client.uploadArtifact(name, files, directory, { ...keep !== void 0 && { retentionDays: keep.days } });
 		return true;
 	} catch (error) {
 		if (!(error instanceof Error) || !error.message.includes("(409)")) throw error;
