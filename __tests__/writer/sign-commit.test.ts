@@ -16,6 +16,8 @@ async function openSigningRepository(
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'owner@localhost', '-f', key]);
   const signers = repository.scratch.join('signers');
   await writeFile(signers, `owner@localhost ${await readFile(`${key}.pub`, 'utf8')}`);
+  await repository.git('config', 'user.name', 'Owner');
+  await repository.git('config', 'user.email', 'owner@localhost');
   await repository.git('config', 'gpg.format', 'ssh');
   await repository.git('config', 'user.signingKey', key);
   await repository.git('config', 'gpg.ssh.allowedSignersFile', signers);
