@@ -29565,6 +29565,8 @@ async function openCheckout(git, source, parent, means = {}) {
 	}) : await takeInPlace(git, opened, means.inPlace));
 	const rules = await layRulesOf(git, gitDir, manifest, join$2(root, "rules"));
 	const identity = await identify(directory);
+	let going = Promise.resolve();
+	made.defer(() => going);
 	const cleanUp = made.move();
 	return {
 		directory,
@@ -29578,7 +29580,25 @@ async function openCheckout(git, source, parent, means = {}) {
 		strategy,
 		upper,
 		restored: /* @__PURE__ */ new Map(),
+		letGo() {
+			if (strategy !== "overlay" && strategy !== "none") going = removeTree(directory).catch(() => void 0);
+		},
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+/**
+* Nobody but us was there before `time`, in milliseconds since 1970: of files that were laid shortly before an index was
+* written, nothing has to be read again. In a directory that was there already anybody may be at work.
+*/
+function untouchedUntil(checkout, time) {
+	const { manifest, strategy } = checkout;
+	if (strategy === "none") return checkout;
+	return {
+		...checkout,
+		manifest: {
+			...manifest,
+			takenAt: Math.max(manifest.takenAt, time / 1e3)
+		}
 	};
 }
 async function layAside(git, source, opened, { root, cache, cone, means }) {
@@ -29641,6 +29661,7 @@ var init_checkout = __esmMin((() => {
 	init_cache();
 	init_in_place();
 	init_lay_files();
+	init_remove_tree();
 	init_scratch();
 	init_source();
 	init_identity();
@@ -30104,6 +30125,7 @@ async function land$1(landing, tools, record) {
 			}
 		};
 	});
+	landing.letGo?.();
 	const outcome = await record.phase("publish", async () => {
 		const lists = [];
 		for (const { repository, delivery, sealed: own } of ready) lists.push({
@@ -39825,14 +39847,17 @@ var init_collect = __esmMin((() => {
 * One go of the agent, up to a change set that can be landed. Where its verification fails, an agent that can read
 * goes on in the same checkout with what the checks said.
 */
-async function attempt(job, tools, record, round = 1) {
+async function attempt(job, tools, record, round = 1, startedAt = Date.now()) {
 	const { agent, conversation, task, words, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
 	const outcome = await record.phase(name("agent"), () => conversation.run(task, words));
 	const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : "none";
 	record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
-	const parts = await record.phase(name("change set"), () => collectAll(sites, agent.sandboxed && sandbox === "none", tools));
+	const parts = await record.phase(name("change set"), () => collectAll(sites, {
+		survivors: agent.sandboxed && sandbox === "none",
+		startedAt
+	}, tools));
 	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
 	if (outcome.status !== "completed") {
 		if (parts.length > 0) record.note({ changeSet: describeSealed(sealTogether(parts), await keepSealed(tools.store, parts)) });
@@ -39842,11 +39867,14 @@ async function attempt(job, tools, record, round = 1) {
 	const again = (failure) => attempt({
 		...job,
 		words: secondWords(words, failure)
-	}, tools, record, round + 1);
+	}, tools, record, round + 1, startedAt);
 	return {
 		parts,
 		round,
-		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
+		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
+		letGo() {
+			for (const { checkout } of sites) checkout.letGo();
+		}
 	};
 }
 /** What an agent left beside the repositories that it found side by side. */
@@ -39856,10 +39884,10 @@ async function findStrays(sites) {
 	return (await readdir(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
 }
 /** What was changed, of each repository where anything was. */
-async function collectAll(sites, survivors, { git }) {
+async function collectAll(sites, { survivors, startedAt }, { git }) {
 	const changed = [];
 	for (const { repository, checkout, objects, settings, delivery } of sites) {
-		const collected = await collect(git, checkout, survivors);
+		const collected = await collect(git, untouchedUntil(checkout, startedAt), survivors);
 		const { changeSet, uncarried } = collected;
 		if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
 		const base = await objects.read(checkout.base);
@@ -39947,6 +39975,7 @@ var init_attempt = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_border();
+	init_checkout();
 	init_collect();
 	init_tree$1();
 	init_base_tree();

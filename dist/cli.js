@@ -30037,94 +30037,6 @@ function border(text) {
 	return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `| ${line}`).join("\n");
 }
 var init_border = __esmMin((() => {}));
-// node_modules/canonicalize/lib/canonicalize.js
-function hasLoneSurrogate(value) {
-	for (let i = 0; i < value.length; i++) {
-		const code = value.charCodeAt(i);
-		if (code >= 55296 && code <= 56319) {
-			if (i === value.length - 1) return true;
-			const next = value.charCodeAt(i + 1);
-			if (!(next >= 56320 && next <= 57343)) return true;
-			i++;
-		} else if (code >= 56320 && code <= 57343) return true;
-	}
-	return false;
-}
-function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
-	if (typeof object === "number" && isNaN(object)) throw new Error("NaN is not allowed");
-	if (typeof object === "number" && !isFinite(object)) throw new Error("Infinity is not allowed");
-	if (typeof object === "string" && hasLoneSurrogate(object)) throw new Error("Lone surrogate is not allowed");
-	if (object === null || typeof object !== "object") return JSON.stringify(object);
-	if (typeof object.toJSON === "function") {
-		if (seen.has(object)) throw new Error("Circular reference detected");
-		seen.add(object);
-		const result = canonicalize(object.toJSON(), seen);
-		seen.delete(object);
-		return result;
-	}
-	if (seen.has(object)) throw new Error("Circular reference detected");
-	seen.add(object);
-	let result;
-	if (Array.isArray(object)) result = `[${object.map((cv) => {
-		return canonicalize(cv === void 0 || typeof cv === "symbol" ? null : cv, seen);
-	}).join(",")}]`;
-	else {
-		const parts = [];
-		for (const key of Object.keys(object).sort()) {
-			if (object[key] === void 0 || typeof object[key] === "symbol") continue;
-			parts.push(`${canonicalize(key)}:${canonicalize(object[key], seen)}`);
-		}
-		result = `{${parts.join(",")}}`;
-	}
-	seen.delete(object);
-	return result;
-}
-var init_canonicalize = __esmMin((() => {}));
-// src/change-set/change.ts
-function entryOf(change) {
-	if (change.change === "delete") return change;
-	const { content: _bytes, ...entry } = change;
-	return entry;
-}
-var init_change = __esmMin((() => {}));
-// src/change-set/seal.ts
-/** Sorts, freezes and names the changes. The caller vouches for blob ids; `parseChangeSet` checks those of strangers. */
-function seal(base, changes) {
-	const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
-	sorted.sort((a, b) => comparePaths(a.path, b.path));
-	const digest = digestOf(base, sorted.map(entryOf));
-	return Object.freeze({
-		version: 1,
-		base,
-		changes: Object.freeze(sorted),
-		digest
-	});
-}
-/**
-* SHA-256 of the RFC 8785 canonical JSON of `{version, base, changes}` with every `content` left out, so that
-* anyone can recompute it from `git diff-tree -r -z --no-renames`. `entries` must be sorted by `comparePaths`.
-*/
-function digestOf(base, entries) {
-	const canonical = canonicalize({
-		version: 1,
-		base,
-		changes: entries
-	});
-	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
-}
-/** Git's order: by the bytes of the UTF-8 path, which differs from JavaScript's order above the basic plane. */
-function comparePaths(a, b) {
-	return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-/** The same changes against another base, as when a branch moved on while every touched path stayed as it was. */
-function rebase(changeSet, base) {
-	return seal(base, changeSet.changes);
-}
-var init_seal = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_canonicalize();
-	init_change();
-}));
 // src/git/objects.ts
 function openObjects(git, place) {
 	const child = git.open(["cat-file", "--batch"], place);
@@ -30440,38 +30352,28 @@ var init_base_rules = __esmMin((() => {
 		"filter"
 	];
 }));
-// src/checkout/identity.ts
-/** Of a directory that is none by a link. */
-async function identify(directory) {
-	const stats = await lstat$1(directory, { bigint: true }).catch(() => null);
-	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
-	return {
-		device: stats.dev,
-		inode: stats.ino
-	};
+// src/checkout/cache.ts
+/** Makes the cache directory, or takes it over as the private one it has to be; answers its path without links. */
+async function openCache(cache) {
+	await mkdir$1(cache, {
+		recursive: true,
+		mode: 448
+	});
+	const directory = await realpath$1(cache);
+	const stats = await lstat$1(directory);
+	const user = process.geteuid?.();
+	if (!stats.isDirectory() || user !== void 0 && stats.uid !== user) throw new CacheRefused(`${directory} is not a directory of the user that runs this`);
+	if ((stats.mode & 63) !== 0) await chmod$1(directory, 448);
+	return directory;
 }
-/** Throws `CheckoutReplaced` unless the very directory still stands there. */
-async function requireIdentity(directory, { device, inode }) {
-	const now = await identify(directory);
-	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
-}
-var CheckoutReplaced;
-var init_identity = __esmMin((() => {
+var CacheRefused;
+var init_cache = __esmMin((() => {
 	init_promises$2();
-	CheckoutReplaced = class extends Error {
-		name = "CheckoutReplaced";
-		code = "ECHECKOUT";
-		constructor(directory) {
-			super(`the checkout ${directory} was moved away or replaced`);
-		}
+	CacheRefused = class extends Error {
+		name = "CacheRefused";
+		code = "ECACHE";
 	};
 }));
-// src/checkout/file-error.ts
-/** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
-function requireFileError(error) {
-	if (!(error instanceof Error) || !("errno" in error)) throw error;
-}
-var init_file_error = __esmMin((() => {}));
 // src/checkout/checked-out-files.ts
 function isExtended(bytes, flagsAt) {
 	return ((bytes[flagsAt] ?? 0) & 64) !== 0;
@@ -30653,6 +30555,1476 @@ var init_manifest = __esmMin((() => {
 	init_checked_out_files();
 	RACY_SECONDS = .02;
 }));
+// src/checkout/in-place.ts
+/**
+* Takes a tree that is there already like one that was laid: what of the commit stands in it as it does in the commit, and when each file
+* had last changed. All others are left for collecting to look at. Nothing is taken away by disposal.
+*/
+async function takeInPlace(git, { gitDir, commit, format }, directory) {
+	const indexFile = join$2(gitDir, "index");
+	await git.run(["read-tree", commit], {
+		gitDir,
+		indexFile
+	});
+	const listed = await readManifest(indexFile, format);
+	const takenAt = Date.now() / 1e3;
+	let looked = 0;
+	const files = await listed.files.restated(async (path, file) => {
+		looked += 1;
+		if (looked % 256 === 0) await setImmediate$1();
+		return await statOf(directory, path, file, format);
+	});
+	return {
+		strategy: "none",
+		directory,
+		manifest: {
+			...listed,
+			files,
+			takenAt
+		},
+		inside: null,
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+/** `null` where something else stands there than the commit has. */
+async function statOf(directory, path, { oid, mode }, format) {
+	const file = Buffer.from(`${Buffer.from(directory).toString("latin1")}/${path}`, "latin1");
+	try {
+		const stats = lstatSync(file, { bigint: true });
+		if (modeOf$2(stats) !== mode) return null;
+		return blobId(stats.isSymbolicLink() ? readlinkSync(file, "buffer") : await readFileNow(file), format) === oid ? stats : null;
+	} catch {
+		return null;
+	}
+}
+async function readFileNow(file) {
+	await using handle = await open$1(file, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
+	return await handle.readFile();
+}
+function modeOf$2(stats) {
+	if (stats.isSymbolicLink()) return "120000";
+	if (!stats.isFile()) return "other";
+	return (stats.mode & 64n) === 0n ? "100644" : "100755";
+}
+var init_in_place = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	init_promises();
+	init_blob();
+	init_manifest();
+}));
+// src/checkout/copy.ts
+/** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
+async function copyLower(lower, directory) {
+	const made = /* @__PURE__ */ new Set([""]);
+	let takenAt = 0;
+	const files = await lower.manifest.files.restated(async (path, file) => {
+		const parent = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+		if (!made.has(parent)) {
+			await setImmediate$1();
+			mkdirSync(bytesOf(directory, parent), { recursive: true });
+			made.add(parent);
+		}
+		const stats = copyFile(lower, path, file, bytesOf(directory, path));
+		takenAt = Math.max(takenAt, Number(stats.ctimeNs) / 1e9);
+		return stats;
+	});
+	return {
+		...lower.manifest,
+		files,
+		takenAt
+	};
+}
+/** True where copies from below the one directory to below the other share their blocks. */
+function canShareBlocks(from, to) {
+	const name = `trial-${randomBytes(8).toString("hex")}`;
+	try {
+		writeFileSync(join$2(from, name), "trial", { flag: "wx" });
+		copyFileSync(join$2(from, name), join$2(to, name), constants$1.COPYFILE_FICLONE_FORCE);
+		return true;
+	} catch {
+		return false;
+	} finally {
+		rmSync(join$2(from, name), { force: true });
+		rmSync(join$2(to, name), { force: true });
+	}
+}
+function copyFile(lower, path, file, to) {
+	const from = bytesOf(lower.directory, path);
+	const stats = lstatSync(from, { bigint: true });
+	if (file.mode === "160000") mkdirSync(to);
+	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
+	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
+	else copyFileSync(from, to, constants$1.COPYFILE_FICLONE | constants$1.COPYFILE_EXCL);
+	return lstatSync(to, { bigint: true });
+}
+var LowerChanged;
+var init_copy = __esmMin((() => {
+	init__builtin_node_crypto();
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init_promises();
+	init_byte_path();
+	init_manifest();
+	LowerChanged = class extends Error {
+		name = "LowerChanged";
+		code = "ECACHE";
+	};
+}));
+// src/checkout/sparse.ts
+/** Tells git which files to write (git-sparse-checkout(1), cone mode), and answers the configuration that makes it heed that. */
+async function writeCone(gitDir, cone) {
+	if (cone.length === 0) return {};
+	await mkdir$1(join$2(gitDir, "info"), { recursive: true });
+	await writeFile$1(join$2(gitDir, "info", "sparse-checkout"), renderPatterns(cone));
+	return {
+		"core.sparseCheckout": "true",
+		"core.sparseCheckoutCone": "true"
+	};
+}
+/** In the order that git itself writes: all files of the root, then each directory after the ones it lies in. */
+function renderPatterns(cone) {
+	const whole = cone.filter((directory) => !cone.some((other) => directory.startsWith(`${other}/`)));
+	const onTheWay = new Set(whole.flatMap(ancestorsOf$1));
+	const lines = [...onTheWay, ...whole].sort().flatMap((directory) => {
+		const pattern = `/${directory.replaceAll(/[\\*?[\]]/g, (sign) => `\\${sign}`)}/`;
+		return onTheWay.has(directory) ? [pattern, `!${pattern}*/`] : [pattern];
+	});
+	return [
+		"/*",
+		"!/*/",
+		...new Set(lines),
+		""
+	].join("\n");
+}
+function ancestorsOf$1(directory) {
+	const parts = directory.split("/").slice(0, -1);
+	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+var init_sparse = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+}));
+// src/checkout/write-files.ts
+/** Writes the files of a commit, as git checks them out. */
+async function writeFiles(git, { gitDir, commit, directory, indexFile, cone = [] }) {
+	const config = await writeCone(gitDir, cone);
+	await git.run([
+		"read-tree",
+		"--reset",
+		"-u",
+		commit
+	], {
+		gitDir,
+		workTree: directory,
+		cwd: directory,
+		indexFile,
+		config
+	});
+}
+var init_write_files = __esmMin((() => {
+	init_sparse();
+}));
+// src/checkout/lower.ts
+/**
+* Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
+* source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
+*/
+async function openLower(git, lower) {
+	const place = join$2(lower.cache, "trees");
+	await mkdir$1(place, {
+		recursive: true,
+		mode: 448
+	});
+	const root = join$2(place, lower.commit);
+	const lockFile = `${root}.lock`;
+	for (;;) {
+		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$3);
+		if (shared === null) throw new Error(`${lockFile} stayed locked`);
+		using held = new DisposableStack();
+		held.use(shared);
+		if (await isComplete(root)) {
+			const now = /* @__PURE__ */ new Date();
+			await utimes$1(lockFile, now, now);
+			const manifest = await readManifest(join$2(root, "index"), lower.format);
+			const release = held.move();
+			return {
+				directory: join$2(root, "files"),
+				manifest: {
+					...manifest,
+					takenAt: Number.POSITIVE_INFINITY
+				},
+				[Symbol.dispose]: () => release.dispose()
+			};
+		}
+		held.dispose();
+		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$3);
+		if (alone === null) throw new Error(`${lockFile} stayed locked`);
+		if (!await isComplete(root)) await layOut$1(git, lower, root);
+		await dropUnused(place, lower.commit);
+	}
+}
+/** True where the tree of that commit could be opened without laying it out. */
+async function hasLower(cache, commit) {
+	return await isComplete(join$2(cache, "trees", commit));
+}
+/** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
+async function dropLower(cache, commit) {
+	await dropIfUnused(join$2(cache, "trees"), commit);
+}
+async function layOut$1(git, { gitDir, commit }, root) {
+	await rm$1(root, {
+		recursive: true,
+		force: true
+	});
+	const directory = join$2(root, "files");
+	await mkdir$1(directory, {
+		recursive: true,
+		mode: 493
+	});
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile: join$2(root, "index")
+	});
+	const unnamed = join$2(root, "complete.new");
+	await writeFile$1(unnamed, await readBootId());
+	await rename$1(unnamed, join$2(root, "complete"));
+}
+/**
+* The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
+* and the files not.
+*/
+async function isComplete(root) {
+	const mark = await readFile$2(join$2(root, "complete"), "utf8").catch(() => null);
+	return mark !== null && mark === await readBootId();
+}
+async function readBootId() {
+	return await readFile$2("/proc/sys/kernel/random/boot_id", "utf8");
+}
+async function dropUnused(place, except) {
+	const names = (await readdir$1(place)).filter((name) => /^[0-9a-f]{40,64}$/.test(name) && name !== except);
+	const dated = await Promise.all(names.map(async (name) => {
+		return {
+			name,
+			at: (await lstat$1(join$2(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
+		};
+	}));
+	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
+}
+async function dropIfUnused(place, commit) {
+	const lockFile = join$2(place, `${commit}.lock`);
+	makeLockFile$1(lockFile);
+	using alone = tryFileLock(lockFile, "exclusive");
+	if (alone === null) return;
+	await rm$1(join$2(place, commit, "complete"), { force: true });
+	await rm$1(join$2(place, commit), {
+		recursive: true,
+		force: true
+	});
+	await rm$1(lockFile, { force: true });
+}
+var LOCK_WAIT_MS$3;
+var init_lower = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_manifest();
+	init_write_files();
+	LOCK_WAIT_MS$3 = 6e5;
+}));
+// src/checkout/mounts.ts
+/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
+async function runSystem(program, args, cwd = "/") {
+	await execute$5(program, [...args], {
+		cwd,
+		env: SYSTEM_ENVIRONMENT,
+		timeout: WALL_MS,
+		killSignal: "SIGKILL"
+	});
+}
+/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
+async function readMountsAt(directory) {
+	if (process.platform !== "linux") return [];
+	return (await readFile$2("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
+		const field = line.split(" ")[4];
+		return field === void 0 ? [] : [unescape(field)];
+	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
+}
+/**
+* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
+* once and the rest when it is let go. Throws `StillMounted`, whatever the programs said of their success.
+*/
+async function unmountAt(directory) {
+	let failure;
+	for (const point of await readMountsAt(directory)) {
+		const isRoot = process.geteuid?.() === 0;
+		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
+		try {
+			await runSystem(program, [...flags, point]).catch(async () => await runSystem(program, [
+				...flags,
+				isRoot ? "--lazy" : "-z",
+				point
+			]));
+		} catch (error) {
+			failure = error;
+		}
+	}
+	const left = await readMountsAt(directory);
+	if (left.length > 0) throw new StillMounted(left, failure);
+}
+/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
+function unescape(field) {
+	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+var execute$5, SYSTEM_ENVIRONMENT, WALL_MS, StillMounted;
+var init_mounts = __esmMin((() => {
+	init__builtin_node_child_process();
+	init_promises$2();
+	init__builtin_node_util();
+	execute$5 = promisify(execFile);
+	SYSTEM_ENVIRONMENT = {
+		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		LC_ALL: "C"
+	};
+	WALL_MS = 2e4;
+	StillMounted = class extends Error {
+		name = "StillMounted";
+		code = "EMOUNTED";
+		mounts;
+		constructor(mounts, cause) {
+			super(`${mounts.join(", ")} could not be unmounted`, { cause });
+			this.mounts = mounts;
+		}
+	};
+}));
+// src/checkout/namespace.ts
+/**
+* Mounts, by arguments of mount(8), in a user namespace of our own: nobody needs to be root for that since Linux 5.11, where
+* the machine lets users have namespaces. `null` where it does not work here. Until the namespaces are open to us, a process
+* keeps them; from then on our descriptors do, and the kernel closes those however we end.
+*/
+async function openMountNamespace(args, cwd) {
+	const keeper = spawn("unshare", [
+		...NAMESPACES,
+		"sh",
+		"-c",
+		SCRIPT,
+		"sh",
+		...args
+	], {
+		cwd,
+		env: SYSTEM_ENVIRONMENT,
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		],
+		timeout: WALL_MS,
+		killSignal: "SIGKILL"
+	});
+	keeper.stdin.on("error", () => void 0);
+	const ended = once$2(keeper, "close").catch(() => void 0);
+	try {
+		const said = once$2(keeper.stdout, "data").then(() => true);
+		return await Promise.race([said, ended.then(() => false)]) && keeper.pid !== void 0 ? hold(keeper.pid) : null;
+	} catch {
+		return null;
+	} finally {
+		keeper.stdin.end();
+		await ended;
+	}
+}
+function hold(process_) {
+	using opened = new DisposableStack();
+	const open = (name, flags = 0) => {
+		const descriptor = openSync(`/proc/${process_}/${name}`, constants$1.O_RDONLY | flags);
+		opened.defer(() => closeSync(descriptor));
+		return `/proc/${process.pid}/fd/${descriptor}`;
+	};
+	const paths = {
+		root: open("root", constants$1.O_DIRECTORY),
+		mounts: open("ns/mnt"),
+		user: open("ns/user")
+	};
+	const held = opened.move();
+	return {
+		...paths,
+		[Symbol.dispose]: () => held.dispose()
+	};
+}
+var NAMESPACES, SCRIPT;
+var init_namespace = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
+	init__builtin_node_fs();
+	init_mounts();
+	NAMESPACES = [
+		"--user",
+		"--map-current-user",
+		"--keep-caps",
+		"--mount",
+		"--propagation",
+		"slave",
+		"--"
+	];
+	SCRIPT = "mount \"$@\" && echo mounted && read -r _";
+}));
+// src/checkout/remove-tree.ts
+/** Removes whatever is there, also below directories that an agent has closed to its own user. */
+async function removeTree(path) {
+	try {
+		await rm$1(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (hasCode(error, ["ENOTEMPTY"])) return outrun(path);
+		if (!hasCode(error, ["EACCES", "EPERM"])) throw error;
+		await openDirectories(path);
+		await rm$1(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Without a turn for anybody between the last file's removal and its directory's. */
+function outrun(path) {
+	for (let race = 1;; race += 1) try {
+		return rmSync(path, {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		if (race === RACES || !hasCode(error, ["ENOTEMPTY"])) throw error;
+	}
+}
+/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
+async function openDirectories(path) {
+	try {
+		if (!(await lstat$1(path)).isDirectory()) return;
+		await chmod$1(path, 448);
+		for (const entry of await readdir$1(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$2(path, entry.name));
+	} catch (error) {
+		if (!hasCode(error, ["ENOENT"])) throw error;
+	}
+}
+function hasCode(error, codes) {
+	return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
+}
+var RACES;
+var init_remove_tree = __esmMin((() => {
+	init__builtin_node_fs();
+	init_promises$2();
+	init__builtin_node_path();
+	RACES = 10;
+}));
+// src/checkout/trial.ts
+/** Lays out what shows through an overlay that is on trial. */
+function layTrial(lower) {
+	for (const name of [
+		"a",
+		"b",
+		"c"
+	]) {
+		mkdirSync(join$2(lower, name, "below"), { recursive: true });
+		for (const file of ["below/file", "file"]) writeFileSync(join$2(lower, name, file), "base");
+	}
+}
+/**
+* Does in an overlay of what `layTrial` laid what agents do and overlays are known to get wrong. False where it then does not
+* show what any directory would: fuse-overlayfs 1.10 refuses to move a directory to the name of a deleted one, and lists
+* nothing for a moment after a device was made; where the upper directory's file system keeps no attributes of
+* users, no deleted directory can be made anew.
+*/
+async function withstandsTrial(directory) {
+	const at = (path) => join$2(directory, path);
+	try {
+		rmSync(at("a"), { recursive: true });
+		await execute$4("mv", [
+			"--",
+			at("b"),
+			at("a")
+		], { env: SYSTEM_ENVIRONMENT });
+		mkdirSync(at("new"));
+		writeFileSync(at("new/made"), "made");
+		renameSync(at("new"), at("b"));
+		rmSync(at("c/file"));
+		symlinkSync("nowhere", at("c/file"));
+		rmSync(at("c/below/file"));
+		writeFileSync(at("c/below/file"), "anew");
+		renameSync(at("c/below/file"), at("c/below/moved"));
+		await makeDevice(at("c/device"));
+		const listed = readdirSync(at("c")).filter((name) => name !== "device");
+		rmSync(at("c/device"), { force: true });
+		return [...listed, ...look(directory)].sort().join("\n") === SHOWN;
+	} catch {
+		return false;
+	}
+}
+/** The one device that needs no rights, since it is the mark of an overlay for what is deleted; some overlays refuse it. */
+async function makeDevice(path) {
+	await execute$4("mknod", [
+		"--",
+		path,
+		"c",
+		"0",
+		"0"
+	], { env: SYSTEM_ENVIRONMENT }).catch(() => void 0);
+}
+/** Every name below the directory, with the content of a regular file. */
+function look(directory) {
+	return readdirSync(directory, {
+		recursive: true,
+		withFileTypes: true
+	}).map((entry) => {
+		const path = join$2(entry.parentPath, entry.name);
+		const name = path.slice(directory.length + 1);
+		return entry.isFile() ? `${name} ${readFileSync(path, "utf8")}` : name;
+	});
+}
+var execute$4, SHOWN;
+var init_trial = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_fs();
+	init__builtin_node_path();
+	init__builtin_node_util();
+	init_mounts();
+	execute$4 = promisify(execFile);
+	SHOWN = [
+		"a",
+		"a/below",
+		"a/below/file base",
+		"a/file base",
+		"b",
+		"b/made made",
+		"below",
+		"c",
+		"c/below",
+		"c/below/moved anew",
+		"c/file",
+		"file"
+	].join("\n");
+}));
+// src/checkout/overlay.ts
+/**
+* Mounts an overlay; `null` where that way does not work here. Throws `StillMounted` where half a mount stays: what was
+* tried next would be mounted over it.
+*/
+async function mountOverlay(way, { root, directory, lower }) {
+	const upper = join$2(root, "upper");
+	for (const path of [
+		directory,
+		upper,
+		join$2(root, "work")
+	]) await mkdir$1(path, {
+		recursive: true,
+		mode: 493
+	});
+	await symlink$1(lower, join$2(root, "lower"));
+	const mounted = await MOUNT[way](root, directory);
+	if (mounted !== null) return {
+		...mounted,
+		upper
+	};
+	for (const path of [
+		join$2(root, "lower"),
+		upper,
+		join$2(root, "work"),
+		directory
+	]) await removeTree(path);
+	return null;
+}
+async function mountForAll(root, directory, [program, ...args]) {
+	const unmount = () => unmountAt(directory);
+	try {
+		await runSystem(program, args, root);
+		return {
+			directory,
+			inside: null,
+			[Symbol.asyncDispose]: unmount
+		};
+	} catch {
+		await unmount();
+		return null;
+	}
+}
+function mountArgs(directory, options) {
+	return [
+		"-i",
+		"-t",
+		"overlay",
+		"-o",
+		options,
+		"overlay",
+		directory
+	];
+}
+/** The first of the ways that works here and does what a directory does; `null` where none does. */
+async function findOverlayWay(root, ways) {
+	for (const way of ways) if (await stands$1(root, way)) return way;
+	return null;
+}
+async function stands$1(root, way) {
+	const trial = join$2(root, "trial");
+	const lower = join$2(trial, "base");
+	await mkdir$1(lower, { recursive: true });
+	try {
+		layTrial(lower);
+		await using overlay = await mountOverlay(way, {
+			root: trial,
+			directory: join$2(trial, "files"),
+			lower
+		});
+		return overlay !== null && await withstandsTrial(overlay.directory);
+	} finally {
+		await unmountAt(trial);
+		await removeTree(trial);
+	}
+}
+var OVERLAY_WAYS, LAYERS, KERNEL_OPTIONS, MOUNT;
+var init_overlay = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_mounts();
+	init_namespace();
+	init_remove_tree();
+	init_trial();
+	OVERLAY_WAYS = [
+		"kernel",
+		"namespace",
+		"fuse"
+	];
+	LAYERS = "lowerdir=lower,upperdir=upper,workdir=work";
+	KERNEL_OPTIONS = `${LAYERS},redirect_dir=nofollow,metacopy=off,index=off,xino=off,volatile,nosuid,nodev`;
+	MOUNT = {
+		async kernel(root, directory) {
+			if (process.geteuid?.() !== 0) return null;
+			return await mountForAll(root, directory, ["mount", ...mountArgs(directory, KERNEL_OPTIONS)]);
+		},
+		async namespace(root, directory) {
+			const namespace = await openMountNamespace(mountArgs(directory, `${KERNEL_OPTIONS},userxattr`), root);
+			if (namespace === null) return null;
+			const { mounts, user } = namespace;
+			return {
+				directory: `${namespace.root}${directory}`,
+				inside: {
+					directory,
+					mounts,
+					user
+				},
+				[Symbol.asyncDispose]: async () => namespace[Symbol.dispose]()
+			};
+		},
+		async fuse(root, directory) {
+			return await mountForAll(root, directory, [
+				"fuse-overlayfs",
+				"-o",
+				`${LAYERS},noacl`,
+				directory
+			]);
+		}
+	};
+}));
+// src/checkout/strategy.ts
+/** The strategies to try, the best first. Throws `StrategyUnavailable`. */
+function planStrategies(circumstances) {
+	const { asked, plain, platform, hasCache, isWhole, isLaidOut, files } = circumstances;
+	if (asked === "clone" || asked === "borrow") {
+		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
+		return [plain];
+	}
+	const why = platform !== "linux" ? "it needs Linux" : !hasCache ? "it needs a cache directory" : isWhole ? null : "a cached tree is a whole one";
+	if (asked !== null) {
+		if (why !== null) throw new StrategyUnavailable(asked, why);
+		return [asked];
+	}
+	if (why !== null || !isLaidOut && files < FILES_WORTH_CACHING) return [plain];
+	return [
+		"overlay",
+		"copy",
+		plain
+	];
+}
+var StrategyUnavailable, FILES_WORTH_CACHING;
+var init_strategy = __esmMin((() => {
+	StrategyUnavailable = class extends Error {
+		name = "StrategyUnavailable";
+		code = "ESTRATEGY";
+		strategy;
+		constructor(strategy, why) {
+			super(`a checkout by ${strategy} is not possible: ${why}`);
+			this.strategy = strategy;
+		}
+	};
+	FILES_WORTH_CACHING = 1e3;
+}));
+// src/checkout/lay-files.ts
+/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
+async function layFiles(git, laying) {
+	const { asked, plain, cache } = laying;
+	const isLaidOut = cache !== null && await hasLower(cache, laying.commit);
+	const mayCache = asked === null && cache !== null && !isLaidOut;
+	const strategies = planStrategies({
+		asked,
+		plain,
+		platform: process.platform,
+		hasCache: cache !== null,
+		isWhole: laying.cone.length === 0,
+		isLaidOut,
+		files: mayCache ? await countFiles(git, laying) : 0
+	});
+	for (const strategy of strategies) {
+		const laid = await STRATEGIES[strategy](git, laying);
+		if (laid !== null) return {
+			strategy,
+			...laid
+		};
+	}
+	throw new StrategyUnavailable(strategies[0] ?? plain, "this machine has no way to do it");
+}
+async function countFiles(git, { gitDir, commit }) {
+	return (await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--object-only",
+		commit
+	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
+}
+async function layByGit(git, { directory, gitDir, commit, format, cone }) {
+	await mkdir$1(directory, { mode: 493 });
+	const indexFile = join$2(gitDir, "index");
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile,
+		cone
+	});
+	return {
+		directory,
+		inside: null,
+		manifest: await readManifest(indexFile, format),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function layByOverlay(git, laying) {
+	const { root, directory, cache } = laying;
+	if (cache === null) return null;
+	const way = await findOverlayWay(root, await planOverlayWays(laying));
+	if (way === null) return null;
+	await using made = new AsyncDisposableStack();
+	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
+	const overlay = await mountOverlay(way, {
+		root,
+		directory,
+		lower
+	});
+	if (overlay === null) return null;
+	made.use(overlay);
+	const cleanUp = made.move();
+	return {
+		...overlay,
+		manifest,
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+/** An overlay would copy every file up whose owner changes. Who asks for one by name knows who works in it. */
+async function planOverlayWays({ asked, isAlone, workers }) {
+	if (asked !== null) return OVERLAY_WAYS;
+	const { changesOwners, seesOwnMounts } = await workers();
+	if (changesOwners) return [];
+	return seesOwnMounts && isAlone ? OVERLAY_WAYS : ["kernel"];
+}
+async function layByCopy(git, laying) {
+	const { root, directory, cache, commit, asked } = laying;
+	if (cache === null) return null;
+	if (asked === null && !canShareBlocks(cache, root)) return null;
+	await mkdir$1(directory, { mode: 493 });
+	return {
+		directory,
+		inside: null,
+		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
+			if (!(error instanceof LowerChanged)) throw error;
+			await dropLower(cache, commit);
+			await rm$1(directory, { recursive: true });
+			await mkdir$1(directory, { mode: 493 });
+			return await copyFrom(git, laying, cache, directory);
+		}),
+		upper: null,
+		[Symbol.asyncDispose]: async () => {}
+	};
+}
+async function copyFrom(git, laying, cache, directory) {
+	using lower = await openLower(git, lowerOf(laying, cache));
+	return await copyLower(lower, directory);
+}
+function lowerOf({ gitDir, commit, format }, cache) {
+	return {
+		gitDir,
+		commit,
+		format,
+		cache
+	};
+}
+var STRATEGIES;
+var init_lay_files = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_copy();
+	init_lower();
+	init_manifest();
+	init_overlay();
+	init_strategy();
+	init_write_files();
+	STRATEGIES = {
+		clone: layByGit,
+		borrow: layByGit,
+		overlay: layByOverlay,
+		copy: layByCopy
+	};
+}));
+// src/checkout/scratch.ts
+/** Makes one below `parent`, after taking away what dead owners have left there. */
+async function openScratch(parent) {
+	const place = await realpath$1(parent);
+	await sweep(place);
+	const directory = await mkdtemp$1(join$2(place, PREFIX$1));
+	const unnamed = join$2(directory, `${OWNER}.new`);
+	makeLockFile$1(unnamed);
+	const lock = tryFileLock(unnamed, "exclusive");
+	if (lock === null) throw new Error(`${directory} is not private`);
+	await rename$1(unnamed, join$2(directory, OWNER));
+	return {
+		directory,
+		async [Symbol.asyncDispose]() {
+			try {
+				await clear(directory);
+			} finally {
+				lock[Symbol.dispose]();
+			}
+		}
+	};
+}
+/**
+* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
+* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
+*/
+async function sweep(parent) {
+	const place = await realpath$1(parent);
+	const left = [];
+	for (const name of await readdir$1(place)) {
+		if (!name.startsWith(PREFIX$1)) continue;
+		const directory = join$2(place, name);
+		if (!await isOurs(directory)) continue;
+		try {
+			using lock = tryFileLock(join$2(directory, OWNER), "exclusive");
+			if (lock !== null) await clear(directory);
+		} catch {
+			left.push(directory);
+		}
+	}
+	return left;
+}
+/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
+async function isOurs(directory) {
+	const user = process.geteuid?.();
+	for (const path of [directory, join$2(directory, OWNER)]) {
+		const stats = await lstat$1(path).catch(() => null);
+		if (stats === null || user !== void 0 && stats.uid !== user) return false;
+		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
+	}
+	return true;
+}
+/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
+async function clear(directory) {
+	await unmountAt(directory);
+	for (const name of await readdir$1(directory)) if (name !== OWNER) await removeTree(join$2(directory, name));
+	await unlink$1(join$2(directory, OWNER));
+	await rmdir$1(directory);
+}
+var PREFIX$1, OWNER;
+var init_scratch = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_mounts();
+	init_remove_tree();
+	PREFIX$1 = "wholly-";
+	OWNER = "owner";
+}));
+// src/git/remote.ts
+/** What a git command that talked to a host failed of, in the words of its own transport (curl's error 28 is a timeout). */
+function failureOf$1(command, answer) {
+	const failure = new GitFailure(command, answer);
+	return SILENCE.test(answer.stderr) ? new HostSilent({ cause: failure }) : failure;
+}
+/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
+async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
+	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
+	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
+	const { protocols, config } = access(remote);
+	const answer = await git.attempt([
+		"fetch",
+		"--quiet",
+		`--depth=${depth}`,
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		"--end-of-options",
+		remote.url,
+		`+${source}:refs/wholly/base`
+	], {
+		gitDir,
+		protocols,
+		config: {
+			...config,
+			...KEEP_PACK
+		}
+	});
+	if (answer.exitCode !== 0) {
+		const failure = failureOf$1("fetch", answer);
+		throw answer.stderr.includes("not our ref") || answer.stderr.includes("couldn't find remote ref") && await readRemoteRef(git, remote, source) === null ? new RefNotFound(commitOrBranch, { cause: failure }) : failure;
+	}
+	if (isCommit) return commitOrBranch;
+	return (await git.run([
+		"rev-parse",
+		"--verify",
+		"refs/wholly/base"
+	], { gitDir })).toString("latin1").trim();
+}
+/**
+* Whether the host says that it has a commit which can be read here, as for a fetch of it (git-fetch(1), `--negotiate-only`): it
+* is told the id and sends nothing, and neither side looks at what the commit holds. `false` where it does not say so, for
+* whatever reason; a fetch tells which.
+*/
+async function isOnHost(git, gitDir, remote, commit) {
+	const answer = await git.attempt([
+		"fetch",
+		"--negotiate-only",
+		`--negotiation-tip=${commit}`,
+		"--end-of-options",
+		remote.url
+	], {
+		gitDir,
+		...access(remote)
+	});
+	if (answer.exitCode === 0) return answer.stdout.toString("latin1").split("\n").includes(commit);
+	const failure = failureOf$1("fetch", answer);
+	if (failure instanceof HostSilent) throw failure;
+	return false;
+}
+/**
+* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
+* who knows what a refusal means; its porcelain lines are on standard output.
+*/
+async function pushRef(git, gitDir, remote, push) {
+	const { patienceMs = PATIENCE_MS$1 } = remote;
+	const startedAt = performance.now();
+	const answer = await git.attempt([
+		"push",
+		"--porcelain",
+		"--no-verify",
+		"--no-follow-tags",
+		"--recurse-submodules=no",
+		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
+		"--end-of-options",
+		remote.url,
+		`${push.commit ?? ""}:${push.ref}`
+	], {
+		gitDir,
+		...access(remote)
+	});
+	if (answer.exitCode !== 0 && performance.now() - startedAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+	return answer;
+}
+/** What a ref of the host is now; `null` where it is not there. */
+async function readRemoteRef(git, remote, ref) {
+	const answer = await git.attempt([
+		"ls-remote",
+		"--end-of-options",
+		remote.url,
+		ref,
+		"HEAD"
+	], access(remote));
+	const output = answer.stdout;
+	if (answer.exitCode !== 0) throw failureOf$1("ls-remote", answer);
+	if (output.length === 0 && !await hasNoCommits(git, remote)) throw failureOf$1("ls-remote", answer);
+	for (const line of output.toString("utf8").split("\n")) {
+		const [oid, name] = line.split("	");
+		if (name === ref && oid !== void 0) return oid;
+	}
+	return null;
+}
+/**
+* Git takes an answer that broke off in its headers for that of a file server without any ref, and calls it success. A
+* host that means it says so in packets.
+*/
+async function hasNoCommits(git, remote) {
+	const args = [
+		"ls-remote",
+		"--end-of-options",
+		remote.url
+	];
+	const { exitCode, stdout, stderr } = await git.attempt(args, {
+		...access(remote),
+		tracesPackets: true
+	});
+	return exitCode === 0 && stdout.length === 0 && stderr.includes(" packet: ");
+}
+/** Only https, and plain http to this very machine. */
+function access(remote) {
+	const url = new URL(remote.url);
+	const loopback = /^(?:127\.0\.0\.1|\[::1\]|(?:.+\.)?localhost)$/.test(url.hostname);
+	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
+	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS$1) / 1e3);
+	const config = {
+		"protocol.version": "2",
+		"http.lowSpeedLimit": "1",
+		"http.lowSpeedTime": String(seconds)
+	};
+	if (remote.token !== void 0) {
+		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
+		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
+	}
+	return {
+		config,
+		protocols: [url.protocol.slice(0, -1)]
+	};
+}
+var PATIENCE_MS$1, HostSilent, SILENCE, RefNotFound, KEEP_PACK;
+var init_remote = __esmMin((() => {
+	init_promises();
+	init_git();
+	PATIENCE_MS$1 = 6e4;
+	HostSilent = class extends Error {
+		name = "HostSilent";
+		code = "ESILENT";
+		constructor(options) {
+			super("the host did not answer in time", options);
+		}
+	};
+	SILENCE = /^(?:error: RPC failed; curl 28 |fatal: unable to access .*: (?:Operation too slow|.*timed out))/m;
+	RefNotFound = class extends Error {
+		name = "RefNotFound";
+		code = "EBASE";
+		ref;
+		constructor(ref, options) {
+			super(`there is no ${ref} on the host`, options);
+			this.ref = ref;
+		}
+	};
+	KEEP_PACK = { "fetch.unpackLimit": "1" };
+}));
+// src/git/quote.ts
+/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
+function quote$4(path) {
+	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
+}
+var init_quote = __esmMin((() => {}));
+// src/git/workshop.ts
+/**
+* Lays a bare repository in `parent` by hand: four small files instead of a process.
+* `borrowFrom`: an object store whose objects can be read here, never written.
+*/
+async function openWorkshop(parent, format, borrowFrom) {
+	const gitDir = join$2(parent, `git-${randomBytes(8).toString("hex")}`);
+	await mkdir$1(join$2(gitDir, "objects", "info"), {
+		recursive: true,
+		mode: 448
+	});
+	await mkdir$1(join$2(gitDir, "refs"));
+	const version = format === "sha1" ? 0 : 1;
+	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
+	await Promise.all([
+		writeFile$1(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+		writeFile$1(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
+		...borrowFrom === void 0 ? [] : [writeFile$1(join$2(gitDir, "objects", "info", "alternates"), `${quote$4(borrowFrom)}\n`)]
+	]);
+	return {
+		gitDir,
+		format,
+		async [Symbol.asyncDispose]() {
+			await rm$1(gitDir, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+}
+var init_workshop = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_quote();
+}));
+// src/checkout/mirror.ts
+/**
+* Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
+* gets nothing out of the cache, and sends only what is new.
+*
+* A mirror is no repository: it is a store of packs that only ever grows by whole, content-named files, and a list of
+* the commits in it. Git fetches into a repository of its own beside it and nothing but the finished pack is moved over,
+* so a killed fetch leaves no lock and no part, a later one changes nothing that a run has borrowed, and neither the
+* address nor a credential is kept. It is never pruned; without a run its directory can be deleted.
+*/
+async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
+	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
+	const mirror = join$2(cache, "mirrors", key);
+	const objectDir = join$2(mirror, "objects");
+	const packs = join$2(objectDir, "pack");
+	const tips = join$2(mirror, "tips");
+	for (const directory of [
+		packs,
+		join$2(objectDir, "info"),
+		tips
+	]) await mkdir$1(directory, {
+		recursive: true,
+		mode: 448
+	});
+	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$2);
+	await using incoming = await openScratch(mirror);
+	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
+	const received = join$2(gitDir, "objects", "pack");
+	await mkdir$1(received);
+	const commit = (await offerTips(gitDir, tips)).includes(commitOrBranch) && await isOnHost(git, gitDir, remote, commitOrBranch) ? commitOrBranch : await fetchCommit(git, gitDir, remote, commitOrBranch);
+	await movePacks(received, packs);
+	await writeFile$1(join$2(tips, commit), "");
+	return {
+		commit,
+		objectDir
+	};
+}
+/** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
+async function knowShallow(gitDir, commits) {
+	await writeFile$1(join$2(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
+}
+/** Answers all that are in the mirror, though not all are offered. */
+async function offerTips(gitDir, tips) {
+	const names = (await readdir$1(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
+	if (names.length === 0) return names;
+	const latest = (await Promise.all(names.map(async (name) => ({
+		name,
+		at: (await stat$1(join$2(tips, name))).mtimeMs
+	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
+	await knowShallow(gitDir, names);
+	await writeFile$1(join$2(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
+	return names;
+}
+/** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
+async function movePacks(from, to) {
+	const names = await readdir$1(from);
+	for (const extension of [
+		".pack",
+		".rev",
+		".idx"
+	]) for (const name of names.filter((one) => one.endsWith(extension))) {
+		await makeDurable(join$2(from, name));
+		await rename$1(join$2(from, name), join$2(to, name));
+	}
+	await makeDurable(to);
+}
+async function makeDurable(path) {
+	await using file = await open$1(path, "r");
+	await file.sync();
+}
+var LOCK_WAIT_MS$2, TIPS_OFFERED;
+var init_mirror = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_promises$2();
+	init__builtin_node_path();
+	init_file_lock();
+	init_remote();
+	init_workshop();
+	init_scratch();
+	LOCK_WAIT_MS$2 = 6e4;
+	TIPS_OFFERED = 16;
+}));
+// src/checkout/source.ts
+/** Makes a commit readable in a repository of our own below `root`. `cache`: where mirrors of hosts are kept, if anywhere. */
+async function openSource(git, source, root, cache) {
+	if (source.kind === "local") {
+		const format = objectFormatOf(source.commit);
+		const { gitDir } = await openWorkshop(root, format, source.objectDir);
+		return {
+			gitDir,
+			format,
+			commit: source.commit
+		};
+	}
+	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
+	const wanted = source.commit ?? source.ref;
+	if (cache === null) {
+		const { gitDir } = await openWorkshop(root, format);
+		return {
+			gitDir,
+			format,
+			commit: await fetchCommit(git, gitDir, source.remote, wanted)
+		};
+	}
+	const { commit, objectDir } = await fetchIntoMirror(git, cache, source.remote, wanted, format);
+	const { gitDir } = await openWorkshop(root, format, objectDir);
+	await knowShallow(gitDir, [commit]);
+	return {
+		gitDir,
+		format,
+		commit
+	};
+}
+var init_source = __esmMin((() => {
+	init_blob();
+	init_remote();
+	init_workshop();
+	init_mirror();
+}));
+// src/checkout/identity.ts
+/** Of a directory that is none by a link. */
+async function identify(directory) {
+	const stats = await lstat$1(directory, { bigint: true }).catch(() => null);
+	if (stats?.isDirectory() !== true) throw new CheckoutReplaced(directory);
+	return {
+		device: stats.dev,
+		inode: stats.ino
+	};
+}
+/** Throws `CheckoutReplaced` unless the very directory still stands there. */
+async function requireIdentity(directory, { device, inode }) {
+	const now = await identify(directory);
+	if (now.device !== device || now.inode !== inode) throw new CheckoutReplaced(directory);
+}
+var CheckoutReplaced;
+var init_identity = __esmMin((() => {
+	init_promises$2();
+	CheckoutReplaced = class extends Error {
+		name = "CheckoutReplaced";
+		code = "ECHECKOUT";
+		constructor(directory) {
+			super(`the checkout ${directory} was moved away or replaced`);
+		}
+	};
+}));
+// src/checkout/checkout.ts
+/**
+* Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
+* runs have left. Nothing of it is left after disposal but what the cache keeps.
+*/
+async function openCheckout(git, source, parent, means = {}) {
+	await using made = new AsyncDisposableStack();
+	const { directory: root } = made.use(await openScratch(parent));
+	const cache = means.cache == null ? null : await openCache(means.cache);
+	const opened = await openSource(git, source, root, cache);
+	const { gitDir, format, commit: base } = opened;
+	await setHead(git, gitDir, base);
+	const cone = await means.chooseCone?.(gitDir, base) ?? [];
+	const { directory, inside, manifest, strategy, upper } = made.use(means.inPlace === void 0 ? await layAside(git, source, opened, {
+		root,
+		cache,
+		cone,
+		means
+	}) : await takeInPlace(git, opened, means.inPlace));
+	const rules = await layRulesOf(git, gitDir, manifest, join$2(root, "rules"));
+	const identity = await identify(directory);
+	let going = Promise.resolve();
+	made.defer(() => going);
+	const cleanUp = made.move();
+	return {
+		directory,
+		inside,
+		identity,
+		gitDir,
+		format,
+		base,
+		manifest,
+		rules,
+		strategy,
+		upper,
+		restored: /* @__PURE__ */ new Map(),
+		letGo() {
+			if (strategy !== "overlay" && strategy !== "none") going = removeTree(directory).catch(() => void 0);
+		},
+		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
+	};
+}
+/**
+* Nobody but us was there before `time`, in milliseconds since 1970: of files that were laid shortly before an index was
+* written, nothing has to be read again. In a directory that was there already anybody may be at work.
+*/
+function untouchedUntil(checkout, time) {
+	const { manifest, strategy } = checkout;
+	if (strategy === "none") return checkout;
+	return {
+		...checkout,
+		manifest: {
+			...manifest,
+			takenAt: Math.max(manifest.takenAt, time / 1e3)
+		}
+	};
+}
+async function layAside(git, source, opened, { root, cache, cone, means }) {
+	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside.inside?.directory ?? means.beside.directory);
+	await mkdir$1(together, {
+		recursive: true,
+		mode: 448
+	});
+	return await layFiles(git, {
+		...opened,
+		root,
+		directory: await freeName(together, means.name ?? "files"),
+		cache,
+		plain: source.kind === "remote" ? "clone" : "borrow",
+		asked: means.strategy ?? null,
+		cone,
+		workers: means.workers ?? (async () => ({
+			changesOwners: false,
+			seesOwnMounts: false
+		})),
+		isAlone: means.beside === void 0
+	});
+}
+/** Before an agent runs, so that nobody has to wait for git when it has ended. */
+async function layRulesOf(git, gitDir, manifest, directory) {
+	await using objects = openObjects(git, { gitDir });
+	return await layRules(directory, ruleFilesOf(manifest), objects);
+}
+/** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
+async function freeName(together, name) {
+	const taken = new Set((await readdir$1(together)).map((other) => other.toLowerCase()));
+	let free = name;
+	for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name}-${count}`;
+	return join$2(together, free);
+}
+/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
+async function checkOut$1(git, gitDir, commit, directory) {
+	await setHead(git, gitDir, commit);
+	await writeFiles(git, {
+		gitDir,
+		commit,
+		directory,
+		indexFile: `${directory}.index`
+	});
+}
+/** Fails where the repository does not have the commit, whatever a cache may have. */
+async function setHead(git, gitDir, commit) {
+	await git.run([
+		"update-ref",
+		"--no-deref",
+		"HEAD",
+		commit
+	], { gitDir });
+}
+var init_checkout = __esmMin((() => {
+	init_promises$2();
+	init__builtin_node_path();
+	init_objects();
+	init_base_rules();
+	init_cache();
+	init_in_place();
+	init_lay_files();
+	init_remove_tree();
+	init_scratch();
+	init_source();
+	init_identity();
+	init_write_files();
+}));
+// node_modules/canonicalize/lib/canonicalize.js
+function hasLoneSurrogate(value) {
+	for (let i = 0; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		if (code >= 55296 && code <= 56319) {
+			if (i === value.length - 1) return true;
+			const next = value.charCodeAt(i + 1);
+			if (!(next >= 56320 && next <= 57343)) return true;
+			i++;
+		} else if (code >= 56320 && code <= 57343) return true;
+	}
+	return false;
+}
+function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
+	if (typeof object === "number" && isNaN(object)) throw new Error("NaN is not allowed");
+	if (typeof object === "number" && !isFinite(object)) throw new Error("Infinity is not allowed");
+	if (typeof object === "string" && hasLoneSurrogate(object)) throw new Error("Lone surrogate is not allowed");
+	if (object === null || typeof object !== "object") return JSON.stringify(object);
+	if (typeof object.toJSON === "function") {
+		if (seen.has(object)) throw new Error("Circular reference detected");
+		seen.add(object);
+		const result = canonicalize(object.toJSON(), seen);
+		seen.delete(object);
+		return result;
+	}
+	if (seen.has(object)) throw new Error("Circular reference detected");
+	seen.add(object);
+	let result;
+	if (Array.isArray(object)) result = `[${object.map((cv) => {
+		return canonicalize(cv === void 0 || typeof cv === "symbol" ? null : cv, seen);
+	}).join(",")}]`;
+	else {
+		const parts = [];
+		for (const key of Object.keys(object).sort()) {
+			if (object[key] === void 0 || typeof object[key] === "symbol") continue;
+			parts.push(`${canonicalize(key)}:${canonicalize(object[key], seen)}`);
+		}
+		result = `{${parts.join(",")}}`;
+	}
+	seen.delete(object);
+	return result;
+}
+var init_canonicalize = __esmMin((() => {}));
+// src/change-set/change.ts
+function entryOf(change) {
+	if (change.change === "delete") return change;
+	const { content: _bytes, ...entry } = change;
+	return entry;
+}
+var init_change = __esmMin((() => {}));
+// src/change-set/seal.ts
+/** Sorts, freezes and names the changes. The caller vouches for blob ids; `parseChangeSet` checks those of strangers. */
+function seal(base, changes) {
+	const sorted = Array.from(changes, (change) => Object.freeze({ ...change }));
+	sorted.sort((a, b) => comparePaths(a.path, b.path));
+	const digest = digestOf(base, sorted.map(entryOf));
+	return Object.freeze({
+		version: 1,
+		base,
+		changes: Object.freeze(sorted),
+		digest
+	});
+}
+/**
+* SHA-256 of the RFC 8785 canonical JSON of `{version, base, changes}` with every `content` left out, so that
+* anyone can recompute it from `git diff-tree -r -z --no-renames`. `entries` must be sorted by `comparePaths`.
+*/
+function digestOf(base, entries) {
+	const canonical = canonicalize({
+		version: 1,
+		base,
+		changes: entries
+	});
+	return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
+}
+/** Git's order: by the bytes of the UTF-8 path, which differs from JavaScript's order above the basic plane. */
+function comparePaths(a, b) {
+	return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+/** The same changes against another base, as when a branch moved on while every touched path stayed as it was. */
+function rebase(changeSet, base) {
+	return seal(base, changeSet.changes);
+}
+var init_seal = __esmMin((() => {
+	init__builtin_node_crypto();
+	init_canonicalize();
+	init_change();
+}));
+// src/checkout/file-error.ts
+/** Whatever the tree holds is the agent's doing and becomes a finding; anything else is a fault of ours. */
+function requireFileError(error) {
+	if (!(error instanceof Error) || !("errno" in error)) throw error;
+}
+var init_file_error = __esmMin((() => {}));
 // src/checkout/touched.ts
 /** `null` where the upper directory does not tell, as of one that was never touched. */
 function readTouched(overlaid, parent) {
@@ -30681,7 +32053,7 @@ function readTold(overlaid, parent, names) {
 		for (const name of names) {
 			const path = joined(parent, name);
 			const tracked = files.find(path);
-			const isThere = stands$1(directory, path);
+			const isThere = stands(directory, path);
 			if (tracked !== void 0) checkedOut.set(name, tracked);
 			else if (!isThere) return null;
 			if (isThere) shown.push(name);
@@ -30696,10 +32068,10 @@ function readTold(overlaid, parent, names) {
 	}
 }
 function showsThrough({ directory, files }, parent, touched) {
-	for (const [name] of files.listIn(parent)) if (!touched.has(name)) return stands$1(directory, joined(parent, name));
+	for (const [name] of files.listIn(parent)) if (!touched.has(name)) return stands(directory, joined(parent, name));
 	return false;
 }
-function stands$1(directory, path) {
+function stands(directory, path) {
 	return lstatSync(nameOf$5(directory, path), { throwIfNoEntry: false }) !== void 0;
 }
 var init_touched = __esmMin((() => {
@@ -30829,7 +32201,7 @@ async function walk$1({ directory, manifest, upper }, ignored, limits) {
 				bytesLeft -= content.length;
 				readAt.set(path, stats.ctimeNs);
 				candidates.set(path, {
-					mode: modeOf$2(stats),
+					mode: modeOf$1(stats),
 					content
 				});
 			}
@@ -30962,7 +32334,7 @@ function specialKind(stats) {
 	if (stats.isSocket()) return "socket";
 	return "device";
 }
-function modeOf$2(stats) {
+function modeOf$1(stats) {
 	if (stats.isSymbolicLink()) return "120000";
 	return (stats.mode & 64n) === 0n ? "100644" : "100755";
 }
@@ -31026,7 +32398,7 @@ async function collect(git, checkout, survivors = true) {
 			path,
 			change: "modify",
 			mode: found.mode,
-			beforeMode: modeOf$1(tracked.mode),
+			beforeMode: modeOf(tracked.mode),
 			before: tracked.oid,
 			after,
 			content
@@ -31044,7 +32416,7 @@ async function collect(git, checkout, survivors = true) {
 		else changes.push({
 			path,
 			change: "delete",
-			beforeMode: modeOf$1(tracked.mode),
+			beforeMode: modeOf(tracked.mode),
 			before: tracked.oid
 		});
 	}
@@ -31077,7 +32449,7 @@ function mayConvert(said, content) {
 	const text = said.text ?? said.crlf ?? said.eol;
 	return text !== void 0 && text !== "unset" && content.includes("\r\n");
 }
-function modeOf$1(mode) {
+function modeOf(mode) {
 	if (mode === "100644" || mode === "100755" || mode === "120000" || mode === "160000") return mode;
 	return (Number.parseInt(mode, 8) & 64) === 0 ? "100644" : "100755";
 }
@@ -31603,7 +32975,7 @@ function* filesAgainstDirectories({ root, spots }) {
 		const above = parent.occupant === null || parent.occupant === "link" ? fileAbove.get(parent) : parent;
 		if (above !== void 0) fileAbove.set(spot, above);
 		if (spot.change === null || spot.occupant === null) continue;
-		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$4(above.path)}, which is no directory.`);
+		if (above !== void 0) yield refusal(spot.path, `It lies below ${quote$3(above.path)}, which is no directory.`);
 		if (isDirectory(spot.before) && spot.aliveBelow) yield refusal(spot.path, "The base has a directory there that is not wholly deleted.");
 	}
 }
@@ -31657,7 +33029,7 @@ function* collisionsAmong(items) {
 	const standing = items.find((item) => !item.isNew) ?? items[0];
 	for (const item of items) {
 		if (!item.isNew || item === standing || item.spot === null || standing === void 0) continue;
-		const message = `${quote$4(item.path)} and ${quote$4(standing.path)} are one path on some systems.`;
+		const message = `${quote$3(item.path)} and ${quote$3(standing.path)} are one path on some systems.`;
 		yield refusal(firstChange(item.spot), message);
 	}
 }
@@ -31667,7 +33039,7 @@ function* unreadAmong(tree, directories) {
 	if (touched === null || directories.some(({ isNew }) => isNew)) return;
 	for (const place of directories) {
 		if (place.spot !== null || !tree.isUnread(place)) continue;
-		const message = `${quote$4(place.path)} is the same directory on some systems and was not compared.`;
+		const message = `${quote$3(place.path)} is the same directory on some systems and was not compared.`;
 		yield {
 			verdict: "review",
 			path: firstChange(touched),
@@ -31688,7 +33060,7 @@ function refusal(path, message) {
 		message
 	};
 }
-function quote$4(path) {
+function quote$3(path) {
 	return JSON.stringify(path);
 }
 var init_collisions = __esmMin((() => {
@@ -32725,1357 +34097,6 @@ var init_sealed = __esmMin((() => {
 	init_change();
 	init_joint();
 }));
-// src/checkout/cache.ts
-/** Makes the cache directory, or takes it over as the private one it has to be; answers its path without links. */
-async function openCache(cache) {
-	await mkdir$1(cache, {
-		recursive: true,
-		mode: 448
-	});
-	const directory = await realpath$1(cache);
-	const stats = await lstat$1(directory);
-	const user = process.geteuid?.();
-	if (!stats.isDirectory() || user !== void 0 && stats.uid !== user) throw new CacheRefused(`${directory} is not a directory of the user that runs this`);
-	if ((stats.mode & 63) !== 0) await chmod$1(directory, 448);
-	return directory;
-}
-var CacheRefused;
-var init_cache = __esmMin((() => {
-	init_promises$2();
-	CacheRefused = class extends Error {
-		name = "CacheRefused";
-		code = "ECACHE";
-	};
-}));
-// src/checkout/in-place.ts
-/**
-* Takes a tree that is there already like one that was laid: what of the commit stands in it as it does in the commit, and when each file
-* had last changed. All others are left for collecting to look at. Nothing is taken away by disposal.
-*/
-async function takeInPlace(git, { gitDir, commit, format }, directory) {
-	const indexFile = join$2(gitDir, "index");
-	await git.run(["read-tree", commit], {
-		gitDir,
-		indexFile
-	});
-	const listed = await readManifest(indexFile, format);
-	const takenAt = Date.now() / 1e3;
-	let looked = 0;
-	const files = await listed.files.restated(async (path, file) => {
-		looked += 1;
-		if (looked % 256 === 0) await setImmediate$1();
-		return await statOf(directory, path, file, format);
-	});
-	return {
-		strategy: "none",
-		directory,
-		manifest: {
-			...listed,
-			files,
-			takenAt
-		},
-		inside: null,
-		upper: null,
-		[Symbol.asyncDispose]: async () => {}
-	};
-}
-/** `null` where something else stands there than the commit has. */
-async function statOf(directory, path, { oid, mode }, format) {
-	const file = Buffer.from(`${Buffer.from(directory).toString("latin1")}/${path}`, "latin1");
-	try {
-		const stats = lstatSync(file, { bigint: true });
-		if (modeOf(stats) !== mode) return null;
-		return blobId(stats.isSymbolicLink() ? readlinkSync(file, "buffer") : await readFileNow(file), format) === oid ? stats : null;
-	} catch {
-		return null;
-	}
-}
-async function readFileNow(file) {
-	await using handle = await open$1(file, constants$3.O_RDONLY | constants$3.O_NOFOLLOW | constants$3.O_NONBLOCK);
-	return await handle.readFile();
-}
-function modeOf(stats) {
-	if (stats.isSymbolicLink()) return "120000";
-	if (!stats.isFile()) return "other";
-	return (stats.mode & 64n) === 0n ? "100644" : "100755";
-}
-var init_in_place = __esmMin((() => {
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	init_promises();
-	init_blob();
-	init_manifest();
-}));
-// src/checkout/copy.ts
-/** Copies the tree file by file, sharing blocks where the file system can, and looks at each whether it still is what it was. */
-async function copyLower(lower, directory) {
-	const made = /* @__PURE__ */ new Set([""]);
-	let takenAt = 0;
-	const files = await lower.manifest.files.restated(async (path, file) => {
-		const parent = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
-		if (!made.has(parent)) {
-			await setImmediate$1();
-			mkdirSync(bytesOf(directory, parent), { recursive: true });
-			made.add(parent);
-		}
-		const stats = copyFile(lower, path, file, bytesOf(directory, path));
-		takenAt = Math.max(takenAt, Number(stats.ctimeNs) / 1e9);
-		return stats;
-	});
-	return {
-		...lower.manifest,
-		files,
-		takenAt
-	};
-}
-/** True where copies from below the one directory to below the other share their blocks. */
-function canShareBlocks(from, to) {
-	const name = `trial-${randomBytes(8).toString("hex")}`;
-	try {
-		writeFileSync(join$2(from, name), "trial", { flag: "wx" });
-		copyFileSync(join$2(from, name), join$2(to, name), constants$1.COPYFILE_FICLONE_FORCE);
-		return true;
-	} catch {
-		return false;
-	} finally {
-		rmSync(join$2(from, name), { force: true });
-		rmSync(join$2(to, name), { force: true });
-	}
-}
-function copyFile(lower, path, file, to) {
-	const from = bytesOf(lower.directory, path);
-	const stats = lstatSync(from, { bigint: true });
-	if (file.mode === "160000") mkdirSync(to);
-	else if (!isUntouched(lower.manifest, file, stats)) throw new LowerChanged(`${from.toString()} has changed since it was laid out`);
-	else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from, "buffer"), to);
-	else copyFileSync(from, to, constants$1.COPYFILE_FICLONE | constants$1.COPYFILE_EXCL);
-	return lstatSync(to, { bigint: true });
-}
-var LowerChanged;
-var init_copy = __esmMin((() => {
-	init__builtin_node_crypto();
-	init__builtin_node_fs();
-	init__builtin_node_path();
-	init_promises();
-	init_byte_path();
-	init_manifest();
-	LowerChanged = class extends Error {
-		name = "LowerChanged";
-		code = "ECACHE";
-	};
-}));
-// src/checkout/sparse.ts
-/** Tells git which files to write (git-sparse-checkout(1), cone mode), and answers the configuration that makes it heed that. */
-async function writeCone(gitDir, cone) {
-	if (cone.length === 0) return {};
-	await mkdir$1(join$2(gitDir, "info"), { recursive: true });
-	await writeFile$1(join$2(gitDir, "info", "sparse-checkout"), renderPatterns(cone));
-	return {
-		"core.sparseCheckout": "true",
-		"core.sparseCheckoutCone": "true"
-	};
-}
-/** In the order that git itself writes: all files of the root, then each directory after the ones it lies in. */
-function renderPatterns(cone) {
-	const whole = cone.filter((directory) => !cone.some((other) => directory.startsWith(`${other}/`)));
-	const onTheWay = new Set(whole.flatMap(ancestorsOf$1));
-	const lines = [...onTheWay, ...whole].sort().flatMap((directory) => {
-		const pattern = `/${directory.replaceAll(/[\\*?[\]]/g, (sign) => `\\${sign}`)}/`;
-		return onTheWay.has(directory) ? [pattern, `!${pattern}*/`] : [pattern];
-	});
-	return [
-		"/*",
-		"!/*/",
-		...new Set(lines),
-		""
-	].join("\n");
-}
-function ancestorsOf$1(directory) {
-	const parts = directory.split("/").slice(0, -1);
-	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-}
-var init_sparse = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-}));
-// src/checkout/write-files.ts
-/** Writes the files of a commit, as git checks them out. */
-async function writeFiles(git, { gitDir, commit, directory, indexFile, cone = [] }) {
-	const config = await writeCone(gitDir, cone);
-	await git.run([
-		"read-tree",
-		"--reset",
-		"-u",
-		commit
-	], {
-		gitDir,
-		workTree: directory,
-		cwd: directory,
-		indexFile,
-		config
-	});
-}
-var init_write_files = __esmMin((() => {
-	init_sparse();
-}));
-// src/checkout/lower.ts
-/**
-* Opens the tree of a commit, and lays it out first where that is not done. A commit's id says what its files are, so every
-* source that has the commit shares it. Agents never see this place: it is private and no sandbox shows it.
-*/
-async function openLower(git, lower) {
-	const place = join$2(lower.cache, "trees");
-	await mkdir$1(place, {
-		recursive: true,
-		mode: 448
-	});
-	const root = join$2(place, lower.commit);
-	const lockFile = `${root}.lock`;
-	for (;;) {
-		const shared = await waitForFileLock(lockFile, "shared", LOCK_WAIT_MS$3);
-		if (shared === null) throw new Error(`${lockFile} stayed locked`);
-		using held = new DisposableStack();
-		held.use(shared);
-		if (await isComplete(root)) {
-			const now = /* @__PURE__ */ new Date();
-			await utimes$1(lockFile, now, now);
-			const manifest = await readManifest(join$2(root, "index"), lower.format);
-			const release = held.move();
-			return {
-				directory: join$2(root, "files"),
-				manifest: {
-					...manifest,
-					takenAt: Number.POSITIVE_INFINITY
-				},
-				[Symbol.dispose]: () => release.dispose()
-			};
-		}
-		held.dispose();
-		using alone = await waitForFileLock(lockFile, "exclusive", LOCK_WAIT_MS$3);
-		if (alone === null) throw new Error(`${lockFile} stayed locked`);
-		if (!await isComplete(root)) await layOut$1(git, lower, root);
-		await dropUnused(place, lower.commit);
-	}
-}
-/** True where the tree of that commit could be opened without laying it out. */
-async function hasLower(cache, commit) {
-	return await isComplete(join$2(cache, "trees", commit));
-}
-/** Takes a tree away that turned out not to be what was laid out. Only when nobody uses it any more. */
-async function dropLower(cache, commit) {
-	await dropIfUnused(join$2(cache, "trees"), commit);
-}
-async function layOut$1(git, { gitDir, commit }, root) {
-	await rm$1(root, {
-		recursive: true,
-		force: true
-	});
-	const directory = join$2(root, "files");
-	await mkdir$1(directory, {
-		recursive: true,
-		mode: 493
-	});
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile: join$2(root, "index")
-	});
-	const unnamed = join$2(root, "complete.new");
-	await writeFile$1(unnamed, await readBootId());
-	await rename$1(unnamed, join$2(root, "complete"));
-}
-/**
-* The mark tells of the boot it was made in: nothing here is made durable, and after a power cut the mark may be there
-* and the files not.
-*/
-async function isComplete(root) {
-	const mark = await readFile$2(join$2(root, "complete"), "utf8").catch(() => null);
-	return mark !== null && mark === await readBootId();
-}
-async function readBootId() {
-	return await readFile$2("/proc/sys/kernel/random/boot_id", "utf8");
-}
-async function dropUnused(place, except) {
-	const names = (await readdir$1(place)).filter((name) => /^[0-9a-f]{40,64}$/.test(name) && name !== except);
-	const dated = await Promise.all(names.map(async (name) => {
-		return {
-			name,
-			at: (await lstat$1(join$2(place, `${name}.lock`)).catch(() => null))?.mtimeMs ?? 0
-		};
-	}));
-	for (const { name } of dated.sort((a, b) => b.at - a.at).slice(2)) await dropIfUnused(place, name);
-}
-async function dropIfUnused(place, commit) {
-	const lockFile = join$2(place, `${commit}.lock`);
-	makeLockFile$1(lockFile);
-	using alone = tryFileLock(lockFile, "exclusive");
-	if (alone === null) return;
-	await rm$1(join$2(place, commit, "complete"), { force: true });
-	await rm$1(join$2(place, commit), {
-		recursive: true,
-		force: true
-	});
-	await rm$1(lockFile, { force: true });
-}
-var LOCK_WAIT_MS$3;
-var init_lower = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_manifest();
-	init_write_files();
-	LOCK_WAIT_MS$3 = 6e5;
-}));
-// src/checkout/mounts.ts
-/** Runs a program of the system by its name. Its failure is Node's own error: a status, or `ENOENT`. */
-async function runSystem(program, args, cwd = "/") {
-	await execute$5(program, [...args], {
-		cwd,
-		env: SYSTEM_ENVIRONMENT,
-		timeout: WALL_MS,
-		killSignal: "SIGKILL"
-	});
-}
-/** What is mounted at the directory or below it, the latest first; empty where the platform does not tell. */
-async function readMountsAt(directory) {
-	if (process.platform !== "linux") return [];
-	return (await readFile$2("/proc/self/mountinfo", "utf8")).split("\n").flatMap((line) => {
-		const field = line.split(" ")[4];
-		return field === void 0 ? [] : [unescape(field)];
-	}).filter((point) => point === directory || point.startsWith(`${directory}/`)).toReversed();
-}
-/**
-* Unmounts everything at the directory and below, also what a process still has open: such a mount loses its name at
-* once and the rest when it is let go. Throws `StillMounted`, whatever the programs said of their success.
-*/
-async function unmountAt(directory) {
-	let failure;
-	for (const point of await readMountsAt(directory)) {
-		const isRoot = process.geteuid?.() === 0;
-		const [program, ...flags] = isRoot ? ["umount", "--no-canonicalize"] : ["fusermount3", "-u"];
-		try {
-			await runSystem(program, [...flags, point]).catch(async () => await runSystem(program, [
-				...flags,
-				isRoot ? "--lazy" : "-z",
-				point
-			]));
-		} catch (error) {
-			failure = error;
-		}
-	}
-	const left = await readMountsAt(directory);
-	if (left.length > 0) throw new StillMounted(left, failure);
-}
-/** Blanks, tabs, line ends and backslashes stand in the table as three octal digits (proc(5)). */
-function unescape(field) {
-	return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
-}
-var execute$5, SYSTEM_ENVIRONMENT, WALL_MS, StillMounted;
-var init_mounts = __esmMin((() => {
-	init__builtin_node_child_process();
-	init_promises$2();
-	init__builtin_node_util();
-	execute$5 = promisify(execFile);
-	SYSTEM_ENVIRONMENT = {
-		PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-		LC_ALL: "C"
-	};
-	WALL_MS = 2e4;
-	StillMounted = class extends Error {
-		name = "StillMounted";
-		code = "EMOUNTED";
-		mounts;
-		constructor(mounts, cause) {
-			super(`${mounts.join(", ")} could not be unmounted`, { cause });
-			this.mounts = mounts;
-		}
-	};
-}));
-// src/checkout/namespace.ts
-/**
-* Mounts, by arguments of mount(8), in a user namespace of our own: nobody needs to be root for that since Linux 5.11, where
-* the machine lets users have namespaces. `null` where it does not work here. Until the namespaces are open to us, a process
-* keeps them; from then on our descriptors do, and the kernel closes those however we end.
-*/
-async function openMountNamespace(args, cwd) {
-	const keeper = spawn("unshare", [
-		...NAMESPACES,
-		"sh",
-		"-c",
-		SCRIPT,
-		"sh",
-		...args
-	], {
-		cwd,
-		env: SYSTEM_ENVIRONMENT,
-		stdio: [
-			"pipe",
-			"pipe",
-			"ignore"
-		],
-		timeout: WALL_MS,
-		killSignal: "SIGKILL"
-	});
-	keeper.stdin.on("error", () => void 0);
-	const ended = once$2(keeper, "close").catch(() => void 0);
-	try {
-		const said = once$2(keeper.stdout, "data").then(() => true);
-		return await Promise.race([said, ended.then(() => false)]) && keeper.pid !== void 0 ? hold(keeper.pid) : null;
-	} catch {
-		return null;
-	} finally {
-		keeper.stdin.end();
-		await ended;
-	}
-}
-function hold(process_) {
-	using opened = new DisposableStack();
-	const open = (name, flags = 0) => {
-		const descriptor = openSync(`/proc/${process_}/${name}`, constants$1.O_RDONLY | flags);
-		opened.defer(() => closeSync(descriptor));
-		return `/proc/${process.pid}/fd/${descriptor}`;
-	};
-	const paths = {
-		root: open("root", constants$1.O_DIRECTORY),
-		mounts: open("ns/mnt"),
-		user: open("ns/user")
-	};
-	const held = opened.move();
-	return {
-		...paths,
-		[Symbol.dispose]: () => held.dispose()
-	};
-}
-var NAMESPACES, SCRIPT;
-var init_namespace = __esmMin((() => {
-	init__builtin_node_child_process();
-	init__builtin_node_events();
-	init__builtin_node_fs();
-	init_mounts();
-	NAMESPACES = [
-		"--user",
-		"--map-current-user",
-		"--keep-caps",
-		"--mount",
-		"--propagation",
-		"slave",
-		"--"
-	];
-	SCRIPT = "mount \"$@\" && echo mounted && read -r _";
-}));
-// src/checkout/remove-tree.ts
-/** Removes whatever is there, also below directories that an agent has closed to its own user. */
-async function removeTree(path) {
-	try {
-		await rm$1(path, {
-			recursive: true,
-			force: true
-		});
-	} catch (error) {
-		if (hasCode(error, ["ENOTEMPTY"])) return outrun(path);
-		if (!hasCode(error, ["EACCES", "EPERM"])) throw error;
-		await openDirectories(path);
-		await rm$1(path, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-/** Without a turn for anybody between the last file's removal and its directory's. */
-function outrun(path) {
-	for (let race = 1;; race += 1) try {
-		return rmSync(path, {
-			recursive: true,
-			force: true
-		});
-	} catch (error) {
-		if (race === RACES || !hasCode(error, ["ENOTEMPTY"])) throw error;
-	}
-}
-/** The removal that failed may still be at work beside this: what is gone meanwhile is no fault. */
-async function openDirectories(path) {
-	try {
-		if (!(await lstat$1(path)).isDirectory()) return;
-		await chmod$1(path, 448);
-		for (const entry of await readdir$1(path, { withFileTypes: true })) if (entry.isDirectory()) await openDirectories(join$2(path, entry.name));
-	} catch (error) {
-		if (!hasCode(error, ["ENOENT"])) throw error;
-	}
-}
-function hasCode(error, codes) {
-	return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
-}
-var RACES;
-var init_remove_tree = __esmMin((() => {
-	init__builtin_node_fs();
-	init_promises$2();
-	init__builtin_node_path();
-	RACES = 10;
-}));
-// src/checkout/trial.ts
-/** Lays out what shows through an overlay that is on trial. */
-function layTrial(lower) {
-	for (const name of [
-		"a",
-		"b",
-		"c"
-	]) {
-		mkdirSync(join$2(lower, name, "below"), { recursive: true });
-		for (const file of ["below/file", "file"]) writeFileSync(join$2(lower, name, file), "base");
-	}
-}
-/**
-* Does in an overlay of what `layTrial` laid what agents do and overlays are known to get wrong. False where it then does not
-* show what any directory would: fuse-overlayfs 1.10 refuses to move a directory to the name of a deleted one, and lists
-* nothing for a moment after a device was made; where the upper directory's file system keeps no attributes of
-* users, no deleted directory can be made anew.
-*/
-async function withstandsTrial(directory) {
-	const at = (path) => join$2(directory, path);
-	try {
-		rmSync(at("a"), { recursive: true });
-		await execute$4("mv", [
-			"--",
-			at("b"),
-			at("a")
-		], { env: SYSTEM_ENVIRONMENT });
-		mkdirSync(at("new"));
-		writeFileSync(at("new/made"), "made");
-		renameSync(at("new"), at("b"));
-		rmSync(at("c/file"));
-		symlinkSync("nowhere", at("c/file"));
-		rmSync(at("c/below/file"));
-		writeFileSync(at("c/below/file"), "anew");
-		renameSync(at("c/below/file"), at("c/below/moved"));
-		await makeDevice(at("c/device"));
-		const listed = readdirSync(at("c")).filter((name) => name !== "device");
-		rmSync(at("c/device"), { force: true });
-		return [...listed, ...look(directory)].sort().join("\n") === SHOWN;
-	} catch {
-		return false;
-	}
-}
-/** The one device that needs no rights, since it is the mark of an overlay for what is deleted; some overlays refuse it. */
-async function makeDevice(path) {
-	await execute$4("mknod", [
-		"--",
-		path,
-		"c",
-		"0",
-		"0"
-	], { env: SYSTEM_ENVIRONMENT }).catch(() => void 0);
-}
-/** Every name below the directory, with the content of a regular file. */
-function look(directory) {
-	return readdirSync(directory, {
-		recursive: true,
-		withFileTypes: true
-	}).map((entry) => {
-		const path = join$2(entry.parentPath, entry.name);
-		const name = path.slice(directory.length + 1);
-		return entry.isFile() ? `${name} ${readFileSync(path, "utf8")}` : name;
-	});
-}
-var execute$4, SHOWN;
-var init_trial = __esmMin((() => {
-	init__builtin_node_child_process();
-	init__builtin_node_fs();
-	init__builtin_node_path();
-	init__builtin_node_util();
-	init_mounts();
-	execute$4 = promisify(execFile);
-	SHOWN = [
-		"a",
-		"a/below",
-		"a/below/file base",
-		"a/file base",
-		"b",
-		"b/made made",
-		"below",
-		"c",
-		"c/below",
-		"c/below/moved anew",
-		"c/file",
-		"file"
-	].join("\n");
-}));
-// src/checkout/overlay.ts
-/**
-* Mounts an overlay; `null` where that way does not work here. Throws `StillMounted` where half a mount stays: what was
-* tried next would be mounted over it.
-*/
-async function mountOverlay(way, { root, directory, lower }) {
-	const upper = join$2(root, "upper");
-	for (const path of [
-		directory,
-		upper,
-		join$2(root, "work")
-	]) await mkdir$1(path, {
-		recursive: true,
-		mode: 493
-	});
-	await symlink$1(lower, join$2(root, "lower"));
-	const mounted = await MOUNT[way](root, directory);
-	if (mounted !== null) return {
-		...mounted,
-		upper
-	};
-	for (const path of [
-		join$2(root, "lower"),
-		upper,
-		join$2(root, "work"),
-		directory
-	]) await removeTree(path);
-	return null;
-}
-async function mountForAll(root, directory, [program, ...args]) {
-	const unmount = () => unmountAt(directory);
-	try {
-		await runSystem(program, args, root);
-		return {
-			directory,
-			inside: null,
-			[Symbol.asyncDispose]: unmount
-		};
-	} catch {
-		await unmount();
-		return null;
-	}
-}
-function mountArgs(directory, options) {
-	return [
-		"-i",
-		"-t",
-		"overlay",
-		"-o",
-		options,
-		"overlay",
-		directory
-	];
-}
-/** The first of the ways that works here and does what a directory does; `null` where none does. */
-async function findOverlayWay(root, ways) {
-	for (const way of ways) if (await stands(root, way)) return way;
-	return null;
-}
-async function stands(root, way) {
-	const trial = join$2(root, "trial");
-	const lower = join$2(trial, "base");
-	await mkdir$1(lower, { recursive: true });
-	try {
-		layTrial(lower);
-		await using overlay = await mountOverlay(way, {
-			root: trial,
-			directory: join$2(trial, "files"),
-			lower
-		});
-		return overlay !== null && await withstandsTrial(overlay.directory);
-	} finally {
-		await unmountAt(trial);
-		await removeTree(trial);
-	}
-}
-var OVERLAY_WAYS, LAYERS, KERNEL_OPTIONS, MOUNT;
-var init_overlay = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_mounts();
-	init_namespace();
-	init_remove_tree();
-	init_trial();
-	OVERLAY_WAYS = [
-		"kernel",
-		"namespace",
-		"fuse"
-	];
-	LAYERS = "lowerdir=lower,upperdir=upper,workdir=work";
-	KERNEL_OPTIONS = `${LAYERS},redirect_dir=nofollow,metacopy=off,index=off,xino=off,volatile,nosuid,nodev`;
-	MOUNT = {
-		async kernel(root, directory) {
-			if (process.geteuid?.() !== 0) return null;
-			return await mountForAll(root, directory, ["mount", ...mountArgs(directory, KERNEL_OPTIONS)]);
-		},
-		async namespace(root, directory) {
-			const namespace = await openMountNamespace(mountArgs(directory, `${KERNEL_OPTIONS},userxattr`), root);
-			if (namespace === null) return null;
-			const { mounts, user } = namespace;
-			return {
-				directory: `${namespace.root}${directory}`,
-				inside: {
-					directory,
-					mounts,
-					user
-				},
-				[Symbol.asyncDispose]: async () => namespace[Symbol.dispose]()
-			};
-		},
-		async fuse(root, directory) {
-			return await mountForAll(root, directory, [
-				"fuse-overlayfs",
-				"-o",
-				`${LAYERS},noacl`,
-				directory
-			]);
-		}
-	};
-}));
-// src/checkout/strategy.ts
-/** The strategies to try, the best first. Throws `StrategyUnavailable`. */
-function planStrategies(circumstances) {
-	const { asked, plain, platform, hasCache, isWhole, isLaidOut, files } = circumstances;
-	if (asked === "clone" || asked === "borrow") {
-		if (asked !== plain) throw new StrategyUnavailable(asked, `the source of the files allows ${plain}`);
-		return [plain];
-	}
-	const why = platform !== "linux" ? "it needs Linux" : !hasCache ? "it needs a cache directory" : isWhole ? null : "a cached tree is a whole one";
-	if (asked !== null) {
-		if (why !== null) throw new StrategyUnavailable(asked, why);
-		return [asked];
-	}
-	if (why !== null || !isLaidOut && files < FILES_WORTH_CACHING) return [plain];
-	return [
-		"overlay",
-		"copy",
-		plain
-	];
-}
-var StrategyUnavailable, FILES_WORTH_CACHING;
-var init_strategy = __esmMin((() => {
-	StrategyUnavailable = class extends Error {
-		name = "StrategyUnavailable";
-		code = "ESTRATEGY";
-		strategy;
-		constructor(strategy, why) {
-			super(`a checkout by ${strategy} is not possible: ${why}`);
-			this.strategy = strategy;
-		}
-	};
-	FILES_WORTH_CACHING = 1e3;
-}));
-// src/checkout/lay-files.ts
-/** Lays the files of a commit by the best strategy that works here, or the one that was asked for by name. */
-async function layFiles(git, laying) {
-	const { asked, plain, cache } = laying;
-	const isLaidOut = cache !== null && await hasLower(cache, laying.commit);
-	const mayCache = asked === null && cache !== null && !isLaidOut;
-	const strategies = planStrategies({
-		asked,
-		plain,
-		platform: process.platform,
-		hasCache: cache !== null,
-		isWhole: laying.cone.length === 0,
-		isLaidOut,
-		files: mayCache ? await countFiles(git, laying) : 0
-	});
-	for (const strategy of strategies) {
-		const laid = await STRATEGIES[strategy](git, laying);
-		if (laid !== null) return {
-			strategy,
-			...laid
-		};
-	}
-	throw new StrategyUnavailable(strategies[0] ?? plain, "this machine has no way to do it");
-}
-async function countFiles(git, { gitDir, commit }) {
-	return (await git.run([
-		"ls-tree",
-		"-r",
-		"-z",
-		"--object-only",
-		commit
-	], { gitDir })).reduce((count, byte) => byte === 0 ? count + 1 : count, 0);
-}
-async function layByGit(git, { directory, gitDir, commit, format, cone }) {
-	await mkdir$1(directory, { mode: 493 });
-	const indexFile = join$2(gitDir, "index");
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile,
-		cone
-	});
-	return {
-		directory,
-		inside: null,
-		manifest: await readManifest(indexFile, format),
-		upper: null,
-		[Symbol.asyncDispose]: async () => {}
-	};
-}
-async function layByOverlay(git, laying) {
-	const { root, directory, cache } = laying;
-	if (cache === null) return null;
-	const way = await findOverlayWay(root, await planOverlayWays(laying));
-	if (way === null) return null;
-	await using made = new AsyncDisposableStack();
-	const { directory: lower, manifest } = made.use(await openLower(git, lowerOf(laying, cache)));
-	const overlay = await mountOverlay(way, {
-		root,
-		directory,
-		lower
-	});
-	if (overlay === null) return null;
-	made.use(overlay);
-	const cleanUp = made.move();
-	return {
-		...overlay,
-		manifest,
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-/** An overlay would copy every file up whose owner changes. Who asks for one by name knows who works in it. */
-async function planOverlayWays({ asked, isAlone, workers }) {
-	if (asked !== null) return OVERLAY_WAYS;
-	const { changesOwners, seesOwnMounts } = await workers();
-	if (changesOwners) return [];
-	return seesOwnMounts && isAlone ? OVERLAY_WAYS : ["kernel"];
-}
-async function layByCopy(git, laying) {
-	const { root, directory, cache, commit, asked } = laying;
-	if (cache === null) return null;
-	if (asked === null && !canShareBlocks(cache, root)) return null;
-	await mkdir$1(directory, { mode: 493 });
-	return {
-		directory,
-		inside: null,
-		manifest: await copyFrom(git, laying, cache, directory).catch(async (error) => {
-			if (!(error instanceof LowerChanged)) throw error;
-			await dropLower(cache, commit);
-			await rm$1(directory, { recursive: true });
-			await mkdir$1(directory, { mode: 493 });
-			return await copyFrom(git, laying, cache, directory);
-		}),
-		upper: null,
-		[Symbol.asyncDispose]: async () => {}
-	};
-}
-async function copyFrom(git, laying, cache, directory) {
-	using lower = await openLower(git, lowerOf(laying, cache));
-	return await copyLower(lower, directory);
-}
-function lowerOf({ gitDir, commit, format }, cache) {
-	return {
-		gitDir,
-		commit,
-		format,
-		cache
-	};
-}
-var STRATEGIES;
-var init_lay_files = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_copy();
-	init_lower();
-	init_manifest();
-	init_overlay();
-	init_strategy();
-	init_write_files();
-	STRATEGIES = {
-		clone: layByGit,
-		borrow: layByGit,
-		overlay: layByOverlay,
-		copy: layByCopy
-	};
-}));
-// src/checkout/scratch.ts
-/** Makes one below `parent`, after taking away what dead owners have left there. */
-async function openScratch(parent) {
-	const place = await realpath$1(parent);
-	await sweep(place);
-	const directory = await mkdtemp$1(join$2(place, PREFIX$1));
-	const unnamed = join$2(directory, `${OWNER}.new`);
-	makeLockFile$1(unnamed);
-	const lock = tryFileLock(unnamed, "exclusive");
-	if (lock === null) throw new Error(`${directory} is not private`);
-	await rename$1(unnamed, join$2(directory, OWNER));
-	return {
-		directory,
-		async [Symbol.asyncDispose]() {
-			try {
-				await clear(directory);
-			} finally {
-				lock[Symbol.dispose]();
-			}
-		}
-	};
-}
-/**
-* Takes away, mounts first, every directory below `parent` whose owner has died. What has a live owner, none, or one of
-* another user is left alone. Answers the directories that could not be taken away; they stay for the next sweep.
-*/
-async function sweep(parent) {
-	const place = await realpath$1(parent);
-	const left = [];
-	for (const name of await readdir$1(place)) {
-		if (!name.startsWith(PREFIX$1)) continue;
-		const directory = join$2(place, name);
-		if (!await isOurs(directory)) continue;
-		try {
-			using lock = tryFileLock(join$2(directory, OWNER), "exclusive");
-			if (lock !== null) await clear(directory);
-		} catch {
-			left.push(directory);
-		}
-	}
-	return left;
-}
-/** The directory with its owner file, both of this user and neither a link: in a shared place anybody can make one. */
-async function isOurs(directory) {
-	const user = process.geteuid?.();
-	for (const path of [directory, join$2(directory, OWNER)]) {
-		const stats = await lstat$1(path).catch(() => null);
-		if (stats === null || user !== void 0 && stats.uid !== user) return false;
-		if (!(path === directory ? stats.isDirectory() : stats.isFile() && stats.nlink === 1)) return false;
-	}
-	return true;
-}
-/** The owner file goes last, so that a sweep finds what is left of a clearing that was killed. */
-async function clear(directory) {
-	await unmountAt(directory);
-	for (const name of await readdir$1(directory)) if (name !== OWNER) await removeTree(join$2(directory, name));
-	await unlink$1(join$2(directory, OWNER));
-	await rmdir$1(directory);
-}
-var PREFIX$1, OWNER;
-var init_scratch = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_mounts();
-	init_remove_tree();
-	PREFIX$1 = "wholly-";
-	OWNER = "owner";
-}));
-// src/git/remote.ts
-/** What a git command that talked to a host failed of, in the words of its own transport (curl's error 28 is a timeout). */
-function failureOf$1(command, answer) {
-	const failure = new GitFailure(command, answer);
-	return SILENCE.test(answer.stderr) ? new HostSilent({ cause: failure }) : failure;
-}
-/** Fetches one commit, by id or by the name of its branch, with so many commits of its history, and answers its id. */
-async function fetchCommit(git, gitDir, remote, commitOrBranch, depth = 1) {
-	const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commitOrBranch);
-	const source = isCommit ? commitOrBranch : `refs/heads/${commitOrBranch}`;
-	const { protocols, config } = access(remote);
-	const answer = await git.attempt([
-		"fetch",
-		"--quiet",
-		`--depth=${depth}`,
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--no-recurse-submodules",
-		"--end-of-options",
-		remote.url,
-		`+${source}:refs/wholly/base`
-	], {
-		gitDir,
-		protocols,
-		config: {
-			...config,
-			...KEEP_PACK
-		}
-	});
-	if (answer.exitCode !== 0) {
-		const failure = failureOf$1("fetch", answer);
-		throw answer.stderr.includes("not our ref") || answer.stderr.includes("couldn't find remote ref") && await readRemoteRef(git, remote, source) === null ? new RefNotFound(commitOrBranch, { cause: failure }) : failure;
-	}
-	if (isCommit) return commitOrBranch;
-	return (await git.run([
-		"rev-parse",
-		"--verify",
-		"refs/wholly/base"
-	], { gitDir })).toString("latin1").trim();
-}
-/**
-* Whether the host says that it has a commit which can be read here, as for a fetch of it (git-fetch(1), `--negotiate-only`): it
-* is told the id and sends nothing, and neither side looks at what the commit holds. `false` where it does not say so, for
-* whatever reason; a fetch tells which.
-*/
-async function isOnHost(git, gitDir, remote, commit) {
-	const answer = await git.attempt([
-		"fetch",
-		"--negotiate-only",
-		`--negotiation-tip=${commit}`,
-		"--end-of-options",
-		remote.url
-	], {
-		gitDir,
-		...access(remote)
-	});
-	if (answer.exitCode === 0) return answer.stdout.toString("latin1").split("\n").includes(commit);
-	const failure = failureOf$1("fetch", answer);
-	if (failure instanceof HostSilent) throw failure;
-	return false;
-}
-/**
-* One compare-and-swap of one ref on the host (`--force-with-lease`, git-push(1)). The answer is left to the caller,
-* who knows what a refusal means; its porcelain lines are on standard output.
-*/
-async function pushRef(git, gitDir, remote, push) {
-	const { patienceMs = PATIENCE_MS$1 } = remote;
-	const startedAt = performance.now();
-	const answer = await git.attempt([
-		"push",
-		"--porcelain",
-		"--no-verify",
-		"--no-follow-tags",
-		"--recurse-submodules=no",
-		`--force-with-lease=${push.ref}:${push.expected ?? ""}`,
-		"--end-of-options",
-		remote.url,
-		`${push.commit ?? ""}:${push.ref}`
-	], {
-		gitDir,
-		...access(remote)
-	});
-	if (answer.exitCode !== 0 && performance.now() - startedAt >= patienceMs) await setTimeout$1(patienceMs / 3);
-	return answer;
-}
-/** What a ref of the host is now; `null` where it is not there. */
-async function readRemoteRef(git, remote, ref) {
-	const answer = await git.attempt([
-		"ls-remote",
-		"--end-of-options",
-		remote.url,
-		ref,
-		"HEAD"
-	], access(remote));
-	const output = answer.stdout;
-	if (answer.exitCode !== 0) throw failureOf$1("ls-remote", answer);
-	if (output.length === 0 && !await hasNoCommits(git, remote)) throw failureOf$1("ls-remote", answer);
-	for (const line of output.toString("utf8").split("\n")) {
-		const [oid, name] = line.split("	");
-		if (name === ref && oid !== void 0) return oid;
-	}
-	return null;
-}
-/**
-* Git takes an answer that broke off in its headers for that of a file server without any ref, and calls it success. A
-* host that means it says so in packets.
-*/
-async function hasNoCommits(git, remote) {
-	const args = [
-		"ls-remote",
-		"--end-of-options",
-		remote.url
-	];
-	const { exitCode, stdout, stderr } = await git.attempt(args, {
-		...access(remote),
-		tracesPackets: true
-	});
-	return exitCode === 0 && stdout.length === 0 && stderr.includes(" packet: ");
-}
-/** Only https, and plain http to this very machine. */
-function access(remote) {
-	const url = new URL(remote.url);
-	const loopback = /^(?:127\.0\.0\.1|\[::1\]|(?:.+\.)?localhost)$/.test(url.hostname);
-	if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) throw new TypeError(`${url.protocol}//${url.host} is not https`);
-	const seconds = Math.ceil((remote.patienceMs ?? PATIENCE_MS$1) / 1e3);
-	const config = {
-		"protocol.version": "2",
-		"http.lowSpeedLimit": "1",
-		"http.lowSpeedTime": String(seconds)
-	};
-	if (remote.token !== void 0) {
-		const basic = Buffer.from(`x-access-token:${remote.token}`).toString("base64");
-		config[`http.${url.origin}/.extraHeader`] = `Authorization: Basic ${basic}`;
-	}
-	return {
-		config,
-		protocols: [url.protocol.slice(0, -1)]
-	};
-}
-var PATIENCE_MS$1, HostSilent, SILENCE, RefNotFound, KEEP_PACK;
-var init_remote = __esmMin((() => {
-	init_promises();
-	init_git();
-	PATIENCE_MS$1 = 6e4;
-	HostSilent = class extends Error {
-		name = "HostSilent";
-		code = "ESILENT";
-		constructor(options) {
-			super("the host did not answer in time", options);
-		}
-	};
-	SILENCE = /^(?:error: RPC failed; curl 28 |fatal: unable to access .*: (?:Operation too slow|.*timed out))/m;
-	RefNotFound = class extends Error {
-		name = "RefNotFound";
-		code = "EBASE";
-		ref;
-		constructor(ref, options) {
-			super(`there is no ${ref} on the host`, options);
-			this.ref = ref;
-		}
-	};
-	KEEP_PACK = { "fetch.unpackLimit": "1" };
-}));
-// src/git/quote.ts
-/** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$3(path) {
-	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
-}
-var init_quote = __esmMin((() => {}));
-// src/git/workshop.ts
-/**
-* Lays a bare repository in `parent` by hand: four small files instead of a process.
-* `borrowFrom`: an object store whose objects can be read here, never written.
-*/
-async function openWorkshop(parent, format, borrowFrom) {
-	const gitDir = join$2(parent, `git-${randomBytes(8).toString("hex")}`);
-	await mkdir$1(join$2(gitDir, "objects", "info"), {
-		recursive: true,
-		mode: 448
-	});
-	await mkdir$1(join$2(gitDir, "refs"));
-	const version = format === "sha1" ? 0 : 1;
-	const extensions = format === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${format}\n`;
-	await Promise.all([
-		writeFile$1(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
-		writeFile$1(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile$1(join$2(gitDir, "objects", "info", "alternates"), `${quote$3(borrowFrom)}\n`)]
-	]);
-	return {
-		gitDir,
-		format,
-		async [Symbol.asyncDispose]() {
-			await rm$1(gitDir, {
-				recursive: true,
-				force: true
-			});
-		}
-	};
-}
-var init_workshop = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	init_quote();
-}));
-// src/checkout/mirror.ts
-/**
-* Fetches a commit into the mirror of its repository below `cache`: the host is always asked, so that who may not read
-* gets nothing out of the cache, and sends only what is new.
-*
-* A mirror is no repository: it is a store of packs that only ever grows by whole, content-named files, and a list of
-* the commits in it. Git fetches into a repository of its own beside it and nothing but the finished pack is moved over,
-* so a killed fetch leaves no lock and no part, a later one changes nothing that a run has borrowed, and neither the
-* address nor a credential is kept. It is never pruned; without a run its directory can be deleted.
-*/
-async function fetchIntoMirror(git, cache, remote, commitOrBranch, format) {
-	const key = createHash("sha256").update(`${format} ${remote.url}`).digest("hex").slice(0, 32);
-	const mirror = join$2(cache, "mirrors", key);
-	const objectDir = join$2(mirror, "objects");
-	const packs = join$2(objectDir, "pack");
-	const tips = join$2(mirror, "tips");
-	for (const directory of [
-		packs,
-		join$2(objectDir, "info"),
-		tips
-	]) await mkdir$1(directory, {
-		recursive: true,
-		mode: 448
-	});
-	using _lock = await waitForFileLock(join$2(mirror, "lock"), "exclusive", LOCK_WAIT_MS$2);
-	await using incoming = await openScratch(mirror);
-	const { gitDir } = await openWorkshop(incoming.directory, format, objectDir);
-	const received = join$2(gitDir, "objects", "pack");
-	await mkdir$1(received);
-	const commit = (await offerTips(gitDir, tips)).includes(commitOrBranch) && await isOnHost(git, gitDir, remote, commitOrBranch) ? commitOrBranch : await fetchCommit(git, gitDir, remote, commitOrBranch);
-	await movePacks(received, packs);
-	await writeFile$1(join$2(tips, commit), "");
-	return {
-		commit,
-		objectDir
-	};
-}
-/** Tells a repository of commits whose trees it can read and whose parents it cannot (gitformat: shallow file). */
-async function knowShallow(gitDir, commits) {
-	await writeFile$1(join$2(gitDir, "shallow"), commits.map((commit) => `${commit}\n`).join(""));
-}
-/** Answers all that are in the mirror, though not all are offered. */
-async function offerTips(gitDir, tips) {
-	const names = (await readdir$1(tips)).filter((name) => /^[0-9a-f]{40,64}$/.test(name));
-	if (names.length === 0) return names;
-	const latest = (await Promise.all(names.map(async (name) => ({
-		name,
-		at: (await stat$1(join$2(tips, name))).mtimeMs
-	})))).sort((a, b) => b.at - a.at).slice(0, TIPS_OFFERED);
-	await knowShallow(gitDir, names);
-	await writeFile$1(join$2(gitDir, "packed-refs"), latest.map(({ name }) => `${name} refs/wholly/tips/${name}\n`).join(""));
-	return names;
-}
-/** Git finds a pack by its index, which therefore comes last; all is durable before the commit is listed. */
-async function movePacks(from, to) {
-	const names = await readdir$1(from);
-	for (const extension of [
-		".pack",
-		".rev",
-		".idx"
-	]) for (const name of names.filter((one) => one.endsWith(extension))) {
-		await makeDurable(join$2(from, name));
-		await rename$1(join$2(from, name), join$2(to, name));
-	}
-	await makeDurable(to);
-}
-async function makeDurable(path) {
-	await using file = await open$1(path, "r");
-	await file.sync();
-}
-var LOCK_WAIT_MS$2, TIPS_OFFERED;
-var init_mirror = __esmMin((() => {
-	init__builtin_node_crypto();
-	init_promises$2();
-	init__builtin_node_path();
-	init_file_lock();
-	init_remote();
-	init_workshop();
-	init_scratch();
-	LOCK_WAIT_MS$2 = 6e4;
-	TIPS_OFFERED = 16;
-}));
-// src/checkout/source.ts
-/** Makes a commit readable in a repository of our own below `root`. `cache`: where mirrors of hosts are kept, if anywhere. */
-async function openSource(git, source, root, cache) {
-	if (source.kind === "local") {
-		const format = objectFormatOf(source.commit);
-		const { gitDir } = await openWorkshop(root, format, source.objectDir);
-		return {
-			gitDir,
-			format,
-			commit: source.commit
-		};
-	}
-	const format = source.commit === void 0 ? "sha1" : objectFormatOf(source.commit);
-	const wanted = source.commit ?? source.ref;
-	if (cache === null) {
-		const { gitDir } = await openWorkshop(root, format);
-		return {
-			gitDir,
-			format,
-			commit: await fetchCommit(git, gitDir, source.remote, wanted)
-		};
-	}
-	const { commit, objectDir } = await fetchIntoMirror(git, cache, source.remote, wanted, format);
-	const { gitDir } = await openWorkshop(root, format, objectDir);
-	await knowShallow(gitDir, [commit]);
-	return {
-		gitDir,
-		format,
-		commit
-	};
-}
-var init_source = __esmMin((() => {
-	init_blob();
-	init_remote();
-	init_workshop();
-	init_mirror();
-}));
-// src/checkout/checkout.ts
-/**
-* Checks a commit out into a fresh directory below `parent`, which must exist, after sweeping from there what killed
-* runs have left. Nothing of it is left after disposal but what the cache keeps.
-*/
-async function openCheckout(git, source, parent, means = {}) {
-	await using made = new AsyncDisposableStack();
-	const { directory: root } = made.use(await openScratch(parent));
-	const cache = means.cache == null ? null : await openCache(means.cache);
-	const opened = await openSource(git, source, root, cache);
-	const { gitDir, format, commit: base } = opened;
-	await setHead(git, gitDir, base);
-	const cone = await means.chooseCone?.(gitDir, base) ?? [];
-	const { directory, inside, manifest, strategy, upper } = made.use(means.inPlace === void 0 ? await layAside(git, source, opened, {
-		root,
-		cache,
-		cone,
-		means
-	}) : await takeInPlace(git, opened, means.inPlace));
-	const rules = await layRulesOf(git, gitDir, manifest, join$2(root, "rules"));
-	const identity = await identify(directory);
-	const cleanUp = made.move();
-	return {
-		directory,
-		inside,
-		identity,
-		gitDir,
-		format,
-		base,
-		manifest,
-		rules,
-		strategy,
-		upper,
-		restored: /* @__PURE__ */ new Map(),
-		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
-	};
-}
-async function layAside(git, source, opened, { root, cache, cone, means }) {
-	const together = means.beside === void 0 ? join$2(root, "repositories") : dirname(means.beside.inside?.directory ?? means.beside.directory);
-	await mkdir$1(together, {
-		recursive: true,
-		mode: 448
-	});
-	return await layFiles(git, {
-		...opened,
-		root,
-		directory: await freeName(together, means.name ?? "files"),
-		cache,
-		plain: source.kind === "remote" ? "clone" : "borrow",
-		asked: means.strategy ?? null,
-		cone,
-		workers: means.workers ?? (async () => ({
-			changesOwners: false,
-			seesOwnMounts: false
-		})),
-		isAlone: means.beside === void 0
-	});
-}
-/** Before an agent runs, so that nobody has to wait for git when it has ended. */
-async function layRulesOf(git, gitDir, manifest, directory) {
-	await using objects = openObjects(git, { gitDir });
-	return await layRules(directory, ruleFilesOf(manifest), objects);
-}
-/** Of two repositories of one name, which is not theirs alone, the second is called otherwise. */
-async function freeName(together, name) {
-	const taken = new Set((await readdir$1(together)).map((other) => other.toLowerCase()));
-	let free = name;
-	for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name}-${count}`;
-	return join$2(together, free);
-}
-/** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
-async function checkOut$1(git, gitDir, commit, directory) {
-	await setHead(git, gitDir, commit);
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile: `${directory}.index`
-	});
-}
-/** Fails where the repository does not have the commit, whatever a cache may have. */
-async function setHead(git, gitDir, commit) {
-	await git.run([
-		"update-ref",
-		"--no-deref",
-		"HEAD",
-		commit
-	], { gitDir });
-}
-var init_checkout = __esmMin((() => {
-	init_promises$2();
-	init__builtin_node_path();
-	init_objects();
-	init_base_rules();
-	init_cache();
-	init_in_place();
-	init_lay_files();
-	init_scratch();
-	init_source();
-	init_identity();
-	init_write_files();
-}));
 // src/verification/verify.ts
 /**
 * Runs the repository's own checks on a fresh checkout of a sealed commit, never in what an agent has left.
@@ -34262,13 +34283,13 @@ function* streamOf(changeSet, details, base) {
 	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
 	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
 	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
-	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$3(path)}\n`;
+	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$4(path)}\n`;
 	for (const change of changeSet.changes) yield* writeOf(change);
 	yield "\nget-mark :1\ndone\n";
 }
 function* writeOf(change) {
 	if (change.change === "delete") return;
-	yield `M ${change.mode} inline ${quote$3(change.path)}\ndata ${change.content.byteLength}\n`;
+	yield `M ${change.mode} inline ${quote$4(change.path)}\ndata ${change.content.byteLength}\n`;
 	if (change.content.byteLength > 0) yield change.content;
 	yield "\n";
 }
@@ -34521,6 +34542,7 @@ async function land(landing, tools, record) {
 			}
 		};
 	});
+	landing.letGo?.();
 	const outcome = await record.phase("publish", async () => {
 		const lists = [];
 		for (const { repository, delivery, sealed: own } of ready) lists.push({
@@ -34706,14 +34728,17 @@ var init_land = __esmMin((() => {
 * One go of the agent, up to a change set that can be landed. Where its verification fails, an agent that can read
 * goes on in the same checkout with what the checks said.
 */
-async function attempt(job, tools, record, round = 1) {
+async function attempt(job, tools, record, round = 1, startedAt = Date.now()) {
 	const { agent, conversation, task, words, sites } = job;
 	const name = (phase) => nameOfPhase(phase, round);
 	const outcome = await record.phase(name("agent"), () => conversation.run(task, words));
 	const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : "none";
 	record.note({ agent: addUp(record.report.agent, rowOf(agent, sandbox, outcome)) });
 	if (outcome.status === "missing") return endingOf(outcome);
-	const parts = await record.phase(name("change set"), () => collectAll(sites, agent.sandboxed && sandbox === "none", tools));
+	const parts = await record.phase(name("change set"), () => collectAll(sites, {
+		survivors: agent.sandboxed && sandbox === "none",
+		startedAt
+	}, tools));
 	for (const stray of await findStrays(sites)) record.warn(`It lies in no repository, and was dropped: ${stray}`);
 	if (outcome.status !== "completed") {
 		if (parts.length > 0) record.note({ changeSet: describeSealed(sealTogether(parts), await keepSealed(tools.store, parts)) });
@@ -34723,11 +34748,14 @@ async function attempt(job, tools, record, round = 1) {
 	const again = (failure) => attempt({
 		...job,
 		words: secondWords(words, failure)
-	}, tools, record, round + 1);
+	}, tools, record, round + 1, startedAt);
 	return {
 		parts,
 		round,
-		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null
+		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
+		letGo() {
+			for (const { checkout } of sites) checkout.letGo();
+		}
 	};
 }
 /** What an agent left beside the repositories that it found side by side. */
@@ -34737,10 +34765,10 @@ async function findStrays(sites) {
 	return (await readdir$1(dirname(sites[0].checkout.directory))).filter((name) => !own.has(name));
 }
 /** What was changed, of each repository where anything was. */
-async function collectAll(sites, survivors, { git }) {
+async function collectAll(sites, { survivors, startedAt }, { git }) {
 	const changed = [];
 	for (const { repository, checkout, objects, settings, delivery } of sites) {
-		const collected = await collect(git, checkout, survivors);
+		const collected = await collect(git, untouchedUntil(checkout, startedAt), survivors);
 		const { changeSet, uncarried } = collected;
 		if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
 		const base = await objects.read(checkout.base);
@@ -34828,6 +34856,7 @@ var init_attempt = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_border();
+	init_checkout();
 	init_collect();
 	init_tree();
 	init_base_tree();

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { border } from './agent/border.ts';
 import type { Agent, Outcome, Status } from './agent/agent.ts';
 import type { Words } from './agent/words.ts';
-import type { Checkout } from './checkout/checkout.ts';
+import { untouchedUntil, type Checkout } from './checkout/checkout.ts';
 import { collect } from './checkout/collect.ts';
 import type { AgentTask, Conversation } from './converse.ts';
 import type { Delivery } from './delivery/delivery.ts';
@@ -50,6 +50,7 @@ export async function attempt(
   tools: LandingTools,
   record: RunRecord,
   round = 1,
+  startedAt = Date.now(),
 ): Promise<Landing | Ending> {
   const { agent, conversation, task, words, sites } = job;
   const name = (phase: string): string => nameOfPhase(phase, round);
@@ -59,7 +60,7 @@ export async function attempt(
   if (outcome.status === 'missing') return endingOf(outcome);
 
   const parts = await record.phase(name('change set'), () =>
-    collectAll(sites, agent.sandboxed && sandbox === 'none', tools),
+    collectAll(sites, { survivors: agent.sandboxed && sandbox === 'none', startedAt }, tools),
   );
   for (const stray of await findStrays(sites))
     record.warn(`It lies in no repository, and was dropped: ${stray}`);
@@ -70,8 +71,15 @@ export async function attempt(
   }
   if (parts.length === 0) return NO_CHANGES;
   const again = (failure: FailedVerification): Promise<Landing | Ending> =>
-    attempt({ ...job, words: secondWords(words, failure) }, tools, record, round + 1);
-  return { parts, round, again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null };
+    attempt({ ...job, words: secondWords(words, failure) }, tools, record, round + 1, startedAt);
+  return {
+    parts,
+    round,
+    again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
+    letGo() {
+      for (const { checkout } of sites) checkout.letGo();
+    },
+  };
 }
 
 /** What an agent left beside the repositories that it found side by side. */
@@ -84,12 +92,12 @@ async function findStrays(sites: Job['sites']): Promise<string[]> {
 /** What was changed, of each repository where anything was. */
 async function collectAll(
   sites: Job['sites'],
-  survivors: boolean,
+  { survivors, startedAt }: { readonly survivors: boolean; readonly startedAt: number },
   { git }: LandingTools,
 ): Promise<LandingPart[]> {
   const changed: LandingPart[] = [];
   for (const { repository, checkout, objects, settings, delivery } of sites) {
-    const collected = await collect(git, checkout, survivors);
+    const collected = await collect(git, untouchedUntil(checkout, startedAt), survivors);
     const { changeSet, uncarried } = collected;
     if (changeSet.changes.length === 0 && uncarried.length === 0) continue;
     const base = await objects.read(checkout.base);

@@ -49,6 +49,8 @@ export interface Landing {
   readonly round?: number;
   /** Has the agent mend what failed; `null` or absent where nobody can. */
   readonly again?: ((failure: FailedVerification) => Promise<Landing | Ending>) | null;
+  /** Told when nobody will be asked again. */
+  readonly letGo?: () => void;
 }
 
 export interface LandingTools {
@@ -119,6 +121,7 @@ export async function land(landing: Landing, tools: LandingTools, record: RunRec
     const own = { ...report, changeSet: describeSealed(changeSet, file) };
     return { ...part, sealed: { changeSet, joint, file, gitDir, built: built[index] ?? null, report: own } };
   });
+  landing.letGo?.();
   const outcome = await record.phase('publish', async () => {
     const lists: RepositoryParticipants[] = [];
     for (const { repository, delivery, sealed: own } of ready)

@@ -1,12 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openBase } from '../../src/checkout/base.ts';
-import { openCheckout } from '../../src/checkout/checkout.ts';
+import { openCheckout, untouchedUntil } from '../../src/checkout/checkout.ts';
 import { readManifest } from '../../src/checkout/manifest.ts';
+import { walk } from '../../src/checkout/walk.ts';
 import { seal } from '../../src/change-set/seal.ts';
 import { git as plainGit } from '../doubles/git.ts';
 import { openRepository } from '../doubles/repository.ts';
+import { until } from '../doubles/until.ts';
 import { git } from './workplace.ts';
 
 async function sourceOf(directory: string, revision = 'HEAD') {
@@ -33,6 +36,37 @@ test.concurrent('lays the files of a commit out, keeps its git directory elsewhe
     expect(Array.from(checkout.manifest.files, ([path]) => path).sort()).toEqual(['a/b.txt', 'link', 'run']);
   }
   expect(readdirSync(parent)).toEqual([]);
+});
+
+test.concurrent('files that nobody has use for any more are taken away beforehand, but not from a directory that was there', async () => {
+  await using repository = await openRepository({ files: { a: 'a', 'd/b': 'b' } });
+  const parent = repository.scratch.join('parent');
+  mkdirSync(parent);
+  const source = await sourceOf(repository.directory);
+  {
+    await using checkout = await openCheckout(git, source, parent);
+    checkout.letGo();
+    await until('the removal', async () => !existsSync(checkout.directory));
+    expect(existsSync(join(checkout.gitDir, 'HEAD'))).toBe(true);
+  }
+  {
+    await using checkout = await openCheckout(git, source, parent, { inPlace: repository.directory });
+    checkout.letGo();
+  }
+  expect([readdirSync(parent), readdirSync(repository.directory).sort()]).toEqual([[], ['.git', 'a', 'd']]);
+});
+
+test.concurrent('of files that were laid before anybody came those are read that were touched, and no other', async () => {
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}`, 'old']));
+  await using repository = await openRepository({ files });
+  const source = await sourceOf(repository.directory);
+  await using checkout = await openCheckout(git, source, repository.scratch.path);
+  // Twice the tick of the slowest clock of files.
+  await delay(25);
+  const begun = untouchedUntil(checkout, Date.now());
+  for (const name of ['f3', 'f7']) writeFileSync(join(checkout.directory, name), 'new');
+  const { candidates } = await walk(begun, async () => new Set(), { bytes: 1000 });
+  expect([...candidates.keys()].sort()).toEqual(['f3', 'f7']);
 });
 
 test.concurrent('a commit that is not there leaves nothing behind either', async () => {

@@ -90,7 +90,7 @@ test.concurrent('C05 a file put in the place of another, with its length and tim
   expect(await place.changes()).toEqual(['~ src/a.ts', '- src/b.ts']);
 });
 
-test.concurrent('C05 once the checkout is old enough, of its files those are read that were touched, and no other', async () => {
+test.concurrent('C05 H07 once the checkout is old enough, of its files those are read that were touched, and no other', async () => {
   await using place = await openWorkplace({
     same: 'old',
     ü: 'old',

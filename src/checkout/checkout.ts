@@ -9,6 +9,7 @@ import { openCache } from './cache.ts';
 import { takeInPlace } from './in-place.ts';
 import { layFiles, type Laid, type Workers } from './lay-files.ts';
 import type { Manifest, PutBack } from './manifest.ts';
+import { removeTree } from './remove-tree.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type OpenedSource, type Source } from './source.ts';
 import type { Cone } from './sparse.ts';
@@ -40,6 +41,8 @@ export interface Checkout extends AsyncDisposable {
   readonly upper: string | null;
   /** What stands there otherwise than in the base, and was not the agent; by path, see `Manifest`. */
   readonly restored: ReadonlyMap<string, PutBack>;
+  /** Nobody has use for the files any more: of many, most are gone by disposal if there is something to wait for before. */
+  letGo(): void;
 }
 
 export interface CheckoutMeans {
@@ -90,6 +93,8 @@ export async function openCheckout(
   const { directory, inside, manifest, strategy, upper } = laid;
   const rules = await layRulesOf(git, gitDir, manifest, join(root, 'rules'));
   const identity = await identify(directory);
+  let going = Promise.resolve();
+  made.defer(() => going);
   const cleanUp = made.move();
   return {
     directory,
@@ -103,8 +108,22 @@ export async function openCheckout(
     strategy,
     upper,
     restored: new Map(),
+    letGo() {
+      // What shows through an overlay, or was there already, is not to be taken away. A failure is for disposal to meet.
+      if (strategy !== 'overlay' && strategy !== 'none') going = removeTree(directory).catch(() => undefined);
+    },
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
+}
+
+/**
+ * Nobody but us was there before `time`, in milliseconds since 1970: of files that were laid shortly before an index was
+ * written, nothing has to be read again. In a directory that was there already anybody may be at work.
+ */
+export function untouchedUntil(checkout: Checkout, time: number): Checkout {
+  const { manifest, strategy } = checkout;
+  if (strategy === 'none') return checkout;
+  return { ...checkout, manifest: { ...manifest, takenAt: Math.max(manifest.takenAt, time / 1000) } };
 }
 
 interface Aside {
