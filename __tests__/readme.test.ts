@@ -213,7 +213,7 @@ describe('the workflow in README.md', () => {
   it('grants what a run needs, and the App asks for the same', () => {
     // The App has a state directory and no artifacts.
     const { actions, ...granted } = job?.permissions ?? {};
-    expect(actions).toBe('read');
+    expect(actions).toBe('write');
     const names = Object.keys(granted).map((name) => name.replace('-', '_'));
     expect(names.toSorted()).toEqual(APP_PERMISSIONS);
     const link = new URL(example('app link').trim()).searchParams;

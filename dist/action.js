@@ -7191,6 +7191,11 @@ function isCommentOf(subject, body) {
 function isStory(body) {
 	return /^<!-- wholly:run=/m.test(body);
 }
+/** The page of the run, out of the text of a comment that says a request is being worked on. */
+function runOfStory(body) {
+	const first = /^\*\*Wholly is working on [^\n]*\*\* -- \[View run\]\(([^()\s]+)\)/.exec(body)?.[1];
+	return first !== void 0 && isStory(body) ? first : null;
+}
 function renderFindings(report) {
 	const findings = report.guards.filter(({ verdict }) => verdict !== "allow");
 	if (findings.length === 0) return "";
@@ -41608,11 +41613,14 @@ var init_status = __esmMin((() => {
 }));
 // src/answer/stop.ts
 /** `stop`: ends what runs for this thread, and drops what waits. */
-async function stop({ stopThread }) {
-	if (stopThread === null) return said("This runs as a workflow: cancel its run on the Actions page, and it ends here too.");
-	const stopped = stopThread();
-	if (stopped === 0) return said("Nothing runs or waits for this thread.");
-	return said(`Stopped ${stopped} ${stopped === 1 ? "request" : "requests"} of this thread.`);
+async function stop({ stopThread, thread, tools }) {
+	const { requests, left, knowsWaiting } = await stopThread(thread, tools.self);
+	const lines = [];
+	if (requests > 0) lines.push(`Stopped ${requests} ${requests === 1 ? "request" : "requests"} of this thread.`);
+	for (const url of left) lines.push(`[This run](${url}) has to be cancelled on its own page: the workflow's token lacks the permission \`actions: write\`.`);
+	if (lines.length === 0) lines.push(knowsWaiting ? "Nothing runs or waits for this thread." : "Nothing runs for this thread.");
+	if (!knowsWaiting) lines.push("A request that still waits for a runner can be cancelled on the Actions page only.");
+	return said(lines.join("\n\n"));
 }
 var init_stop = __esmMin((() => {
 	init_answer();
@@ -44074,7 +44082,7 @@ function openHistory(directory, parseAsked) {
 	const threads = join$2(directory, "threads");
 	const fileOf = (repository, thread) => join$2(threads, `${repository}-${thread}.jsonl`);
 	function parseRun(line) {
-		const { success, data } = runShape$1.safeParse(line);
+		const { success, data } = runShape$2.safeParse(line);
 		const asked = success ? parseAsked(data.asked) : null;
 		return asked === null || !success ? [] : [{
 			...data,
@@ -44116,13 +44124,13 @@ function nothingWhereMissing$1(nothing) {
 		throw error;
 	};
 }
-var runShape$1;
+var runShape$2;
 var init_history = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
 	init_zod();
 	init_lines();
-	runShape$1 = object({
+	runShape$2 = object({
 		runId: string(),
 		at: datetime(),
 		asked: unknown(),
@@ -44730,7 +44738,7 @@ async function* findArtifacts(api, repository, name, workflow, { most, since }) 
 				...place,
 				run_id: run?.id
 			});
-			const { id: runId, path, created_at: startedAt } = runShape.parse(told);
+			const { id: runId, path, created_at: startedAt } = runShape$1.parse(told);
 			if (path.split("@")[0] === workflow) yield {
 				id,
 				digest,
@@ -44746,7 +44754,7 @@ async function* findArtifacts(api, repository, name, workflow, { most, since }) 
 		throw new ArtifactsUnreadable("the token of this workflow has no permission `actions: read`", { cause });
 	}
 }
-var ArtifactsUnreadable, artifactsShape, runShape;
+var ArtifactsUnreadable, artifactsShape, runShape$1;
 var init_artifacts = __esmMin((() => {
 	init_zod();
 	init_api();
@@ -44765,7 +44773,7 @@ var init_artifacts = __esmMin((() => {
 			head_repository_id: number()
 		}).nullish()
 	})) });
-	runShape = object({
+	runShape$1 = object({
 		id: number(),
 		path: string(),
 		created_at: datetime()
@@ -45001,6 +45009,69 @@ var init_earlier_runs = __esmMin((() => {
 	nameOfLoose = (digest) => `wholly-preserved-${digest.replace("sha256:", "").slice(0, 16)}`;
 	INCOMPLETE = "incomplete";
 }));
+// src/host/workflow-runs.ts
+/**
+* Has the host end a run of the workflow with that file, which tells the runner to interrupt its steps; the run of any other
+* counts as over. https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
+*/
+async function cancelWorkflowRun(api, { owner, name }, id, workflow) {
+	const place = {
+		owner,
+		repo: name,
+		run_id: id
+	};
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", place);
+		const { path, status } = runShape.parse(data);
+		if (path.split("@")[0] !== workflow || status === "completed") return "over";
+		await api.request("POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel", place);
+		return "cancelled";
+	} catch (error) {
+		const status = statusOf(error);
+		if (status === 409) return "over";
+		if (status === 403 || status === 404) return "not-allowed";
+		throw error;
+	}
+}
+var runShape;
+var init_workflow_runs = __esmMin((() => {
+	init_zod();
+	init_api();
+	runShape = object({
+		path: string(),
+		status: string().nullable()
+	});
+}));
+// src/action/stop-runs.ts
+/**
+* Ends the runs of this workflow that are at work for a thread: those of which a comment of the account `self` says so. What
+* still waits for a runner has said nothing yet, and cannot be known.
+*/
+async function stopRuns(api, thread, self, { repositoryUrl, environment }) {
+	const workflow = parseWorkflowPath(environment["GITHUB_WORKFLOW_REF"] ?? "");
+	const { comments } = await readComments(api, thread);
+	const urls = comments.flatMap(({ userId, body }) => userId !== null && userId === self ? runOfStory(body) ?? [] : []);
+	let requests = 0;
+	const left = [];
+	for (const url of new Set(urls)) {
+		const id = url.startsWith(`${repositoryUrl}/actions/runs/`) ? Number(url.split("/").at(-1)) : NaN;
+		if (!Number.isSafeInteger(id) || String(id) === environment["GITHUB_RUN_ID"]) continue;
+		const became = workflow === null ? "not-allowed" : await cancelWorkflowRun(api, thread.repository, id, workflow);
+		if (became === "cancelled") requests += 1;
+		if (became === "not-allowed") left.push(url);
+	}
+	return {
+		requests,
+		left,
+		knowsWaiting: false
+	};
+}
+var init_stop_runs = __esmMin((() => {
+	init_artifacts();
+	init_thread$1();
+	init_workflow_runs();
+	init_comment();
+}));
 // src/action/answer-event.ts
 var answer_event_exports = /* @__PURE__ */ __exportAll({
 	answerEvent: () => answerEvent,
@@ -45095,7 +45166,10 @@ async function openTools(occasion, trigger) {
 		findStarts: earlier === null ? null : (...of) => earlier.findStarts(...of),
 		now: surroundings.now ?? Date.now,
 		openRuns: openRuns(store.directory),
-		stopThread: null,
+		stopThread: (thread, account) => stopRuns(api, thread, account, {
+			repositoryUrl,
+			environment
+		}),
 		openSandbox: () => openSandbox(inputs.sandbox),
 		signer: await openEnvironmentSigner(environment, async () => {
 			const { directory } = surroundings.afterReport.use(await openScratch(scratch));
@@ -45230,6 +45304,7 @@ var init_answer_event = __esmMin((() => {
 	init_earlier_runs();
 	init_outputs();
 	init_store_directory();
+	init_stop_runs();
 	WORKFLOW_IDENTITY = {
 		name: "github-actions[bot]",
 		email: "41898282+github-actions[bot]@users.noreply.github.com"

@@ -60349,11 +60349,14 @@ var init_status = __esmMin((() => {
 }));
 // src/answer/stop.ts
 /** `stop`: ends what runs for this thread, and drops what waits. */
-async function stop({ stopThread }) {
-	if (stopThread === null) return said("This runs as a workflow: cancel its run on the Actions page, and it ends here too.");
-	const stopped = stopThread();
-	if (stopped === 0) return said("Nothing runs or waits for this thread.");
-	return said(`Stopped ${stopped} ${stopped === 1 ? "request" : "requests"} of this thread.`);
+async function stop({ stopThread, thread, tools }) {
+	const { requests, left, knowsWaiting } = await stopThread(thread, tools.self);
+	const lines = [];
+	if (requests > 0) lines.push(`Stopped ${requests} ${requests === 1 ? "request" : "requests"} of this thread.`);
+	for (const url of left) lines.push(`[This run](${url}) has to be cancelled on its own page: the workflow's token lacks the permission \`actions: write\`.`);
+	if (lines.length === 0) lines.push(knowsWaiting ? "Nothing runs or waits for this thread." : "Nothing runs for this thread.");
+	if (!knowsWaiting) lines.push("A request that still waits for a runner can be cancelled on the Actions page only.");
+	return said(lines.join("\n\n"));
 }
 var init_stop = __esmMin((() => {
 	init_answer();
@@ -62068,7 +62071,11 @@ async function openTools({ repository, installationId }, { app, store, environme
 		findStarts: null,
 		now: Date.now,
 		openRuns: openRuns(store.directory),
-		stopThread,
+		stopThread: async () => ({
+			requests: stopThread(),
+			left: [],
+			knowsWaiting: true
+		}),
 		openSandbox: () => openSandbox("auto"),
 		signer,
 		api: openApi({

@@ -1,6 +1,7 @@
 import { reads, writes } from './access.ts';
 import {
   downloadArtifact,
+  cancelRun,
   getRun,
   getWorkflowPermissions,
   listArtifacts,
@@ -97,6 +98,7 @@ export const TABLE: readonly Route[] = [
   row('GET', '/actions/artifacts', reads('actions'), listArtifacts),
   row('GET', '/actions/artifacts/:id/:format', reads('actions'), downloadArtifact),
   row('GET', '/actions/runs/:id', reads('actions'), getRun),
+  row('POST', '/actions/runs/:id/cancel', writes('write', 'actions'), cancelRun),
 
   row('GET', '/branches', reads('contents'), listBranches),
   row('GET', '/branches/*branch/protection', { ...reads('administration'), role: 'admin' }, getProtection),

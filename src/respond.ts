@@ -1,3 +1,4 @@
+import type { StopThread } from './answer/answer.ts';
 import { COMMANDS } from './answer/commands.ts';
 import type { CommitJournal } from './commit/journal.ts';
 import type { Api } from './host/api.ts';
@@ -31,8 +32,7 @@ export interface RespondTools extends Omit<WorkTools, 'journal' | 'ledger' | 'pa
   readonly progress: Progress;
   readonly history: History<Trigger>;
   readonly openRuns: OpenRuns<Trigger>;
-  /** Ends what runs for the thread of the request; `null` where each request is a process of its own. */
-  readonly stopThread: (() => number) | null;
+  readonly stopThread: StopThread;
   /** Adds to the history of a thread what earlier runs have left elsewhere; `null` where nothing is elsewhere. */
   readonly fetchThread: ((thread: number) => Promise<void>) | null;
 }

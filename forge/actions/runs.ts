@@ -17,6 +17,8 @@ export interface WorkflowRun {
   /** Of the workflow's file, such as `.github/workflows/bot.yml`. */
   readonly path: string;
   readonly startedAt: string;
+  /** Whether it was told to end. Its work is done elsewhere, so it never ends by itself here. */
+  isCancelled: boolean;
   /** How the service for artifacts calls the run and its job. */
   readonly backendId: string;
   readonly jobBackendId: string;
@@ -55,6 +57,7 @@ export async function startRun(
     event,
     path,
     startedAt: now(),
+    isCancelled: false,
     backendId,
     jobBackendId,
     runtimeToken: newRuntimeToken(backendId, jobBackendId),
@@ -100,8 +103,8 @@ export async function renderRun(forge: Forge, run: WorkflowRun): Promise<Json> {
     run_number: 1,
     run_attempt: 1,
     event: run.event,
-    status: 'completed',
-    conclusion: 'success',
+    status: run.isCancelled ? 'completed' : 'in_progress',
+    conclusion: run.isCancelled ? 'cancelled' : null,
     workflow_id: 1,
     check_suite_id: run.id,
     check_suite_node_id: Buffer.from(`CheckSuite:${run.id}`).toString('base64'),

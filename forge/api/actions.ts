@@ -42,6 +42,15 @@ export function downloadArtifact(call: RepositoryCall): Answer {
   return { status: 302, headers: { location: blobUrl(call.forge, artifact) } };
 }
 
+/** https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run */
+export function cancelRun(call: RepositoryCall): Answer {
+  const run = call.forge.runs.get(numberParam(call, 'id'));
+  if (run === undefined || run.repository !== call.repository) throw notFound();
+  if (run.isCancelled) throw new Refusal(409, 'Cannot cancel a workflow run that is completed.');
+  run.isCancelled = true;
+  return { status: 202, json: {} };
+}
+
 /** https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run */
 export async function getRun(call: RepositoryCall): Promise<Answer> {
   const run = call.forge.runs.get(numberParam(call, 'id'));

@@ -31,6 +31,7 @@ import type { Inputs } from './inputs.ts';
 import type { ActionEvent } from './event.ts';
 import { factsOf, writeOutputs } from './outputs.ts';
 import { storeDirectory } from './store-directory.ts';
+import { stopRuns } from './stop-runs.ts';
 import type { ActionSurroundings } from './surroundings.ts';
 
 export interface Occasion {
@@ -144,7 +145,7 @@ async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondT
     findStarts: earlier === null ? null : (...of) => earlier.findStarts(...of),
     now: surroundings.now ?? Date.now,
     openRuns: openRuns(store.directory),
-    stopThread: null,
+    stopThread: (thread, account) => stopRuns(api, thread, account, { repositoryUrl, environment }),
     openSandbox: () => openSandbox(inputs.sandbox),
     signer: await openEnvironmentSigner(environment, async () => {
       const { directory } = surroundings.afterReport.use(await openScratch(scratch));

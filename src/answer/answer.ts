@@ -16,8 +16,19 @@ export interface Asked {
   readonly past: readonly PastRun<Trigger>[];
   /** What is being worked on in this thread besides; asked for by `status` only. */
   readonly running: () => Promise<readonly RunStart<Trigger>[]>;
-  /** Ends what runs for this thread and answers how many; `null` where each request is a process of its own. */
-  readonly stopThread: (() => number) | null;
+  readonly stopThread: StopThread;
+}
+
+/** Ends what runs for a thread, and drops what waits. We are the account `self` there; `null` where nobody told. */
+export type StopThread = (thread: Thread, self: number | null) => Promise<Stopped>;
+
+export interface Stopped {
+  /** How many were ended or dropped. */
+  readonly requests: number;
+  /** Pages of those that are still at work, and that we may not end. */
+  readonly left: readonly string[];
+  /** Whether it is known what waits. */
+  readonly knowsWaiting: boolean;
 }
 
 export type Answered =

@@ -107,6 +107,13 @@ export function isStory(body: string): boolean {
   return /^<!-- wholly:run=/m.test(body);
 }
 
+/** The page of the run, out of the text of a comment that says a request is being worked on. */
+export function runOfStory(body: string): string | null {
+  // The first line is all ours.
+  const first = /^\*\*Wholly is working on [^\n]*\*\* -- \[View run\]\(([^()\s]+)\)/.exec(body)?.[1];
+  return first !== undefined && isStory(body) ? first : null;
+}
+
 const FINDINGS_SHOWN = 100;
 
 export function renderFindings(report: Report): string {

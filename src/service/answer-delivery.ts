@@ -138,7 +138,7 @@ async function openTools(
     findStarts: null,
     now: Date.now,
     openRuns: openRuns(store.directory),
-    stopThread,
+    stopThread: async () => ({ requests: stopThread(), left: [], knowsWaiting: true }),
     openSandbox: () => openSandbox('auto'),
     signer,
     api: openApi({ baseUrl: app.apiUrl, token }),
