@@ -30671,8 +30671,10 @@ function readTarget(text, at, remove) {
 	const close = title === null ? gap : after(SPACE, text, title) ?? title;
 	if (text[close] !== ")") return null;
 	if (title !== null) remove("link-title");
+	const address = cleanAddress(text.slice(start, end), remove);
+	const rest = title === null ? text.slice(end, close) : "";
 	return {
-		shown: `(${cleanAddress(text.slice(start, end), remove)})`,
+		shown: `${text.slice(at, start)}${address}${rest})`,
 		end: close + 1
 	};
 }

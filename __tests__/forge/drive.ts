@@ -22,7 +22,7 @@ export async function driveEverything(forge: OpenForge, watch: (client: Octokit)
   const target = { owner: 'acme', repo: 'app' };
   await driveApps(forge, nobody, client);
   await driveRepository(alice, walter, app, target);
-  await driveActions(forge, workflow, target);
+  await driveActions(forge, workflow, alice, target);
   const head = await driveGit(walter, app, target);
   const issue = await driveIssues(alice, walter, app, target);
   await drivePulls(alice, walter, workflow, { ...target, head });
@@ -95,7 +95,12 @@ async function driveRepository(alice: Octokit, walter: Octokit, app: Octokit, ta
 }
 
 /** The upload goes as the toolkit's does: the service names an address, blocks and their order go there. */
-async function driveActions(forge: OpenForge, workflow: Octokit, { owner, repo }: Target): Promise<void> {
+async function driveActions(
+  forge: OpenForge,
+  workflow: Octokit,
+  alice: Octokit,
+  { owner, repo }: Target,
+): Promise<void> {
   const { id, environment } = await forge.control.startRun(`${owner}/${repo}`, {
     path: '.github/workflows/bot.yml',
     event: 'issue_comment',
@@ -128,6 +133,7 @@ async function driveActions(forge: OpenForge, workflow: Octokit, { owner, repo }
     request: { redirect: 'manual' },
   });
   await workflow.actions.getWorkflowRun({ owner, repo, run_id: id });
+  await alice.actions.cancelWorkflowRun({ owner, repo, run_id: id });
 }
 
 async function driveGit(walter: Octokit, app: Octokit, target: Target): Promise<string> {

@@ -80,7 +80,9 @@ export function readTarget(text: string, at: number, remove: Remove): { shown: s
   const close = title === null ? gap : (after(SPACE, text, title) ?? title);
   if (text[close] !== ')') return null;
   if (title !== null) remove('link-title');
-  return { shown: `(${cleanAddress(text.slice(start, end), remove)})`, end: close + 1 };
+  const address = cleanAddress(text.slice(start, end), remove);
+  const rest = title === null ? text.slice(end, close) : '';
+  return { shown: `${text.slice(at, start)}${address}${rest})`, end: close + 1 };
 }
 
 /** No browser takes longer ones. */
