@@ -327,6 +327,7 @@ test.concurrent.each(['branch', 'workspace', 'dry-run'])(
       'EVERIFY',
     ]);
     expect(ran.report.verification.map(({ exitCode }) => exitCode)).toEqual([0, 1]);
+    expect(ran.report.checksSandbox).toBe('none');
     expect(await photograph(desk.repository.directory)).toEqual(before);
     expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
     expect(existsSync(ran.report.preserved?.file ?? '')).toBe(true);
