@@ -1,17 +1,11 @@
 import { requestFile, type Words } from '../agent/words.ts';
 import type { Api } from '../host/api.ts';
-import { readComments, type LatestComments, type Thread } from '../host/thread.ts';
+import { readComments, type Thread } from '../host/thread.ts';
 import { describeRemoved } from '../sanitiser/removed.ts';
-import type { PastRun } from '../state/history.ts';
 import type { Trigger } from '../trigger/trigger.ts';
-import { clean, type Cleaned } from './clean.ts';
+import { clean, type Background, type Cleaned } from './clean.ts';
 import { renderPrompt } from './prompt.ts';
 import { renderComments, renderRuns, renderThreadFiles } from './told.ts';
-
-/** What came before a request in its thread, oldest first; texts are other people's. */
-export interface Background extends LatestComments {
-  readonly past: readonly PastRun<Trigger>[];
-}
 
 /** `asked` is the comment that is asking now: whoever asked had read what stood there then, and no later word. */
 export async function readBackground(

@@ -1,10 +1,14 @@
-import type { Comment } from '../host/thread.ts';
+import type { Comment, LatestComments } from '../host/thread.ts';
 import type { Removed } from '../sanitiser/removed.ts';
 import { sanitise } from '../sanitiser/sanitise.ts';
 import type { PastRun } from '../state/history.ts';
 import type { Trigger } from '../trigger/trigger.ts';
-import type { Background } from './background.ts';
 import { askedOf } from './prompt.ts';
+
+/** What came before a request in its thread, oldest first; texts are other people's. */
+export interface Background extends LatestComments {
+  readonly past: readonly PastRun<Trigger>[];
+}
 
 /** A run before this one, with its texts cleaned. */
 export interface CleanRun {
