@@ -180,7 +180,8 @@ describe('A21 on a real file system', () => {
 
 function leadsOut(root: string, path: string): boolean {
   try {
-    const real = realpathSync(path);
+    // The kernel's own: the other one of Node never comes back from some circles of links.
+    const real = realpathSync.native(path);
     return real !== root && !real.startsWith(`${root}/`);
   } catch (error) {
     if (
