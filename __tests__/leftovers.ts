@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Gives the whole run a temporary directory of its own, and fails it where a file or a mount is left there. */
 export async function setup(): Promise<() => Promise<void>> {
@@ -9,6 +10,10 @@ export async function setup(): Promise<() => Promise<void>> {
   await chmod(directory, 0o755);
   // The workers start after this and take it from here, as every program that they start does.
   process.env['TMPDIR'] = directory;
+  // Half of what a short program of ours costs is compiling the same files again.
+  process.env['NODE_COMPILE_CACHE'] = fileURLToPath(
+    new URL('../node_modules/.cache/compiled', import.meta.url),
+  );
   return async () => {
     const left = [...(await readFiles(directory)), ...(await readMounts(directory))];
     await rm(directory, { recursive: true, force: true });

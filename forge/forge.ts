@@ -16,6 +16,8 @@ export interface Forge {
   /** A directory of its own, taken away at the end. */
   readonly room: string;
   readonly git: Git;
+  /** What `git upload-pack` says it can do, once it was asked. */
+  capabilities: Buffer | undefined;
   readonly emulator: Emulator;
   readonly actors: Map<string, Actor>;
   readonly repositories: Map<string, Repository>;

@@ -73,6 +73,7 @@ export async function openServer(options: ForgeOptions, path: string): Promise<S
     url,
     room,
     git,
+    capabilities: undefined,
     emulator,
     actors: new Map(),
     repositories: new Map(),

@@ -145,8 +145,7 @@ async function dispatch(
   };
   try {
     const git = parseGitRequest(path, query);
-    if (git !== undefined)
-      return await serveGit(forge, git, { method, query, headers: request.headers, body }, noteActor);
+    if (git !== undefined) return await serveGit(forge, git, { headers: request.headers, body }, noteActor);
     if (isResults(path)) return serveResults(forge, { path, headers: request.headers, body });
     if (isBlob(path)) return serveBlob(forge, { method, path, query, body });
     if (path === '/graphql') return await serveGraphql(forge, request.headers.authorization, body, noteActor);

@@ -17,6 +17,12 @@ export interface ProgramCall {
   readonly uid?: number;
 }
 
+/** For a program of ours, which a user starts as well: what it finds its own programs by, and what it was compiled to before. */
+export const ownEnvironment: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '',
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+};
+
 export interface RunningProgram {
   readonly pid: number;
   readonly ended: Promise<Ended>;

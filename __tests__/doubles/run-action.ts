@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../src/action/main.ts';
-import { startProgram, type Ended } from './programs.ts';
+import { ownEnvironment, startProgram, type Ended } from './programs.ts';
 
 const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
 
@@ -91,7 +91,7 @@ async function start(
   ]);
   const inputs = Object.entries(call.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const environment = {
-    PATH: process.env['PATH'] ?? '',
+    ...ownEnvironment,
     GITHUB_API_URL: call.apiUrl,
     GITHUB_SERVER_URL: call.apiUrl,
     GITHUB_EVENT_NAME: call.event,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { OpenForge } from '../../forge/open-forge.ts';
+import { ownEnvironment } from './programs.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -19,7 +20,7 @@ export interface RunningBot extends AsyncDisposable {
 /** What `wholly serve` reads from its environment, for this forge. */
 export function botEnvironment(forge: OpenForge, state: string): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '',
+    ...ownEnvironment,
     TMPDIR: process.env['TMPDIR'] ?? '/tmp',
     APP_ID: String(forge.appId),
     PRIVATE_KEY: forge.privateKey,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Report } from '../../src/report/report.ts';
-import { startProgram, type Ended, type RunningProgram } from './programs.ts';
+import { ownEnvironment, startProgram, type Ended, type RunningProgram } from './programs.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -22,7 +22,7 @@ export function startCli(args: readonly string[], call: CliCall): RunningProgram
   const { cwd, state, environment = {}, uid } = call;
   return startProgram(process.execPath, [CLI, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: '', TMPDIR: cwd, WHOLLY_STATE: state, ...environment },
+    env: { ...ownEnvironment, HOME: '', TMPDIR: cwd, WHOLLY_STATE: state, ...environment },
     ...(uid !== undefined && { uid }),
   });
 }

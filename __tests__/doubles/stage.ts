@@ -102,11 +102,10 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
       // An event comes on its own way, and perhaps after the answer to the request that caused it.
       const found = await until(`an event ${event} ${action ?? ''}`, async () => {
         await forge.control.settleDeliveries();
-        return (await forge.control.listDeliveries()).findLast(
+        return (await forge.control.listDeliveries(facts.fullName)).findLast(
           (one) =>
             one.event === event &&
             (action === undefined || one.action === action) &&
-            JSON.stringify(one.payload['repository']).includes(`"${facts.fullName}"`) &&
             // What our own comments cause is left out: on GitHub they start no workflow.
             !/"login":"(?:github-actions|wholly)\[bot\]"/.test(JSON.stringify(one.payload['sender'])),
         );
@@ -134,7 +133,7 @@ export async function openStage(forge: OpenForge, spec: Partial<RepositorySpec> 
       return { ...acting, ended };
     },
     async requests() {
-      return (await forge.control.listRequests()).filter(({ path }) => path.includes(`/${repo}`));
+      return await forge.control.listRequests(`/${repo}`);
     },
     async answers(issue) {
       const { data } = await walter.issues.listComments({ ...place, issue_number: issue, per_page: 100 });

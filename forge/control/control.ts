@@ -2,6 +2,7 @@ import { startRun, type WorkflowRunFacts, type WorkflowRunSpec } from '../action
 import { Refusal } from '../answer.ts';
 import { repositoryNamed, type Forge } from '../forge.ts';
 import { identityOf, newToken, type Permissions } from '../identities.ts';
+import { objectAt, textAt } from '../json.ts';
 import {
   createRepository,
   deleteRepository,
@@ -53,7 +54,8 @@ export interface Control {
 
   /** Where webhooks go; null stops them (they are logged all the same). */
   setWebhookUrl(url: string | null): Promise<void>;
-  listDeliveries(): Promise<Delivery[]>;
+  /** Of one repository, where it is named. */
+  listDeliveries(name?: FullName): Promise<Delivery[]>;
   /** The same delivery once more, under the same id. */
   redeliver(id: string): Promise<Delivery>;
   holdDeliveries(): Promise<void>;
@@ -66,7 +68,8 @@ export interface Control {
 
   addFault(rule: FaultRule): Promise<void>;
   clearFaults(): Promise<void>;
-  listRequests(): Promise<LoggedRequest[]>;
+  /** Those whose path holds `part`, where it is given. */
+  listRequests(part?: string): Promise<LoggedRequest[]>;
   clearRequests(): Promise<void>;
 }
 
@@ -148,8 +151,12 @@ export function openControl(forge: Forge): Control {
     async setWebhookUrl(url) {
       forge.relay.url = url ?? undefined;
     },
-    async listDeliveries() {
-      return forge.relay.deliveries;
+    async listDeliveries(name) {
+      const { deliveries } = forge.relay;
+      if (name === undefined) return deliveries;
+      return deliveries.filter(
+        ({ payload }) => textAt(objectAt(payload, 'repository'), 'full_name') === name,
+      );
     },
     async redeliver(id) {
       await forge.relay.send(delivery(id));
@@ -169,8 +176,8 @@ export function openControl(forge: Forge): Control {
     async clearFaults() {
       forge.faults.clear();
     },
-    async listRequests() {
-      return [...forge.log.requests];
+    async listRequests(part = '') {
+      return forge.log.requests.filter(({ path }) => path.includes(part));
     },
     async clearRequests() {
       forge.log.clear();

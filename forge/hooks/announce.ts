@@ -136,6 +136,7 @@ async function renderPush(
       : await readHistory(git, repository.gitDir, range, ['--max-count=20', '--reverse']);
   const head = after === undefined ? undefined : await readObject(git, repository.gitDir, after);
   const headCommit = head?.type === 'commit' ? parseCommit(head.oid, head.bytes) : undefined;
+  const pushed = await Promise.all(commits.map((commit) => renderPushed(forge, repository, commit)));
   const forced =
     before !== undefined && after !== undefined && !(await isAncestor(git, repository.gitDir, before, after));
   return {
@@ -147,8 +148,12 @@ async function renderPush(
     deleted: after === undefined,
     forced,
     compare: `${url}/${repository.fullName}/compare/${(before ?? ZERO).slice(0, 12)}...${(after ?? ZERO).slice(0, 12)}`,
-    commits: await Promise.all(commits.map((commit) => renderPushed(forge, repository, commit))),
-    head_commit: headCommit === undefined ? null : await renderPushed(forge, repository, headCommit),
+    commits: pushed,
+    head_commit:
+      headCommit === undefined
+        ? null
+        : (pushed.find(({ id }) => id === headCommit.oid) ??
+          (await renderPushed(forge, repository, headCommit))),
     pusher: { name: actor.identity.login, email: emailOf(actor.identity) },
   };
 }
