@@ -123,11 +123,17 @@ export function outcomeOf(exit: Exit, limits: { wallMs: number; outputBytes: num
         'EAGENTOUTPUT',
       );
     case 'exhausted':
-      return plainOutcome(
-        'limit',
-        `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`,
-        'EAGENTMEMORY',
-      );
+      return exit.resource === 'memory'
+        ? plainOutcome(
+            'limit',
+            `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`,
+            'EAGENTMEMORY',
+          )
+        : plainOutcome(
+            'limit',
+            `The agent ran more than ${ownLimits.processes} processes at one time.`,
+            'EAGENTPROCESSES',
+          );
     case 'cancelled':
       return plainOutcome('cancelled', 'The agent was stopped on request.', 'ECANCELLED');
     case 'not-found':

@@ -14,36 +14,35 @@ const execute = promisify(execFile);
 
 /**
  * Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root `limits.processes` is
- * held by a process namespace around it: the kernel's own limit exempts the real root.
+ * held by a process namespace around it, or watched: the kernel's own limit exempts the real root.
  */
-export function userBwrap(bwrap: Bwrap): Sandbox {
+export function userBwrap(bwrap: Bwrap, kernel?: string): Sandbox {
   const user = { kind: 'mapped', uid: 1000, gid: 1000 } as const;
   return {
     name: 'bwrap',
     changesOwners: false,
     seesOwnMounts: true,
     async run(command) {
-      const highest = mayUnshare() ? highestProcess(command.limits.processes) : null;
-      const start: Start =
-        highest === null
-          ? startDirectly
-          : async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest));
-      return await runInside(command, { bwrap, user, words: [], start });
+      const own = { bwrap, user, words: [], start: startDirectly };
+      const held = command.limits.processes;
+      if (process.geteuid?.() !== 0) return await runInside(command, { ...own, processes: { held } });
+      const highest = mayUnshare() ? highestProcess(held, kernel) : null;
+      if (highest === null) return await runInside(command, { ...own, processes: { watched: held } });
+      const start: Start = async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest));
+      return await runInside(command, { ...own, start, processes: { watched: highest } });
     },
   };
 }
 
-/** Put before bubblewrap. Where the file may not be written, as in most containers, there is no limit. */
+/** Put before bubblewrap. Where the file may not be written, as in most containers, only the watch is left. */
 function numberUpTo(highest: number): string[] {
-  const script =
-    '{ echo 1000 > /proc/self/oom_score_adj; echo "$0" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec "$@"';
+  const script = '{ echo "$0" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec "$@"';
   const namespace = ['/usr/bin/unshare', '--pid', '--fork', '--kill-child', '--'];
   return [...namespace, '/bin/sh', '-c', script, `${highest}`];
 }
 
-/** Whether this process may make namespaces (CAP_SYS_ADMIN): root in a container may well not. */
+/** Whether root may make namespaces (CAP_SYS_ADMIN): in a container perhaps not. */
 function mayUnshare(): boolean {
-  if (process.geteuid?.() !== 0) return false;
   const held = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1] ?? '0';
   return ((BigInt(`0x${held}`) >> 21n) & 1n) === 1n;
 }
@@ -62,17 +61,18 @@ export function rootBwrap(bwrap: Bwrap): Sandbox {
       const user = { kind: 'dropped', uid: id, gid: id } as const;
       const words = dropTo(id, id, command);
       const loan = await planLoan(command, id);
-      return await runInside(command, { bwrap, user, words, start: startDirectly, loan });
+      const processes = { held: command.limits.processes };
+      return await runInside(command, { bwrap, user, words, start: startDirectly, processes, loan });
     },
   };
 }
 
 /**
  * For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
- * and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace: the
- * kernel's own limit would count all that this user runs.
+ * and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace,
+ * or watched: the kernel's own limit would count all that this user runs.
  */
-export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
+export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo, kernel?: string): Sandbox {
   const user = { kind: 'dropped', uid, gid } as const;
   return {
     name: 'bwrap-sudo',
@@ -80,10 +80,10 @@ export function sudoBwrap(bwrap: Bwrap, { program, uid, gid }: Sudo): Sandbox {
     seesOwnMounts: false,
     async run(command) {
       const words = dropTo(uid, gid, command);
-      const { processes, ...limits } = command.limits;
-      const highest = highestProcess(processes);
+      const highest = highestProcess(command.limits.processes, kernel);
       const start: Start = async (asked, leash) => await startBySudo(program, highest, asked, leash);
-      return await runInside({ ...command, limits }, { bwrap, user, words, start });
+      const processes = { watched: highest ?? command.limits.processes };
+      return await runInside(command, { bwrap, user, words, start, processes });
     },
   };
 }

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { openCapture } from './capture.ts';
 import { leakyDescriptors } from './descriptors.ts';
 import type { Leash } from './leash.ts';
-import { watchMemory } from './memory-watch.ts';
-import { SandboxFailed, type Command, type Exit } from './sandbox.ts';
+import { SandboxFailed, type Command, type Exit, type Resource } from './sandbox.ts';
 import { signalGroup } from './signal-group.ts';
+import { watch } from './watch.ts';
 
 /** How an adapter turns a command into a process. */
 export interface Launch {
@@ -30,7 +30,7 @@ export interface Launch {
 /** Beyond it `setTimeout` fires at once. */
 const longestTimer = 2 ** 31 - 1;
 
-type Ending = 'timed-out' | 'flooded' | 'exhausted' | 'cancelled';
+type Ending = 'timed-out' | 'flooded' | Resource | 'cancelled';
 type Left = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 /** Longest wait for a child to end by itself once nobody talks to it any more. */
@@ -56,12 +56,14 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
 
   const feeds = launch.feeds ?? [];
   const devNull = openSync('/dev/null', 'r+');
-  const child = spawn(launch.file, launch.args, {
-    cwd: launch.cwd,
-    env: launch.env,
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', ...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)],
-  });
+  const child = asFirstToGo(() =>
+    spawn(launch.file, launch.args, {
+      cwd: launch.cwd,
+      env: launch.env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe', ...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)],
+    }),
+  );
   closeSync(devNull);
   if (!child.stdin || !child.stdout || !child.stderr)
     throw new SandboxFailed('A process came without its pipes');
@@ -70,10 +72,7 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
     child.once('error', reject);
   });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  if (child.pid !== undefined) {
-    leash.hold(child.pid);
-    volunteer(child.pid);
-  }
+  if (child.pid !== undefined) leash.hold(child.pid);
 
   const ending = Promise.withResolvers<Ending>();
   let bytes = 0;
@@ -114,11 +113,8 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
     status.setEncoding('utf8').on('data', (text: string) => launch.onStatus?.(text));
   }
 
-  const { totalMemoryBytes } = command.limits;
   using _watch =
-    child.pid === undefined || totalMemoryBytes === undefined
-      ? null
-      : watchMemory(child.pid, totalMemoryBytes, () => ending.resolve('exhausted'));
+    child.pid === undefined ? null : watch(child.pid, command.limits, (what) => ending.resolve(what));
   const timer = setTimeout(() => ending.resolve('timed-out'), Math.min(command.limits.wallMs, longestTimer));
   const cancel = () => ending.resolve('cancelled');
   command.signal?.addEventListener('abort', cancel, { once: true });
@@ -140,6 +136,8 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
     await leash.pull();
     const { code, signal } = await left;
     await Promise.race([closed, delay(drainMs, undefined, { ref: false })]);
+    if (first === 'memory' || first === 'processes')
+      return { kind: 'exhausted', resource: first, ...output() };
     if (typeof first === 'string' && first !== 'talked') return { kind: first, ...output() };
     // More may have been read from the pipe after the end than was allowed.
     if (bytes > command.limits.outputBytes) return { kind: 'flooded', ...output() };
@@ -167,11 +165,25 @@ function planDescriptors(pipes: number, cover: number): ('pipe' | 'ignore' | num
   return plan;
 }
 
-/** Where the machine runs out of memory all the same, it ends a command of ours before anything else, ourselves too. */
-function volunteer(id: number): void {
+const ownScore = '/proc/self/oom_score_adj';
+
+/**
+ * Where the machine runs out of memory all the same, it ends what is started here before anything else, ourselves too. A
+ * child inherits that: told afterwards, it might have children already. Anybody may raise the score and come back to where it
+ * was (https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html).
+ */
+function asFirstToGo<T>(start: () => T): T {
+  let before: string;
   try {
-    writeFileSync(`/proc/${id}/oom_score_adj`, '1000');
+    before = readFileSync(ownScore, 'latin1');
+    writeFileSync(ownScore, '1000');
   } catch {
-    // Another user's, whose launcher does it itself; gone already; or no Linux.
+    // No Linux.
+    return start();
+  }
+  try {
+    return start();
+  } finally {
+    writeFileSync(ownScore, before);
   }
 }

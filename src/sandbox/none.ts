@@ -12,8 +12,8 @@ const graceMs = 1000;
 
 /**
  * A plain process of our own user: it can read what we can and reach any host. What is kept is its environment, its
- * private home and temporary directory, its limits of time, output, memory and file size (not of processes: the kernel
- * counts those over all of the user's), and its end. A process that both leaves the group and clears its environment
+ * private home and temporary directory, its limits (processes are counted by us: the kernel counts those over all of
+ * the user's), and its end. A process that both leaves the group and clears its environment
  * is not found again.
  */
 export const none: Sandbox = {
@@ -27,9 +27,9 @@ export const none: Sandbox = {
     const file = await findProgram(program, command.cwd, path);
     if (file === null) return { kind: 'not-found', program };
 
-    const { processes: _uncounted, ...limits } = command.limits;
     const { cwd, inside } = command;
-    const own = [...(await planResourceLimits(limits)), nameInside(file, command), ...args];
+    const limits = await planResourceLimits({ ...command.limits, processes: undefined });
+    const own = [...limits, nameInside(file, command), ...args];
     const words = inside === undefined ? own : enter(inside, cwd, own);
     await using leash = await openLeash('environment');
     const [ownHome, temporary] = [join(leash.directory, 'home'), join(leash.directory, 'tmp')];

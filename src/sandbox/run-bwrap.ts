@@ -28,6 +28,8 @@ export interface Confinement {
   /** Put before the command, inside. */
   readonly words: readonly string[];
   readonly start: Start;
+  /** Most processes: as many as the kernel is to hold for the user that runs them, and above how many we end them all. */
+  readonly processes: { readonly held?: number | undefined; readonly watched?: number | undefined };
   /** Trees that are to be the user's while it runs. */
   readonly loan?: Loan;
 }
@@ -55,7 +57,7 @@ export const launcherEnv = { PATH: '/usr/bin:/bin' };
 
 /** Runs one command in bubblewrap to its end. */
 export async function runInside(command: Command, confinement: Confinement): Promise<Exit> {
-  const { bwrap, user, words, start, loan } = confinement;
+  const { bwrap, user, words, start, processes, loan } = confinement;
   const path = command.env['PATH'] ?? defaultPath;
   const [program, ...args] = command.argv;
   const file = await findProgram(program, command.cwd, path);
@@ -71,7 +73,7 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   await using egress = await openEgress(command.hosts, leash.directory, (address) =>
     command.onRefusedHost?.(address),
   );
-  const limits = await planResourceLimits(command.limits);
+  const limits = await planResourceLimits({ ...command.limits, processes: processes.held });
   const mounts = await prepared;
   const plan = planBwrap({
     features: bwrap.features,
@@ -94,7 +96,8 @@ export async function runInside(command: Command, confinement: Confinement): Pro
   const argv = inside === undefined ? launcher : enter(inside, '/', launcher);
   const started = await start({ argv, feeds: plan.feeds }, leash);
   await using _pulled = started.leash;
-  const exit = await runChild(command, started.launch, started.leash);
+  const watched = { ...command, limits: { ...command.limits, processes: processes.watched } };
+  const exit = await runChild(watched, started.launch, started.leash);
   // Not where it was cancelled before it began.
   await started.leash.pull();
   const status = await started.ended();

@@ -10,8 +10,11 @@ export interface Limits {
   readonly wallMs: number;
   /** Standard output and standard error together, bytes; one byte more ends the run as `flooded`. */
   readonly outputBytes: number;
-  /** Processes at one time; some rungs let 300 more be, and `none` any number. */
-  readonly processes?: number;
+  /**
+   * Processes at one time, each thread counting as one. One more cannot be started (some rungs let 300 more be); where the
+   * kernel does not hold that, as with `none`, it ends the run as `exhausted`.
+   */
+  readonly processes?: number | undefined;
   /** Writable memory of each process, reserved or used, bytes. */
   readonly memoryBytes?: number;
   /** Memory that all of its processes hold together, bytes; more ends the run as `exhausted`, in a container a process. */
@@ -19,6 +22,9 @@ export interface Limits {
   /** The largest file a process may write, bytes. */
   readonly fileBytes?: number;
 }
+
+/** Of which a run can have too much. */
+export type Resource = 'memory' | 'processes';
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -98,7 +104,7 @@ export type Exit =
   | ({ readonly kind: 'killed'; readonly signal: string } & Output)
   | ({ readonly kind: 'timed-out' } & Output)
   | ({ readonly kind: 'flooded' } & Output)
-  | ({ readonly kind: 'exhausted' } & Output)
+  | ({ readonly kind: 'exhausted'; readonly resource: Resource } & Output)
   | ({ readonly kind: 'cancelled' } & Output)
   | { readonly kind: 'not-found'; readonly program: string };
 

@@ -98,7 +98,9 @@ function describe(command: string, exit: Exit, { wallMs }: Checks): string {
     case 'flooded':
       return `\`${command}\` printed more than ${OUTPUT_BYTES} bytes.`;
     case 'exhausted':
-      return `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.`;
+      return exit.resource === 'memory'
+        ? `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.`
+        : `\`${command}\` ran more than ${machineLimits.processes} processes at one time.`;
     case 'killed':
       return `\`${command}\` was ended by ${exit.signal}${limitOf(exit.signal)}.`;
     case 'cancelled':

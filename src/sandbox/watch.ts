@@ -1,0 +1,117 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Limits, Resource } from './sandbox.ts';
+
+/** A look costs the reading of two small files as long as the whole machine has less than the limits. */
+const lookMs = 100;
+/** How much longer than a look the pause after it is: one on a machine full of processes takes milliseconds. */
+const restFactor = 10;
+
+/**
+ * Tells `exceed` once which limit is passed by the process `root` and all that comes from it together. Of memory no limit of
+ * the kernel's own will do without control groups: those of a process count what it has reserved, and programs built
+ * with a sanitizer reserve terabytes. What several hold together (a fork, a library) counts once. As the kernel
+ * does, it counts each thread as a process.
+ */
+export function watch(
+  root: number,
+  limits: Pick<Limits, 'processes' | 'totalMemoryBytes'>,
+  exceed: (what: Resource) => void,
+): Disposable {
+  const { processes = Infinity, totalMemoryBytes = Infinity } = limits;
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const look = async (): Promise<void> => {
+    const startedAt = performance.now();
+    const what = await findExceeded(root, processes, totalMemoryBytes);
+    if (isOver) return;
+    if (what !== null) exceed(what);
+    else rest(Math.max(lookMs, restFactor * (performance.now() - startedAt)));
+  };
+  const rest = (ms: number) => {
+    timer = setTimeout(() => void look(), ms).unref();
+  };
+  if (processes < Infinity || totalMemoryBytes < Infinity) rest(lookMs);
+  return {
+    [Symbol.dispose]() {
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function findExceeded(root: number, processes: number, bytes: number): Promise<Resource | null> {
+  const isCrowded = processes < Infinity && (await threadsOfMachine()) > processes;
+  const isFull = bytes < Infinity && (await usedByMachine()) > bytes;
+  if (!isCrowded && !isFull) return null;
+  const found = await readTree(root);
+  if (isCrowded && sum(found.map(({ threads }) => threads)) > processes) return 'processes';
+  return isFull && (await heldBy(found, bytes)) > bytes ? 'memory' : null;
+}
+
+async function usedByMachine(): Promise<number> {
+  const text = await read('meminfo');
+  return bytesIn(text, 'MemTotal') - bytesIn(text, 'MemAvailable');
+}
+
+/** The fourth field: those that run, and all. */
+async function threadsOfMachine(): Promise<number> {
+  return Number(/\/(\d+) /.exec(await read('loadavg'))?.[1] ?? 0);
+}
+
+interface Process {
+  readonly id: number;
+  readonly parent: number;
+  readonly session: number;
+  readonly threads: number;
+}
+
+/** All that descends from `root` or is still in its session, as what a parent has left behind is. */
+async function readTree(root: number): Promise<Process[]> {
+  const names = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const all = (await Promise.all(names.map(readProcess))).filter((one) => one !== null);
+  const children = Map.groupBy(all, ({ parent }) => parent);
+  const tree = new Set(all.filter(({ id, session }) => id === root || session === root));
+  for (const { id } of tree) for (const child of children.get(id) ?? []) tree.add(child);
+  return [...tree];
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the second field, a name, may hold anything. */
+async function readProcess(name: string): Promise<Process | null> {
+  const text = await read(`${name}/stat`);
+  // From the third field on.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const field = (number: number): number => Number(fields[number - 3]);
+  if (fields.length < 18) return null;
+  return { id: Number(name), parent: field(4), session: field(6), threads: field(20) };
+}
+
+/** What they hold together; exact only where that is more than `enough`. */
+async function heldBy(tree: readonly Process[], enough: number): Promise<number> {
+  const own = await Promise.all(tree.map(atMost));
+  // What is shared counts in each.
+  if (sum(own) <= enough) return sum(own);
+  const shares = tree.map(async ({ id }, index) => {
+    const text = await read(`${id}/smaps_rollup`);
+    // A launcher that is another user's does not tell.
+    return text === '' ? (own[index] ?? 0) : bytesIn(text, 'Pss') + bytesIn(text, 'SwapPss');
+  });
+  return sum(await Promise.all(shares));
+}
+
+async function atMost({ id }: Process): Promise<number> {
+  const text = await read(`${id}/status`);
+  return bytesIn(text, 'VmRSS') + bytesIn(text, 'VmSwap');
+}
+
+/** What has ended meanwhile holds nothing. */
+async function read(name: string): Promise<string> {
+  return await readFile(`/proc/${name}`, 'latin1').catch(() => '');
+}
+
+function bytesIn(text: string, field: string): number {
+  return 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
