@@ -1,4 +1,4 @@
-import type { Actor } from './actors.ts';
+import type { Actor } from './actor.ts';
 import { notFound, Refusal } from './answer.ts';
 import { ORGANIZATION, ORGANIZATION_ADMIN, type Identity } from './identities.ts';
 import { ROLES, type Repository, type Role } from './repository.ts';

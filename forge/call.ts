@@ -1,4 +1,4 @@
-import type { Actor } from './actors.ts';
+import type { Actor } from './actor.ts';
 import { Refusal, type Answer } from './answer.ts';
 import type { Forge } from './forge.ts';
 import type { Json } from './json.ts';

@@ -1,6 +1,6 @@
-import type { Artifact } from './actions/artifacts.ts';
-import type { WorkflowRun } from './actions/runs.ts';
-import type { Actor } from './actors.ts';
+import type { Artifact } from './actions/artifact.ts';
+import type { WorkflowRun } from './actions/run.ts';
+import type { Actor } from './actor.ts';
 import type { Emulator } from './emulator.ts';
 import type { Faults } from './control/faults.ts';
 import type { RequestLog } from './control/request-log.ts';

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { readCaller, type Actor } from './actors.ts';
+import type { Actor } from './actor.ts';
+import { readCaller } from './actors.ts';
 import { Refusal, type Answer } from './answer.ts';
 import type { Forge } from './forge.ts';
 import { isJson, parseJson, type Json } from './json.ts';

@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ok, type Answer } from '../answer.ts';
 import type { Forge } from '../forge.ts';
 import { isJson, parseJson, textAt, type Json } from '../json.ts';
-import { addArtifact, blobUrl, type Artifact } from './artifacts.ts';
-import type { WorkflowRun } from './runs.ts';
+import type { Artifact } from './artifact.ts';
+import { addArtifact, blobUrl } from './artifacts.ts';
+import type { WorkflowRun } from './run.ts';
 
 const SERVICE = '/twirp/github.actions.results.api.v1.ArtifactService/';
 

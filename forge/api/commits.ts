@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import { created, notFound, ok, Refusal, type Answer } from '../answer.ts';
 import { pageOf, param, requireActor, type RepositoryCall } from '../call.ts';
 import { parseCommit, parseWhen, renderCommit, whenNow, type Stamp } from '../git/commit.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import type { Forge } from '../forge.ts';
 import { announceMoves } from '../hooks/announce.ts';
 import type { Repository } from '../repository.ts';

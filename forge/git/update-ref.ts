@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import { isGranted } from '../access.ts';
 import { Refusal } from '../answer.ts';
 import type { Forge } from '../forge.ts';

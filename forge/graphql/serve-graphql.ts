@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { GraphQLSchema } from 'graphql';
-import { readCaller, type Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
+import { readCaller } from '../actors.ts';
 import { ok, Refusal, type Answer } from '../answer.ts';
 import type { Forge } from '../forge.ts';
 import { identityOf } from '../identities.ts';

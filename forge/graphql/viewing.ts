@@ -1,5 +1,5 @@
 import { canSee } from '../access.ts';
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import { repositoryNamed, type Forge } from '../forge.ts';
 import { isJson, type Json } from '../json.ts';
 import type { Repository } from '../repository.ts';

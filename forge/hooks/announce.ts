@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import type { Forge } from '../forge.ts';
 import { parseCommit, isoOf, type Commit } from '../git/commit.ts';
 import { diffTrees, EMPTY_TREE } from '../git/diff.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import type { Forge } from '../forge.ts';
 import { APP, nodeIdOf, ORGANIZATION } from '../identities.ts';
 import { isJson, objectAt, textAt, type Json } from '../json.ts';

@@ -1,5 +1,5 @@
 import { hasRole } from '../access.ts';
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import type { Repository } from '../repository.ts';
 import { rulesFor, type RuleType } from './ruleset.ts';
 

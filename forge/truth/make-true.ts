@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import type { Actor } from '../actor.ts';
 import type { Forge } from '../forge.ts';
 import { isJson } from '../json.ts';
 import { correctComment } from './comment.ts';
