@@ -138,7 +138,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	unwatchFile: () => unwatchFile,
 	utimes: () => utimes$1,
 	utimesSync: () => utimesSync,
-	watch: () => watch,
+	watch: () => watch$1,
 	watchFile: () => watchFile,
 	write: () => write$1,
 	writeFile: () => writeFile$1,
@@ -147,7 +147,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$3, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read$1, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
+var builtin$16, take$16, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$2, accessSync, appendFile, appendFileSync, chmod$1, chmodSync, chown, chownSync, close$1, closeSync, constants$3, copyFile$2, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat$1, lstatSync, lutimes, lutimesSync, mkdir$1, mkdirSync, mkdtemp$1, mkdtempDisposableSync, mkdtempSync, open$3, openAsBlob, openSync, opendir, opendirSync, promises, read$1, readFile$2, readFileSync, readSync, readdir$1, readdirSync, readlink$1, readlinkSync, readv, readvSync, realpath$1, realpathSync, rename$1, renameSync, rm$1, rmSync, rmdir$1, rmdirSync, stat$1, statSync, statfs, statfsSync, symlink$1, symlinkSync, truncate, truncateSync, unlink$1, unlinkSync, unwatchFile, utimes$1, utimesSync, watch$1, watchFile, write$1, writeFile$1, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$16 = process.getBuiltinModule("node:fs");
 	take$16 = (key) => builtin$16[key];
@@ -247,7 +247,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	unwatchFile = /* @__PURE__ */ take$16("unwatchFile");
 	utimes$1 = /* @__PURE__ */ take$16("utimes");
 	utimesSync = /* @__PURE__ */ take$16("utimesSync");
-	watch = /* @__PURE__ */ take$16("watch");
+	watch$1 = /* @__PURE__ */ take$16("watch");
 	watchFile = /* @__PURE__ */ take$16("watchFile");
 	write$1 = /* @__PURE__ */ take$16("write");
 	writeFile$1 = /* @__PURE__ */ take$16("writeFile");
@@ -29748,7 +29748,7 @@ function describe(command, exit, { wallMs }) {
 		case "exited": return `\`${command}\` ended with exit code ${exit.exitCode}.`;
 		case "timed-out": return `\`${command}\` ran longer than ${wallMs / 1e3} seconds.`;
 		case "flooded": return `\`${command}\` printed more than ${OUTPUT_BYTES$1} bytes.`;
-		case "exhausted": return `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.`;
+		case "exhausted": return exit.resource === "memory" ? `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.` : `\`${command}\` ran more than ${machineLimits.processes} processes at one time.`;
 		case "killed": return `\`${command}\` was ended by ${exit.signal}${limitOf(exit.signal)}.`;
 		case "cancelled":
 		case "not-found": return `\`${command}\` did not run.`;
@@ -37631,7 +37631,7 @@ function outcomeOf(exit, limits) {
 		case "killed": return plainOutcome("failed", `The agent was ended by ${exit.signal}.`, "EAGENTKILLED");
 		case "timed-out": return plainOutcome("timed-out", `The agent ran longer than ${limits.wallMs / 1e3} seconds.`, "EAGENTTIME");
 		case "flooded": return plainOutcome("limit", `The agent printed more than ${limits.outputBytes} bytes.`, "EAGENTOUTPUT");
-		case "exhausted": return plainOutcome("limit", `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`, "EAGENTMEMORY");
+		case "exhausted": return exit.resource === "memory" ? plainOutcome("limit", `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`, "EAGENTMEMORY") : plainOutcome("limit", `The agent ran more than ${ownLimits.processes} processes at one time.`, "EAGENTPROCESSES");
 		case "cancelled": return plainOutcome("cancelled", "The agent was stopped on request.", "ECANCELLED");
 		case "not-found": return missing(exit.program);
 	}
@@ -38325,72 +38325,6 @@ var init_descriptors = __esmMin((() => {
 	init__builtin_node_fs();
 	closeOnExec = 524288;
 }));
-// src/sandbox/memory-watch.ts
-/**
-* Calls `exceed` once when the process `root` and all that descend from it hold more than `most` bytes together. No limit
-* of the kernel's own will do without control groups: those of a process count what it has reserved, and programs built
-* with a sanitizer reserve terabytes. What several hold together (a fork, a library) counts once.
-*/
-function watchMemory(root, most, exceed) {
-	let timer;
-	let isOver = false;
-	const look = async () => {
-		const startedAt = performance.now();
-		const isExceeded = await usedByMachine() > most && await usedByTree(root, most) > most;
-		if (isOver) return;
-		if (isExceeded) exceed();
-		else rest(Math.max(lookMs, restFactor * (performance.now() - startedAt)));
-	};
-	const rest = (ms) => {
-		timer = setTimeout(() => void look(), ms).unref();
-	};
-	rest(lookMs);
-	return { [Symbol.dispose]() {
-		isOver = true;
-		clearTimeout(timer);
-	} };
-}
-async function usedByMachine() {
-	const text = await read("meminfo");
-	return bytesIn(text, "MemTotal") - bytesIn(text, "MemAvailable");
-}
-async function usedByTree(root, most) {
-	const names = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
-	const texts = await Promise.all(names.map(async (name) => [name, await read(`${name}/status`)]));
-	const children = /* @__PURE__ */ new Map();
-	const resident = /* @__PURE__ */ new Map();
-	for (const [name, text] of texts) {
-		const parent = /^PPid:\s*(\d+)$/m.exec(text)?.[1] ?? "";
-		children.set(parent, [...children.get(parent) ?? [], name]);
-		resident.set(name, bytesIn(text, "VmRSS") + bytesIn(text, "VmSwap"));
-	}
-	const tree = [`${root}`];
-	for (const name of tree) tree.push(...children.get(name) ?? []);
-	const residentBytes = (name) => resident.get(name) ?? 0;
-	const atMost = sum(tree.map(residentBytes));
-	if (atMost <= most) return atMost;
-	const shares = tree.map(async (name) => {
-		const text = await read(`${name}/smaps_rollup`);
-		return text === "" ? residentBytes(name) : bytesIn(text, "Pss") + bytesIn(text, "SwapPss");
-	});
-	return sum(await Promise.all(shares));
-}
-/** What has ended meanwhile holds nothing. */
-async function read(name) {
-	return await readFile$1(`/proc/${name}`, "latin1").catch(() => "");
-}
-function bytesIn(text, field) {
-	return 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, "m").exec(text)?.[1] ?? 0);
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-var lookMs, restFactor;
-var init_memory_watch = __esmMin((() => {
-	init_promises$2();
-	lookMs = 100;
-	restFactor = 10;
-}));
 // src/sandbox/sandbox.ts
 var SandboxUnavailable, SandboxFailed;
 var init_sandbox = __esmMin((() => {
@@ -38412,6 +38346,101 @@ function signalGroup(group, signal) {
 	}
 }
 var init_signal_group = __esmMin((() => {}));
+// src/sandbox/watch.ts
+/**
+* Tells `exceed` once which limit is passed by the process `root` and all that comes from it together. Of memory no limit of
+* the kernel's own will do without control groups: those of a process count what it has reserved, and programs built
+* with a sanitizer reserve terabytes. What several hold together (a fork, a library) counts once. As the kernel
+* does, it counts each thread as a process.
+*/
+function watch(root, limits, exceed) {
+	const { processes = Infinity, totalMemoryBytes = Infinity } = limits;
+	let timer;
+	let isOver = false;
+	const look = async () => {
+		const startedAt = performance.now();
+		const what = await findExceeded(root, processes, totalMemoryBytes);
+		if (isOver) return;
+		if (what !== null) exceed(what);
+		else rest(Math.max(lookMs, restFactor * (performance.now() - startedAt)));
+	};
+	const rest = (ms) => {
+		timer = setTimeout(() => void look(), ms).unref();
+	};
+	if (processes < Infinity || totalMemoryBytes < Infinity) rest(lookMs);
+	return { [Symbol.dispose]() {
+		isOver = true;
+		clearTimeout(timer);
+	} };
+}
+async function findExceeded(root, processes, bytes) {
+	const isCrowded = processes < Infinity && await threadsOfMachine() > processes;
+	const isFull = bytes < Infinity && await usedByMachine() > bytes;
+	if (!isCrowded && !isFull) return null;
+	const found = await readTree(root);
+	if (isCrowded && sum(found.map(({ threads }) => threads)) > processes) return "processes";
+	return isFull && await heldBy(found, bytes) > bytes ? "memory" : null;
+}
+async function usedByMachine() {
+	const text = await read("meminfo");
+	return bytesIn(text, "MemTotal") - bytesIn(text, "MemAvailable");
+}
+/** The fourth field: those that run, and all. */
+async function threadsOfMachine() {
+	return Number(/\/(\d+) /.exec(await read("loadavg"))?.[1] ?? 0);
+}
+/** All that descends from `root` or is still in its session, as what a parent has left behind is. */
+async function readTree(root) {
+	const names = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+	const all = (await Promise.all(names.map(readProcess))).filter((one) => one !== null);
+	const children = Map.groupBy(all, ({ parent }) => parent);
+	const tree = new Set(all.filter(({ id, session }) => id === root || session === root));
+	for (const { id } of tree) for (const child of children.get(id) ?? []) tree.add(child);
+	return [...tree];
+}
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the second field, a name, may hold anything. */
+async function readProcess(name) {
+	const text = await read(`${name}/stat`);
+	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+	const field = (number) => Number(fields[number - 3]);
+	if (fields.length < 18) return null;
+	return {
+		id: Number(name),
+		parent: field(4),
+		session: field(6),
+		threads: field(20)
+	};
+}
+/** What they hold together; exact only where that is more than `enough`. */
+async function heldBy(tree, enough) {
+	const own = await Promise.all(tree.map(atMost));
+	if (sum(own) <= enough) return sum(own);
+	const shares = tree.map(async ({ id }, index) => {
+		const text = await read(`${id}/smaps_rollup`);
+		return text === "" ? own[index] ?? 0 : bytesIn(text, "Pss") + bytesIn(text, "SwapPss");
+	});
+	return sum(await Promise.all(shares));
+}
+async function atMost({ id }) {
+	const text = await read(`${id}/status`);
+	return bytesIn(text, "VmRSS") + bytesIn(text, "VmSwap");
+}
+/** What has ended meanwhile holds nothing. */
+async function read(name) {
+	return await readFile$1(`/proc/${name}`, "latin1").catch(() => "");
+}
+function bytesIn(text, field) {
+	return 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, "m").exec(text)?.[1] ?? 0);
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+var lookMs, restFactor;
+var init_watch = __esmMin((() => {
+	init_promises$2();
+	lookMs = 100;
+	restFactor = 10;
+}));
 // src/sandbox/child.ts
 /**
 * Starts one process group and sees it to its end: limits, cancellation, bounded output. The group is gone when the
@@ -38432,7 +38461,7 @@ async function runChild(command, launch, leash) {
 	};
 	const feeds = launch.feeds ?? [];
 	const devNull = openSync("/dev/null", "r+");
-	const child = spawn(launch.file, launch.args, {
+	const child = asFirstToGo(() => spawn(launch.file, launch.args, {
 		cwd: launch.cwd,
 		env: launch.env,
 		detached: true,
@@ -38442,7 +38471,7 @@ async function runChild(command, launch, leash) {
 			"pipe",
 			...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)
 		]
-	});
+	}));
 	closeSync(devNull);
 	if (!child.stdin || !child.stdout || !child.stderr) throw new SandboxFailed("A process came without its pipes");
 	const left = new Promise((resolve, reject) => {
@@ -38453,10 +38482,7 @@ async function runChild(command, launch, leash) {
 		child.once("error", reject);
 	});
 	const closed = new Promise((resolve) => child.once("close", () => resolve()));
-	if (child.pid !== void 0) {
-		leash.hold(child.pid);
-		volunteer(child.pid);
-	}
+	if (child.pid !== void 0) leash.hold(child.pid);
 	const ending = Promise.withResolvers();
 	let bytes = 0;
 	const said = command.converse === void 0 ? null : new PassThrough();
@@ -38493,8 +38519,7 @@ async function runChild(command, launch, leash) {
 	}
 	const status = child.stdio[3 + feeds.length];
 	if (launch.onStatus && status && "setEncoding" in status) status.setEncoding("utf8").on("data", (text) => launch.onStatus?.(text));
-	const { totalMemoryBytes } = command.limits;
-	using _watch = child.pid === void 0 || totalMemoryBytes === void 0 ? null : watchMemory(child.pid, totalMemoryBytes, () => ending.resolve("exhausted"));
+	using _watch = child.pid === void 0 ? null : watch(child.pid, command.limits, (what) => ending.resolve(what));
 	const timer = setTimeout(() => ending.resolve("timed-out"), Math.min(command.limits.wallMs, longestTimer));
 	const cancel = () => ending.resolve("cancelled");
 	command.signal?.addEventListener("abort", cancel, { once: true });
@@ -38516,6 +38541,11 @@ async function runChild(command, launch, leash) {
 		await leash.pull();
 		const { code, signal } = await left;
 		await Promise.race([closed, setTimeout$1(drainMs, void 0, { ref: false })]);
+		if (first === "memory" || first === "processes") return {
+			kind: "exhausted",
+			resource: first,
+			...output()
+		};
 		if (typeof first === "string" && first !== "talked") return {
 			kind: first,
 			...output()
@@ -38552,13 +38582,26 @@ function planDescriptors(pipes, cover) {
 	}
 	return plan;
 }
-/** Where the machine runs out of memory all the same, it ends a command of ours before anything else, ourselves too. */
-function volunteer(id) {
+/**
+* Where the machine runs out of memory all the same, it ends what is started here before anything else, ourselves too. A
+* child inherits that: told afterwards, it might have children already. Anybody may raise the score and come back to where it
+* was (https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html).
+*/
+function asFirstToGo(start) {
+	let before;
 	try {
-		writeFileSync(`/proc/${id}/oom_score_adj`, "1000");
-	} catch {}
+		before = readFileSync(ownScore, "latin1");
+		writeFileSync(ownScore, "1000");
+	} catch {
+		return start();
+	}
+	try {
+		return start();
+	} finally {
+		writeFileSync(ownScore, before);
+	}
 }
-var longestTimer, farewellMs, drainMs;
+var longestTimer, farewellMs, drainMs, ownScore;
 var init_child = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_fs();
@@ -38566,12 +38609,13 @@ var init_child = __esmMin((() => {
 	init__builtin_node_stream();
 	init_capture();
 	init_descriptors();
-	init_memory_watch();
 	init_sandbox();
 	init_signal_group();
+	init_watch();
 	longestTimer = 2 ** 31 - 1;
 	farewellMs = 1e3;
 	drainMs = 500;
+	ownScore = "/proc/self/oom_score_adj";
 }));
 // src/sandbox/enter.ts
 /** The command line that starts another in there, as the user we are and in a directory that is told by our way to it. */
@@ -38830,10 +38874,12 @@ var init_none = __esmMin((() => {
 				kind: "not-found",
 				program
 			};
-			const { processes: _uncounted, ...limits } = command.limits;
 			const { cwd, inside } = command;
 			const own = [
-				...await planResourceLimits(limits),
+				...await planResourceLimits({
+					...command.limits,
+					processes: void 0
+				}),
 				nameInside(file, command),
 				...args
 			];
@@ -43128,7 +43174,7 @@ var init_toolchain = __esmMin((() => {
 // src/sandbox/run-bwrap.ts
 /** Runs one command in bubblewrap to its end. */
 async function runInside$1(command, confinement) {
-	const { bwrap, user, words, start, loan } = confinement;
+	const { bwrap, user, words, start, processes, loan } = confinement;
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -43146,7 +43192,10 @@ async function runInside$1(command, confinement) {
 	prepared.catch(() => void 0);
 	await using leash = await openLeash("group", loan && { loan });
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
-	const limits = await planResourceLimits(command.limits);
+	const limits = await planResourceLimits({
+		...command.limits,
+		processes: processes.held
+	});
 	const mounts = await prepared;
 	const plan = planBwrap({
 		features: bwrap.features,
@@ -43186,7 +43235,13 @@ async function runInside$1(command, confinement) {
 		feeds: plan.feeds
 	}, leash);
 	await using _pulled = started.leash;
-	const exit = await runChild(command, started.launch, started.leash);
+	const exit = await runChild({
+		...command,
+		limits: {
+			...command.limits,
+			processes: processes.watched
+		}
+	}, started.launch, started.leash);
 	await started.leash.pull();
 	const status = await started.ended();
 	if (exit.kind !== "exited") return exit;
@@ -43426,9 +43481,9 @@ wait $!
 // src/sandbox/bwrap.ts
 /**
 * Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root `limits.processes` is
-* held by a process namespace around it: the kernel's own limit exempts the real root.
+* held by a process namespace around it, or watched: the kernel's own limit exempts the real root.
 */
-function userBwrap(bwrap) {
+function userBwrap(bwrap, kernel) {
 	const user = {
 		kind: "mapped",
 		uid: 1e3,
@@ -43439,19 +43494,34 @@ function userBwrap(bwrap) {
 		changesOwners: false,
 		seesOwnMounts: true,
 		async run(command) {
-			const highest = mayUnshare() ? highestProcess(command.limits.processes) : null;
-			return await runInside$1(command, {
+			const own = {
 				bwrap,
 				user,
 				words: [],
-				start: highest === null ? startDirectly : async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest))
+				start: startDirectly
+			};
+			const held = command.limits.processes;
+			if (process.geteuid?.() !== 0) return await runInside$1(command, {
+				...own,
+				processes: { held }
+			});
+			const highest = mayUnshare() ? highestProcess(held, kernel) : null;
+			if (highest === null) return await runInside$1(command, {
+				...own,
+				processes: { watched: held }
+			});
+			const start = async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest));
+			return await runInside$1(command, {
+				...own,
+				start,
+				processes: { watched: highest }
 			});
 		}
 	};
 }
-/** Put before bubblewrap. Where the file may not be written, as in most containers, there is no limit. */
+/** Put before bubblewrap. Where the file may not be written, as in most containers, only the watch is left. */
 function numberUpTo(highest) {
-	const script = "{ echo 1000 > /proc/self/oom_score_adj; echo \"$0\" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec \"$@\"";
+	const script = "{ echo \"$0\" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec \"$@\"";
 	return [
 		...[
 			"/usr/bin/unshare",
@@ -43466,9 +43536,8 @@ function numberUpTo(highest) {
 		`${highest}`
 	];
 }
-/** Whether this process may make namespaces (CAP_SYS_ADMIN): root in a container may well not. */
+/** Whether root may make namespaces (CAP_SYS_ADMIN): in a container perhaps not. */
 function mayUnshare() {
-	if (process.geteuid?.() !== 0) return false;
 	const held = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1] ?? "0";
 	return (BigInt(`0x${held}`) >> 21n & 1n) === 1n;
 }
@@ -43483,26 +43552,30 @@ function rootBwrap(bwrap) {
 		seesOwnMounts: false,
 		async run(command) {
 			const id = pickUser();
+			const user = {
+				kind: "dropped",
+				uid: id,
+				gid: id
+			};
+			const words = dropTo(id, id, command);
+			const loan = await planLoan(command, id);
 			return await runInside$1(command, {
 				bwrap,
-				user: {
-					kind: "dropped",
-					uid: id,
-					gid: id
-				},
-				words: dropTo(id, id, command),
+				user,
+				words,
 				start: startDirectly,
-				loan: await planLoan(command, id)
+				processes: { held: command.limits.processes },
+				loan
 			});
 		}
 	};
 }
 /**
 * For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
-* and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace: the
-* kernel's own limit would count all that this user runs.
+* and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace,
+* or watched: the kernel's own limit would count all that this user runs.
 */
-function sudoBwrap(bwrap, { program, uid, gid }) {
+function sudoBwrap(bwrap, { program, uid, gid }, kernel) {
 	const user = {
 		kind: "dropped",
 		uid,
@@ -43514,17 +43587,15 @@ function sudoBwrap(bwrap, { program, uid, gid }) {
 		seesOwnMounts: false,
 		async run(command) {
 			const words = dropTo(uid, gid, command);
-			const { processes, ...limits } = command.limits;
-			const highest = highestProcess(processes);
+			const highest = highestProcess(command.limits.processes, kernel);
 			const start = async (asked, leash) => await startBySudo(program, highest, asked, leash);
-			return await runInside$1({
-				...command,
-				limits
-			}, {
+			const processes = { watched: highest ?? command.limits.processes };
+			return await runInside$1(command, {
 				bwrap,
 				user,
 				words,
-				start
+				start,
+				processes
 			});
 		}
 	};
@@ -45094,7 +45165,8 @@ async function answerEvent(occasion) {
 		code: parsed.code,
 		reason: parsed.message
 	};
-	return await respond(runId, parsed.trigger, await openTools(occasion, parsed.trigger));
+	const { tools } = await openTools(occasion, parsed.trigger);
+	return await respond(runId, parsed.trigger, tools);
 }
 /**
 * Settles what a killed run of this job left, and leaves for later runs what this job kept; answers a sentence for each
@@ -45103,32 +45175,16 @@ async function answerEvent(occasion) {
 async function endJob(occasion, end) {
 	const parsed = parse(occasion);
 	if (parsed.kind !== "asked") return [];
-	const { repository } = parsed.trigger;
-	const tools = await openTools(occasion, parsed.trigger);
-	const warnings = await recoverRuns(repository.id, tools);
-	const earlier = openEarlier(occasion, repository, tools);
+	const { tools, earlier } = await openTools(occasion, parsed.trigger);
+	const warnings = await recoverRuns(parsed.trigger.repository.id, tools);
 	if (earlier === null) return warnings;
 	const sealed = end === null ? await tools.store.list() : [end.preserved ?? []].flat();
 	return [...warnings, ...await earlier.leave(sealed)];
 }
-function openEarlier({ inputs, surroundings: { environment } }, repository, { api, store, history, starts, scratch, secrets }) {
-	return openEarlierRuns(inputs, environment, {
-		api,
-		repository,
-		known: {
-			store,
-			history
-		},
-		starts,
-		scratch,
-		secrets
-	});
-}
 function parse({ runId, event, settings, surroundings }) {
 	return parseEvent(event.name, event.payload, settings, surroundings.environment["GITHUB_RUN_ID"] ?? runId);
 }
-async function openTools(occasion, trigger) {
-	const { inputs, surroundings } = occasion;
+async function openTools({ inputs, surroundings }, trigger) {
 	const { environment, patienceMs } = surroundings;
 	const patience = { ...patienceMs !== void 0 && { patienceMs } };
 	if (inputs.token === "") throw new UsageError("input github-token is empty");
@@ -45150,79 +45206,85 @@ async function openTools(occasion, trigger) {
 	});
 	const history = openHistory(store.directory, parseTrigger);
 	const starts = openStarts(store.directory);
-	const earlier = openEarlier(occasion, trigger.repository, {
+	const earlier = openEarlierRuns(inputs, environment, {
 		api,
-		store,
-		history,
+		repository: trigger.repository,
+		known: {
+			store,
+			history
+		},
 		starts,
 		scratch,
 		secrets
 	});
 	return {
-		git,
-		store,
-		history,
-		fetchThread: earlier === null ? null : (thread) => earlier.fetch(thread),
-		sessions: openSessions(store.directory),
-		starts,
-		findStarts: earlier === null ? null : (...of) => earlier.findStarts(...of),
-		now: surroundings.now ?? Date.now,
-		openRuns: openRuns(store.directory),
-		stopThread: (thread, account) => stopRuns(api, thread, account, {
-			repositoryUrl,
-			environment
-		}),
-		openSandbox: () => openSandbox(inputs.sandbox),
-		signer: await openEnvironmentSigner(environment, async () => {
-			const { directory } = surroundings.afterReport.use(await openScratch(scratch));
-			return directory;
-		}),
-		api,
-		remote: {
-			url: `${repositoryUrl}.git`,
-			token: inputs.token,
-			...patience
-		},
-		reach: async ({ owner, name }) => ({
+		tools: {
+			git,
+			store,
+			history,
+			fetchThread: earlier === null ? null : (thread) => earlier.fetch(thread),
+			sessions: openSessions(store.directory),
+			starts,
+			findStarts: earlier === null ? null : (...of) => earlier.findStarts(...of),
+			now: surroundings.now ?? Date.now,
+			openRuns: openRuns(store.directory),
+			stopThread: (thread, account) => stopRuns(api, thread, account, {
+				repositoryUrl,
+				environment
+			}),
+			openSandbox: () => openSandbox(inputs.sandbox),
+			signer: await openEnvironmentSigner(environment, async () => {
+				const { directory } = surroundings.afterReport.use(await openScratch(scratch));
+				return directory;
+			}),
 			api,
 			remote: {
-				url: `${server}/${owner}/${name}.git`,
+				url: `${repositoryUrl}.git`,
 				token: inputs.token,
 				...patience
 			},
-			permissions: null
-		}),
-		guests: {
-			bots: inputs.allowedBots,
-			users: inputs.allowedUsers
+			reach: async ({ owner, name }) => ({
+				api,
+				remote: {
+					url: `${server}/${owner}/${name}.git`,
+					token: inputs.token,
+					...patience
+				},
+				permissions: null
+			}),
+			guests: {
+				bots: inputs.allowedBots,
+				users: inputs.allowedUsers
+			},
+			self: null,
+			permissions: null,
+			key: environment["GITHUB_WORKFLOW"] ?? "workflow",
+			runUrl: runUrlOf(repositoryUrl, environment),
+			mention: inputs.triggerPhrase,
+			progress: stepProgress(surroundings),
+			scratch,
+			cache: inputs.stateDir === "" ? null : cacheIn(store.directory),
+			environment,
+			modelKeys: environment,
+			secrets,
+			wishes: wishesOf(inputs, surroundings.signal),
+			signal: surroundings.signal,
+			afterReport: surroundings.afterReport,
+			mode: inputs.mode,
+			workspace: inputs.mode === "workspace" ? await workspaceOf(git, environment) : null,
+			changeSet: inputs.changeSet === "" ? null : await readChangeSet(inputs.changeSet),
+			baseBranch: inputs.baseBranch || null,
+			branchPrefix: inputs.branchPrefix,
+			title: inputs.title,
+			body: inputs.body,
+			commitMessage: inputs.commitMessage,
+			decoration: {
+				teamReviewers: inputs.teamReviewers,
+				assignees: inputs.assignees
+			},
+			identity: WORKFLOW_IDENTITY
 		},
-		self: null,
-		permissions: null,
-		key: environment["GITHUB_WORKFLOW"] ?? "workflow",
-		runUrl: runUrlOf(repositoryUrl, environment),
-		mention: inputs.triggerPhrase,
-		progress: stepProgress(surroundings),
-		scratch,
-		cache: inputs.stateDir === "" ? null : cacheIn(store.directory),
-		environment,
-		modelKeys: environment,
-		secrets,
-		wishes: wishesOf(inputs, surroundings.signal),
-		signal: surroundings.signal,
-		afterReport: surroundings.afterReport,
-		mode: inputs.mode,
-		workspace: inputs.mode === "workspace" ? await workspaceOf(git, environment) : null,
-		changeSet: inputs.changeSet === "" ? null : await readChangeSet(inputs.changeSet),
-		baseBranch: inputs.baseBranch || null,
-		branchPrefix: inputs.branchPrefix,
-		title: inputs.title,
-		body: inputs.body,
-		commitMessage: inputs.commitMessage,
-		decoration: {
-			teamReviewers: inputs.teamReviewers,
-			assignees: inputs.assignees
-		},
-		identity: WORKFLOW_IDENTITY
+		earlier
 	};
 }
 function runUrlOf(repositoryUrl, { GITHUB_RUN_ID: id }) {

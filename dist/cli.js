@@ -16404,7 +16404,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	unwatchFile: () => unwatchFile,
 	utimes: () => utimes,
 	utimesSync: () => utimesSync,
-	watch: () => watch,
+	watch: () => watch$1,
 	watchFile: () => watchFile,
 	write: () => write$1,
 	writeFile: () => writeFile,
@@ -16413,7 +16413,7 @@ var _builtin_node_fs_exports = /* @__PURE__ */ __exportAll({
 	writev: () => writev,
 	writevSync: () => writevSync
 });
-var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read$1, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write$1, writeFile, writeFileSync, writeSync, writev, writevSync;
+var builtin$8, take$7, Dir, Dirent, FileReadStream, FileWriteStream, ReadStream, Stats, Utf8Stream, WriteStream, _toUnixTimestamp, access$1, accessSync, appendFile, appendFileSync, chmod, chmodSync, chown, chownSync, close$1, closeSync, constants$1, copyFile$1, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists$1, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchmod, lchmodSync, lchown, lchownSync, link$1, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempDisposableSync, mkdtempSync, open, openAsBlob, openSync, opendir, opendirSync, promises, read$1, readFile$1, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch$1, watchFile, write$1, writeFile, writeFileSync, writeSync, writev, writevSync;
 var init__builtin_node_fs = __esmMin((() => {
 	builtin$8 = process.getBuiltinModule("node:fs");
 	take$7 = (key) => builtin$8[key];
@@ -16513,7 +16513,7 @@ var init__builtin_node_fs = __esmMin((() => {
 	unwatchFile = /* @__PURE__ */ take$7("unwatchFile");
 	utimes = /* @__PURE__ */ take$7("utimes");
 	utimesSync = /* @__PURE__ */ take$7("utimesSync");
-	watch = /* @__PURE__ */ take$7("watch");
+	watch$1 = /* @__PURE__ */ take$7("watch");
 	watchFile = /* @__PURE__ */ take$7("watchFile");
 	write$1 = /* @__PURE__ */ take$7("write");
 	writeFile = /* @__PURE__ */ take$7("writeFile");
@@ -28265,7 +28265,7 @@ function outcomeOf(exit, limits) {
 		case "killed": return plainOutcome("failed", `The agent was ended by ${exit.signal}.`, "EAGENTKILLED");
 		case "timed-out": return plainOutcome("timed-out", `The agent ran longer than ${limits.wallMs / 1e3} seconds.`, "EAGENTTIME");
 		case "flooded": return plainOutcome("limit", `The agent printed more than ${limits.outputBytes} bytes.`, "EAGENTOUTPUT");
-		case "exhausted": return plainOutcome("limit", `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`, "EAGENTMEMORY");
+		case "exhausted": return exit.resource === "memory" ? plainOutcome("limit", `The agent's processes together held more than ${Math.floor(ownLimits.totalMemoryBytes / 1e6)} MB of memory.`, "EAGENTMEMORY") : plainOutcome("limit", `The agent ran more than ${ownLimits.processes} processes at one time.`, "EAGENTPROCESSES");
 		case "cancelled": return plainOutcome("cancelled", "The agent was stopped on request.", "ECANCELLED");
 		case "not-found": return missing(exit.program);
 	}
@@ -28959,72 +28959,6 @@ var init_descriptors = __esmMin((() => {
 	init__builtin_node_fs();
 	closeOnExec = 524288;
 }));
-// src/sandbox/memory-watch.ts
-/**
-* Calls `exceed` once when the process `root` and all that descend from it hold more than `most` bytes together. No limit
-* of the kernel's own will do without control groups: those of a process count what it has reserved, and programs built
-* with a sanitizer reserve terabytes. What several hold together (a fork, a library) counts once.
-*/
-function watchMemory(root, most, exceed) {
-	let timer;
-	let isOver = false;
-	const look = async () => {
-		const startedAt = performance.now();
-		const isExceeded = await usedByMachine() > most && await usedByTree(root, most) > most;
-		if (isOver) return;
-		if (isExceeded) exceed();
-		else rest(Math.max(lookMs, restFactor * (performance.now() - startedAt)));
-	};
-	const rest = (ms) => {
-		timer = setTimeout(() => void look(), ms).unref();
-	};
-	rest(lookMs);
-	return { [Symbol.dispose]() {
-		isOver = true;
-		clearTimeout(timer);
-	} };
-}
-async function usedByMachine() {
-	const text = await read("meminfo");
-	return bytesIn(text, "MemTotal") - bytesIn(text, "MemAvailable");
-}
-async function usedByTree(root, most) {
-	const names = (await readdir$1("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
-	const texts = await Promise.all(names.map(async (name) => [name, await read(`${name}/status`)]));
-	const children = /* @__PURE__ */ new Map();
-	const resident = /* @__PURE__ */ new Map();
-	for (const [name, text] of texts) {
-		const parent = /^PPid:\s*(\d+)$/m.exec(text)?.[1] ?? "";
-		children.set(parent, [...children.get(parent) ?? [], name]);
-		resident.set(name, bytesIn(text, "VmRSS") + bytesIn(text, "VmSwap"));
-	}
-	const tree = [`${root}`];
-	for (const name of tree) tree.push(...children.get(name) ?? []);
-	const residentBytes = (name) => resident.get(name) ?? 0;
-	const atMost = sum(tree.map(residentBytes));
-	if (atMost <= most) return atMost;
-	const shares = tree.map(async (name) => {
-		const text = await read(`${name}/smaps_rollup`);
-		return text === "" ? residentBytes(name) : bytesIn(text, "Pss") + bytesIn(text, "SwapPss");
-	});
-	return sum(await Promise.all(shares));
-}
-/** What has ended meanwhile holds nothing. */
-async function read(name) {
-	return await readFile$2(`/proc/${name}`, "latin1").catch(() => "");
-}
-function bytesIn(text, field) {
-	return 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, "m").exec(text)?.[1] ?? 0);
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-var lookMs, restFactor;
-var init_memory_watch = __esmMin((() => {
-	init_promises$2();
-	lookMs = 100;
-	restFactor = 10;
-}));
 // src/sandbox/sandbox.ts
 var SandboxUnavailable, SandboxFailed;
 var init_sandbox = __esmMin((() => {
@@ -29046,6 +28980,101 @@ function signalGroup(group, signal) {
 	}
 }
 var init_signal_group = __esmMin((() => {}));
+// src/sandbox/watch.ts
+/**
+* Tells `exceed` once which limit is passed by the process `root` and all that comes from it together. Of memory no limit of
+* the kernel's own will do without control groups: those of a process count what it has reserved, and programs built
+* with a sanitizer reserve terabytes. What several hold together (a fork, a library) counts once. As the kernel
+* does, it counts each thread as a process.
+*/
+function watch(root, limits, exceed) {
+	const { processes = Infinity, totalMemoryBytes = Infinity } = limits;
+	let timer;
+	let isOver = false;
+	const look = async () => {
+		const startedAt = performance.now();
+		const what = await findExceeded(root, processes, totalMemoryBytes);
+		if (isOver) return;
+		if (what !== null) exceed(what);
+		else rest(Math.max(lookMs, restFactor * (performance.now() - startedAt)));
+	};
+	const rest = (ms) => {
+		timer = setTimeout(() => void look(), ms).unref();
+	};
+	if (processes < Infinity || totalMemoryBytes < Infinity) rest(lookMs);
+	return { [Symbol.dispose]() {
+		isOver = true;
+		clearTimeout(timer);
+	} };
+}
+async function findExceeded(root, processes, bytes) {
+	const isCrowded = processes < Infinity && await threadsOfMachine() > processes;
+	const isFull = bytes < Infinity && await usedByMachine() > bytes;
+	if (!isCrowded && !isFull) return null;
+	const found = await readTree(root);
+	if (isCrowded && sum(found.map(({ threads }) => threads)) > processes) return "processes";
+	return isFull && await heldBy(found, bytes) > bytes ? "memory" : null;
+}
+async function usedByMachine() {
+	const text = await read("meminfo");
+	return bytesIn(text, "MemTotal") - bytesIn(text, "MemAvailable");
+}
+/** The fourth field: those that run, and all. */
+async function threadsOfMachine() {
+	return Number(/\/(\d+) /.exec(await read("loadavg"))?.[1] ?? 0);
+}
+/** All that descends from `root` or is still in its session, as what a parent has left behind is. */
+async function readTree(root) {
+	const names = (await readdir$1("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+	const all = (await Promise.all(names.map(readProcess))).filter((one) => one !== null);
+	const children = Map.groupBy(all, ({ parent }) => parent);
+	const tree = new Set(all.filter(({ id, session }) => id === root || session === root));
+	for (const { id } of tree) for (const child of children.get(id) ?? []) tree.add(child);
+	return [...tree];
+}
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the second field, a name, may hold anything. */
+async function readProcess(name) {
+	const text = await read(`${name}/stat`);
+	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+	const field = (number) => Number(fields[number - 3]);
+	if (fields.length < 18) return null;
+	return {
+		id: Number(name),
+		parent: field(4),
+		session: field(6),
+		threads: field(20)
+	};
+}
+/** What they hold together; exact only where that is more than `enough`. */
+async function heldBy(tree, enough) {
+	const own = await Promise.all(tree.map(atMost));
+	if (sum(own) <= enough) return sum(own);
+	const shares = tree.map(async ({ id }, index) => {
+		const text = await read(`${id}/smaps_rollup`);
+		return text === "" ? own[index] ?? 0 : bytesIn(text, "Pss") + bytesIn(text, "SwapPss");
+	});
+	return sum(await Promise.all(shares));
+}
+async function atMost({ id }) {
+	const text = await read(`${id}/status`);
+	return bytesIn(text, "VmRSS") + bytesIn(text, "VmSwap");
+}
+/** What has ended meanwhile holds nothing. */
+async function read(name) {
+	return await readFile$2(`/proc/${name}`, "latin1").catch(() => "");
+}
+function bytesIn(text, field) {
+	return 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, "m").exec(text)?.[1] ?? 0);
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+var lookMs, restFactor;
+var init_watch = __esmMin((() => {
+	init_promises$2();
+	lookMs = 100;
+	restFactor = 10;
+}));
 // src/sandbox/child.ts
 /**
 * Starts one process group and sees it to its end: limits, cancellation, bounded output. The group is gone when the
@@ -29066,7 +29095,7 @@ async function runChild(command, launch, leash) {
 	};
 	const feeds = launch.feeds ?? [];
 	const devNull = openSync("/dev/null", "r+");
-	const child = spawn(launch.file, launch.args, {
+	const child = asFirstToGo(() => spawn(launch.file, launch.args, {
 		cwd: launch.cwd,
 		env: launch.env,
 		detached: true,
@@ -29076,7 +29105,7 @@ async function runChild(command, launch, leash) {
 			"pipe",
 			...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)
 		]
-	});
+	}));
 	closeSync(devNull);
 	if (!child.stdin || !child.stdout || !child.stderr) throw new SandboxFailed("A process came without its pipes");
 	const left = new Promise((resolve, reject) => {
@@ -29087,10 +29116,7 @@ async function runChild(command, launch, leash) {
 		child.once("error", reject);
 	});
 	const closed = new Promise((resolve) => child.once("close", () => resolve()));
-	if (child.pid !== void 0) {
-		leash.hold(child.pid);
-		volunteer(child.pid);
-	}
+	if (child.pid !== void 0) leash.hold(child.pid);
 	const ending = Promise.withResolvers();
 	let bytes = 0;
 	const said = command.converse === void 0 ? null : new PassThrough();
@@ -29127,8 +29153,7 @@ async function runChild(command, launch, leash) {
 	}
 	const status = child.stdio[3 + feeds.length];
 	if (launch.onStatus && status && "setEncoding" in status) status.setEncoding("utf8").on("data", (text) => launch.onStatus?.(text));
-	const { totalMemoryBytes } = command.limits;
-	using _watch = child.pid === void 0 || totalMemoryBytes === void 0 ? null : watchMemory(child.pid, totalMemoryBytes, () => ending.resolve("exhausted"));
+	using _watch = child.pid === void 0 ? null : watch(child.pid, command.limits, (what) => ending.resolve(what));
 	const timer = setTimeout(() => ending.resolve("timed-out"), Math.min(command.limits.wallMs, longestTimer));
 	const cancel = () => ending.resolve("cancelled");
 	command.signal?.addEventListener("abort", cancel, { once: true });
@@ -29150,6 +29175,11 @@ async function runChild(command, launch, leash) {
 		await leash.pull();
 		const { code, signal } = await left;
 		await Promise.race([closed, setTimeout$1(drainMs, void 0, { ref: false })]);
+		if (first === "memory" || first === "processes") return {
+			kind: "exhausted",
+			resource: first,
+			...output()
+		};
 		if (typeof first === "string" && first !== "talked") return {
 			kind: first,
 			...output()
@@ -29186,13 +29216,26 @@ function planDescriptors(pipes, cover) {
 	}
 	return plan;
 }
-/** Where the machine runs out of memory all the same, it ends a command of ours before anything else, ourselves too. */
-function volunteer(id) {
+/**
+* Where the machine runs out of memory all the same, it ends what is started here before anything else, ourselves too. A
+* child inherits that: told afterwards, it might have children already. Anybody may raise the score and come back to where it
+* was (https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html).
+*/
+function asFirstToGo(start) {
+	let before;
 	try {
-		writeFileSync(`/proc/${id}/oom_score_adj`, "1000");
-	} catch {}
+		before = readFileSync(ownScore, "latin1");
+		writeFileSync(ownScore, "1000");
+	} catch {
+		return start();
+	}
+	try {
+		return start();
+	} finally {
+		writeFileSync(ownScore, before);
+	}
 }
-var longestTimer, farewellMs, drainMs;
+var longestTimer, farewellMs, drainMs, ownScore;
 var init_child = __esmMin((() => {
 	init__builtin_node_child_process();
 	init__builtin_node_fs();
@@ -29200,12 +29243,13 @@ var init_child = __esmMin((() => {
 	init__builtin_node_stream();
 	init_capture();
 	init_descriptors();
-	init_memory_watch();
 	init_sandbox();
 	init_signal_group();
+	init_watch();
 	longestTimer = 2 ** 31 - 1;
 	farewellMs = 1e3;
 	drainMs = 500;
+	ownScore = "/proc/self/oom_score_adj";
 }));
 // src/sandbox/enter.ts
 /** The command line that starts another in there, as the user we are and in a directory that is told by our way to it. */
@@ -29464,10 +29508,12 @@ var init_none = __esmMin((() => {
 				kind: "not-found",
 				program
 			};
-			const { processes: _uncounted, ...limits } = command.limits;
 			const { cwd, inside } = command;
 			const own = [
-				...await planResourceLimits(limits),
+				...await planResourceLimits({
+					...command.limits,
+					processes: void 0
+				}),
 				nameInside(file, command),
 				...args
 			];
@@ -34163,7 +34209,7 @@ function describe(command, exit, { wallMs }) {
 		case "exited": return `\`${command}\` ended with exit code ${exit.exitCode}.`;
 		case "timed-out": return `\`${command}\` ran longer than ${wallMs / 1e3} seconds.`;
 		case "flooded": return `\`${command}\` printed more than ${OUTPUT_BYTES$1} bytes.`;
-		case "exhausted": return `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.`;
+		case "exhausted": return exit.resource === "memory" ? `\`${command}\` held more than ${megabytes(machineLimits.totalMemoryBytes)} of memory.` : `\`${command}\` ran more than ${machineLimits.processes} processes at one time.`;
 		case "killed": return `\`${command}\` was ended by ${exit.signal}${limitOf(exit.signal)}.`;
 		case "cancelled":
 		case "not-found": return `\`${command}\` did not run.`;
@@ -37008,7 +37054,7 @@ var init_toolchain = __esmMin((() => {
 // src/sandbox/run-bwrap.ts
 /** Runs one command in bubblewrap to its end. */
 async function runInside$1(command, confinement) {
-	const { bwrap, user, words, start, loan } = confinement;
+	const { bwrap, user, words, start, processes, loan } = confinement;
 	const path = command.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
 	const [program, ...args] = command.argv;
 	const file = await findProgram(program, command.cwd, path);
@@ -37026,7 +37072,10 @@ async function runInside$1(command, confinement) {
 	prepared.catch(() => void 0);
 	await using leash = await openLeash("group", loan && { loan });
 	await using egress = await openEgress(command.hosts, leash.directory, (address) => command.onRefusedHost?.(address));
-	const limits = await planResourceLimits(command.limits);
+	const limits = await planResourceLimits({
+		...command.limits,
+		processes: processes.held
+	});
 	const mounts = await prepared;
 	const plan = planBwrap({
 		features: bwrap.features,
@@ -37066,7 +37115,13 @@ async function runInside$1(command, confinement) {
 		feeds: plan.feeds
 	}, leash);
 	await using _pulled = started.leash;
-	const exit = await runChild(command, started.launch, started.leash);
+	const exit = await runChild({
+		...command,
+		limits: {
+			...command.limits,
+			processes: processes.watched
+		}
+	}, started.launch, started.leash);
 	await started.leash.pull();
 	const status = await started.ended();
 	if (exit.kind !== "exited") return exit;
@@ -37306,9 +37361,9 @@ wait $!
 // src/sandbox/bwrap.ts
 /**
 * Bubblewrap in a user namespace of its own. Inside, the user is 1000 whoever we are. Where we are root `limits.processes` is
-* held by a process namespace around it: the kernel's own limit exempts the real root.
+* held by a process namespace around it, or watched: the kernel's own limit exempts the real root.
 */
-function userBwrap(bwrap) {
+function userBwrap(bwrap, kernel) {
 	const user = {
 		kind: "mapped",
 		uid: 1e3,
@@ -37319,19 +37374,34 @@ function userBwrap(bwrap) {
 		changesOwners: false,
 		seesOwnMounts: true,
 		async run(command) {
-			const highest = mayUnshare() ? highestProcess(command.limits.processes) : null;
-			return await runInside$1(command, {
+			const own = {
 				bwrap,
 				user,
 				words: [],
-				start: highest === null ? startDirectly : async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest))
+				start: startDirectly
+			};
+			const held = command.limits.processes;
+			if (process.geteuid?.() !== 0) return await runInside$1(command, {
+				...own,
+				processes: { held }
+			});
+			const highest = mayUnshare() ? highestProcess(held, kernel) : null;
+			if (highest === null) return await runInside$1(command, {
+				...own,
+				processes: { watched: held }
+			});
+			const start = async (asked, leash) => await startDirectly(asked, leash, numberUpTo(highest));
+			return await runInside$1(command, {
+				...own,
+				start,
+				processes: { watched: highest }
 			});
 		}
 	};
 }
-/** Put before bubblewrap. Where the file may not be written, as in most containers, there is no limit. */
+/** Put before bubblewrap. Where the file may not be written, as in most containers, only the watch is left. */
 function numberUpTo(highest) {
-	const script = "{ echo 1000 > /proc/self/oom_score_adj; echo \"$0\" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec \"$@\"";
+	const script = "{ echo \"$0\" > /proc/sys/kernel/pid_max; } 2>/dev/null; exec \"$@\"";
 	return [
 		...[
 			"/usr/bin/unshare",
@@ -37346,9 +37416,8 @@ function numberUpTo(highest) {
 		`${highest}`
 	];
 }
-/** Whether this process may make namespaces (CAP_SYS_ADMIN): root in a container may well not. */
+/** Whether root may make namespaces (CAP_SYS_ADMIN): in a container perhaps not. */
 function mayUnshare() {
-	if (process.geteuid?.() !== 0) return false;
 	const held = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1] ?? "0";
 	return (BigInt(`0x${held}`) >> 21n & 1n) === 1n;
 }
@@ -37363,26 +37432,30 @@ function rootBwrap(bwrap) {
 		seesOwnMounts: false,
 		async run(command) {
 			const id = pickUser();
+			const user = {
+				kind: "dropped",
+				uid: id,
+				gid: id
+			};
+			const words = dropTo(id, id, command);
+			const loan = await planLoan(command, id);
 			return await runInside$1(command, {
 				bwrap,
-				user: {
-					kind: "dropped",
-					uid: id,
-					gid: id
-				},
-				words: dropTo(id, id, command),
+				user,
+				words,
 				start: startDirectly,
-				loan: await planLoan(command, id)
+				processes: { held: command.limits.processes },
+				loan
 			});
 		}
 	};
 }
 /**
 * For hosts that close user namespaces, and whoever may use `sudo` without a password: bubblewrap runs as root,
-* and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace: the
-* kernel's own limit would count all that this user runs.
+* and the command as the user we are, so no file changes its owner. `limits.processes` is held by the process namespace,
+* or watched: the kernel's own limit would count all that this user runs.
 */
-function sudoBwrap(bwrap, { program, uid, gid }) {
+function sudoBwrap(bwrap, { program, uid, gid }, kernel) {
 	const user = {
 		kind: "dropped",
 		uid,
@@ -37394,17 +37467,15 @@ function sudoBwrap(bwrap, { program, uid, gid }) {
 		seesOwnMounts: false,
 		async run(command) {
 			const words = dropTo(uid, gid, command);
-			const { processes, ...limits } = command.limits;
-			const highest = highestProcess(processes);
+			const highest = highestProcess(command.limits.processes, kernel);
 			const start = async (asked, leash) => await startBySudo(program, highest, asked, leash);
-			return await runInside$1({
-				...command,
-				limits
-			}, {
+			const processes = { watched: highest ?? command.limits.processes };
+			return await runInside$1(command, {
 				bwrap,
 				user,
 				words,
-				start
+				start,
+				processes
 			});
 		}
 	};

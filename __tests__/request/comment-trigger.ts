@@ -5,7 +5,11 @@ import type { Trigger } from '../../src/trigger/trigger.ts';
 export const AT = '2026-01-02T00:00:00Z';
 
 /** What a comment of walter's on an issue asks for. */
-export function commentTrigger(text: string, id = 5): Trigger {
+export function commentTrigger(
+  text: string,
+  id = 5,
+  issue: { readonly title?: string; readonly body?: string | null } = {},
+): Trigger {
   const user = { id: 1, login: 'walter', type: 'User' };
   const payload = {
     action: 'created',
@@ -25,6 +29,7 @@ export function commentTrigger(text: string, id = 5): Trigger {
       body: 'Body',
       html_url: 'https://h.example/acme/app/issues/3',
       user,
+      ...issue,
     },
     comment: {
       id,

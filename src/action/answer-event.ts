@@ -56,7 +56,8 @@ export async function answerEvent(occasion: Occasion): Promise<Report> {
   if (parsed.kind === 'malformed') {
     return { ...emptyReport(runId), conclusion: 'usage', code: parsed.code, reason: parsed.message };
   }
-  return await respond(runId, parsed.trigger, await openTools(occasion, parsed.trigger));
+  const { tools } = await openTools(occasion, parsed.trigger);
+  return await respond(runId, parsed.trigger, tools);
 }
 
 /**
@@ -69,43 +70,23 @@ export async function endJob(
 ): Promise<string[]> {
   const parsed = parse(occasion);
   if (parsed.kind !== 'asked') return [];
-  const { repository } = parsed.trigger;
-  const tools = await openTools(occasion, parsed.trigger);
-  const warnings = await recoverRuns(repository.id, tools);
-  const earlier = openEarlier(occasion, repository, tools);
+  const { tools, earlier } = await openTools(occasion, parsed.trigger);
+  const warnings = await recoverRuns(parsed.trigger.repository.id, tools);
   if (earlier === null) return warnings;
   const sealed = end === null ? await tools.store.list() : [end.preserved ?? []].flat();
   return [...warnings, ...(await earlier.leave(sealed))];
-}
-
-function openEarlier(
-  { inputs, surroundings: { environment } }: Occasion,
-  repository: Trigger['repository'],
-  {
-    api,
-    store,
-    history,
-    starts,
-    scratch,
-    secrets,
-  }: Pick<RespondTools, 'api' | 'store' | 'history' | 'starts' | 'scratch' | 'secrets'>,
-): EarlierRuns | null {
-  return openEarlierRuns(inputs, environment, {
-    api,
-    repository,
-    known: { store, history },
-    starts,
-    scratch,
-    secrets,
-  });
 }
 
 function parse({ runId, event, settings, surroundings }: Occasion): ReturnType<typeof parseEvent> {
   return parseEvent(event.name, event.payload, settings, surroundings.environment['GITHUB_RUN_ID'] ?? runId);
 }
 
-async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondTools> {
-  const { inputs, surroundings } = occasion;
+interface Tools {
+  readonly tools: RespondTools;
+  readonly earlier: EarlierRuns | null;
+}
+
+async function openTools({ inputs, surroundings }: Occasion, trigger: Trigger): Promise<Tools> {
   const { environment, patienceMs } = surroundings;
   const patience = { ...(patienceMs !== undefined && { patienceMs }) };
   if (inputs.token === '') throw new UsageError('input github-token is empty');
@@ -127,15 +108,15 @@ async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondT
   });
   const history = openHistory(store.directory, parseTrigger);
   const starts = openStarts(store.directory);
-  const earlier = openEarlier(occasion, trigger.repository, {
+  const earlier = openEarlierRuns(inputs, environment, {
     api,
-    store,
-    history,
+    repository: trigger.repository,
+    known: { store, history },
     starts,
     scratch,
     secrets,
   });
-  return {
+  const tools: RespondTools = {
     git,
     store,
     history,
@@ -186,6 +167,7 @@ async function openTools(occasion: Occasion, trigger: Trigger): Promise<RespondT
     decoration: { teamReviewers: inputs.teamReviewers, assignees: inputs.assignees },
     identity: WORKFLOW_IDENTITY,
   };
+  return { tools, earlier };
 }
 
 function runUrlOf(
