@@ -52,8 +52,6 @@ class Passage {
   #hiding: { readonly name: string; readonly mark: number; depth: number } | null = null;
   /** How many tags of a name were dropped whose ends are still to come. */
   readonly #dropped = new Map<string, number>();
-  /** Ends that were looked for and are not there any more. */
-  readonly #missing = new Set<string>();
 
   constructor(text: string, remove: Remove) {
     this.#text = text;
@@ -171,7 +169,7 @@ class Passage {
     if (unshown !== undefined) {
       const { kind, begin, end } = unshown;
       // A comment may end with the dashes that it begins with.
-      const found = this.#find(end, at + (kind === 'comment' ? 2 : begin.length));
+      const found = text.indexOf(end, at + (kind === 'comment' ? 2 : begin.length));
       return this.#leaveOut(kind, found === -1 ? text.length : found + end.length);
     }
     AUTOLINK.lastIndex = at;
@@ -234,13 +232,6 @@ class Passage {
   #leaveOut(kind: Hidden, end: number): void {
     this.#remove(kind);
     this.#at = end;
-  }
-
-  #find(what: string, from: number): number {
-    if (this.#missing.has(what)) return -1;
-    const found = this.#text.indexOf(what, from);
-    if (found === -1) this.#missing.add(what);
-    return found;
   }
 }
 
