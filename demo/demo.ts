@@ -40,6 +40,8 @@ const once = process.argv.includes('--once');
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 await using cleanUp = new AsyncDisposableStack();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void cleanUp.disposeAsync().finally(() => process.exit(130)));
 const state = await mkdtemp(join(tmpdir(), 'wholly-demo-'));
 cleanUp.defer(() => rm(state, { recursive: true, force: true }));
 const forge = cleanUp.use(await openForge({ files: FILES }, process.env['PATH']));
@@ -57,8 +59,10 @@ print(frame(`walter opens issue #${issue.number}: ${issue.title}`, ISSUE.trim())
 let succeeded = await ask(issue.number, '@bot implement');
 const { data: pulls } = await walter.pulls.list(place);
 for (const pull of pulls) await showPullRequest(pull.number);
-print(`Look at everything at ${forge.url}/${place.owner}/${place.repo}\n`);
-if (!once) await prompt();
+if (!once) {
+  print(`Look at everything at ${forge.url}/${place.owner}/${place.repo}\n`);
+  await prompt();
+}
 process.exitCode = succeeded && pulls.length > 0 ? 0 : 1;
 
 async function ask(number: number, body: string): Promise<boolean> {

@@ -6197,12 +6197,14 @@ function endingOfError(error) {
 	if (error instanceof TargetRefusal) return endingOfRefusal(error);
 	if (error instanceof ZodError) return endingOfShape(error);
 	const code = codeOf$2(error);
-	const message = error instanceof Error ? error.message : String(error);
+	const said = error instanceof Error ? error.message : String(error);
+	const message = said.startsWith(`${code}: `) ? said.slice(code.length + 2) : said;
 	const plain = FAULTS[code];
 	return {
 		conclusion: conclusionOf(code),
 		code,
-		reason: sentence(plain === void 0 ? message : `${plain} (${message})`)
+		reason: sentence(plain === void 0 ? message : `${plain} (${message})`),
+		...REMEDIES$1[code] !== void 0 && { remedy: REMEDIES$1[code] }
 	};
 }
 /** An answer or a file has another form than it has by its documentation. */
@@ -6238,7 +6240,7 @@ function codeOf$2(error) {
 	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string" && /^E[A-Z0-9]+$/.test(at.code)) return at.code;
 	return "EFAULT";
 }
-var COMMITTED, NO_CHANGES, CANCELLED, USAGE_CODES, FAULTS;
+var COMMITTED, NO_CHANGES, CANCELLED, USAGE_CODES, FAULTS, REMEDIES$1;
 var init_ending = __esmMin((() => {
 	init_zod();
 	init_participant();
@@ -6271,16 +6273,21 @@ var init_ending = __esmMin((() => {
 		"ENOAGENT",
 		"EURL",
 		"ESETTING",
-		"EINPLACE"
+		"EINPLACE",
+		"ESTATE"
 	]);
 	FAULTS = {
 		ENOSPC: "The disk is full.",
 		EDQUOT: "The disk quota is used up.",
 		EROFS: "The file system is read-only.",
 		EIO: "The disk failed.",
+		EACCES: "This user may not do that.",
+		EPERM: "This user may not do that.",
+		ENOENT: "Something that is needed is not there.",
 		ECONNREFUSED: "The host cannot be reached.",
 		ENOTFOUND: "The host cannot be found."
 	};
+	REMEDIES$1 = { ESIGNING: "Have git sign with an SSH key (gpg.format ssh and user.signingKey), or give one as WHOLLY_SIGNING_KEY; then apply the set." };
 }));
 // src/report/conclusion.ts
 init__builtin_node_fs();
@@ -7302,6 +7309,7 @@ function renderText(report, command = null) {
 	}
 	const facts = [
 		["checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
+		["sandbox", report.agent?.sandbox],
 		["branch", report.branch],
 		["commit", report.commit],
 		["change set", report.changeSet?.digest],
@@ -8496,7 +8504,7 @@ var init_scratch = __esmMin((() => {
 function parseModel(text) {
 	const parsed = modelShape.safeParse(text);
 	if (parsed.success) return parsed.data;
-	throw new MalformedAgent(`${quote$5(text)} is no name of a model`, { cause: parsed.error });
+	throw new MalformedAgent(`${quote$6(text)} is no name of a model`, { cause: parsed.error });
 }
 /**
 * Reads an agent as an action's inputs or a command line give it: `name` (`patch`, a preset, `command` or `acp`) and
@@ -8514,11 +8522,11 @@ function parseAgent(name, command = "") {
 			kind,
 			argv: parseArgv(command)
 		};
-		throw new MalformedAgent(`the agent ${quote$5(kind)} takes no command of its own`);
+		throw new MalformedAgent(`the agent ${quote$6(kind)} takes no command of its own`);
 	}
 	if (kind === "command" || kind === "acp") throw new MalformedAgent(`the agent ${kind} needs a command, a JSON array of a program and its arguments`);
 	const known = names.find((candidate) => candidate === kind);
-	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$5(kind)}; there are ${names.join(", ")}, command, acp`);
+	if (known === void 0) throw new MalformedAgent(`there is no agent ${quote$6(kind)}; there are ${names.join(", ")}, command, acp`);
 	return named$1(known);
 }
 function named$1(name) {
@@ -8527,7 +8535,7 @@ function named$1(name) {
 		name
 	};
 }
-function quote$5(text) {
+function quote$6(text) {
 	return JSON.stringify(text.slice(0, 100));
 }
 function parseArgv(text) {
@@ -8539,7 +8547,7 @@ function parseArgv(text) {
 	}
 	const parsed = argv.safeParse(json);
 	if (parsed.success) return parsed.data;
-	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$5(text)}`, { cause: parsed.error });
+	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$6(text)}`, { cause: parsed.error });
 }
 var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
@@ -11382,7 +11390,7 @@ var init_reopen = __esmMin((() => {
 }));
 // src/git/quote.ts
 /** Quoted as git reads it in streams and in files of its own (`unquote_c_style` in git's quote.c). */
-function quote$4(path) {
+function quote$5(path) {
 	return `"${path.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
 }
 var init_quote = __esmMin((() => {}));
@@ -11403,7 +11411,7 @@ async function openWorkshop(parent, format, borrowFrom) {
 	await Promise.all([
 		writeFile(join$2(gitDir, "HEAD"), "ref: refs/heads/none\n"),
 		writeFile(join$2(gitDir, "config"), `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extensions}`),
-		...borrowFrom === void 0 ? [] : [writeFile(join$2(gitDir, "objects", "info", "alternates"), `${quote$4(borrowFrom)}\n`)]
+		...borrowFrom === void 0 ? [] : [writeFile(join$2(gitDir, "objects", "info", "alternates"), `${quote$5(borrowFrom)}\n`)]
 	]);
 	return {
 		gitDir,
@@ -17372,7 +17380,8 @@ var init_redact = __esmMin((() => {
 	SEAM$1 = "\n\n";
 }));
 // src/report/record.ts
-function openRecord(runId, progress) {
+/** `repositories` as they were given on a command line, for another one to name them again. */
+function openRecord(runId, progress, repositories = []) {
 	let report = emptyReport(runId);
 	function note(facts) {
 		report = {
@@ -17405,7 +17414,7 @@ function openRecord(runId, progress) {
 		saw: (line) => progress.saw(line),
 		end({ conclusion, code, reason: said, remedy }) {
 			const reason = said === null ? null : sentence(said);
-			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy) : null;
+			const preserved = LOST_WITHOUT.has(conclusion) ? preservedOf(report, reason ?? conclusion, remedy ?? applying(report, repositories)) : null;
 			note({
 				conclusion,
 				code,
@@ -17432,8 +17441,16 @@ function preservedOf({ changeSet }, reason, remedy) {
 		file,
 		digest,
 		reason,
-		remedy: remedy ?? `Apply it with: wholly apply ${file}`
+		remedy
 	};
+}
+function applying({ changeSet }, repositories) {
+	const where = repositories.map((directory) => ` --repo ${quote$4(directory)}`).join("");
+	return `Apply it with: wholly apply ${quote$4(changeSet?.file ?? "")}${where}`;
+}
+/** As a shell takes it for one word. */
+function quote$4(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 /** `agent`, and when it is done once more `agent (attempt 2)`. */
 function nameOfPhase(phase, round) {
@@ -29954,13 +29971,13 @@ function* streamOf(changeSet, details, base) {
 	yield `commit refs/wholly/staging-${randomBytes(8).toString("hex")}\nmark :1\n`;
 	yield `author ${signature(author)} ${time} +0000\ncommitter ${signature(committer)} ${time} +0000\n`;
 	yield `data ${Buffer.byteLength(message)}\n${message}\nfrom ${base}\n`;
-	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$4(path)}\n`;
+	for (const { change, path } of changeSet.changes) if (change === "delete") yield `D ${quote$5(path)}\n`;
 	for (const change of changeSet.changes) yield* writeOf(change);
 	yield "\nget-mark :1\ndone\n";
 }
 function* writeOf(change) {
 	if (change.change === "delete") return;
-	yield `M ${change.mode} inline ${quote$4(change.path)}\ndata ${change.content.byteLength}\n`;
+	yield `M ${change.mode} inline ${quote$5(change.path)}\ndata ${change.content.byteLength}\n`;
 	if (change.content.byteLength > 0) yield change.content;
 	yield "\n";
 }
@@ -30785,8 +30802,6 @@ var init_markup = __esmMin((() => {
 		#hiding = null;
 		/** How many tags of a name were dropped whose ends are still to come. */
 		#dropped = /* @__PURE__ */ new Map();
-		/** Ends that were looked for and are not there any more. */
-		#missing = /* @__PURE__ */ new Set();
 		constructor(text, remove) {
 			this.#text = text;
 			this.#remove = remove;
@@ -30892,7 +30907,7 @@ var init_markup = __esmMin((() => {
 			const unshown = UNSHOWN.find(({ begin }) => text.startsWith(begin, at));
 			if (unshown !== void 0) {
 				const { kind, begin, end } = unshown;
-				const found = this.#find(end, at + (kind === "comment" ? 2 : begin.length));
+				const found = text.indexOf(end, at + (kind === "comment" ? 2 : begin.length));
 				return this.#leaveOut(kind, found === -1 ? text.length : found + end.length);
 			}
 			AUTOLINK.lastIndex = at;
@@ -30953,12 +30968,6 @@ var init_markup = __esmMin((() => {
 		#leaveOut(kind, end) {
 			this.#remove(kind);
 			this.#at = end;
-		}
-		#find(what, from) {
-			if (this.#missing.has(what)) return -1;
-			const found = this.#text.indexOf(what, from);
-			if (found === -1) this.#missing.add(what);
-			return found;
 		}
 	};
 }));
@@ -33191,7 +33200,7 @@ var init_resume = __esmMin((() => {
 }));
 // src/writer/signals.ts
 /**
-* Holds SIGINT and SIGTERM back until disposed: then the handlers are exactly those that were there before, in their
+* Holds back what ends a process until disposed: then the handlers are exactly those that were there before, in their
 * order, and every signal that came is delivered to them once.
 */
 function holdSignals() {
@@ -33223,7 +33232,11 @@ function isHandler(listener) {
 var held;
 var init_signals = __esmMin((() => {
 	init_promises$1();
-	held = ["SIGINT", "SIGTERM"];
+	held = [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	];
 }));
 // src/writer/undo.ts
 /**
@@ -39041,7 +39054,7 @@ async function planPatch(task) {
 		overrun ??= diff.overrun;
 	}
 	parts.unshift(...await planSuggestions(task.directory, suggestions));
-	if (parts.length === 0) throw new PatchRefused("ENODIFF", "The request has no diff or suggestion block that could be applied.");
+	if (parts.length === 0) throw new PatchRefused("ENODIFF", "The request has no diff or suggestion block that could be applied, and the agent `patch` does nothing else: name another one.");
 	const paths = [...suggestions.map(({ path }) => path), ...sections.flatMap(({ oldPath, newPath }) => [oldPath, newPath])];
 	return {
 		patch: Buffer.concat(parts),
@@ -40539,18 +40552,7 @@ var init_copy_files = __esmMin((() => {
 // src/state/store.ts
 /** Opens the state directory, private to its owner. */
 async function openStore(directory) {
-	const made = await mkdir(directory, {
-		recursive: true,
-		mode: 448
-	});
-	const root = await realpath(directory);
-	if (made !== void 0) await chmod(root, 448);
-	const sets = join$2(root, "change-sets");
-	await mkdir(sets, {
-		recursive: true,
-		mode: 448
-	});
-	await chmod(sets, 448);
+	const [root, sets] = await makePlace(directory);
 	const fileOf = (digest, ending) => join$2(sets, `${parseDigest(digest)}.${ending}`);
 	async function find(digest) {
 		try {
@@ -40639,7 +40641,35 @@ function parseDigest(digest) {
 	if (digits === void 0) throw new TypeError("not a digest");
 	return digits;
 }
-var denialShape;
+/** The state directory and that of the sets in it. */
+async function makePlace(directory) {
+	try {
+		const isNew = await makeDirectory(resolve(directory));
+		const root = await realpath(directory);
+		if (isNew) await chmod(root, 448);
+		const sets = join$2(root, "change-sets");
+		await makeDirectory(sets);
+		await chmod(sets, 448);
+		return [root, sets];
+	} catch (cause) {
+		const { code = "" } = cause;
+		throw new StateUnusable(`${directory}, where change sets are kept, cannot be made or used (${code}); name another one by WHOLLY_STATE or state-dir`, { cause });
+	}
+}
+/** True where it was not there. Node's own `recursive` never returns where a parent is there and takes nothing (`/proc`). */
+async function makeDirectory(path) {
+	try {
+		await mkdir(path, { mode: 448 });
+		return true;
+	} catch (error) {
+		const { code } = error;
+		if (code === "EEXIST") return false;
+		if (code !== "ENOENT" || existsSync(dirname(path))) throw error;
+		await makeDirectory(dirname(path));
+		return await makeDirectory(path);
+	}
+}
+var StateUnusable, denialShape;
 var init_store = __esmMin((() => {
 	init__builtin_node_crypto();
 	init__builtin_node_fs();
@@ -40647,6 +40677,10 @@ var init_store = __esmMin((() => {
 	init__builtin_node_path();
 	init_zod();
 	init_file$1();
+	StateUnusable = class extends Error {
+		name = "StateUnusable";
+		code = "ESTATE";
+	};
 	denialShape = object({
 		at: string(),
 		code: string(),

@@ -6,15 +6,26 @@ import { rolldown, type RolldownPlugin } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * One self-contained file per door, the same bytes wherever and whenever it is built. What few runs need and is larger
- * than all the rest has a file of its own beside them.
+ * One file per door, the same bytes wherever and whenever it is built. Beside them stand what few runs need and is larger
+ * than all the rest, and what lies behind the door that an old Node.js has to be able to read.
  */
-const FILES = { action: 'src/action.ts', cli: 'src/cli.ts', artifact: 'src/action/artifact.ts' };
+const FILES = {
+  action: 'src/action.ts',
+  artifact: 'src/action/artifact.ts',
+  cli: 'src/cli.ts',
+  commands: 'src/command-line/main.ts',
+};
+const APART: Readonly<Record<string, string>> = {
+  './artifact.ts': './artifact.js',
+  './command-line/main.ts': './commands.js',
+};
 
 const apart: RolldownPlugin = {
   name: 'apart',
-  resolveId: (id, importer) =>
-    id === './artifact.ts' && importer !== undefined ? { id: './artifact.js', external: true } : null,
+  resolveId(id, importer) {
+    const file = importer === undefined ? undefined : APART[id];
+    return file === undefined ? null : { id: file, external: true };
+  },
 };
 
 /**

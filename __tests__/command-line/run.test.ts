@@ -9,10 +9,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseChangeSet } from '../../src/change-set/file.ts';
 import { treeByPlainGit } from '../doubles/clone.ts';
 import { git } from '../doubles/git.ts';
+import { runProgram } from '../doubles/programs.ts';
 import { requireRoot } from '../doubles/root.ts';
 import { runCli, runCliForReport, startCli } from '../doubles/run-cli.ts';
 import { runCommand, runForReport } from '../doubles/run-command.ts';
@@ -141,8 +143,10 @@ test.concurrent('no home and no identity are needed, and the report says who com
   const nobody = [expect.stringMatching(/wholly@localhost.*git config/)];
   const sealed = await desk.wholly('run', '--prompt', DIFF, '--mode', 'dry-run');
   const applied = await desk.wholly('apply', sealed.report.changeSet?.file ?? '', '--branch', 'applied');
-  // A dry run leaves no commit.
-  expect([homeless, sealed, applied].map(({ report }) => report.warnings)).toEqual([nobody, [], nobody]);
+  // A dry run leaves no commit, and what failed neither.
+  const failed = await desk.wholly('run', ...NONE, '--', 'false');
+  const all = [homeless, sealed, applied, failed];
+  expect(all.map(({ report }) => report.warnings)).toEqual([nobody, [], nobody, []]);
   // Where the prompt is nothing but a diff, the subject says what it does.
   expect(await desk.repository.git('log', '-1', '--format=%s', homeless.report.branch ?? '')).toBe(
     'Change README.md and new.txt',
@@ -417,6 +421,9 @@ test.concurrent.each([
   [['run'], 'EUSAGE'],
   [['run', '--prompt', 'x', '--prompt-file', 'y'], 'EUSAGE'],
   [['run', '--prompt-file', 'nowhere'], 'EUSAGE'],
+  [['run', '--prompt', ''], 'EUSAGE'],
+  [['run', '--prompt', ' \n', '--', 'sh'], 'EUSAGE'],
+  [['run', '--prompt', 'x', '--verify', ' '], 'EUSAGE'],
   [['run', '--prompt', 'x', '--nonsense'], 'EUSAGE'],
   [['run', '--prompt'], 'EUSAGE'],
   [['run', '--prompt', 'x', 'extra'], 'EUSAGE'],
@@ -444,6 +451,7 @@ test.concurrent.each([
   [['verify', 'nowhere'], 'EBASE'],
   [['verify', 'a', 'b'], 'EUSAGE'],
   [['recover', 'x'], 'EUSAGE'],
+  [['recover', '--repo', 'nowhere'], 'EUSAGE'],
   [['doctor', 'x'], 'EUSAGE'],
   [['serve'], 'ESETTING'],
   [['nonsense'], 'EUSAGE'],
@@ -565,32 +573,85 @@ test.concurrent('a terminal gets a progress line, a pipe does not', async () => 
   expect(terminal.stderr.endsWith('\r\u001B[2K')).toBe(true);
 });
 
-test.concurrent('SIGINT ends a run as cancelled, with nothing landed and the set kept', async () => {
+test.concurrent.each(['SIGINT', 'SIGHUP'] as const)(
+  '%s ends a run as cancelled, with nothing landed and the set kept',
+  async (signal) => {
+    await using desk = await openDesk({ name: "it's here" });
+    const began = desk.repository.scratch.join('began');
+    const program = startCli(
+      [
+        'run',
+        '--json',
+        '--repo',
+        desk.repository.directory,
+        ...NONE,
+        '--',
+        'sh',
+        '-c',
+        `echo x > new.txt; touch '${began}'; sleep 60`,
+      ],
+      desk.call,
+    );
+    await until('the agent', async () => existsSync(began));
+    program.kill(signal);
+    const ended = await program.ended;
+    const report = JSON.parse(ended.stdout);
+    expect([ended.exitCode, report.conclusion]).toEqual([10, 'cancelled']);
+    expect(existsSync(report.preserved?.file)).toBe(true);
+    expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+    expect(readdirSync(desk.repository.scratch.path).filter((name) => name.startsWith('wholly-'))).toEqual(
+      [],
+    );
+    // What it says to do can be pasted as it is.
+    const [, words] = /^Apply it with: wholly (.*)$/.exec(report.preserved?.remedy) ?? [];
+    const pasted = await runCommand(await splitWords(words ?? ''), {
+      ...desk.call,
+      cwd: desk.repository.scratch.path,
+    });
+    expect(pasted.exitCode).toBe(0);
+    expect(await desk.repository.git('log', '--branches', '--format=', '--name-only', '-1')).toBe('new.txt');
+  },
+);
+
+/** By a shell. */
+async function splitWords(line: string): Promise<string[]> {
+  const { stdout } = await runProgram('sh', ['-c', `printf '%s\\0' ${line}`], {
+    cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  return stdout.split('\0').slice(0, -1);
+}
+
+test.concurrent.each([
+  ['a file', (desk: Desk) => join(desk.repository.directory, 'README.md')],
+  ...(process.platform === 'linux'
+    ? [['a place where nothing can be made', () => '/proc/wholly/state'] as const]
+    : []),
+] as const)('state that cannot be kept in %s is bad input, at once', async (_, stateOf) => {
   await using desk = await openDesk();
-  const began = desk.repository.scratch.join('began');
-  const program = startCli(
-    [
-      'run',
-      '--json',
-      '--repo',
-      desk.repository.directory,
-      ...NONE,
-      '--',
-      'sh',
-      '-c',
-      `echo x > new.txt; touch '${began}'; sleep 60`,
-    ],
-    desk.call,
-  );
-  await until('the agent', async () => existsSync(began));
-  program.kill('SIGINT');
-  const ended = await program.ended;
-  const report = JSON.parse(ended.stdout);
-  expect([ended.exitCode, report.conclusion]).toEqual([10, 'cancelled']);
-  expect(existsSync(report.preserved?.file)).toBe(true);
-  expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
-  expect(readdirSync(desk.repository.scratch.path).filter((name) => name.startsWith('wholly-'))).toEqual([]);
+  const ran = await runForReport('run', ['--prompt', DIFF], { ...desk.call, state: stateOf(desk) });
+  expect([ran.exitCode, ran.report.code]).toEqual([2, 'ESTATE']);
 });
+
+const older = await findOlderNode();
+if (older === null) console.warn('SKIPPED: no Node.js before 24 is installed, so its message is not tested');
+
+test.skipIf(older === null)('a Node.js that is too old is told so', async () => {
+  const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+  const { exitCode, stderr, stdout } = await runProgram(older ?? '', [cli, 'doctor'], { cwd: '/', env: {} });
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^wholly: EUSAGE: [^\n]* 24 [^\n]*\n$/);
+});
+
+async function findOlderNode(): Promise<string | null> {
+  for (const directory of ['/usr/bin', '/usr/local/bin', ...(process.env['PATH'] ?? '').split(':')]) {
+    const program = join(directory, 'node');
+    if (!existsSync(program)) continue;
+    const { stdout } = await runProgram(program, ['--version'], { cwd: '/', env: {} });
+    if (Number.parseInt(stdout.slice(1), 10) < 24) return program;
+  }
+  return null;
+}
 
 test.concurrent('kill -9 leaves the repository as it was, and the next run works', async () => {
   await using desk = await openDesk();

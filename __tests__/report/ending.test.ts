@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { TargetRefusal } from '../../src/commit/participant.ts';
 import { endingOfError } from '../../src/report/ending.ts';
@@ -121,4 +122,12 @@ test('a report of nothing has every field of the contract', () => {
   ];
   expect(Object.keys(reportOf({}))).toEqual(expect.arrayContaining(fields));
   expect(Object.values(JSON.parse(JSON.stringify(reportOf({}))))).not.toContain(undefined);
+});
+
+test('the code of a fault of the system is said once', async () => {
+  const fault = await readFile('/nowhere/at/all').catch((error: unknown) => error);
+  const { code, reason } = endingOfError(fault);
+  expect(code).toBe('ENOENT');
+  expect(reason).not.toContain('ENOENT');
+  expect(reason).toContain('/nowhere/at/all');
 });

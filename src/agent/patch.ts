@@ -60,7 +60,10 @@ async function planPatch(task: Task): Promise<PatchPlan> {
   }
   parts.unshift(...(await planSuggestions(task.directory, suggestions)));
   if (parts.length === 0) {
-    throw new PatchRefused('ENODIFF', 'The request has no diff or suggestion block that could be applied.');
+    throw new PatchRefused(
+      'ENODIFF',
+      'The request has no diff or suggestion block that could be applied, and the agent `patch` does nothing else: name another one.',
+    );
   }
   const paths = [
     ...suggestions.map(({ path }) => path),

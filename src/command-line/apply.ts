@@ -81,7 +81,7 @@ export async function applyCommand(args: readonly string[], surroundings: Surrou
         })),
       )
     : null;
-  const record = openRecord(runId, progress);
+  const record = openRecord(runId, progress, values.repo);
   const { afterReport } = surroundings;
   const checks = { setup: [], verify: [], env: {}, hosts: [], wallMs: 0 };
   const report = await publish(

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openGit } from '../git/git.ts';
 import { newRunId } from '../report/run-id.ts';
 import { emptyReport, type Report } from '../report/report.ts';
+import { UsageError } from '../report/usage-error.ts';
 import { recoverRepository } from '../writer/receive.ts';
 import { recoverDirectory } from '../writer/recover.ts';
 import { stateDirectory } from '../state/place.ts';
@@ -22,6 +24,7 @@ const SENTENCES = {
 export async function recoverCommand(args: readonly string[], surroundings: Surroundings): Promise<Report> {
   const { values } = parseCommandLine(args, OPTIONS, { least: 0, most: 0 });
   const directory = resolve(surroundings.cwd, values.repo ?? '.');
+  if (!existsSync(directory)) throw new UsageError(`${directory} is not there`);
   const git = openGit(surroundings.environment);
   const repository = await repositoryAt(git, directory);
   const branches = repository === null ? 'none' : await recoverRepository(repository);

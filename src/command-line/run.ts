@@ -65,6 +65,8 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const agent = agentOf(values.agent, rest);
   const model = modelOf(values.model, agent);
   const prompt = await promptOf(values, surroundings.cwd, agent);
+  if (values.verify?.some((check) => check.trim() === '') === true)
+    throw new UsageError('--verify is empty: nothing would be checked');
   const runId = newRunId();
   if (values.branch !== undefined && mode !== 'branch')
     throw new UsageError('--branch goes with --mode branch only');
@@ -157,9 +159,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
         );
 
   using progress = openProgress(surroundings);
-  const record = openRecord(runId, redactProgress(progress, redactor));
-  // The other modes leave no commit.
-  if (mode === 'branch') for (const warning of nobody) record.warn(warning);
+  const record = openRecord(runId, redactProgress(progress, redactor), values.repo);
   const sandbox = once(() => openSandbox(sandboxChoice));
   const report = await run(
     {
@@ -191,7 +191,10 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     record,
   );
   if (report.conclusion === 'rollback-failed') local?.leave();
-  return redactReport(report, redactor);
+  // The other modes leave no commit.
+  const isCommitted = mode === 'branch' && report.conclusion === 'committed';
+  const warnings = isCommitted ? [...nobody, ...report.warnings] : report.warnings;
+  return redactReport({ ...report, warnings }, redactor);
 }
 
 interface LocalPlace extends Place {
@@ -251,16 +254,23 @@ async function promptOf(
   const { prompt, 'prompt-file': file } = values;
   if (prompt !== undefined && file !== undefined)
     throw new UsageError('--prompt and --prompt-file are two prompts');
-  if (prompt !== undefined) return prompt;
-  if (file !== undefined) {
-    try {
-      return await readFile(resolve(cwd, file), 'utf8');
-    } catch (cause) {
-      throw new UsageError(`${file} cannot be read`, { cause });
-    }
+  if (prompt === undefined && file === undefined) {
+    if (agent?.kind === 'command') return '';
+    throw new UsageError('--prompt or --prompt-file is missing');
   }
-  if (agent?.kind === 'command') return '';
-  throw new UsageError('--prompt or --prompt-file is missing');
+  const words = file === undefined ? (prompt ?? '') : await readPrompt(resolve(cwd, file));
+  // A variable that was never set, most likely; a model would make something of it and be paid.
+  if (words.trim() === '') throw new UsageError('the prompt is empty');
+  return words;
+}
+
+async function readPrompt(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    throw new UsageError(`${file} cannot be read (${code})`, { cause });
+  }
 }
 
 /** Readable, new for every run, and made of what any branch name may hold. */

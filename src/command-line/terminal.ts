@@ -6,7 +6,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by SIGINT, SIGTERM and SIGHUP (a terminal that is closed). */
   readonly signal: AbortSignal;
   /** What may wait until the report is out. */
   readonly afterReport: AsyncDisposableStack;

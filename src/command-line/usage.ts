@@ -35,14 +35,14 @@ export function parseCommandLine<T extends NonNullable<ParseArgsConfig['options'
   try {
     const parsed = parseArgs({ args: own, options, allowPositionals: true, strict: true });
     const count = parsed.positionals.length;
-    if (count < positionals.least) throw new UsageError('an argument is missing');
+    if (count < positionals.least) throw new UsageError('an argument is missing; see wholly help');
     if (count > positionals.most)
       throw new UsageError(`${parsed.positionals[positionals.most]} is one argument too many`);
     return { values: parsed.values, positionals: parsed.positionals, rest };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     const [sentence] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
-    throw new UsageError(sentence ?? 'bad arguments', { cause });
+    throw new UsageError(`${sentence ?? 'bad arguments'}; see wholly help`, { cause });
   }
 }
 

@@ -41,16 +41,26 @@ const USAGE_CODES = new Set([
   'EURL',
   'ESETTING',
   'EINPLACE',
+  'ESTATE',
 ]);
 
-/** Node's own codes of a full or failing disk, in plain words. */
+/** Node's own codes, in plain words. */
 const FAULTS: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full.',
   EDQUOT: 'The disk quota is used up.',
   EROFS: 'The file system is read-only.',
   EIO: 'The disk failed.',
+  EACCES: 'This user may not do that.',
+  EPERM: 'This user may not do that.',
+  ENOENT: 'Something that is needed is not there.',
   ECONNREFUSED: 'The host cannot be reached.',
   ENOTFOUND: 'The host cannot be found.',
+};
+
+/** What helps, where the error itself does not say it. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ESIGNING:
+    'Have git sign with an SSH key (gpg.format ssh and user.signingKey), or give one as WHOLLY_SIGNING_KEY; then apply the set.',
 };
 
 /** An error that nobody on the way expected ends as `error`; what the caller can mend ends as `usage`. */
@@ -59,12 +69,15 @@ export function endingOfError(error: unknown): Ending {
   // Its own message is a list of everything that was wrong.
   if (error instanceof ZodError) return endingOfShape(error);
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  // Node's own messages begin with it.
+  const message = said.startsWith(`${code}: `) ? said.slice(code.length + 2) : said;
   const plain = FAULTS[code];
   return {
     conclusion: conclusionOf(code),
     code,
     reason: sentence(plain === undefined ? message : `${plain} (${message})`),
+    ...(REMEDIES[code] !== undefined && { remedy: REMEDIES[code] }),
   };
 }
 

@@ -24,7 +24,12 @@ export interface RunRecord {
   end(ending: Ending): Report;
 }
 
-export function openRecord(runId: string, progress: Progress): RunRecord {
+/** `repositories` as they were given on a command line, for another one to name them again. */
+export function openRecord(
+  runId: string,
+  progress: Progress,
+  repositories: readonly string[] = [],
+): RunRecord {
   let report = emptyReport(runId);
 
   function note(facts: Partial<Report>): void {
@@ -54,7 +59,7 @@ export function openRecord(runId: string, progress: Progress): RunRecord {
     end({ conclusion, code, reason: said, remedy }) {
       const reason = said === null ? null : sentence(said);
       const preserved = LOST_WITHOUT.has(conclusion)
-        ? preservedOf(report, reason ?? conclusion, remedy)
+        ? preservedOf(report, reason ?? conclusion, remedy ?? applying(report, repositories))
         : null;
       note({ conclusion, code, reason, remedy: remedy ?? null, preserved });
       return report;
@@ -71,10 +76,20 @@ export async function tell(record: RunRecord, story: () => Promise<Ending>): Pro
   }
 }
 
-function preservedOf({ changeSet }: Report, reason: string, remedy: string | undefined): Report['preserved'] {
+function preservedOf({ changeSet }: Report, reason: string, remedy: string): Report['preserved'] {
   if (changeSet === null || changeSet.file === null || changeSet.changes.length === 0) return null;
   const { file, digest } = changeSet;
-  return { file, digest, reason, remedy: remedy ?? `Apply it with: wholly apply ${file}` };
+  return { file, digest, reason, remedy };
+}
+
+function applying({ changeSet }: Report, repositories: readonly string[]): string {
+  const where = repositories.map((directory) => ` --repo ${quote(directory)}`).join('');
+  return `Apply it with: wholly apply ${quote(changeSet?.file ?? '')}${where}`;
+}
+
+/** As a shell takes it for one word. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 const LOST_WITHOUT = new Set([

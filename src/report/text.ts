@@ -41,6 +41,7 @@ export function renderText(report: Report, command: string | null = null): strin
   }
   const facts: [string, string | null | undefined][] = [
     ['checkout', report.checkout === null ? null : renderCheckout(report.checkout)],
+    ['sandbox', report.agent?.sandbox],
     ['branch', report.branch],
     ['commit', report.commit],
     ['change set', report.changeSet?.digest],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { formatSealed, MalformedChangeSet, parseSealed } from '../change-set/file.ts';
 import type { SealedChanges } from '../change-set/joint.ts';
@@ -38,15 +38,15 @@ export interface Denial {
   readonly grant: string;
 }
 
+/** Nothing can be kept where it should be. */
+export class StateUnusable extends Error {
+  override readonly name = 'StateUnusable';
+  readonly code = 'ESTATE';
+}
+
 /** Opens the state directory, private to its owner. */
 export async function openStore(directory: string): Promise<Store> {
-  const made = await mkdir(directory, { recursive: true, mode: 0o700 });
-  const root = await realpath(directory);
-  // Whatever the umask; a directory that was there before may be shared with others, and keeps its mode.
-  if (made !== undefined) await chmod(root, 0o700);
-  const sets = join(root, 'change-sets');
-  await mkdir(sets, { recursive: true, mode: 0o700 });
-  await chmod(sets, 0o700);
+  const [root, sets] = await makePlace(directory);
   const fileOf = (digest: string, ending: string): string => join(sets, `${parseDigest(digest)}.${ending}`);
 
   async function find(digest: string): Promise<SealedChanges | null> {
@@ -136,4 +136,38 @@ function parseDigest(digest: string): string {
   const [, digits] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
   if (digits === undefined) throw new TypeError('not a digest');
   return digits;
+}
+
+/** The state directory and that of the sets in it. */
+async function makePlace(directory: string): Promise<[root: string, sets: string]> {
+  try {
+    const isNew = await makeDirectory(resolve(directory));
+    const root = await realpath(directory);
+    // Whatever the umask; a directory that was there before may be shared with others, and keeps its mode.
+    if (isNew) await chmod(root, 0o700);
+    const sets = join(root, 'change-sets');
+    await makeDirectory(sets);
+    await chmod(sets, 0o700);
+    return [root, sets];
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    throw new StateUnusable(
+      `${directory}, where change sets are kept, cannot be made or used (${code}); name another one by WHOLLY_STATE or state-dir`,
+      { cause },
+    );
+  }
+}
+
+/** True where it was not there. Node's own `recursive` never returns where a parent is there and takes nothing (`/proc`). */
+async function makeDirectory(path: string): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    await makeDirectory(dirname(path));
+    return await makeDirectory(path);
+  }
 }

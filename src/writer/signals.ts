@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-const held = ['SIGINT', 'SIGTERM'] as const;
+const held = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Held = (typeof held)[number];
 
 /**
- * Holds SIGINT and SIGTERM back until disposed: then the handlers are exactly those that were there before, in their
+ * Holds back what ends a process until disposed: then the handlers are exactly those that were there before, in their
  * order, and every signal that came is delivered to them once.
  */
 export function holdSignals(): AsyncDisposable {
