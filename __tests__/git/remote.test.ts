@@ -133,7 +133,12 @@ const WEAKER = [
   'ext::sh -c true',
 ];
 
-test.each(ACTS)(
+const QUESTION = [
+  'a question for a commit',
+  (remote: Remote, gitDir: string) => isOnHost(git, gitDir, remote, COMMIT),
+] as const;
+
+test.each([...ACTS, QUESTION])(
   '%s goes by https, or plainly to this very machine, and else no git is started',
   async (_name, act) => {
     await using site = await openSite(0);
