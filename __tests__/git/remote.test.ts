@@ -127,6 +127,7 @@ const WEAKER = [
   'http://127.0.0.2:1/a/b',
   'http://127.0.0.1.invalid:1/a/b',
   'http://localhost.invalid:1/a/b',
+  'http://notlocalhost:1/a/b',
   'git://127.0.0.1:1/a/b',
   'ssh://127.0.0.1:1/a/b',
   'file:///a/b',
