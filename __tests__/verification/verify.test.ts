@@ -115,7 +115,7 @@ test.concurrent('the first command that fails ends it, and says what it printed 
 
 test.concurrent('what a command prints is told while it runs', async () => {
   await using one = await openCase();
-  const waiting = 'echo first; while [ ! -e "$TRACE/go" ]; do sleep 0.02; done; echo last >&2';
+  const waiting = 'echo first; while [ ! -e "$TRACE/go" ]; do sleep 0.02; done; sleep 0.1; echo last >&2';
   const running = one.run(one.checksOf([waiting]));
   await until('the first line', async () => one.seen.includes('first\n'));
   writeFileSync(join(one.trace, 'go'), '');
