@@ -239,6 +239,20 @@ test.concurrent('ignore rules that the agent took away count all the same', asyn
   expect(await place.changes()).toEqual(['- .gitignore']);
 });
 
+test.concurrent('a file is a program where its owner may run it, as for git, and nobody else counts', async () => {
+  await using place = await openWorkplace({ ...BASE, '.gitignore': '' });
+  const at = (path: string): string => join(place.checkout.directory, path);
+  await writeLeaves(place.checkout.directory, { own: '', others: '' });
+  chmodSync(at('own'), 0o744);
+  chmodSync(at('others'), 0o655);
+  chmodSync(at('run.sh'), 0o700);
+  const { changeSet } = await place.collect();
+  expect(changeSet.changes).toMatchObject([
+    { path: 'others', mode: '100644' },
+    { path: 'own', mode: '100755' },
+  ]);
+});
+
 test.concurrent("attributes that the agent has written convert nothing, and the base's do", async () => {
   await using place = await openWorkplace({ ...BASE, '.gitattributes': '* text=auto\n' });
   await writeLeaves(place.checkout.directory, {
