@@ -293,6 +293,22 @@ test('whoever reads of checks reads in which sandbox they ran', () => {
   expect(renderChecks(reportOf({ checksSandbox: 'bwrap-sudo' }))).toBe('');
 });
 
+test('whoever reads of a run reads every finding, with its rule and its path', () => {
+  const found = reportOf({
+    conclusion: 'refused',
+    guards: [
+      { guard: 'links', verdict: 'refuse', path: 'out', message: 'It leads out.' },
+      { guard: 'executables', verdict: 'review', path: 'run', message: 'It becomes one.' },
+      { guard: 'names', verdict: 'allow', message: 'All fine.' },
+    ],
+  });
+  for (const text of [renderText(found), renderSummary(found), renderFinished(subject, found, 1)]) {
+    expect(text).toMatch(/links.*out/);
+    expect(text).toMatch(/executables.*run/);
+    expect(text).not.toContain('All fine');
+  }
+});
+
 test('of a check that failed the last that it printed is shown as code, and not all of much', () => {
   const words = Array.from({ length: 100 }, (_, index) => `line ${index} <b>@alice</b>`).join('\r\n');
   const output = `${words}\n${'x'.repeat(5000)}\n\n`;
