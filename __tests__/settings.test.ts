@@ -19,3 +19,10 @@ test('C21 a variable that is not listed is nobody’s business', () => {
   const { unsaid } = settle(parseConfiguration('', 'bot.yml'), {}, { OUR_SECRET: 'a1b2c3d4e5f6' }, []);
   expect(unsaid).toEqual([]);
 });
+
+test('C21 agent and checks see the listed variables, where programs are, and nothing else', () => {
+  const environment = { PATH: '/bin', CI: '1', GITHUB_TOKEN: 't', ACTIONS_RUNTIME_TOKEN: 'r', HOME: '/root' };
+  const settings = settle(parseConfiguration('env: [CI, ABSENT]\n', 'bot.yml'), {}, environment, []);
+  const seen = { LANG: 'C.UTF-8', PATH: '/bin', CI: '1' };
+  expect([settings.agentEnvironment, settings.checks.env]).toEqual([seen, seen]);
+});

@@ -19,9 +19,6 @@ import { describeSealed } from './report/sealed.ts';
 import type { Settings } from './settings.ts';
 import type { FailedVerification } from './verification/verify.ts';
 
-/** How often a failed verification is handed back to the agent. */
-const SECOND_ATTEMPTS = 1;
-
 /** One repository that an agent works on, and what becomes of what it changes there. */
 export interface Site {
   /** `owner/name` on a host. */
@@ -51,8 +48,10 @@ export async function attempt(
   record: RunRecord,
   round = 1,
   startedAt = Date.now(),
+  failed: FailedVerification | null = null,
 ): Promise<Landing | Ending> {
-  const { agent, conversation, task, words, sites } = job;
+  const { agent, conversation, task, sites } = job;
+  const words = failed === null ? job.words : furtherWords(job.words, failed);
   const name = (phase: string): string => nameOfPhase(phase, round);
   const outcome = await record.phase(name('agent'), () => conversation.run(task, words));
   const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : 'none';
@@ -71,11 +70,11 @@ export async function attempt(
   }
   if (parts.length === 0) return NO_CHANGES;
   const again = (failure: FailedVerification): Promise<Landing | Ending> =>
-    attempt({ ...job, words: secondWords(words, failure) }, tools, record, round + 1, startedAt);
+    attempt(job, tools, record, round + 1, startedAt, failure);
   return {
     parts,
     round,
-    again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
+    again: agent.sandboxed && round < sites[0].settings.attempts ? again : null,
     letGo() {
       for (const { checkout } of sites) checkout.letGo();
     },
@@ -120,9 +119,9 @@ async function collectAll(
 }
 
 /** The same request, and what is wrong with what was made of it; who was there knows the request. */
-function secondWords(words: Words, failure: FailedVerification): Words {
+function furtherWords(words: Words, failure: FailedVerification): Words {
   return {
-    say: (earlier) => renderSecondPrompt(earlier === null ? words.say(null) : '', failure),
+    say: (earlier) => renderFurtherPrompt(earlier === null ? words.say(null) : '', failure),
     files: [
       ...words.files,
       {
@@ -134,7 +133,7 @@ function secondWords(words: Words, failure: FailedVerification): Words {
   };
 }
 
-function renderSecondPrompt(prompt: string, failure: FailedVerification): string {
+function renderFurtherPrompt(prompt: string, failure: FailedVerification): string {
   const parts = [
     prompt.trimEnd(),
     'You worked on this before, and your changes are in the working directory. A check of the repository failed on them; mend what makes it fail.',

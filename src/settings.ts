@@ -9,6 +9,8 @@ import type { Checks } from './verification/verify.ts';
 export interface Settings {
   readonly agent: AgentChoice;
   readonly agentLimits: TaskLimits;
+  /** How often the agent may work on one request, the first time included. */
+  readonly attempts: number;
   /** The model by the agent's own name for it; `null` is the agent's default. */
   readonly model: string | null;
   /** Complete: all that an agent or a check can see. */
@@ -66,6 +68,7 @@ export function settle(
       ...(limits.tokens !== undefined && { tokens: limits.tokens }),
       ...(limits.dollars !== undefined && { dollars: limits.dollars }),
     },
+    attempts: limits.attempts,
     model: wishes.model ?? configuredModel(configuration, wishes.agent),
     agentEnvironment: visible,
     hosts: configuration.hosts.map(nameOf),

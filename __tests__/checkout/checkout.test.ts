@@ -69,6 +69,17 @@ test.concurrent('of files that were laid before anybody came those are read that
   expect([...candidates.keys()].sort()).toEqual(['f3', 'f7']);
 });
 
+test.concurrent('in a directory that was there before anybody may have been at work, so nothing counts as untouched since', async () => {
+  await using repository = await openRepository({ files: { a: 'a' } });
+  const source = await sourceOf(repository.directory);
+  const inPlace = repository.directory;
+  await using there = await openCheckout(git, source, repository.scratch.path, { inPlace });
+  await using fresh = await openCheckout(git, source, repository.scratch.path);
+  const later = Date.now() + 60_000;
+  expect(untouchedUntil(there, later).manifest.takenAt).toBe(there.manifest.takenAt);
+  expect(untouchedUntil(fresh, later).manifest.takenAt).toBe(later / 1000);
+});
+
 test.concurrent('a commit that is not there leaves nothing behind either', async () => {
   await using repository = await openRepository({ files: { a: 'a' } });
   const parent = repository.scratch.join('parent');

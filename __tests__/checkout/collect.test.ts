@@ -19,6 +19,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { blobId } from '../../src/change-set/blob.ts';
 import { walk } from '../../src/checkout/walk.ts';
+import { startProgram } from '../doubles/programs.ts';
 import { openRepository, writeLeaves, type Leaves } from '../doubles/repository.ts';
 import { requireRoot } from '../doubles/root.ts';
 import { openWorkplace } from './workplace.ts';
@@ -116,6 +117,18 @@ test.concurrent('C05 H07 once the checkout is old enough, of its files those are
   }
   writeFileSync(join(directory, 'mode'), 'x');
   expect(await read()).toEqual(['mode', 'replaced', 'same', 'ü']);
+});
+
+test.concurrent('C05 a file that was laid right before its index was written is read, since an edit at the same tick would not show', async () => {
+  await using place = await openWorkplace({ a: 'a' });
+  const { directory, manifest } = place.checkout;
+  const changedAt = Number(lstatSync(join(directory, 'a'), { bigint: true }).ctimeNs) / 1e9;
+  const readAt = async (takenAt: number): Promise<number> => {
+    const checkout = { ...place.checkout, manifest: { ...manifest, takenAt } };
+    return (await walk(checkout, async () => new Set(), { bytes: 1000 })).candidates.size;
+  };
+  // Two ticks of the coarsest clock of files, 10 ms.
+  expect([await readAt(changedAt + 0.019), await readAt(changedAt + 0.021)]).toEqual([1, 0]);
 });
 
 test.concurrent('a file that was written anew with the same bytes is no change', async () => {
@@ -226,6 +239,34 @@ test.concurrent('ignore rules that the agent took away count all the same', asyn
   expect(await place.changes()).toEqual(['- .gitignore']);
 });
 
+test.concurrent('a file is a program where its owner may run it, as for git, and nobody else counts', async () => {
+  await using place = await openWorkplace({ ...BASE, '.gitignore': '' });
+  const at = (path: string): string => join(place.checkout.directory, path);
+  await writeLeaves(place.checkout.directory, { own: '', others: '' });
+  chmodSync(at('own'), 0o744);
+  chmodSync(at('others'), 0o655);
+  chmodSync(at('run.sh'), 0o700);
+  const { changeSet } = await place.collect();
+  expect(changeSet.changes).toMatchObject([
+    { path: 'others', mode: '100644' },
+    { path: 'own', mode: '100755' },
+  ]);
+});
+
+test.concurrent("attributes that the agent has written convert nothing, and the base's do", async () => {
+  await using place = await openWorkplace({ ...BASE, '.gitattributes': '* text=auto\n' });
+  await writeLeaves(place.checkout.directory, {
+    '.gitattributes': '* -text\r\n',
+    'src/.gitattributes': '* -text\r\n',
+    x: 'x\r\n',
+    'src/x': 'x\r\n',
+  });
+  const { changeSet } = await place.collect();
+  expect(
+    changeSet.changes.map((change) => 'content' in change && Buffer.from(change.content).toString()),
+  ).toEqual(['* -text\n', '* -text\n', 'x\n', 'x\n']);
+});
+
 test.concurrent('names that mean something to git as patterns are only names', async () => {
   const names = [
     ':(top)x',
@@ -310,10 +351,19 @@ test.concurrent('E19 a pipe, a socket and a device are named and never opened', 
   await once(server, 'listening');
   const isRoot = process.getuid?.() === 0;
   if (isRoot) execFileSync('mknod', [join(directory, 'device'), 'c', '1', '3']);
+  // Whoever writes to a pipe waits until somebody opens it.
+  const writers = ['pipe', 'README.md'].map((name) =>
+    startProgram('sh', ['-c', `: > ${name}`], { cwd: directory, env: { PATH: process.env['PATH'] ?? '' } }),
+  );
+  const opened = Promise.race(writers.map(({ ended }) => ended.then(() => 'opened')));
+  await setTimeout(50);
   const startedAt = performance.now();
   const { changeSet, uncarried } = await place.collect();
   server.close();
   expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(await Promise.race([opened, setTimeout(100, 'waiting')])).toBe('waiting');
+  for (const writer of writers) writer.kill('SIGKILL');
+  await Promise.all(writers.map(({ ended }) => ended));
   const byPath = Object.fromEntries(uncarried.map(({ path, kind }) => [path, kind]));
   expect(byPath).toEqual({
     pipe: 'fifo',

@@ -190,6 +190,29 @@ test.concurrent('limits and protected paths are findings, and the person at the 
   expect(findings).toEqual(expect.arrayContaining(['limits', 'protected']));
 });
 
+test.concurrent('a sealed set is judged by the configuration of its base, whatever it brings itself or lies there', async () => {
+  const rules = (path: string): string => `protected: [{paths: [${path}], policy: review}]\n`;
+  await using desk = await openDesk({ files: { '.github/bot.yml': rules('locked.txt') } });
+  const base = await desk.repository.git('rev-parse', 'HEAD');
+  const before = blobId(Buffer.from(rules('locked.txt')), 'sha1');
+  const content = Buffer.from(rules('own.txt'));
+  const configured: Change = {
+    path: '.github/bot.yml',
+    change: 'modify',
+    mode: '100644',
+    beforeMode: '100644',
+    before,
+    after: blobId(content, 'sha1'),
+    content,
+  };
+  await desk.repository.write({ '.github/bot.yml': rules('lying.txt') });
+  const added = ['locked.txt', 'own.txt', 'lying.txt'].map((path) => adding(path, 'x'));
+  const ran = await desk.wholly('apply', writeSet(desk, seal(base, [configured, ...added])));
+  expect(ran.report.conclusion).toBe('committed');
+  const found = ran.report.guards.filter((row) => row.guard === 'protected' && row.verdict !== 'allow');
+  expect(found.map(({ path }) => path)).toEqual(['locked.txt']);
+});
+
 test.concurrent.each([
   ['is no JSON', (text: string) => text.slice(0, -5)],
   [

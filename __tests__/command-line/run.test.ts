@@ -338,6 +338,18 @@ test.concurrent.each(['branch', 'workspace', 'dry-run'])(
   },
 );
 
+test.concurrent('K08 what the base puts through a filter is refused as it lies there, whatever the agent says of it', async () => {
+  await using desk = await openDesk({ files: { '.gitattributes': '*.bin filter=lfs\n', 'a.bin': '' } });
+  const script = 'echo x > a.bin; echo x > b.bin; echo x > c.txt; echo "*.bin -filter" > .gitattributes';
+  const ran = await desk.wholly('run', ...NONE, '--', 'sh', '-c', script);
+  expect([ran.exitCode, ran.report.code]).toEqual([3, 'EGUARD']);
+  const refused = ran.report.guards.filter(({ verdict }) => verdict === 'refuse');
+  expect(refused.map(({ guard, path }) => [guard, path])).toEqual([
+    ['filters', 'a.bin'],
+    ['filters', 'b.bin'],
+  ]);
+});
+
 test.concurrent('what checks change is not part of the commit', async () => {
   await using desk = await openDesk();
   const ran = await desk.wholly(

@@ -30,7 +30,7 @@ const defaults: Configuration = {
   env: [],
   hosts: [],
   protected: [{ paths: ['.github/**', 'CODEOWNERS', '**/*.lock'], policy: 'review' }],
-  limits: { files: 100, bytes: 4_194_304, minutes: 20, turns: 50 },
+  limits: { files: 100, bytes: 4_194_304, minutes: 20, turns: 50, attempts: 2 },
   rate: { runs: 5, minutes: 15 },
   pullRequest: { draft: true, labels: [], reviewers: [] },
   repositories: [],
@@ -83,7 +83,7 @@ signing: require
         { paths: ['infra/**', '/CODEOWNERS', 'secrets/', '*.{pem,key}'], policy: 'refuse' },
         { paths: ['docs/**'], policy: 'allow' },
       ],
-      limits: { files: 10, bytes: 4_194_304, minutes: 5, turns: 50 },
+      limits: { files: 10, bytes: 4_194_304, minutes: 5, turns: 50, attempts: 2 },
       rate: { runs: 1, minutes: 15 },
       pullRequest: { draft: false, labels: ['help wanted'], reviewers: ['octo-cat'] },
       repositories: [
@@ -184,6 +184,7 @@ describe('a limit', () => {
     ['limits', 'bytes', 104_857_600],
     ['limits', 'minutes', 360],
     ['limits', 'turns', 1_000],
+    ['limits', 'attempts', 10],
     ['rate', 'runs', 1_000],
     ['rate', 'minutes', 1_440],
   ] as const)('%s.%s is a whole number from 1 to %i', (section, key, largest) => {

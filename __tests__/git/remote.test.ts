@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { createServer as createHost, type RequestListener } from 'node:http';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openGit } from '../../src/git/git.ts';
-import { fetchCommit, readRemoteRef } from '../../src/git/remote.ts';
+import { fetchCommit, isOnHost, pushRef, readRemoteRef, type Remote } from '../../src/git/remote.ts';
 import { openWorkshop } from '../../src/git/workshop.ts';
 import { openGitHost } from '../checkout/git-host.ts';
 import { openRepository } from '../doubles/repository.ts';
@@ -81,3 +82,69 @@ test('a branch that a host does not have is missing, also where the host has non
     expect(await readRemoteRef(git, remote, 'refs/heads/gone')).toBeNull();
   }
 });
+
+async function openHost(answer: RequestListener) {
+  const server = createHost(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/a/b.git`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const COMMIT = '1'.repeat(40);
+const ACTS: readonly (readonly [string, (remote: Remote, gitDir: string) => Promise<unknown>])[] = [
+  ['a fetch', (remote, gitDir) => fetchCommit(git, gitDir, remote, 'main')],
+  ['a look at a ref', (remote) => readRemoteRef(git, remote, 'refs/heads/main')],
+  [
+    'a push',
+    (remote, gitDir) => pushRef(git, gitDir, remote, { ref: 'refs/heads/x', commit: null, expected: COMMIT }),
+  ],
+];
+
+test.each(ACTS)('%s follows no host to another one', async (_name, act) => {
+  const asked: (string | undefined)[] = [];
+  await using elsewhere = await openHost(({ url }, response) => {
+    asked.push(url);
+    response.writeHead(404).end();
+  });
+  let sentAway = 0;
+  await using host = await openHost(({ url }, response) => {
+    sentAway += 1;
+    response.writeHead(302, { location: `${new URL(elsewhere.url).origin}${url ?? ''}` }).end();
+  });
+  await using site = await openSite(0);
+  await act({ url: host.url, token: 'ghs_secretOfThisTest' }, site.workshop).catch(() => null);
+  expect([sentAway > 0, asked]).toEqual([true, []]);
+});
+
+const WEAKER = [
+  'http://127.0.0.2:1/a/b',
+  'http://127.0.0.1.invalid:1/a/b',
+  'http://localhost.invalid:1/a/b',
+  'http://notlocalhost:1/a/b',
+  'git://127.0.0.1:1/a/b',
+  'ssh://127.0.0.1:1/a/b',
+  'file:///a/b',
+  'ext::sh -c true',
+];
+
+const QUESTION = [
+  'a question for a commit',
+  (remote: Remote, gitDir: string) => isOnHost(git, gitDir, remote, COMMIT),
+] as const;
+
+test.each([...ACTS, QUESTION])(
+  '%s goes by https, or plainly to this very machine, and else no git is started',
+  async (_name, act) => {
+    await using site = await openSite(0);
+    const before = git.started;
+    for (const url of WEAKER) await expect(act({ url }, site.workshop)).rejects.toBeInstanceOf(TypeError);
+    expect(git.started).toBe(before);
+  },
+);

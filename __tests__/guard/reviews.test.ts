@@ -102,6 +102,8 @@ test('a lock file may change with its manifest, beside it or in a workspace belo
     'r/a/b/Cargo.toml',
   ];
   expect(reviewed('lock-files', kept)).toEqual([]);
+  const base = { 'go.sum': '' };
+  expect(findingsOf('lock-files', { base, changes: [remove(base, 'go.sum')] })).toEqual(['review go.sum']);
   const alone = ['a/package-lock.json', 'package.json', 'a/Cargo.toml', 'ab/package.json'];
   expect(reviewed('lock-files', alone)).toEqual(['a/package-lock.json']);
 });

@@ -118,7 +118,7 @@ test('no text of others can stand for a marker of ours', () => {
     remedy: marker,
     warnings: [marker],
     guards: [{ guard: 'names', verdict: 'refuse', path: marker, message: marker }],
-    verification: [{ command: marker, exitCode: 1, durationMs: 1 }],
+    verification: [{ command: marker, exitCode: 1, durationMs: 1, output: `${marker}\n${marker}\n` }],
   });
   expect(isCommentOf({ ...subject, requestKey: 'b'.repeat(64) }, renderFinished(subject, report, 1))).toBe(
     false,
@@ -268,7 +268,7 @@ test('text for a terminal holds no control character of others', () => {
       branch: bell,
       warnings: [bell],
       guards: [{ guard: 'names', verdict: 'refuse', path: bell, message: bell }],
-      verification: [{ command: bell, exitCode: 1, durationMs: 1 }],
+      verification: [{ command: bell, exitCode: 1, durationMs: 1, output: bell }],
       rollbackFailed: [{ name: bell, error: bell, kept: null }],
       changeSet: {
         digest,
@@ -291,6 +291,39 @@ test('whoever reads of checks reads in which sandbox they ran', () => {
   for (const text of [renderText(checked), renderSummary(checked), renderChecks(checked)])
     expect(text).toContain('bwrap-sudo');
   expect(renderChecks(reportOf({ checksSandbox: 'bwrap-sudo' }))).toBe('');
+});
+
+test('whoever reads of a run reads every finding, with its rule and its path', () => {
+  const found = reportOf({
+    conclusion: 'refused',
+    guards: [
+      { guard: 'links', verdict: 'refuse', path: 'out', message: 'It leads out.' },
+      { guard: 'executables', verdict: 'review', path: 'run', message: 'It becomes one.' },
+      { guard: 'names', verdict: 'allow', message: 'All fine.' },
+    ],
+  });
+  for (const text of [renderText(found), renderSummary(found), renderFinished(subject, found, 1)]) {
+    expect(text).toMatch(/links.*out/);
+    expect(text).toMatch(/executables.*run/);
+    expect(text).not.toContain('All fine');
+  }
+});
+
+test('of a check that failed the last that it printed is shown as code, and not all of much', () => {
+  const words = Array.from({ length: 100 }, (_, index) => `line ${index} <b>@alice</b>`).join('\r\n');
+  const output = `${words}\n${'x'.repeat(5000)}\n\n`;
+  const checked = reportOf({
+    conclusion: 'verification-failed',
+    verification: [{ command: 'npm test', exitCode: 1, durationMs: 1, output }],
+  });
+  for (const text of [renderFinished(subject, checked, 1), renderSummary(checked)]) {
+    const block = text.split('\n').filter((line) => /line \d|xxx/.test(line));
+    expect(block).toHaveLength(30);
+    expect(block.filter((line) => !line.startsWith('    '))).toEqual([]);
+    expect(block.at(-2)).toBe('    line 99 <b>@alice</b>');
+    expect(block.at(-1)?.length).toBeLessThan(200);
+  }
+  expect(renderText(checked)).toContain('line 99');
 });
 
 test('the job summary tells the outcome, and nothing in it is markup of others', () => {

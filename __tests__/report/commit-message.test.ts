@@ -83,3 +83,9 @@ test.each([
 ])('a message with %s trailer', (_, message, expected) => {
   expect(readDigestTrailer(message)).toBe(expected);
 });
+
+test('I17 a subject is what people see of it, and emoji stay', () => {
+  const tags = Array.from('evil', (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0)));
+  expect(renderSubject(`Greet\u200B ${tags.join('')} people\u202E 👩‍💻`)).toBe('Greet people 👩‍💻');
+  expect(renderSubject(tags.join(''))).toBe(renderSubject(''));
+});

@@ -111,3 +111,10 @@ test('one of several tells of the others, and closes no issue of another reposit
   expect(body).toContain('- acme/lib: [#3](https://github.example/acme/lib/pull/3), change set `sha256:2`');
   expect(body).not.toContain('- acme/app');
 });
+
+test('I17 what hides in the words of the request does not reach who reviews', () => {
+  const hidden = 'Greet <!-- evil --> people\u{E0065}[a](b "evil")';
+  const body = renderPullRequest({ ...asked, asked: hidden }, reportOf({ conclusion: 'committed' }));
+  expect(body).not.toMatch(/evil|\u{E0065}/u);
+  expect(body).toContain('Greet');
+});

@@ -114,7 +114,8 @@ test('what an agent does, prints and is called is heard without secrets', async 
       began: (phase) => heard.push(phase),
       did: (line) => heard.push(line),
       saw: (line) => heard.push(line),
-      noted: ({ agent, warnings }) => heard.push([agent?.sessionId, warnings]),
+      noted: ({ agent, verification, warnings }) =>
+        heard.push([agent?.sessionId, verification[0]?.output, warnings]),
     },
     await openRedactor([KEY]),
   );
@@ -123,9 +124,13 @@ test('what an agent does, prints and is called is heard without secrets', async 
   progress.saw(KEY);
   const agent = { name: 'a', version: null, status: 'completed', sandbox: 'none', sessionId: KEY };
   progress.noted(
-    reportOf({ agent: { ...agent, turns: null, tokens: null, denials: 0 }, warnings: [`!${KEY}`] }),
+    reportOf({
+      agent: { ...agent, turns: null, tokens: null, denials: 0 },
+      verification: [{ command: 'x', exitCode: 1, durationMs: 1, output: `a ${KEY}` }],
+      warnings: [`!${KEY}`],
+    }),
   );
-  expect(heard).toEqual(['agent', 'edits ***', '***', ['***', ['!***']]]);
+  expect(heard).toEqual(['agent', 'edits ***', '***', ['***', 'a ***', ['!***']]]);
 });
 
 test('what a text takes to be redacted grows with its length, not with the square', async () => {

@@ -143,6 +143,21 @@ test('I17 what people hid in a thread is not in it, and the warning says so; a t
   expect(renderWords(commentTrigger('@bot implement'), nothing).warning).toBeNull();
 });
 
+test('I17 what hides in an earlier request, in its reason or in names of files is not told either, and counted', () => {
+  const hidden = 'x<!-- evil -->';
+  for (const [asked, more] of [
+    [`@bot implement ${hidden}`, {}],
+    ['@bot implement', { reason: hidden }],
+    ['@bot implement', { changed: { count: 1, paths: [{ path: hidden, change: 'add' }] } }],
+  ] as const) {
+    const background = { past: [pastOf(commentTrigger(asked), more)], comments: [], older: 0 };
+    const { words, warning } = renderWords(commentTrigger('@bot implement'), background);
+    expect(words.say(null)).not.toContain('evil');
+    expect(warning).toMatch(/comment \(1\)/);
+    for (const { text } of words.files) expect(text).not.toContain('evil');
+  }
+});
+
 /** As the agent finds them, by name. */
 function filesOf(
   background: Parameters<typeof renderWords>[1],

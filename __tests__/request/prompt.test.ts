@@ -47,3 +47,28 @@ test('I17 what people hid is not in the prompt, and the warning says so; their o
     renderPrompt(commentTrigger('@bot implement', 5, { title: 'Greet', body: 'Say hello.' })).warning,
   ).toBeNull();
 });
+
+test('I17 what hides in the place of a review comment, its path or its lines, is not in the prompt either', () => {
+  const tag = '\u{E0065}';
+  const trigger = triggerOf('@bot implement');
+  const { comment } = trigger;
+  if (comment === null) throw new Error('no comment');
+  const placed = (path: string, diffHunk: string): Trigger => ({
+    ...trigger,
+    comment: {
+      ...comment,
+      kind: 'review-comment',
+      place: { path, startLine: null, line: 3, side: 'RIGHT', diffHunk, commitId: 'c'.repeat(40) },
+    },
+  });
+  for (const hidden of [placed(`a${tag}.txt`, '+b'), placed('a.txt', `+b${tag}`)]) {
+    const { text, request, warning } = renderPrompt(hidden);
+    expect([text.includes(tag), request.includes(tag), warning?.includes('(1)')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(text).toContain('"a.txt", line 3');
+    expect(text).toContain('| +b');
+  }
+});

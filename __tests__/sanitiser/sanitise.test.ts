@@ -234,6 +234,21 @@ test('what is clean stays the same, whatever it was made of', () => {
   );
 });
 
+/** The entity of a character, whose last digit is the entity of that digit, and so on: each reading finishes one. */
+function nested(code: number, depth: number): string {
+  const digits = String(code);
+  if (depth === 0) return `&#${digits};`;
+  return `&#${digits.slice(0, -1)}${nested(digits.charCodeAt(digits.length - 1), depth - 1)};`;
+}
+
+test('I17 of what is nested without end nothing is left that could become markup, and that is told', () => {
+  for (const depth of [8, 20, 200]) {
+    const { text: clean, removed } = sanitise(`${nested(60, depth)}!-- evil --> seen`);
+    expect(clean).not.toMatch(/[<&[`~]/);
+    expect(removed.map(({ kind }) => kind)).toContain('deep-nesting');
+  }
+});
+
 test.each(['<x >', '<x/>', '</x >', '<a  href="y" >', '<x\n>'])(
   'a tag that hides nothing stays as it was written: %j',
   (tag) => {

@@ -82,6 +82,20 @@ test('one that never gets it right is asked twice, and nothing lands', async () 
   expect(await readFile(`${repository.directory}/a.txt`, 'utf8')).toBe('base\n');
 });
 
+test.each([1, 3])('one that never gets it right is asked as often as is configured: %i', async (attempts) => {
+  await using repository = await openRepository({
+    files: { 'a.txt': 'base\n', '.github/bot.yml': `limits: { attempts: ${attempts} }\n` },
+  });
+  const { exitCode, report } = await runAgent(repository, 'echo wrong $round > a.txt');
+  expect([exitCode, report.conclusion]).toEqual([7, 'verification-failed']);
+  expect((await readFile(repository.scratch.join('rounds'), 'utf8')).trim()).toBe(String(attempts));
+  expect(report.verification).toHaveLength(attempts);
+  // The last time it is told of the last failure, and of no other.
+  const told = await readFile(repository.scratch.join(`told-${attempts}`), 'utf8');
+  const checks = told.split('\n').filter((line) => line === `| ${CHECK}`);
+  expect(checks).toHaveLength(attempts === 1 ? 0 : 1);
+});
+
 test('one that fails the second time has failed, and its changes are kept', async () => {
   await using repository = await openRepository({ files: { 'a.txt': 'base\n' } });
   const { exitCode, report } = await runAgent(repository, 'echo wrong > a.txt; [ $round = 1 ]');

@@ -10,6 +10,7 @@ import type { Limits, Sandbox } from '../../src/sandbox/sandbox.ts';
 import { verify, type Checks } from '../../src/verification/verify.ts';
 import { buildCommit } from '../../src/writer/git-commit.ts';
 import { openRepository } from '../doubles/repository.ts';
+import { until } from '../doubles/until.ts';
 
 const git = openGit({ PATH: process.env['PATH'] ?? '' });
 const author = { name: 'A', email: 'a@example.org' };
@@ -107,8 +108,36 @@ test.concurrent('the first command that fails ends it, and says what it printed 
   const result = await one.run(one.checksOf(['echo out; echo err >&2; exit 3', 'touch "$TRACE/never"']));
   expect(result).toMatchObject({ kind: 'failed', rows: [{ exitCode: 3 }] });
   expect(result.kind === 'failed' && result.output).toMatch(/out\n[^]*err\n/);
+  expect(result.rows[0]?.output).toMatch(/out\n[^]*err\n/);
   expect(readdirSync(one.trace)).toEqual([]);
   expect(one.around()).toEqual([]);
+});
+
+test.concurrent('what a command prints is told while it runs', async () => {
+  await using one = await openCase();
+  const waiting = 'echo first; while [ ! -e "$TRACE/go" ]; do sleep 0.02; done; sleep 0.1; echo last >&2';
+  const running = one.run(one.checksOf([waiting]));
+  await until('the first line', async () => one.seen.includes('first\n'));
+  writeFileSync(join(one.trace, 'go'), '');
+  expect(await running).toMatchObject({ kind: 'passed', rows: [{ exitCode: 0 }] });
+  expect(one.seen).toEqual([waiting, 'first\n', 'last\n']);
+});
+
+test.concurrent.each([
+  ['many lines', 'seq -f "line %g" 20000', /^line \d+\n[^]*line 20000\n$/],
+  ['a line without an end', 'printf "%s last words" "$(seq -s - 20000)"', /^ last words$/],
+])('of %s the last are kept, and none in part', async (_, print, kept) => {
+  await using one = await openCase();
+  const { rows } = await one.run(one.checksOf([`${print}; false`]));
+  expect(rows[0]?.output).toMatch(kept);
+  expect(rows[0]?.output?.length).toBeLessThanOrEqual(8192);
+});
+
+test.concurrent('a command that prints without end is ended', async () => {
+  await using one = await openCase();
+  const result = await one.run(one.checksOf(['yes | head -c 100000000; touch "$TRACE/never"']));
+  expect(result).toMatchObject({ kind: 'failed', rows: [{ exitCode: null }] });
+  expect(readdirSync(one.trace)).toEqual([]);
 });
 
 test.concurrent('a setup that fails ends it before any check', async () => {

@@ -32,6 +32,8 @@ export interface Configuration {
     readonly bytes: number;
     readonly minutes: number;
     readonly turns: number;
+    /** Once more than a failed check is handed back to the agent. */
+    readonly attempts: number;
     readonly tokens?: number | undefined;
     readonly dollars?: number | undefined;
   };

@@ -160,6 +160,11 @@ export const fileShape = section({
     turns: whole(1_000, 'more is an agent that goes in circles')
       .default(50)
       .describe('Most turns that the agent may take with its model.'),
+    attempts: whole(10, 'more is an agent that does not learn from its checks')
+      .default(2)
+      .describe(
+        'Most times that the agent may work on one request: after the first it is told which check failed, and how.',
+      ),
     tokens: whole(1_000_000_000, 'more is no limit')
       .optional()
       .describe('Most tokens that the agent may use, as far as it tells.'),

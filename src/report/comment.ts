@@ -137,7 +137,35 @@ export function renderChecks(report: Report): string {
       `| ${renderPath(command)} | ${exitCode === 0 ? 'passed' : 'failed'} | ${renderDuration(durationMs)} |`,
   );
   const where = report.checksSandbox === null ? [] : ['', `Sandbox \`${report.checksSandbox}\`.`];
-  return ['| check | result | time |', '| --- | --- | --- |', ...rows, ...where].join('\n');
+  const table = ['| check | result | time |', '| --- | --- | --- |', ...rows, ...where].join('\n');
+  return [table, ...printedOf(report).map(renderPrinted)].join('\n\n');
+}
+
+/** What checks printed last that failed, line by line; empty lines are left out. */
+export function printedOf({ verification }: Report): readonly Printed[] {
+  return verification.flatMap(({ command, output }) => {
+    const lines = (output ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
+    return lines.length === 0 ? [] : [{ command, lines: lines.slice(-PRINTED_LINES).map(cutLine) }];
+  });
+}
+
+interface Printed {
+  readonly command: string;
+  readonly lines: readonly string[];
+}
+
+const PRINTED_LINES = 30;
+
+function cutLine(line: string): string {
+  return line.length > LINE_SHOWN ? `${line.slice(0, LINE_SHOWN - 3)}...` : line;
+}
+
+/** An indented block of code: nothing in it is markup, mentions anybody, or stands at the beginning of a line. */
+function renderPrinted({ command, lines }: Printed): string {
+  const shown = lines.map(
+    (line) => `    ${line.replaceAll('\t', '  ').replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')}`,
+  );
+  return `${renderPath(command)} printed last:\n\n${shown.join('\n')}`;
 }
 
 /** `overlay, 1200 files (3.4 MB) in 85ms` */

@@ -1,3 +1,5 @@
+import { withoutInvisible } from '../sanitiser/invisible.ts';
+
 export interface CommitMessage {
   readonly subject: string;
   readonly body?: string;
@@ -34,8 +36,9 @@ const SUBJECT_LENGTH = 72;
 /** What git takes for the end of a message, the trailers below it for none: a patch's divider, the scissors. */
 const ENDS_MESSAGE = /^(?:---|#.*>8)/;
 
+/** A title of an issue or a name of a file in one line, without what nobody would see in it. */
 export function renderSubject(text: string): string {
-  const line = oneLine(text);
+  const line = oneLine(withoutInvisible(oneLine(text), () => undefined));
   if (line === '' || ENDS_MESSAGE.test(line)) return 'Change as requested';
   if (line.length <= SUBJECT_LENGTH) return line;
   // Without the first half of a character that is cut through.

@@ -19,7 +19,10 @@ export function ledgerProgress(ledger: { add(kind: string, data: unknown): void 
       if (agent !== null && agent !== before?.agent) ledger.add('agent', agent);
       if (guards !== before?.guards && guards.length > 0) ledger.add('verdicts', guards);
       if (verification !== before?.verification && verification.length > 0)
-        ledger.add('verification', verification);
+        ledger.add(
+          'verification',
+          verification.map(({ command, exitCode, durationMs }) => ({ command, exitCode, durationMs })),
+        );
       if (participants !== before?.participants && participants.length > 0)
         ledger.add('participants', participants);
     },

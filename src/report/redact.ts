@@ -84,9 +84,9 @@ export function redactProgress(progress: Progress, redactor: Redactor): Progress
     began: (phase) => progress.began(phase),
     did: (line) => progress.did(redactor.redact(line)),
     saw: (line) => progress.saw(redactor.redact(line)),
-    noted: ({ agent, warnings, ...report }) =>
+    noted: ({ agent, verification, warnings, ...report }) =>
       // All else that is told before the end is ours, or is judged by then.
-      progress.noted({ ...report, ...redactor.redactAll({ agent, warnings }) }),
+      progress.noted({ ...report, ...redactor.redactAll({ agent, verification, warnings }) }),
   };
 }
 

@@ -99,6 +99,8 @@ export interface Check {
   readonly command: string;
   readonly exitCode: number | null;
   readonly durationMs: number;
+  /** Of one that failed: the end of what it printed, untrusted. */
+  readonly output?: string;
 }
 
 export function emptyReport(runId: string): Report {

@@ -1,5 +1,5 @@
 import type { Conclusion } from './conclusion.ts';
-import { renderCheckout } from './comment.ts';
+import { printedOf, renderCheckout } from './comment.ts';
 import type { Report } from './report.ts';
 
 const HEADLINES: Readonly<Record<Conclusion, string>> = {
@@ -39,6 +39,7 @@ export function renderText(report: Report, command: string | null = null): strin
     const where = report.checksSandbox === null ? '' : `, sandbox ${report.checksSandbox}`;
     lines.push(`  ${exitCode === 0 ? 'passed' : 'failed'}  ${command} (${durationMs} ms${where})`);
   }
+  for (const { lines: printed } of printedOf(report)) lines.push(...printed.map((line) => `    | ${line}`));
   const facts: [string, string | null | undefined][] = [
     ['checkout', report.checkout === null ? null : renderCheckout(report.checkout)],
     ['sandbox', report.agent?.sandbox],

@@ -21,6 +21,7 @@ export function renderPrompt(trigger: Trigger): Prompt {
   const asked = sanitise(askedOf(trigger));
   const around = sanitise(target === null ? '' : `${target.title}\n\n${target.body}`.trim());
   // A piece of a file, which is shown as it is.
+  const path = sanitise(place === null ? '' : place.path);
   const hunk = sanitise(place === null ? '' : fence(place.diffHunk));
   const said = asked.text.trim() === '' ? null : asked.text;
   const quoted =
@@ -28,8 +29,8 @@ export function renderPrompt(trigger: Trigger): Prompt {
   const at =
     place === null
       ? null
-      : `The comment stands at ${JSON.stringify(place.path)}${place.line === null ? '' : `, line ${place.line}`}, on:\n\n${border(hunk.text)}`;
-  const removed = [asked, around, hunk].flatMap((text) => text.removed);
+      : `The comment stands at ${JSON.stringify(path.text)}${place.line === null ? '' : `, line ${place.line}`}, on:\n\n${border(hunk.text)}`;
+  const removed = [asked, around, path, hunk].flatMap((text) => text.removed);
   return {
     text: paragraphs([said ?? 'Do what is described below.', quoted, at]),
     request: paragraphs([renderAsking(trigger), said ?? 'Do what is described there.', at]),

@@ -23,13 +23,15 @@ export interface CheckRow {
   /** `null` where the command was ended. */
   readonly exitCode: number | null;
   readonly durationMs: number;
+  /** Of one that failed: the end of what it printed, a few kilobytes. */
+  readonly output?: string;
 }
 
 export interface FailedVerification {
   readonly kind: 'failed';
   readonly rows: readonly CheckRow[];
   readonly command: string;
-  /** The end of what the command printed, a few kilobytes. */
+  /** The end of what the command printed, as in its row. */
   readonly output: string;
   /** Its output and then its errors, of each what was captured: the beginning and the end of what is long. */
   readonly printed: string;
@@ -43,9 +45,13 @@ export type Verification =
 
 const OUTPUT_BYTES = 64 * 1024 * 1024;
 
+/** Nobody reads faster, and whoever listens takes secrets out of all that is told. */
+const TOLD_EVERY_MS = 100;
+
 /**
  * Runs the repository's own checks on a fresh checkout of a sealed commit, never in what an agent has left.
- * Whatever the commands change is thrown away with that checkout.
+ * Whatever the commands change is thrown away with that checkout. `saw` is told of each command, and now and then
+ * of what it prints.
  */
 export async function verify(
   git: Git,
@@ -53,7 +59,7 @@ export async function verify(
   commit: string,
   checks: Checks,
   sandbox: Sandbox,
-  saw: (line: string) => void,
+  saw: (text: string) => void,
 ): Promise<Verification> {
   const directory = join(dirname(gitDir), `verify-${randomBytes(8).toString('hex')}`);
   await using cleanUp = new AsyncDisposableStack();
@@ -64,29 +70,55 @@ export async function verify(
   for (const command of [...checks.setup, ...checks.verify]) {
     saw(command);
     const startedAt = performance.now();
+    let toldAt = -TOLD_EVERY_MS;
+    const texts = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     const exit = await sandbox.run({
       argv: ['/bin/sh', '-c', command],
       cwd: directory,
       env: checks.env,
       hosts: checks.hosts,
       limits: { ...machineLimits, wallMs: checks.wallMs, outputBytes: OUTPUT_BYTES },
+      onOutput(stream, bytes) {
+        const text = texts[stream].decode(bytes, { stream: true });
+        if (text === '' || performance.now() - toldAt < TOLD_EVERY_MS) return;
+        toldAt = performance.now();
+        saw(endOf(text));
+      },
       ...(checks.signal === undefined ? {} : { signal: checks.signal }),
     });
     const exitCode = exit.kind === 'exited' ? exit.exitCode : null;
-    rows.push({ command, exitCode, durationMs: Math.round(performance.now() - startedAt) });
-    if (exit.kind === 'cancelled') return { kind: 'cancelled', rows };
-    if (exitCode !== 0)
-      return { kind: 'failed', rows, command, ...outputOf(exit), why: describe(command, exit, checks) };
+    const row = { command, exitCode, durationMs: Math.round(performance.now() - startedAt) };
+    if (exit.kind === 'cancelled') return { kind: 'cancelled', rows: [...rows, row] };
+    if (exitCode !== 0) {
+      const said = outputOf(exit);
+      const failed = { ...row, output: said.output };
+      return {
+        kind: 'failed',
+        rows: [...rows, failed],
+        command,
+        ...said,
+        why: describe(command, exit, checks),
+      };
+    }
+    rows.push(row);
   }
   return { kind: 'passed', rows };
 }
 
-/** What people need of it: the end. */
+/** What people need of it: the end, in characters. */
 const OUTPUT_SHOWN = 8 * 1024;
 
 function outputOf(exit: Exit): Pick<FailedVerification, 'output' | 'printed'> {
   const printed = exit.kind === 'not-found' ? '' : `${exit.stdout.text}${exit.stderr.text}`;
-  return { output: printed.slice(-OUTPUT_SHOWN), printed };
+  return { output: endOf(printed), printed };
+}
+
+/** From the beginning of a line, or else of a word: of half a secret nobody could tell what it was. */
+function endOf(printed: string): string {
+  if (printed.length <= OUTPUT_SHOWN) return printed;
+  const end = printed.slice(-OUTPUT_SHOWN);
+  const [before = end] = /^[^\n]*\n(?=[^])/.exec(end) ?? /^\S*/.exec(end) ?? [];
+  return end.slice(before.length);
 }
 
 function describe(command: string, exit: Exit, { wallMs }: Checks): string {
