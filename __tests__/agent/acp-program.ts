@@ -19,6 +19,7 @@ const [, , behaviour = 'works', known = ''] = process.argv;
 const out = (text: string): void => void process.stdout.write(text);
 
 let cwd = '';
+let offered: unknown;
 const cancelled = new AbortController();
 
 async function tell(context: AgentContext, sessionId: string, update: object): Promise<void> {
@@ -89,6 +90,16 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
         answers.push(await ask(path));
       answers.push(await ask(join(cwd, 'a'), ['allow_always', 'reject_once']));
       await tell(context, sessionId, text(answers.join(' ')));
+      return 'end_turn';
+    }
+    case 'takes-files': {
+      const tried = [
+        context.request(methods.client.fs.readTextFile, { sessionId, path: '/etc/hostname' }),
+        context.request(methods.client.fs.writeTextFile, { sessionId, path: join(cwd, 'a'), content: 'x' }),
+        context.request(methods.client.terminal.create, { sessionId, command: 'true' }),
+      ];
+      const answers = (await Promise.allSettled(tried)).map(({ status }) => status);
+      await tell(context, sessionId, text(JSON.stringify([offered, answers])));
       return 'end_turn';
     }
     case 'where':
@@ -162,16 +173,20 @@ if (behaviour === 'refuses-to-start') process.exit(1);
 
 let loaded = false;
 agent({ name: 'test' })
-  .onRequest(methods.agent.initialize, () => ({
-    protocolVersion: PROTOCOL_VERSION,
-    agentInfo: { name: 'test', version: '1.2.3' },
-    agentCapabilities: { loadSession: known !== '' },
-  }))
+  .onRequest(methods.agent.initialize, ({ params }) => {
+    offered = params.clientCapabilities;
+    return {
+      protocolVersion: PROTOCOL_VERSION,
+      agentInfo: { name: 'test', version: '1.2.3' },
+      agentCapabilities: { loadSession: known !== '' },
+    };
+  })
   .onRequest(methods.agent.session.new, ({ params }) => {
     cwd = params.cwd;
     return { sessionId: 'fresh' };
   })
   .onRequest(methods.agent.session.load, async ({ params, client: context }) => {
+    writeFileSync(join(params.cwd, 'asked-to-load'), '');
     if (params.sessionId !== known) throw new Error('no such session');
     cwd = params.cwd;
     loaded = true;

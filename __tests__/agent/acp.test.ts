@@ -143,6 +143,17 @@ test('who asks is allowed once, inside, and never for good', async () => {
   expect(events.filter(({ kind }) => kind === 'denied')).toHaveLength(4);
 });
 
+test('nobody is offered our files or a terminal, and who takes them all the same gets nothing', async () => {
+  await using scratch = await openScratch();
+  const { status, answer } = await run(scratch, ['takes-files']);
+  expect(status).toBe('completed');
+  expect(JSON.parse(answer ?? '')).toMatchObject([
+    { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
+    ['rejected', 'rejected', 'rejected'],
+  ]);
+  expect(existsSync(scratch.join('a'))).toBe(false);
+});
+
 test('L14 a session that the agent knows is loaded and told only what is new; what it was before is no part of the run', async () => {
   await using scratch = await openScratch();
   const earlier = session('earlier', 'go on', 0, 0.125);
@@ -161,6 +172,7 @@ test.each([
   await using scratch = await openScratch();
   const outcome = await run(scratch, ['works', known], { session: session('earlier', 'go on', 0, 0.125) });
   expect(outcome).toMatchObject({ sessionId: 'fresh', resumed: false, dollars: 0.25 });
+  expect(existsSync(scratch.join('asked-to-load'))).toBe(known !== '');
   expect(readFileSync(scratch.join('new.txt'), 'utf8')).toBe('please');
 });
 
