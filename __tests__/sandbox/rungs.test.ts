@@ -9,6 +9,7 @@ import {
   open,
   readFile,
   readdir,
+  readlink,
   stat,
   symlink,
   writeFile,
@@ -467,10 +468,28 @@ describe.each(confined)('$name confines', (sandbox) => {
   test('rights: an ordinary user without capabilities who cannot get new ones', async () => {
     const exit = await node(`
       const status = require('node:fs').readFileSync('/proc/self/status', 'utf8');
-      console.log(process.getuid() > 0, /CapEff:\\t0+\\n/.test(status), /NoNewPrivs:\\t1/.test(status));
+      const none = (set) => new RegExp('^' + set + ':\\\\t0+$', 'm').test(status);
+      console.log(process.getuid() > 0, ['CapInh', 'CapPrm', 'CapEff', 'CapAmb'].every(none));
+      console.log(/NoNewPrivs:\\t1/.test(status), process.getgroups().every((id) => id > 0));
       console.log(require('node:os').userInfo().username);
     `);
-    expect(text(exit).out).toBe('true true true\nagent\n');
+    expect(text(exit).out).toBe('true true\ntrue true\nagent\n');
+  });
+
+  test('namespaces: processes, network, messages, mounts and host name are its own, and so is its session', async () => {
+    const own = ['pid', 'net', 'ipc', 'mnt', 'uts'];
+    const exit = await node(`
+      const fs = require('node:fs');
+      console.log(JSON.stringify(${JSON.stringify(own)}.map((name) => fs.readlinkSync('/proc/self/ns/' + name))));
+      // A leader that is outside of the namespace shows as 0.
+      console.log(Number(fs.readFileSync('/proc/self/stat', 'latin1').split(' ')[5]) > 0);
+    `);
+    const [inside = '', leads] = text(exit).out.split('\n');
+    const links: unknown = JSON.parse(inside);
+    const outside = await Promise.all(own.map((name) => readlink(`/proc/self/ns/${name}`)));
+    for (const [index, link] of outside.entries())
+      expect(links).toHaveProperty(`${index}`, expect.not.stringContaining(link));
+    expect(leads).toBe('true');
   });
 
   const slow = isContainer(sandbox);
