@@ -135,6 +135,22 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
         await sleep(20);
         if (cancelled.signal.aborted) return 'cancelled';
       }
+    case 'spends-euros':
+      await tell(context, sessionId, {
+        sessionUpdate: 'usage_update',
+        used: 10,
+        size: 20,
+        cost: { amount: 900, currency: 'EUR' },
+      });
+      return 'end_turn';
+    case 'endless-message':
+      // One message that goes on for more than anything could say.
+      for (let index = 0; index < 40; index += 1) {
+        if (!process.stdout.write('z'.repeat(1024 * 1024)))
+          await new Promise((resolve) => process.stdout.once('drain', resolve));
+      }
+      out('\n');
+      return 'end_turn';
     case 'model':
       // Asked for what stands in the prompt, one path after the other; the agent says nothing of how that went.
       writeFileSync(join(cwd, 'half.txt'), 'half');

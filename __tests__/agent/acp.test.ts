@@ -207,6 +207,24 @@ test('an agent that spends more than it may is cancelled', async () => {
   expect(await run(scratch, ['spends'], { limits })).toMatchObject({ status: 'limit', code: 'EAGENTCOST' });
 });
 
+test('costs in another currency are no dollars', async () => {
+  await using scratch = await openScratch();
+  const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, dollars: 3 };
+  expect(await run(scratch, ['spends-euros'], { limits })).toMatchObject({
+    status: 'completed',
+    tokens: 10,
+    dollars: null,
+  });
+});
+
+test('a message without an end breaks the conversation off, whatever may be printed', async () => {
+  await using scratch = await openScratch();
+  expect(await run(scratch, ['endless-message'])).toMatchObject({
+    status: 'failed',
+    code: 'EAGENTPROTOCOL',
+  });
+});
+
 test('an agent that goes in circles is cancelled, by the calls of its tools', async () => {
   await using scratch = await openScratch();
   const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, turns: 3 };
