@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { acpAgent } from '../src/agent/acp.ts';
 import type { Outcome, Task } from '../src/agent/agent.ts';
 import { commandAgent } from '../src/agent/command.ts';
@@ -70,6 +70,15 @@ describe.each(rungs)('$name', (sandbox) => {
     expect(desk.left()).toEqual([]);
     expect(desk.made().toSorted()).toEqual(['names', 'place', 'prompt', 'read']);
   });
+});
+
+test('they are open to be read by any user, and to be written by none, whatever we were started with', async () => {
+  await using desk = await openDesk();
+  const before = process.umask(0o007);
+  onTestFinished(() => void process.umask(before));
+  const script = 'stat -c %a "$WHOLLY_REQUEST" "$WHOLLY_REQUEST/thread.md" > modes';
+  await desk.give([REQUEST, THREAD], sh(script, none));
+  expect(desk.seen('modes')).toBe('555\n444\n');
 });
 
 test('an agent of the protocol finds them too', async () => {

@@ -19,6 +19,7 @@ const [, , behaviour = 'works', known = ''] = process.argv;
 const out = (text: string): void => void process.stdout.write(text);
 
 let cwd = '';
+let offered: unknown;
 const cancelled = new AbortController();
 
 async function tell(context: AgentContext, sessionId: string, update: object): Promise<void> {
@@ -91,6 +92,16 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
       await tell(context, sessionId, text(answers.join(' ')));
       return 'end_turn';
     }
+    case 'takes-files': {
+      const tried = [
+        context.request(methods.client.fs.readTextFile, { sessionId, path: '/etc/hostname' }),
+        context.request(methods.client.fs.writeTextFile, { sessionId, path: join(cwd, 'a'), content: 'x' }),
+        context.request(methods.client.terminal.create, { sessionId, command: 'true' }),
+      ];
+      const answers = (await Promise.allSettled(tried)).map(({ status }) => status);
+      await tell(context, sessionId, text(JSON.stringify([offered, answers])));
+      return 'end_turn';
+    }
     case 'where':
       await tell(context, sessionId, edit('1', join(cwd, 'a')));
       await tell(context, sessionId, text(`${cwd} ${process.cwd()} ${await ask(join(cwd, 'a'))}`));
@@ -124,6 +135,22 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
         await sleep(20);
         if (cancelled.signal.aborted) return 'cancelled';
       }
+    case 'spends-euros':
+      await tell(context, sessionId, {
+        sessionUpdate: 'usage_update',
+        used: 10,
+        size: 20,
+        cost: { amount: 900, currency: 'EUR' },
+      });
+      return 'end_turn';
+    case 'endless-message':
+      // One message that goes on for more than anything could say.
+      for (let index = 0; index < 40; index += 1) {
+        if (!process.stdout.write('z'.repeat(1024 * 1024)))
+          await new Promise((resolve) => process.stdout.once('drain', resolve));
+      }
+      out('\n');
+      return 'end_turn';
     case 'model':
       // Asked for what stands in the prompt, one path after the other; the agent says nothing of how that went.
       writeFileSync(join(cwd, 'half.txt'), 'half');
@@ -162,16 +189,20 @@ if (behaviour === 'refuses-to-start') process.exit(1);
 
 let loaded = false;
 agent({ name: 'test' })
-  .onRequest(methods.agent.initialize, () => ({
-    protocolVersion: PROTOCOL_VERSION,
-    agentInfo: { name: 'test', version: '1.2.3' },
-    agentCapabilities: { loadSession: known !== '' },
-  }))
+  .onRequest(methods.agent.initialize, ({ params }) => {
+    offered = params.clientCapabilities;
+    return {
+      protocolVersion: PROTOCOL_VERSION,
+      agentInfo: { name: 'test', version: '1.2.3' },
+      agentCapabilities: { loadSession: known !== '' },
+    };
+  })
   .onRequest(methods.agent.session.new, ({ params }) => {
     cwd = params.cwd;
     return { sessionId: 'fresh' };
   })
   .onRequest(methods.agent.session.load, async ({ params, client: context }) => {
+    writeFileSync(join(params.cwd, 'asked-to-load'), '');
     if (params.sessionId !== known) throw new Error('no such session');
     cwd = params.cwd;
     loaded = true;

@@ -143,6 +143,17 @@ test('who asks is allowed once, inside, and never for good', async () => {
   expect(events.filter(({ kind }) => kind === 'denied')).toHaveLength(4);
 });
 
+test('nobody is offered our files or a terminal, and who takes them all the same gets nothing', async () => {
+  await using scratch = await openScratch();
+  const { status, answer } = await run(scratch, ['takes-files']);
+  expect(status).toBe('completed');
+  expect(JSON.parse(answer ?? '')).toMatchObject([
+    { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
+    ['rejected', 'rejected', 'rejected'],
+  ]);
+  expect(existsSync(scratch.join('a'))).toBe(false);
+});
+
 test('L14 a session that the agent knows is loaded and told only what is new; what it was before is no part of the run', async () => {
   await using scratch = await openScratch();
   const earlier = session('earlier', 'go on', 0, 0.125);
@@ -161,6 +172,7 @@ test.each([
   await using scratch = await openScratch();
   const outcome = await run(scratch, ['works', known], { session: session('earlier', 'go on', 0, 0.125) });
   expect(outcome).toMatchObject({ sessionId: 'fresh', resumed: false, dollars: 0.25 });
+  expect(existsSync(scratch.join('asked-to-load'))).toBe(known !== '');
   expect(readFileSync(scratch.join('new.txt'), 'utf8')).toBe('please');
 });
 
@@ -193,6 +205,24 @@ test('an agent that spends more than it may is cancelled', async () => {
   await using scratch = await openScratch();
   const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, dollars: 3 };
   expect(await run(scratch, ['spends'], { limits })).toMatchObject({ status: 'limit', code: 'EAGENTCOST' });
+});
+
+test('costs in another currency are no dollars', async () => {
+  await using scratch = await openScratch();
+  const limits = { wallMs: 20_000, outputBytes: 1024 * 1024, dollars: 3 };
+  expect(await run(scratch, ['spends-euros'], { limits })).toMatchObject({
+    status: 'completed',
+    tokens: 10,
+    dollars: null,
+  });
+});
+
+test('a message without an end breaks the conversation off, whatever may be printed', async () => {
+  await using scratch = await openScratch();
+  expect(await run(scratch, ['endless-message'])).toMatchObject({
+    status: 'failed',
+    code: 'EAGENTPROTOCOL',
+  });
 });
 
 test('an agent that goes in circles is cancelled, by the calls of its tools', async () => {

@@ -6,6 +6,7 @@ import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { commandAgent } from '../../src/agent/command.ts';
 import { openAgent } from '../../src/agent/open.ts';
 import { none } from '../../src/sandbox/none.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { findRungs, isConfined } from '../sandbox/rungs.ts';
 
 const confined = (await findRungs()).filter(isConfined);
@@ -91,6 +92,26 @@ describe('the command driver', () => {
   ];
   test.each(endings)('makes an outcome of %s', async (_title, argv, task, expected) => {
     expect((await run(argv, task)).outcome).toMatchObject(expected);
+  });
+
+  test.skipIf(process.platform !== 'linux').each([
+    ['memory', { totalMemoryBytes: 20e6 }, '$kept = "x" x 50e6; sleep 30', 'EAGENTMEMORY'],
+    [
+      'processes',
+      { processes: 20 },
+      'for (1 .. 40) { fork or exec "sleep", "30" } sleep 30',
+      'EAGENTPROCESSES',
+    ],
+  ])('makes a limit of too much of %s', async (_what, less, script, code) => {
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'wholly-test-'));
+    // What an agent may have of the machine's would slow down everybody here.
+    const small: Sandbox = {
+      ...none,
+      run: async (asked) => await none.run({ ...asked, limits: { ...asked.limits, ...less } }),
+    };
+    const task = { prompt: '', directory: directory.path, limits, env: {}, hosts: [] };
+    const outcome = await commandAgent(['perl', '-e', script], small).run(task, () => undefined);
+    expect(outcome).toMatchObject({ status: 'limit', code });
   });
 
   test.each(confined)('tells of a host that it was not let reach ($name)', async (sandbox) => {

@@ -10,6 +10,7 @@ import { readCodex } from '../../src/agent/presets/codex.ts';
 import { parseVersion } from '../../src/agent/version.ts';
 import type { AgentEvent, Task } from '../../src/agent/agent.ts';
 import { none } from '../../src/sandbox/none.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openScratch, type Scratch } from '../doubles/scratch.ts';
 import { session, sessionId } from './session.ts';
 
@@ -85,9 +86,59 @@ const HOME_FILES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What keeps each from asking, updating, reporting and trying for ever, as JSON has it; measured with the real ones. */
+const QUIET: Readonly<Record<string, readonly string[]>> = {
+  claude: [
+    '"--permission-mode=acceptEdits"',
+    '"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC":"1"',
+    '"CLAUDE_CODE_MAX_RETRIES":"2"',
+    '"DISABLE_AUTOUPDATER":"1"',
+    '"DISABLE_TELEMETRY":"1"',
+    '"DISABLE_ERROR_REPORTING":"1"',
+  ],
+  codex: [
+    '"check_for_update_on_startup=false"',
+    '"features.plugins=false"',
+    '"features.apps=false"',
+    '"analytics.enabled=false"',
+    '"model_providers.wholly.request_max_retries=2"',
+    '"model_providers.wholly.stream_max_retries=2"',
+  ],
+  gemini: [
+    '"--skip-trust"',
+    '"GEMINI_CLI_NO_RELAUNCH":"true"',
+    '"GEMINI_TELEMETRY_ENABLED":"false"',
+    '"privacy":{"usageStatisticsEnabled":false}',
+    '"enableAutoUpdate":false',
+    '"enableAutoUpdateNotification":false',
+    '"maxAttempts":3',
+  ],
+  copilot: ['"COPILOT_OFFLINE":"true"', '"COPILOT_AUTO_UPDATE":"false"'],
+  opencode: ['AUTOUPDATE', 'MODELS_FETCH', 'LSP_DOWNLOAD', 'SHARE', 'DEFAULT_PLUGINS'].map(
+    (what) => `"OPENCODE_DISABLE_${what}":"true"`,
+  ),
+};
+
+/** What each holds of seven turns, two dollars and a conversation by itself; all else the driver does. */
+const ORDERED: Readonly<Record<string, readonly string[]>> = {
+  claude: ['"--max-turns=7"', '"--max-budget-usd=2"', '"--resume=s-1"'],
+  codex: ['"exec","resume","s-1"'],
+  gemini: ['"maxSessionTurns":7'],
+};
+
 describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as const))(
   '%s',
   (name, preset) => {
+    test('keeps quiet, and is told of limits and conversations in its own words', () => {
+      const order = { model: 'm-1', turns: 7, dollars: 2, session: sessionId('s-1'), baseUrl: 'http://x' };
+      const texts = Object.values(preset.homeFiles?.(order) ?? {}).join('');
+      const all = JSON.stringify([preset.words(order), preset.environment(order)]) + texts;
+      // Who adds a preset says what keeps it quiet.
+      expect(QUIET[name]?.length).toBeGreaterThan(0);
+      for (const setting of [...(QUIET[name] ?? []), ...(ORDERED[name] ?? [])])
+        expect(all).toContain(setting);
+    });
+
     test('is run by a row of plain words, and says how it is installed', () => {
       const order = {
         model: 'm-1',
@@ -172,6 +223,33 @@ describe.each(Object.values(PRESETS).map((preset) => [preset.name, preset] as co
     });
   },
 );
+
+test('whoever it is may reach its model and what the configuration lists, and nothing else', async () => {
+  await using checkout = await openScratch();
+  const reached: (readonly string[])[] = [];
+  const sandbox: Sandbox = {
+    ...none,
+    async run(asked) {
+      reached.push(asked.hosts);
+      return await none.run(asked);
+    },
+  };
+  const keys = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: model };
+  await presetAgent(PRESETS.codex, { sandbox, model: null, keys }).run(
+    {
+      prompt: '',
+      directory: checkout.path,
+      env: { PATH: checkout.path },
+      hosts: ['registry.example:443'],
+      limits: { wallMs: 1000, outputBytes: 10 },
+    },
+    () => undefined,
+  );
+  // Its version is asked for with nobody to reach.
+  const [version, work] = reached.toSorted((a, b) => a.length - b.length);
+  expect(version).toEqual([]);
+  expect(work).toEqual(['registry.example:443', expect.stringMatching(/^127\.0\.0\.1:\d+$/)]);
+});
 
 test.each(['copilot', 'opencode'] as const)('%s is not started without a model', async (name) => {
   const { outcome } = await run(name, `require('node:fs').writeFileSync('ran', '')`);

@@ -417,7 +417,10 @@ test.concurrent('an agent that takes too long is ended, and what it made is kept
     'echo x > new.txt; sleep 60',
   );
   expect([ran.exitCode, ran.report.conclusion, ran.report.code]).toEqual([6, 'agent-failed', 'EAGENTTIME']);
+  expect(ran.report.changeSet?.changes.map(({ path }) => path)).toEqual(['new.txt']);
+  expect(ran.report.preserved?.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   expect(ran.report.preserved?.digest).toBe(ran.report.changeSet?.digest);
+  expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
 });
 
 test.concurrent('an agent that changes nothing, or puts everything back, leaves nothing', async () => {

@@ -57,6 +57,10 @@ describe.skipIf(!hasBwrap)('with bubblewrap', () => {
   test('the self-test sees what gets out of no sandbox', async () => {
     const escapes = await testSandbox(none);
     expect(escapes).toContain('reach the network');
+    expect(escapes).toContain('get new rights');
+    // What any other user cannot do anyway.
+    const asRoot = ['use a right of root', 'write to /', 'write to /etc', 'write to /usr'];
+    expect(escapes).toEqual(expect.arrayContaining(isRoot ? asRoot : []));
     expect(escapes).toContain('see a directory it was not shown');
     expect(escapes).toContain('write where it was not shown anything');
     expect(escapes.some((escape) => /^read \w+ of process \d+$/.test(escape))).toBe(true);

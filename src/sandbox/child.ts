@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PassThrough, type Readable } from 'node:stream';
@@ -55,22 +55,16 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
   if (command.signal?.aborted === true) return { kind: 'cancelled', ...output() };
 
   const feeds = launch.feeds ?? [];
-  const devNull = openSync('/dev/null', 'r+');
-  const child = asFirstToGo(() =>
-    spawn(launch.file, launch.args, {
-      cwd: launch.cwd,
-      env: launch.env,
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe', ...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)],
-    }),
-  );
-  closeSync(devNull);
-  if (!child.stdin || !child.stdout || !child.stderr)
-    throw new SandboxFailed('A process came without its pipes');
+  const child = asFirstToGo(() => startGroup(launch, feeds.length + (launch.onStatus ? 1 : 0)));
   const left = new Promise<Left>((resolve, reject) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     child.once('error', reject);
   });
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  left.catch(() => undefined);
+  // As where no descriptor is left for them.
+  if (!child.stdin || !child.stdout || !child.stderr)
+    throw new SandboxFailed(`${launch.file} could not be started without its pipes`);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   if (child.pid !== undefined) leash.hold(child.pid);
 
@@ -154,6 +148,18 @@ export async function runChild(command: Command, launch: Launch, leash: Leash): 
   }
 }
 
+function startGroup({ file, args, cwd, env }: Launch, pipes: number): ChildProcess {
+  const cover = openSync('/dev/null', 'r+');
+  try {
+    const own = planDescriptors(pipes, cover);
+    return spawn(file, args, { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe', ...own] });
+  } catch (cause) {
+    throw new SandboxFailed(`${file} could not be started`, { cause });
+  } finally {
+    closeSync(cover);
+  }
+}
+
 /** From 3 on: our own pipes, then a cover over every descriptor that would leak from whoever started us. */
 function planDescriptors(pipes: number, cover: number): ('pipe' | 'ignore' | number)[] {
   const plan: ('pipe' | 'ignore' | number)[] = Array.from({ length: pipes }, () => 'pipe');
@@ -173,17 +179,30 @@ const ownScore = '/proc/self/oom_score_adj';
  * was (https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html).
  */
 function asFirstToGo<T>(start: () => T): T {
-  let before: string;
-  try {
-    before = readFileSync(ownScore, 'latin1');
-    writeFileSync(ownScore, '1000');
-  } catch {
-    // No Linux.
-    return start();
-  }
+  const before = ownScoreNow();
+  // No Linux, or none that lets us.
+  if (before === null || !tryToScore('1000')) return start();
   try {
     return start();
   } finally {
-    writeFileSync(ownScore, before);
+    // Where that is refused, what was started must still be ours to end.
+    tryToScore(before);
+  }
+}
+
+function ownScoreNow(): string | null {
+  try {
+    return readFileSync(ownScore, 'latin1');
+  } catch {
+    return null;
+  }
+}
+
+function tryToScore(score: string): boolean {
+  try {
+    writeFileSync(ownScore, score);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto';
 import type { Sandbox } from './sandbox.ts';
 
 /**
- * What an agent would try, run inside with Node itself: write elsewhere, read an environment that is not its own, reach
- * a server on this machine, leave a process behind in a session of its own. Prints what it managed to do, as JSON.
+ * What an agent would try, run inside with Node itself: write elsewhere, read an environment that is not its own, use or
+ * get a right of root's, reach a server on this machine, leave a process behind in a session of its own. Prints what it managed to do, as JSON.
  */
 const attack = `
 const fs = require('node:fs');
@@ -29,6 +29,9 @@ for (const name of fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name
   const strange = names.find((name) => !['PATH', 'HOME', 'TMPDIR', 'PWD'].includes(name));
   if (strange) done.push('read ' + strange + ' of process ' + name);
 }
+const status = fs.readFileSync('/proc/self/status', 'latin1');
+if (!/^CapEff:\\s*0+$/m.test(status)) done.push('use a right of root');
+if (!/^NoNewPrivs:\\s*1$/m.test(status)) done.push('get new rights');
 spawn('sleep', ['60'], { argv0: survivor, detached: true, stdio: 'ignore' }).unref();
 const socket = net.connect(Number(port), '127.0.0.1');
 const finish = () => { console.log(JSON.stringify(done)); process.exit(0); };
