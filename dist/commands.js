@@ -6303,12 +6303,30 @@ function renderChecks(report) {
 	if (report.verification.length === 0) return "";
 	const rows = report.verification.map(({ command, exitCode, durationMs }) => `| ${renderPath(command)} | ${exitCode === 0 ? "passed" : "failed"} | ${renderDuration(durationMs)} |`);
 	const where = report.checksSandbox === null ? [] : ["", `Sandbox \`${report.checksSandbox}\`.`];
-	return [
+	return [[
 		"| check | result | time |",
 		"| --- | --- | --- |",
 		...rows,
 		...where
-	].join("\n");
+	].join("\n"), ...printedOf(report).map(renderPrinted)].join("\n\n");
+}
+/** What checks printed last that failed, line by line; empty lines are left out. */
+function printedOf({ verification }) {
+	return verification.flatMap(({ command, output }) => {
+		const lines = (output ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
+		return lines.length === 0 ? [] : [{
+			command,
+			lines: lines.slice(-PRINTED_LINES).map(cutLine)
+		}];
+	});
+}
+function cutLine(line) {
+	return line.length > LINE_SHOWN ? `${line.slice(0, 157)}...` : line;
+}
+/** An indented block of code: nothing in it is markup, mentions anybody, or stands at the beginning of a line. */
+function renderPrinted({ command, lines }) {
+	const shown = lines.map((line) => `    ${line.replaceAll("	", "  ").replaceAll(/[\p{Cc}\p{Cf}]/gu, "�")}`);
+	return `${renderPath(command)} printed last:\n\n${shown.join("\n")}`;
 }
 /** `overlay, 1200 files (3.4 MB) in 85ms` */
 function renderCheckout({ strategy, files, bytes, durationMs }) {
@@ -6364,7 +6382,7 @@ function cut$1(paragraphs, last) {
 	const room = LONGEST$3 - last.length - 2;
 	return `${text.length > room ? `${text.slice(0, room - 5)}\n\n...` : text}\n\n${last}`;
 }
-var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, LONGEST$3;
+var PHASES, LINE_SHOWN, KEPT_SHOWN, FINDINGS_SHOWN, PRINTED_LINES, LONGEST$3;
 var init_comment$1 = __esmMin((() => {
 	init__builtin_node_crypto();
 	PHASES = [
@@ -6377,6 +6395,7 @@ var init_comment$1 = __esmMin((() => {
 	LINE_SHOWN = 160;
 	KEPT_SHOWN = 5;
 	FINDINGS_SHOWN = 100;
+	PRINTED_LINES = 30;
 	LONGEST$3 = 65536;
 }));
 // src/report/text.ts
@@ -6421,6 +6440,7 @@ function renderText(report, command = null) {
 		const where = report.checksSandbox === null ? "" : `, sandbox ${report.checksSandbox}`;
 		lines.push(`  ${exitCode === 0 ? "passed" : "failed"}  ${command} (${durationMs} ms${where})`);
 	}
+	for (const { lines: printed } of printedOf(report)) lines.push(...printed.map((line) => `    | ${line}`));
 	const facts = [
 		["checkout", report.checkout === null ? null : renderCheckout(report.checkout)],
 		["sandbox", report.agent?.sandbox],
@@ -16166,6 +16186,7 @@ var init_shape = __esmMin((() => {
 			bytes: whole(104857600, "GitHub takes no file over 100 MiB").default(4194304).describe("Most bytes that all changed files together may have."),
 			minutes: whole(360, "a job on GitHub ends after 6 hours").default(20).describe("Longest time that the agent may take."),
 			turns: whole(1e3, "more is an agent that goes in circles").default(50).describe("Most turns that the agent may take with its model."),
+			attempts: whole(10, "more is an agent that does not learn from its checks").default(2).describe("Most times that the agent may work on one request: after the first it is told which check failed, and how."),
 			tokens: whole(1e9, "more is no limit").optional().describe("Most tokens that the agent may use, as far as it tells."),
 			dollars: number().positive("must be more than 0").max(1e4, "must be 10000 at most").optional().describe("Most US dollars that the agent may cost, as far as it tells.")
 		}).prefault({}).describe("Where a run ends. What was done up to there is kept, but not published."),
@@ -19053,6 +19074,61 @@ function toWorkspace({ root, durability, describe, afterReport }) {
 var init_workspace = __esmMin((() => {
 	init_directory();
 }));
+// src/sanitiser/invisible.ts
+/** Takes out characters without a shape of their own, but for those that emoji and scripts are written with. */
+function withoutInvisible(text, remove) {
+	if (!ANY_UNSEEN.test(text)) return text;
+	return text.replaceAll(SEQUENCES, (sequence, unseen) => {
+		if (unseen === void 0) return sequence;
+		for (const character of unseen) remove(kindOf$2(character.codePointAt(0) ?? 0));
+		return "";
+	});
+}
+function kindOf$2(code) {
+	if (code < 32 || code >= 127 && code < 160) return "control-character";
+	if (code >= 917504 && code <= 917631) return "tag-character";
+	if (code >= 65024 && code <= 65039 || code >= 917760 && code <= 917999) return "variation-selector";
+	return BIDI.has(code) ? "bidi-control" : "invisible-character";
+}
+var EMOJI, KEYCAP, FLAG, JOINED, JOINER, UNSEEN, SEQUENCES, ANY_UNSEEN, BIDI;
+var init_invisible = __esmMin((() => {
+	EMOJI = String.raw`\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*`;
+	KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
+	FLAG = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
+	JOINED = [
+		"Arab",
+		"Beng",
+		"Deva",
+		"Gujr",
+		"Guru",
+		"Knda",
+		"Mlym",
+		"Mong",
+		"Orya",
+		"Sinh",
+		"Syrc",
+		"Taml",
+		"Telu"
+	].map((script) => String.raw`\p{Script=${script}}`).join("");
+	JOINER = `(?<=[${JOINED}])[\\u200C\\u200D](?=[${JOINED}])`;
+	UNSEEN = String.raw`(?![\t\n]|\r\n)[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]`;
+	SEQUENCES = new RegExp(`${FLAG}|${EMOJI}|${KEYCAP}|${JOINER}|(?<unseen>(?:${UNSEEN})+)`, "gu");
+	ANY_UNSEEN = new RegExp(UNSEEN, "u");
+	BIDI = /* @__PURE__ */ new Set([
+		1564,
+		8206,
+		8207,
+		8234,
+		8235,
+		8236,
+		8237,
+		8238,
+		8294,
+		8295,
+		8296,
+		8297
+	]);
+}));
 // src/report/commit-message.ts
 /** Subject, body and trailers (git-interpret-trailers(1)). Nobody's text can add a trailer of its own. */
 function renderCommitMessage(message) {
@@ -19072,8 +19148,9 @@ function renderCommitMessage(message) {
 		trailers.join("\n")
 	].filter((paragraph) => paragraph !== "").join("\n\n")}\n`;
 }
+/** A title of an issue or a name of a file in one line, without what nobody would see in it. */
 function renderSubject(text) {
-	const line = oneLine(text);
+	const line = oneLine(withoutInvisible(oneLine(text), () => void 0));
 	if (line === "" || ENDS_MESSAGE.test(line)) return "Change as requested";
 	if (line.length <= SUBJECT_LENGTH) return line;
 	return `${line.slice(0, 69).replace(/[\uD800-\uDBFF]$/, "").trimEnd()}...`;
@@ -19110,6 +19187,7 @@ function readTrailer(message, key) {
 }
 var SUBJECT_LENGTH, ENDS_MESSAGE;
 var init_commit_message = __esmMin((() => {
+	init_invisible();
 	SUBJECT_LENGTH = 72;
 	ENDS_MESSAGE = /^(?:---|#.*>8)/;
 }));
@@ -19201,61 +19279,6 @@ var init_record = __esmMin((() => {
 		"rolled-back",
 		"rollback-failed",
 		"cancelled"
-	]);
-}));
-// src/sanitiser/invisible.ts
-/** Takes out characters without a shape of their own, but for those that emoji and scripts are written with. */
-function withoutInvisible(text, remove) {
-	if (!ANY_UNSEEN.test(text)) return text;
-	return text.replaceAll(SEQUENCES, (sequence, unseen) => {
-		if (unseen === void 0) return sequence;
-		for (const character of unseen) remove(kindOf$2(character.codePointAt(0) ?? 0));
-		return "";
-	});
-}
-function kindOf$2(code) {
-	if (code < 32 || code >= 127 && code < 160) return "control-character";
-	if (code >= 917504 && code <= 917631) return "tag-character";
-	if (code >= 65024 && code <= 65039 || code >= 917760 && code <= 917999) return "variation-selector";
-	return BIDI.has(code) ? "bidi-control" : "invisible-character";
-}
-var EMOJI, KEYCAP, FLAG, JOINED, JOINER, UNSEEN, SEQUENCES, ANY_UNSEEN, BIDI;
-var init_invisible = __esmMin((() => {
-	EMOJI = String.raw`\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*`;
-	KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
-	FLAG = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
-	JOINED = [
-		"Arab",
-		"Beng",
-		"Deva",
-		"Gujr",
-		"Guru",
-		"Knda",
-		"Mlym",
-		"Mong",
-		"Orya",
-		"Sinh",
-		"Syrc",
-		"Taml",
-		"Telu"
-	].map((script) => String.raw`\p{Script=${script}}`).join("");
-	JOINER = `(?<=[${JOINED}])[\\u200C\\u200D](?=[${JOINED}])`;
-	UNSEEN = String.raw`(?![\t\n]|\r\n)[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]`;
-	SEQUENCES = new RegExp(`${FLAG}|${EMOJI}|${KEYCAP}|${JOINER}|(?<unseen>(?:${UNSEEN})+)`, "gu");
-	ANY_UNSEEN = new RegExp(UNSEEN, "u");
-	BIDI = /* @__PURE__ */ new Set([
-		1564,
-		8206,
-		8207,
-		8234,
-		8235,
-		8236,
-		8237,
-		8238,
-		8294,
-		8295,
-		8296,
-		8297
 	]);
 }));
 // node_modules/@secretlint/secretlint-rule-preset-recommend/module/index.js
@@ -24893,10 +24916,11 @@ function redactProgress(progress, redactor) {
 		began: (phase) => progress.began(phase),
 		did: (line) => progress.did(redactor.redact(line)),
 		saw: (line) => progress.saw(redactor.redact(line)),
-		noted: ({ agent, warnings, ...report }) => progress.noted({
+		noted: ({ agent, verification, warnings, ...report }) => progress.noted({
 			...report,
 			...redactor.redactAll({
 				agent,
+				verification,
 				warnings
 			})
 		})
@@ -24919,12 +24943,12 @@ function withoutMatches(text, matches) {
 	let shownTo = 0;
 	for (const match of matches) {
 		if (match.start >= shownTo) shown += `${text.slice(shownTo, match.start)}***`;
-		shownTo = Math.max(shownTo, endOf$1(text, match));
+		shownTo = Math.max(shownTo, endOf$2(text, match));
 	}
 	return shown + text.slice(shownTo);
 }
 /** Rules tell where a secret begins. Measured, some tell an end too early, that for AWS by far. */
-function endOf$1(text, { rule, end }) {
+function endOf$2(text, { rule, end }) {
 	const stop = rule === "aws" ? /\n|$/g : /[\s"'`<>)\]]|$/g;
 	stop.lastIndex = end;
 	return stop.exec(text)?.index ?? text.length;
@@ -29016,7 +29040,7 @@ function watch(root, limits, exceed) {
 		const what = await findExceeded(root, processes, totalMemoryBytes);
 		if (isOver) return;
 		if (what !== null) exceed(what);
-		else rest(Math.max(lookMs, restFactor * (performance.now() - startedAt)));
+		else rest(restAfter(performance.now() - startedAt));
 	};
 	const rest = (ms) => {
 		timer = setTimeout(() => void look(), ms).unref();
@@ -29027,6 +29051,10 @@ function watch(root, limits, exceed) {
 		clearTimeout(timer);
 	} };
 }
+/** Milliseconds from a look that took so many to the next. */
+function restAfter(lookedMs) {
+	return Math.min(Math.max(lookMs, restFactor * lookedMs), longestRestMs);
+}
 async function findExceeded(root, processes, bytes) {
 	const isCrowded = processes < Infinity && await threadsOfMachine() > processes;
 	const isFull = bytes < Infinity && await usedByMachine() > bytes;
@@ -29035,26 +29063,33 @@ async function findExceeded(root, processes, bytes) {
 	if (isCrowded && sum(found.map(({ threads }) => threads)) > processes) return "processes";
 	return isFull && await heldBy(found, bytes) > bytes ? "memory" : null;
 }
+/** Infinite where the machine does not tell. */
 async function usedByMachine() {
 	const text = await read("meminfo");
-	return bytesIn(text, "MemTotal") - bytesIn(text, "MemAvailable");
+	const of = (field) => bytesIn(text, field);
+	return of("MemTotal") === 0 ? Infinity : of("MemTotal") - of("MemAvailable") + of("SwapTotal") - of("SwapFree");
 }
-/** The fourth field: those that run, and all. */
+/** The fourth field: those that run, and all. Infinite where the machine does not tell, or says none. */
 async function threadsOfMachine() {
-	return Number(/\/(\d+) /.exec(await read("loadavg"))?.[1] ?? 0);
+	return Number(/\/(\d+) /.exec(await read("loadavg"))?.[1]) || Infinity;
 }
 /** All that descends from `root` or is still in its session, as what a parent has left behind is. */
 async function readTree(root) {
 	const names = (await readdir$1("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
-	const all = (await Promise.all(names.map(readProcess))).filter((one) => one !== null);
+	const all = [];
+	for (const [index, name] of names.entries()) {
+		if (index % atOnce === 255) await setImmediate$1();
+		const one = readProcess(name);
+		if (one !== null) all.push(one);
+	}
 	const children = Map.groupBy(all, ({ parent }) => parent);
 	const tree = new Set(all.filter(({ id, session }) => id === root || session === root));
 	for (const { id } of tree) for (const child of children.get(id) ?? []) tree.add(child);
 	return [...tree];
 }
 /** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the second field, a name, may hold anything. */
-async function readProcess(name) {
-	const text = await read(`${name}/stat`);
+function readProcess(name) {
+	const text = readNow(`${name}/stat`);
 	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
 	const field = (number) => Number(fields[number - 3]);
 	if (fields.length < 18) return null;
@@ -29067,21 +29102,31 @@ async function readProcess(name) {
 }
 /** What they hold together; exact only where that is more than `enough`. */
 async function heldBy(tree, enough) {
-	const own = await Promise.all(tree.map(atMost));
-	if (sum(own) <= enough) return sum(own);
-	const shares = tree.map(async ({ id }, index) => {
-		const text = await read(`${id}/smaps_rollup`);
-		return text === "" ? own[index] ?? 0 : bytesIn(text, "Pss") + bytesIn(text, "SwapPss");
-	});
-	return sum(await Promise.all(shares));
+	const most = sum(tree.map(atMost));
+	if (most <= enough) return most;
+	let held = 0;
+	for (const one of tree) {
+		const text = await read(`${one.id}/smaps_rollup`);
+		held += text === "" ? atMost(one) : bytesIn(text, "Pss") + bytesIn(text, "SwapPss");
+		if (held > enough) break;
+	}
+	return held;
 }
-async function atMost({ id }) {
-	const text = await read(`${id}/status`);
+function atMost({ id }) {
+	const text = readNow(`${id}/status`);
 	return bytesIn(text, "VmRSS") + bytesIn(text, "VmSwap");
 }
 /** What has ended meanwhile holds nothing. */
 async function read(name) {
 	return await readFile$2(`/proc/${name}`, "latin1").catch(() => "");
+}
+/** As {@link read}, of what the kernel has at hand: a fraction of what it costs to wait for it. */
+function readNow(name) {
+	try {
+		return readFileSync(`/proc/${name}`, "latin1");
+	} catch {
+		return "";
+	}
 }
 function bytesIn(text, field) {
 	return 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, "m").exec(text)?.[1] ?? 0);
@@ -29089,11 +29134,15 @@ function bytesIn(text, field) {
 function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
-var lookMs, restFactor;
+var lookMs, restFactor, longestRestMs, atOnce;
 var init_watch = __esmMin((() => {
+	init__builtin_node_fs();
 	init_promises$2();
+	init_promises();
 	lookMs = 100;
 	restFactor = 10;
+	longestRestMs = 1e3;
+	atOnce = 256;
 }));
 // src/sandbox/child.ts
 /**
@@ -29114,20 +29163,7 @@ async function runChild(command, launch, leash) {
 		...output()
 	};
 	const feeds = launch.feeds ?? [];
-	const devNull = openSync("/dev/null", "r+");
-	const child = asFirstToGo(() => spawn(launch.file, launch.args, {
-		cwd: launch.cwd,
-		env: launch.env,
-		detached: true,
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe",
-			...planDescriptors(feeds.length + (launch.onStatus ? 1 : 0), devNull)
-		]
-	}));
-	closeSync(devNull);
-	if (!child.stdin || !child.stdout || !child.stderr) throw new SandboxFailed("A process came without its pipes");
+	const child = asFirstToGo(() => startGroup(launch, feeds.length + (launch.onStatus ? 1 : 0)));
 	const left = new Promise((resolve, reject) => {
 		child.once("exit", (code, signal) => resolve({
 			code,
@@ -29135,6 +29171,8 @@ async function runChild(command, launch, leash) {
 		}));
 		child.once("error", reject);
 	});
+	left.catch(() => void 0);
+	if (!child.stdin || !child.stdout || !child.stderr) throw new SandboxFailed(`${launch.file} could not be started without its pipes`);
 	const closed = new Promise((resolve) => child.once("close", () => resolve()));
 	if (child.pid !== void 0) leash.hold(child.pid);
 	const ending = Promise.withResolvers();
@@ -29226,6 +29264,27 @@ async function runChild(command, launch, leash) {
 		for (const stream of child.stdio) stream?.destroy();
 	}
 }
+function startGroup({ file, args, cwd, env }, pipes) {
+	const cover = openSync("/dev/null", "r+");
+	try {
+		const own = planDescriptors(pipes, cover);
+		return spawn(file, args, {
+			cwd,
+			env,
+			detached: true,
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe",
+				...own
+			]
+		});
+	} catch (cause) {
+		throw new SandboxFailed(`${file} could not be started`, { cause });
+	} finally {
+		closeSync(cover);
+	}
+}
 /** From 3 on: our own pipes, then a cover over every descriptor that would leak from whoever started us. */
 function planDescriptors(pipes, cover) {
 	const plan = Array.from({ length: pipes }, () => "pipe");
@@ -29242,17 +29301,27 @@ function planDescriptors(pipes, cover) {
 * was (https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html).
 */
 function asFirstToGo(start) {
-	let before;
-	try {
-		before = readFileSync(ownScore, "latin1");
-		writeFileSync(ownScore, "1000");
-	} catch {
-		return start();
-	}
+	const before = ownScoreNow();
+	if (before === null || !tryToScore("1000")) return start();
 	try {
 		return start();
 	} finally {
-		writeFileSync(ownScore, before);
+		tryToScore(before);
+	}
+}
+function ownScoreNow() {
+	try {
+		return readFileSync(ownScore, "latin1");
+	} catch {
+		return null;
+	}
+}
+function tryToScore(score) {
+	try {
+		writeFileSync(ownScore, score);
+		return true;
+	} catch {
+		return false;
 	}
 }
 var longestTimer, farewellMs, drainMs, ownScore;
@@ -34166,7 +34235,8 @@ var init_sealed = __esmMin((() => {
 // src/verification/verify.ts
 /**
 * Runs the repository's own checks on a fresh checkout of a sealed commit, never in what an agent has left.
-* Whatever the commands change is thrown away with that checkout.
+* Whatever the commands change is thrown away with that checkout. `saw` is told of each command, and now and then
+* of what it prints.
 */
 async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
 	const directory = join$2(dirname(gitDir), `verify-${randomBytes(8).toString("hex")}`);
@@ -34178,6 +34248,11 @@ async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
 	for (const command of [...checks.setup, ...checks.verify]) {
 		saw(command);
 		const startedAt = performance.now();
+		let toldAt = -100;
+		const texts = {
+			stdout: new TextDecoder(),
+			stderr: new TextDecoder()
+		};
 		const exit = await sandbox.run({
 			argv: [
 				"/bin/sh",
@@ -34192,25 +34267,39 @@ async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
 				wallMs: checks.wallMs,
 				outputBytes: OUTPUT_BYTES$1
 			},
+			onOutput(stream, bytes) {
+				const text = texts[stream].decode(bytes, { stream: true });
+				if (text === "" || performance.now() - toldAt < TOLD_EVERY_MS) return;
+				toldAt = performance.now();
+				saw(endOf$1(text));
+			},
 			...checks.signal === void 0 ? {} : { signal: checks.signal }
 		});
 		const exitCode = exit.kind === "exited" ? exit.exitCode : null;
-		rows.push({
+		const row = {
 			command,
 			exitCode,
 			durationMs: Math.round(performance.now() - startedAt)
-		});
+		};
 		if (exit.kind === "cancelled") return {
 			kind: "cancelled",
-			rows
+			rows: [...rows, row]
 		};
-		if (exitCode !== 0) return {
-			kind: "failed",
-			rows,
-			command,
-			...outputOf(exit),
-			why: describe(command, exit, checks)
-		};
+		if (exitCode !== 0) {
+			const said = outputOf(exit);
+			const failed = {
+				...row,
+				output: said.output
+			};
+			return {
+				kind: "failed",
+				rows: [...rows, failed],
+				command,
+				...said,
+				why: describe(command, exit, checks)
+			};
+		}
+		rows.push(row);
 	}
 	return {
 		kind: "passed",
@@ -34220,9 +34309,16 @@ async function verify$1(git, gitDir, commit, checks, sandbox, saw) {
 function outputOf(exit) {
 	const printed = exit.kind === "not-found" ? "" : `${exit.stdout.text}${exit.stderr.text}`;
 	return {
-		output: printed.slice(-8192),
+		output: endOf$1(printed),
 		printed
 	};
+}
+/** From the beginning of a line, or else of a word: of half a secret nobody could tell what it was. */
+function endOf$1(printed) {
+	if (printed.length <= OUTPUT_SHOWN) return printed;
+	const end = printed.slice(-8192);
+	const [before = end] = /^[^\n]*\n(?=[^])/.exec(end) ?? /^\S*/.exec(end) ?? [];
+	return end.slice(before.length);
 }
 function describe(command, exit, { wallMs }) {
 	switch (exit.kind) {
@@ -34241,7 +34337,7 @@ function limitOf(signal) {
 function megabytes(bytes) {
 	return `${Math.floor(bytes / 1e6)} MB`;
 }
-var OUTPUT_BYTES$1;
+var OUTPUT_BYTES$1, TOLD_EVERY_MS, OUTPUT_SHOWN;
 var init_verify$1 = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_crypto();
@@ -34250,6 +34346,8 @@ var init_verify$1 = __esmMin((() => {
 	init_remove_tree();
 	init_machine_limits();
 	OUTPUT_BYTES$1 = 67108864;
+	TOLD_EVERY_MS = 100;
+	OUTPUT_SHOWN = 8192;
 }));
 // src/git/commit-changes.ts
 /**
@@ -34794,8 +34892,9 @@ var init_land = __esmMin((() => {
 * One go of the agent, up to a change set that can be landed. Where its verification fails, an agent that can read
 * goes on in the same checkout with what the checks said.
 */
-async function attempt(job, tools, record, round = 1, startedAt = Date.now()) {
-	const { agent, conversation, task, words, sites } = job;
+async function attempt(job, tools, record, round = 1, startedAt = Date.now(), failed = null) {
+	const { agent, conversation, task, sites } = job;
+	const words = failed === null ? job.words : furtherWords(job.words, failed);
 	const name = (phase) => nameOfPhase(phase, round);
 	const outcome = await record.phase(name("agent"), () => conversation.run(task, words));
 	const sandbox = agent.sandboxed ? (await tools.openSandbox()).name : "none";
@@ -34811,14 +34910,11 @@ async function attempt(job, tools, record, round = 1, startedAt = Date.now()) {
 		return endingOf(outcome);
 	}
 	if (parts.length === 0) return NO_CHANGES;
-	const again = (failure) => attempt({
-		...job,
-		words: secondWords(words, failure)
-	}, tools, record, round + 1, startedAt);
+	const again = (failure) => attempt(job, tools, record, round + 1, startedAt, failure);
 	return {
 		parts,
 		round,
-		again: agent.sandboxed && round <= SECOND_ATTEMPTS ? again : null,
+		again: agent.sandboxed && round < sites[0].settings.attempts ? again : null,
 		letGo() {
 			for (const { checkout } of sites) checkout.letGo();
 		}
@@ -34857,9 +34953,9 @@ async function collectAll(sites, { survivors, startedAt }, { git }) {
 	}] : changed;
 }
 /** The same request, and what is wrong with what was made of it; who was there knows the request. */
-function secondWords(words, failure) {
+function furtherWords(words, failure) {
 	return {
-		say: (earlier) => renderSecondPrompt(earlier === null ? words.say(null) : "", failure),
+		say: (earlier) => renderFurtherPrompt(earlier === null ? words.say(null) : "", failure),
 		files: [...words.files, {
 			name: "failed-check.md",
 			about: "the check that failed, and what it printed",
@@ -34867,7 +34963,7 @@ function secondWords(words, failure) {
 		}]
 	};
 }
-function renderSecondPrompt(prompt, failure) {
+function renderFurtherPrompt(prompt, failure) {
 	return `${[
 		prompt.trimEnd(),
 		"You worked on this before, and your changes are in the working directory. A check of the repository failed on them; mend what makes it fail.",
@@ -34917,7 +35013,7 @@ function endingOf({ status, code, reason }) {
 		reason
 	};
 }
-var SECOND_ATTEMPTS, CONCLUSIONS;
+var CONCLUSIONS;
 var init_attempt = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_path();
@@ -34930,7 +35026,6 @@ var init_attempt = __esmMin((() => {
 	init_ending();
 	init_record();
 	init_sealed();
-	SECOND_ATTEMPTS = 1;
 	CONCLUSIONS = {
 		failed: "agent-failed",
 		"timed-out": "agent-failed",
@@ -36236,6 +36331,7 @@ function settle$1(configuration, wishes, environment, secrets) {
 			...limits.tokens !== void 0 && { tokens: limits.tokens },
 			...limits.dollars !== void 0 && { dollars: limits.dollars }
 		},
+		attempts: limits.attempts,
 		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
 		hosts: configuration.hosts.map(nameOf$4),
@@ -37961,6 +38057,9 @@ for (const name of fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name
   const strange = names.find((name) => !['PATH', 'HOME', 'TMPDIR', 'PWD'].includes(name));
   if (strange) done.push('read ' + strange + ' of process ' + name);
 }
+const status = fs.readFileSync('/proc/self/status', 'latin1');
+if (!/^CapEff:\\s*0+$/m.test(status)) done.push('use a right of root');
+if (!/^NoNewPrivs:\\s*1$/m.test(status)) done.push('get new rights');
 spawn('sleep', ['60'], { argv0: survivor, detached: true, stdio: 'ignore' }).unref();
 const socket = net.connect(Number(port), '127.0.0.1');
 const finish = () => { console.log(JSON.stringify(done)); process.exit(0); };
@@ -58823,13 +58922,15 @@ function renderPrompt(trigger) {
 	const place = comment?.kind === "review-comment" ? comment.place : null;
 	const asked = sanitise(askedOf(trigger));
 	const around = sanitise(target === null ? "" : `${target.title}\n\n${target.body}`.trim());
+	const path = sanitise(place === null ? "" : place.path);
 	const hunk = sanitise(place === null ? "" : fence(place.diffHunk));
 	const said = asked.text.trim() === "" ? null : asked.text;
 	const quoted = target === null ? null : `The ${nameOf$1(target)}, as people wrote it:\n\n${border(around.text)}`;
-	const at = place === null ? null : `The comment stands at ${JSON.stringify(place.path)}${place.line === null ? "" : `, line ${place.line}`}, on:\n\n${border(hunk.text)}`;
+	const at = place === null ? null : `The comment stands at ${JSON.stringify(path.text)}${place.line === null ? "" : `, line ${place.line}`}, on:\n\n${border(hunk.text)}`;
 	const removed = [
 		asked,
 		around,
+		path,
 		hunk
 	].flatMap((text) => text.removed);
 	return {
@@ -60734,7 +60835,11 @@ function ledgerProgress(ledger) {
 			}
 			if (agent !== null && agent !== before?.agent) ledger.add("agent", agent);
 			if (guards !== before?.guards && guards.length > 0) ledger.add("verdicts", guards);
-			if (verification !== before?.verification && verification.length > 0) ledger.add("verification", verification);
+			if (verification !== before?.verification && verification.length > 0) ledger.add("verification", verification.map(({ command, exitCode, durationMs }) => ({
+				command,
+				exitCode,
+				durationMs
+			})));
 			if (participants !== before?.participants && participants.length > 0) ledger.add("participants", participants);
 		}
 	};

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderPrompt, textsOf } from '../../src/request/prompt.ts';
+import type { Trigger } from '../../src/trigger/trigger.ts';
 import { commentTrigger } from './comment-trigger.ts';
 
 test('the request comes first, then the issue, marked as what people wrote', () => {
@@ -50,7 +51,7 @@ test('I17 what people hid is not in the prompt, and the warning says so; their o
 
 test('I17 what hides in the place of a review comment, its path or its lines, is not in the prompt either', () => {
   const tag = '\u{E0065}';
-  const trigger = triggerOf('@bot implement');
+  const trigger = commentTrigger('@bot implement');
   const { comment } = trigger;
   if (comment === null) throw new Error('no comment');
   const placed = (path: string, diffHunk: string): Trigger => ({
