@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { runCommand } from './doubles/run-command.ts';
 
 const packageShape = z.object({
   name: z.string(),
@@ -27,4 +28,9 @@ test('B10 the lock file is the one of package.json, so that `npm ci` installs it
   for (const [name, version] of Object.entries({ ...asked.dependencies, ...asked.devDependencies })) {
     expect([name, lock.packages[`node_modules/${name}`]?.version]).toEqual([name, version]);
   }
+});
+
+test('the command tells the version of the package', async () => {
+  const { stdout, exitCode } = await runCommand(['--version'], { cwd: '/', state: '/nowhere' });
+  expect([exitCode, stdout]).toEqual([0, `wholly ${packageShape.parse(read('package.json')).version}\n`]);
 });

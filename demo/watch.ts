@@ -8,11 +8,13 @@ export interface Place {
 
 const POLL_MS = 50;
 const PATIENCE_MS = 60_000;
+/** Whoever has not seen a comment by then was not asked anything. */
+const UNSEEN_MS = 10_000;
 const FINISHED = /^\*\*Wholly (?:finished|stopped) /;
 
 /**
  * Follows the bot's answer to one comment and prints each state of it as a maintainer would see it.
- * Answers the last text; `null` where none came in time.
+ * Answers the last text; `null` where none came in time, soon where nobody has even seen the comment.
  */
 export async function watchAnswer(
   octokit: Octokit,
@@ -21,10 +23,10 @@ export async function watchAnswer(
   asked: { readonly id: number },
   print: (text: string) => void,
 ): Promise<string | null> {
-  const endsAt = Date.now() + PATIENCE_MS;
+  const startedAt = Date.now();
   let shown = '';
   let seenEyes = false;
-  while (Date.now() < endsAt) {
+  while (Date.now() < startedAt + (seenEyes || shown !== '' ? PATIENCE_MS : UNSEEN_MS)) {
     const { data: reactions } = await octokit.reactions.listForIssueComment({
       ...place,
       comment_id: asked.id,

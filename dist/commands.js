@@ -6535,10 +6535,11 @@ function positiveNumber(flag, value) {
 	if (!Number.isFinite(number) || number <= 0) throw new UsageError(`${flag} is a positive number, not ${value}`);
 	return number;
 }
-var HELP;
+var VERSION$16, HELP;
 var init_usage = __esmMin((() => {
 	init__builtin_node_util();
 	init_usage_error();
+	VERSION$16 = "0.1.0";
 	HELP = `usage: wholly <command> [options]
 
   wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
@@ -6553,8 +6554,9 @@ var init_usage = __esmMin((() => {
   wholly serve                                the App's webhook server
   wholly doctor                               checks what this machine and this setup need
 
-  --json on every command prints one report object. Exit codes: 0 landed, 2 usage, 3 refused, 4 no changes,
-  5 denied, 6 agent failed, 7 checks failed, 8 rolled back, 9 rollback failed, 10 cancelled, 1 anything else.
+  --json on every command prints one report object; --version says which Wholly this is. Exit codes: 0 landed,
+  2 usage, 3 refused, 4 no changes, 5 denied, 6 agent failed, 7 checks failed, 8 rolled back, 9 rollback failed,
+  10 cancelled, 1 anything else.
 `;
 }));
 // \0builtin:node:fs/promises
@@ -62929,6 +62931,10 @@ async function main(args, surroundings) {
 	if (name === void 0 || name === "help" || name === "--help" || name === "-h" || isHelpAsked(rest)) {
 		surroundings[name === void 0 ? "stderr" : "stdout"].write(HELP);
 		return name === void 0 ? exitCodeOf("usage") : 0;
+	}
+	if (name === "--version" || name === "version") {
+		surroundings.stdout.write(`wholly ${VERSION$16}\n`);
+		return 0;
 	}
 	const report = await execute(name, rest, surroundings);
 	const { stdout, stderr } = surroundings;

@@ -4,7 +4,7 @@ import { endingOfError } from '../report/ending.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Surroundings } from './terminal.ts';
-import { HELP } from './usage.ts';
+import { HELP, VERSION } from './usage.ts';
 
 type Command = (args: readonly string[], surroundings: Surroundings) => Promise<Report>;
 
@@ -24,6 +24,10 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || isHelpAsked(rest)) {
     surroundings[name === undefined ? 'stderr' : 'stdout'].write(HELP);
     return name === undefined ? exitCodeOf('usage') : 0;
+  }
+  if (name === '--version' || name === 'version') {
+    surroundings.stdout.write(`wholly ${VERSION}\n`);
+    return 0;
   }
   const report = await execute(name, rest, surroundings);
   const { stdout, stderr } = surroundings;

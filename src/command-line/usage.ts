@@ -1,6 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from '../report/usage-error.ts';
 
+/** That of package.json. */
+export const VERSION = '0.1.0';
+
 export const HELP = `usage: wholly <command> [options]
 
   wholly run     [--repo DIR]... (--prompt TEXT | --prompt-file FILE) [--agent NAME] [--model NAME]
@@ -15,8 +18,9 @@ export const HELP = `usage: wholly <command> [options]
   wholly serve                                the App's webhook server
   wholly doctor                               checks what this machine and this setup need
 
-  --json on every command prints one report object. Exit codes: 0 landed, 2 usage, 3 refused, 4 no changes,
-  5 denied, 6 agent failed, 7 checks failed, 8 rolled back, 9 rollback failed, 10 cancelled, 1 anything else.
+  --json on every command prints one report object; --version says which Wholly this is. Exit codes: 0 landed,
+  2 usage, 3 refused, 4 no changes, 5 denied, 6 agent failed, 7 checks failed, 8 rolled back, 9 rollback failed,
+  10 cancelled, 1 anything else.
 `;
 
 /** `node:util`'s parser, strict, with its complaints as usage errors; what follows \`--\` is kept apart. */
