@@ -26806,6 +26806,7 @@ var init_shape = __esmMin((() => {
 		setup: listOf(shellCommand).default([]).describe("Shell commands that make the repository ready for `verify`, run in order in a fresh checkout."),
 		verify: listOf(shellCommand).default([]).describe("Shell commands that must all succeed before a change set is published."),
 		env: listOf(variable).default([]).describe("Names of further environment variables that the agent may see, never credentials of the bot."),
+		commands: _enum(["allow", "deny"]).default("allow").describe("What an agent hears that asks before it runs a command (`gemini`, `copilot`, `opencode` and by `acp`): once, never for good."),
 		hosts: listOf(host).prefault([]).describe("Further hosts that the agent may reach, as in `registry.example.com` or `example.com:8080`."),
 		protected: listOf(protection).default([{
 			paths: [
@@ -37329,13 +37330,13 @@ var init_acp$1 = __esmMin((() => {
 }));
 // src/agent/acp-permission.ts
 /**
-* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's; what it is given
-* as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
+* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, and no
+* command where those are denied; what it is given as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
 * boundary is the sandbox.
 */
-function judgePermission(toolCall, options, { directory, given }) {
+function judgePermission(toolCall, options, { directory, given, commands }) {
 	const isGiven = (path) => given !== void 0 && !CHANGING.has(toolCall.kind ?? "other") && isInside(resolve(directory, path), given);
-	const granted = pathsOf(toolCall).every((path) => isInside(path, directory) || isGiven(path));
+	const granted = !(commands === "deny" && toolCall.kind === "execute") && pathsOf(toolCall).every((path) => isInside(path, directory) || isGiven(path));
 	const kind = granted ? "allow_once" : "reject_once";
 	const option = options.find((one) => one.kind === kind);
 	return option === void 0 ? {
@@ -41143,6 +41144,7 @@ async function run(request, tools, record) {
 			...ground.inside !== null && { inside: ground.inside },
 			limits: settings.agentLimits,
 			env: settings.agentEnvironment,
+			commands: settings.commands,
 			hosts: settings.hosts,
 			...tools.place.inPlace !== void 0 && { hidden: [join$2(tools.place.inPlace, ".git")] },
 			...request.signal !== void 0 && { signal: request.signal }
@@ -41246,6 +41248,7 @@ function settle(configuration, wishes, environment, secrets) {
 		attempts: limits.attempts,
 		model: wishes.model ?? configuredModel(configuration, wishes.agent),
 		agentEnvironment: visible,
+		commands: configuration.commands,
 		hosts: configuration.hosts.map(nameOf$1),
 		policy: {
 			maker: "agent",
@@ -41591,6 +41594,7 @@ async function explain$1(request, tools, record) {
 				...checkout.inside !== null && { inside: checkout.inside },
 				limits: settings.agentLimits,
 				env: settings.agentEnvironment,
+				commands: settings.commands,
 				hosts: settings.hosts,
 				...request.signal !== void 0 && { signal: request.signal }
 			};

@@ -47,6 +47,7 @@ export async function explain(
       ...(checkout.inside !== null && { inside: checkout.inside }),
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
+      commands: settings.commands,
       hosts: settings.hosts,
       ...(request.signal !== undefined && { signal: request.signal }),
     };

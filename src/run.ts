@@ -79,6 +79,7 @@ export async function run(request: RunRequest, tools: RunTools, record: RunRecor
       ...(ground.inside !== null && { inside: ground.inside }),
       limits: settings.agentLimits,
       env: settings.agentEnvironment,
+      commands: settings.commands,
       hosts: settings.hosts,
       // What git keeps there is none of an agent's business, and could start programs.
       ...(tools.place.inPlace !== undefined && { hidden: [join(tools.place.inPlace, '.git')] }),

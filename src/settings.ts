@@ -15,6 +15,7 @@ export interface Settings {
   readonly model: string | null;
   /** Complete: all that an agent or a check can see. */
   readonly agentEnvironment: Readonly<Record<string, string>>;
+  readonly commands: Configuration['commands'];
   readonly hosts: readonly string[];
   readonly policy: Policy;
   /** Values that may stand in no text: those of the policy, and what of other listed variables looks like a secret. */
@@ -71,6 +72,7 @@ export function settle(
     attempts: limits.attempts,
     model: wishes.model ?? configuredModel(configuration, wishes.agent),
     agentEnvironment: visible,
+    commands: configuration.commands,
     hosts: configuration.hosts.map(nameOf),
     policy: {
       maker: 'agent',

@@ -43,12 +43,13 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
   const ask = async (
     path: string,
     kinds = ['allow_once', 'allow_always', 'reject_once'],
+    kind: 'edit' | 'execute' = 'edit',
   ): Promise<string> => {
     const { outcome }: RequestPermissionResponse = await context.request(
       methods.client.session.requestPermission,
       {
         sessionId,
-        toolCall: { toolCallId: 'ask', title: `Write ${path}`, kind: 'edit', locations: [{ path }] },
+        toolCall: { toolCallId: 'ask', title: `Write ${path}`, kind, locations: [{ path }] },
         options: kinds.map((kind) => ({ optionId: kind, name: kind, kind: kind as 'allow_once' })),
       },
     );
@@ -89,6 +90,7 @@ async function work(context: AgentContext, sessionId: string, prompt: string): P
       for (const path of [join(cwd, 'a'), '/etc/passwd', join(cwd, '.git/hooks/x'), join(cwd, '../x')])
         answers.push(await ask(path));
       answers.push(await ask(join(cwd, 'a'), ['allow_always', 'reject_once']));
+      answers.push(await ask(join(cwd, 'a'), undefined, 'execute'));
       await tell(context, sessionId, text(answers.join(' ')));
       return 'end_turn';
     }

@@ -130,18 +130,24 @@ test.runIf(await canOpenAside())(
       ]);
       expect(readFileSync(join(directory, 'new.txt'), 'utf8')).toBe('please');
       const asked = await run(scratch, ['asks'], { directory, inside }, sandbox, {}, file);
-      expect(asked.answer).toBe('allow_once reject_once reject_once reject_once cancelled');
+      expect(asked.answer).toBe('allow_once reject_once reject_once reject_once cancelled allow_once');
     }
   },
 );
 
-test('who asks is allowed once, inside, and never for good', async () => {
-  await using scratch = await openScratch();
-  const { answer, denials, events } = await run(scratch, ['asks']);
-  expect(answer).toBe('allow_once reject_once reject_once reject_once cancelled');
-  expect(denials).toBe(4);
-  expect(events.filter(({ kind }) => kind === 'denied')).toHaveLength(4);
-});
+test.each([
+  ['allow', 'allow_once', 4],
+  ['deny', 'reject_once', 5],
+] as const)(
+  'who asks is allowed once, inside, and never for good, a command where the rule is to %s',
+  async (commands, heard, denied) => {
+    await using scratch = await openScratch();
+    const { answer, denials, events } = await run(scratch, ['asks'], { commands });
+    expect(answer).toBe(`allow_once reject_once reject_once reject_once cancelled ${heard}`);
+    expect(denials).toBe(denied);
+    expect(events.filter(({ kind }) => kind === 'denied')).toHaveLength(denied);
+  },
+);
 
 test('nobody is offered our files or a terminal, and who takes them all the same gets nothing', async () => {
   await using scratch = await openScratch();
@@ -282,6 +288,16 @@ test('a program that is not there is missing', async () => {
     limits: { wallMs: 1000, outputBytes: 1 },
   };
   expect(await agent.run(task, () => undefined)).toMatchObject({ status: 'missing', code: 'ENOAGENT' });
+});
+
+test.each([
+  ['', 4],
+  ['commands: deny\n', 5],
+])('an agent that asks hears what the configuration says of commands: %j', async (said, denials) => {
+  const command = JSON.stringify([process.execPath, program.join('agent.mjs'), 'asks']);
+  await using desk = await openDesk({ files: { '.github/bot.yml': `agent: {acp: ${command}}\n${said}` } });
+  const { report } = await desk.wholly('run', '--prompt', 'please', '--sandbox', 'none');
+  expect([report.conclusion, report.agent?.denials]).toEqual(['no-changes', denials]);
 });
 
 test('an agent of the configuration lands what it did in one commit, and the report tells of its session', async () => {

@@ -28,6 +28,7 @@ const defaults: Configuration = {
   setup: [],
   verify: [],
   env: [],
+  commands: 'allow',
   hosts: [],
   protected: [{ paths: ['.github/**', 'CODEOWNERS', '**/*.lock'], policy: 'review' }],
   limits: { files: 100, bytes: 4_194_304, minutes: 20, turns: 50, attempts: 2 },
@@ -57,6 +58,7 @@ verify:
     echo one
     echo two
 env: [OPENAI_API_KEY, http_proxy]
+commands: deny
 hosts: [Registry.example.com, "localhost:8080", 127.0.0.1]
 protected:
   - { paths: ["infra/**", /CODEOWNERS, secrets/, "*.{pem,key}"], policy: refuse }
@@ -74,6 +76,7 @@ signing: require
       setup: ['npm ci'],
       verify: ['npm test', 'echo one\necho two\n'],
       env: ['OPENAI_API_KEY', 'http_proxy'],
+      commands: 'deny',
       hosts: [
         { name: 'registry.example.com', port: null },
         { name: 'localhost', port: 8080 },

@@ -9,20 +9,22 @@ export interface PermissionVerdict {
 }
 
 /**
- * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's; what it is given
- * as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
+ * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, and no
+ * command where those are denied; what it is given as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
  * boundary is the sandbox.
  */
 export function judgePermission(
   toolCall: ToolCallUpdate,
   options: readonly PermissionOption[],
-  { directory, given }: Pick<Task, 'directory' | 'given'>,
+  { directory, given, commands }: Pick<Task, 'directory' | 'given' | 'commands'>,
 ): PermissionVerdict {
   const isGiven = (path: string): boolean =>
     given !== undefined &&
     !CHANGING.has(toolCall.kind ?? 'other') &&
     isInside(resolve(directory, path), given);
-  const granted = pathsOf(toolCall).every((path) => isInside(path, directory) || isGiven(path));
+  const granted =
+    !(commands === 'deny' && toolCall.kind === 'execute') &&
+    pathsOf(toolCall).every((path) => isInside(path, directory) || isGiven(path));
   const kind = granted ? 'allow_once' : 'reject_once';
   const option = options.find((one) => one.kind === kind);
   // An agent that can only be allowed for good is not allowed at all.

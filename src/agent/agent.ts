@@ -45,6 +45,8 @@ export interface Task {
   readonly env: Readonly<Record<string, string>>;
   /** Texts in its private home, by their paths below it: its settings, which are none of the checkout's business. */
   readonly homeFiles?: Readonly<Record<string, string>>;
+  /** What one hears that asks before it runs a command; without it `allow`. */
+  readonly commands?: 'allow' | 'deny';
   /** `host` or `host:port` the agent may reach. */
   readonly hosts: readonly string[];
   /** Absolute paths below `directory` that its program shall find empty. */

@@ -24,6 +24,8 @@ export interface Configuration {
   readonly verify: readonly string[];
   /** Names of further variables that the agent may see. */
   readonly env: readonly string[];
+  /** What an agent hears that asks before it runs a command. */
+  readonly commands: 'allow' | 'deny';
   /** Further hosts that the agent may reach. */
   readonly hosts: readonly Host[];
   readonly protected: readonly Protection[];

@@ -139,6 +139,12 @@ export const fileShape = section({
   env: listOf(variable)
     .default([])
     .describe('Names of further environment variables that the agent may see, never credentials of the bot.'),
+  commands: z
+    .enum(['allow', 'deny'])
+    .default('allow')
+    .describe(
+      'What an agent hears that asks before it runs a command (`gemini`, `copilot`, `opencode` and by `acp`): once, never for good.',
+    ),
   hosts: listOf(host)
     .prefault([])
     .describe('Further hosts that the agent may reach, as in `registry.example.com` or `example.com:8080`.'),
