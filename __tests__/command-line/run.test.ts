@@ -628,6 +628,20 @@ test.concurrent.each(['SIGINT', 'SIGHUP'] as const)(
   },
 );
 
+test.concurrent('stopped while a check runs it ends as cancelled, not as checks that failed', async () => {
+  await using desk = await openDesk();
+  const began = desk.repository.scratch.join('began');
+  const words = ['run', '--json', '--repo', desk.repository.directory, ...NONE, '--prompt', DIFF];
+  const program = startCli([...words, '--verify', `touch '${began}'; sleep 60`], desk.call);
+  await until('the check', async () => existsSync(began));
+  program.kill('SIGINT');
+  const ended = await program.ended;
+  const report = JSON.parse(ended.stdout);
+  expect([ended.exitCode, report.conclusion, report.code]).toEqual([10, 'cancelled', 'ECANCELLED']);
+  expect(existsSync(report.preserved?.file)).toBe(true);
+  expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+});
+
 /** By a shell. */
 async function splitWords(line: string): Promise<string[]> {
   const { stdout } = await runProgram('sh', ['-c', `printf '%s\\0' ${line}`], {
