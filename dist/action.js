@@ -8569,7 +8569,7 @@ function parseArgv(text) {
 	if (parsed.success) return parsed.data;
 	throw new MalformedAgent(`the command of the agent is not an array of a program and its arguments: ${quote$6(text)}`, { cause: parsed.error });
 }
-var presets, MalformedAgent, names, word, program, argv, agentShape, modelShape;
+var presets, MalformedAgent, names, word, program, argv, belowHome, agentShape, modelShape;
 var init_agent$1 = __esmMin((() => {
 	init_zod();
 	presets = [
@@ -8587,18 +8587,25 @@ var init_agent$1 = __esmMin((() => {
 	word = string().max(4096, "must be 4096 characters at most").regex(/^[^\0]*$/, "must not contain NUL");
 	program = string({ error: (issue) => issue.input === void 0 ? "must name a program" : void 0 }).max(4096, "must be 4096 characters at most").regex(/^[^\0]+$/, "must name a program");
 	argv = tuple([program], word).describe("The program and its arguments, run without a shell.").meta({ examples: [["my-agent", "--quiet"]] });
+	belowHome = string().max(4096, "must be 4096 characters at most").regex(/^(?!\.{1,2}(?:\/|$))[^\0/]+(?:\/(?!\.{1,2}(?:\/|$))[^\0/]+)*$/, "must be a path below the home of the agent, such as .my-agent/sessions");
 	agentShape = union([
 		_enum(names),
-		strictObject({ acp: argv.describe("A program that speaks the Agent Client Protocol.") }),
+		strictObject({
+			acp: argv.describe("A program that speaks the Agent Client Protocol."),
+			sessions: belowHome.optional().describe("Where it keeps its conversations, below its home. With it a second request goes on with the first.")
+		}),
 		strictObject({ command: argv.describe("A program that takes the prompt on standard input.") })
 	], { error: `expected one of ${names.join(", ")}, or {acp: [program, argument...]}, or {command: [program, argument...]}` }).transform((told) => {
 		if (typeof told === "string") return named$1(told);
-		return "acp" in told ? {
-			kind: "acp",
-			argv: told.acp
-		} : {
+		if ("command" in told) return {
 			kind: "command",
 			argv: told.command
+		};
+		const { acp, sessions } = told;
+		return {
+			kind: "acp",
+			argv: acp,
+			...sessions !== void 0 && { sessions }
 		};
 	});
 	modelShape = string().max(200, "must be 200 characters at most").regex(/^[^\s\p{Cc}-][^\s\p{Cc}]*$/u, "must be an agent's name for a model, without spaces or a leading dash");
@@ -39543,12 +39550,18 @@ async function openAgent(choice, openSandbox, tools) {
 	switch (choice.kind) {
 		case "patch": return patchAgent;
 		case "command": return commandAgent(choice.argv, await openSandbox());
-		case "acp": return acpAgent(choice.argv, await openSandbox());
+		case "acp": return {
+			...acpAgent(choice.argv, await openSandbox()),
+			...keeping(choice.sessions)
+		};
 		case "preset": return presetAgent(PRESETS[choice.name], {
 			...tools,
 			sandbox: await openSandbox()
 		});
 	}
+}
+function keeping(sessions) {
+	return sessions === void 0 ? {} : { sessionsOf: () => sessions };
 }
 var init_open$1 = __esmMin((() => {
 	init_acp();

@@ -49,7 +49,7 @@ describe('a configuration', () => {
 
   it('says everything that the contract lists', () => {
     const text = `# comments are fine
-agent: {acp: [my-agent, --quiet, ""]}
+agent: {acp: [my-agent, --quiet, ""], sessions: .my-agent/..kept}
 setup: ["npm ci"]
 model: my-model
 verify:
@@ -71,7 +71,7 @@ sparse: [packages/app, docs/]
 signing: require
 `;
     const expected: Configuration = {
-      agent: { kind: 'acp', argv: ['my-agent', '--quiet', ''] },
+      agent: { kind: 'acp', argv: ['my-agent', '--quiet', ''], sessions: '.my-agent/..kept' },
       model: 'my-model',
       setup: ['npm ci'],
       verify: ['npm test', 'echo one\necho two\n'],
@@ -127,6 +127,10 @@ describe('a problem', () => {
     ['agent: {command: [""]}', '1:19 agent.command[0]'],
     ['agent: {command: [a, 1]}', '1:22 agent.command[1]'],
     ['agent: {acp: [a], command: [b]}', '1:8 agent'],
+    ['agent: {acp: [a], sessions: ../b}', '1:29 agent.sessions'],
+    ['agent: {acp: [a], sessions: /b}', '1:29 agent.sessions'],
+    ['agent: {acp: [a], sessions: b/./c}', '1:29 agent.sessions'],
+    ['agent: {command: [a], sessions: b}', '1:23 agent.sessions'],
     ['agent: {}', '1:8 agent'],
     ['signing: yes', '1:10 signing'],
     ['signing: false', '1:10 signing'],

@@ -65,7 +65,16 @@ describe('the published schema', () => {
 
   const number = mostly(1, 5, 360, 361, 0, 1.5);
   const files = some({
-    agent: mostly('patch', 'claude', { acp: ['a'] }, { command: ['a', ''] }, { acp: [] }, {}),
+    agent: mostly(
+      'patch',
+      'claude',
+      { acp: ['a'] },
+      { acp: ['a'], sessions: 'b/c' },
+      { acp: ['a'], sessions: '../b' },
+      { command: ['a', ''] },
+      { acp: [] },
+      {},
+    ),
     model: mostly('a/b-1', '@c/d', '-e', 'f g'),
     setup: mostly([], ['a'], ['a b', 'c\nd']),
     verify: mostly([], ['a']),

@@ -39,6 +39,30 @@ say({ type: 'assistant', message: { content: [], usage: { input_tokens: 5, outpu
 say({ type: 'result', subtype: 'success', is_error: false, num_turns: 1, result: 'done', total_cost_usd: talk * 0.4 });
 `;
 
+/** Speaks the protocol, and remembers below its home how often it was asked. */
+const ACP = `
+const fs = require('node:fs');
+const place = process.env.HOME + '/.talk/kept';
+let cwd;
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method, params } = JSON.parse(line);
+  const say = (more) => console.log(JSON.stringify({ jsonrpc: '2.0', id, ...more }));
+  if (method === 'initialize') say({ result: { protocolVersion: 1, agentCapabilities: { loadSession: true } } });
+  if (method === 'session/new' || method === 'session/load') cwd = params.cwd;
+  if (method === 'session/new') {
+    fs.mkdirSync(place, { recursive: true });
+    say({ result: { sessionId: 'talk-1' } });
+  }
+  if (method === 'session/load')
+    say(fs.existsSync(place + '/' + params.sessionId) ? { result: {} } : { error: { code: -32000, message: 'unknown' } });
+  if (method === 'session/prompt') {
+    fs.appendFileSync(place + '/talk-1', 'asked\\n');
+    fs.copyFileSync(place + '/talk-1', cwd + '/talk.txt');
+    say({ result: { stopReason: 'end_turn' } });
+  }
+});
+`;
+
 interface Desk {
   readonly stage: Stage;
   readonly scratch: Scratch;
@@ -49,10 +73,13 @@ interface Desk {
   read(told: Told, path: string): Promise<string>;
 }
 
-async function openDesk(scratch: Scratch): Promise<Desk> {
+async function openDesk(
+  scratch: Scratch,
+  configuration = 'agent: claude\nlimits: { dollars: 0.5 }\n',
+): Promise<Desk> {
   const stage = await openStage(forge, {
     roles: { walter: 'write', rita: 'write' },
-    files: { 'README.md': 'one\n', '.github/bot.yml': 'agent: claude\nlimits: { dollars: 0.5 }\n' },
+    files: { 'README.md': 'one\n', '.github/bot.yml': configuration },
   });
   const bin = scratch.join('claude');
   writeFileSync(bin, `#!${process.execPath}\n${CLAUDE}`);
@@ -109,6 +136,23 @@ test.concurrent('L14 a second request of a thread goes on with its conversation,
   expect(kept.filter((name) => readFileSync(join(desk.state, name)).includes(KEY))).toEqual([]);
   expect(kept.some((name) => name.startsWith('sessions/'))).toBe(true);
 });
+
+test.concurrent.each([
+  ['', 'asked'],
+  [', sessions: .talk/kept', 'asked\nasked'],
+])(
+  'L14 an agent of one’s own goes on where its configuration says where it keeps that: %j',
+  async (said, talk) => {
+    await using scratch = await openScratch();
+    writeFileSync(scratch.join('agent.cjs'), ACP);
+    const argv = JSON.stringify([process.execPath, scratch.join('agent.cjs')]);
+    const desk = await openDesk(scratch, `agent: {acp: ${argv}${said}}\n`);
+    const first = await desk.ask('implement begin');
+    expect(await desk.read(first, 'talk.txt')).toBe('asked');
+    const second = await desk.ask('implement go on');
+    expect([second.report.warnings, await desk.read(second, 'talk.txt')]).toEqual([[], talk]);
+  },
+);
 
 test.concurrent('L14 somebody else in the same thread begins a conversation of their own, and is told what was before', async () => {
   await using scratch = await openScratch();

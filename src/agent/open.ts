@@ -9,7 +9,8 @@ import { PRESETS, type PresetName } from './presets.ts';
 /** Which agent the configuration names: a driver with what it needs, or a preset by its name. */
 export type AgentChoice =
   | { readonly kind: 'patch' }
-  | { readonly kind: 'command' | 'acp'; readonly argv: readonly [string, ...string[]] }
+  | { readonly kind: 'command'; readonly argv: readonly [string, ...string[]] }
+  | { readonly kind: 'acp'; readonly argv: readonly [string, ...string[]]; readonly sessions?: string }
   | { readonly kind: 'preset'; readonly name: PresetName };
 
 /**
@@ -27,8 +28,12 @@ export async function openAgent(
     case 'command':
       return commandAgent(choice.argv, await openSandbox());
     case 'acp':
-      return acpAgent(choice.argv, await openSandbox());
+      return { ...acpAgent(choice.argv, await openSandbox()), ...keeping(choice.sessions) };
     case 'preset':
       return presetAgent(PRESETS[choice.name], { ...tools, sandbox: await openSandbox() });
   }
+}
+
+function keeping(sessions: string | undefined): Pick<Agent, 'sessionsOf'> {
+  return sessions === undefined ? {} : { sessionsOf: () => sessions };
 }

@@ -11,8 +11,8 @@ export type Agent =
   /** Applies the diffs and suggestions of the request itself; runs nothing. */
   | { readonly kind: 'patch' }
   | { readonly kind: 'preset'; readonly name: Preset }
-  /** Speaks the Agent Client Protocol on its standard input and output. */
-  | { readonly kind: 'acp'; readonly argv: Argv }
+  /** Speaks the Agent Client Protocol on its standard input and output; `sessions` is where it keeps them, below its home. */
+  | { readonly kind: 'acp'; readonly argv: Argv; readonly sessions?: string }
   /** Gets the prompt on its standard input. */
   | { readonly kind: 'command'; readonly argv: Argv };
 
@@ -38,11 +38,27 @@ const argv = z
   .describe('The program and its arguments, run without a shell.')
   .meta({ examples: [['my-agent', '--quiet']] });
 
+/** A home is given to an agent; what lies elsewhere is none of its conversations. */
+const belowHome = z
+  .string()
+  .max(4_096, 'must be 4096 characters at most')
+  .regex(
+    /^(?!\.{1,2}(?:\/|$))[^\0/]+(?:\/(?!\.{1,2}(?:\/|$))[^\0/]+)*$/,
+    'must be a path below the home of the agent, such as .my-agent/sessions',
+  );
+
 export const agentShape = z
   .union(
     [
       z.enum(names),
-      z.strictObject({ acp: argv.describe('A program that speaks the Agent Client Protocol.') }),
+      z.strictObject({
+        acp: argv.describe('A program that speaks the Agent Client Protocol.'),
+        sessions: belowHome
+          .optional()
+          .describe(
+            'Where it keeps its conversations, below its home. With it a second request goes on with the first.',
+          ),
+      }),
       z.strictObject({ command: argv.describe('A program that takes the prompt on standard input.') }),
     ],
     {
@@ -51,7 +67,9 @@ export const agentShape = z
   )
   .transform((told): Agent => {
     if (typeof told === 'string') return named(told);
-    return 'acp' in told ? { kind: 'acp', argv: told.acp } : { kind: 'command', argv: told.command };
+    if ('command' in told) return { kind: 'command', argv: told.command };
+    const { acp, sessions } = told;
+    return { kind: 'acp', argv: acp, ...(sessions !== undefined && { sessions }) };
   });
 
 /** By the agent's own name for it. One that begins with a dash would be taken for an option of its program. */
