@@ -25,7 +25,7 @@ const rungs = [none, ...(bwrap !== null && isRoot ? [userBwrap(bwrap, '6.1.0')] 
 /** Children that sleep; behind a parent that ends at once, where they are `left`. */
 function children(count: number, seconds: string, isLeft: boolean): readonly [string, ...string[]] {
   const fork = `for (1 .. ${count}) { fork or exec "sleep", "${seconds}" }`;
-  const program = isLeft ? `unless (fork) { ${fork}; exit } sleep ${seconds}` : `${fork}; sleep ${seconds}`;
+  const program = isLeft ? `unless (fork) { ${fork}; exit } sleep ${seconds}` : `${fork}; 1 while wait != -1`;
   return ['perl', '-e', program];
 }
 
