@@ -8270,8 +8270,9 @@ function tryFileLock(file, sharing) {
 		database.close();
 		return null;
 	}
+	held$1.add(database);
 	return { [Symbol.dispose]: () => {
-		if (database.isOpen) database.close();
+		if (held$1.delete(database)) database.close();
 	} };
 }
 /** Waits at most so long for the lock on a file, which is made where it is missing; `null` where it was not to be had. */
@@ -8311,7 +8312,7 @@ function makeLockFile$1(file) {
 function lstatOf(file) {
 	return lstatSync(file, { throwIfNoEntry: false }) ?? null;
 }
-var SQLITE_BUSY, SQLITE_CANTOPEN, RETRY_MS;
+var SQLITE_BUSY, SQLITE_CANTOPEN, RETRY_MS, held$1;
 var init_file_lock = __esmMin((() => {
 	init__builtin_node_fs();
 	init_promises$1();
@@ -8319,6 +8320,7 @@ var init_file_lock = __esmMin((() => {
 	SQLITE_BUSY = 5;
 	SQLITE_CANTOPEN = 14;
 	RETRY_MS = 25;
+	held$1 = /* @__PURE__ */ new Set();
 }));
 // \0builtin:node:child_process
 var builtin$9, take$9, execFile, spawn, spawnSync;

@@ -56,7 +56,7 @@ test('G03 a writer that waits never clears up what the other one is doing', asyn
 
 test('C13 the lock of a killed holder is free at once, the lock of a living one in another process is not', async () => {
   using place = makeRoot({ a: 'old' });
-  const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold.ts'), place.root], {
+  const holder = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'hold.ts'), place.root], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {

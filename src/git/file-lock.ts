@@ -9,6 +9,9 @@ const SQLITE_BUSY = 5;
 const SQLITE_CANTOPEN = 14;
 const RETRY_MS = 25;
 
+/** What is held stays referred to: a database that is garbage would be closed, and its lock gone without a word. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the lock on a file; `null` where there is no such file, and while somebody in this process or another holds one
  * that excludes it. SQLite's lock (`fcntl`) is the one in plain Node that the system takes back when its holder dies.
@@ -34,9 +37,10 @@ export function tryFileLock(file: string, sharing: Sharing): Disposable | null {
     database.close();
     return null;
   }
+  held.add(database);
   return {
     [Symbol.dispose]: () => {
-      if (database.isOpen) database.close();
+      if (held.delete(database)) database.close();
     },
   };
 }
