@@ -10155,43 +10155,51 @@ function openApi(options) {
 	});
 	let sent = 0;
 	let quietUntil = 0;
+	async function send(isRead, sendOnce) {
+		let waits = 0;
+		let patience = LONGEST_WAIT_SECONDS;
+		for (let attempt = 1;; attempt += 1) {
+			const quietMs = quietUntil - performance.now();
+			if (quietMs > 0) await setTimeout$1(quietMs);
+			sent += 1;
+			const sentAt = performance.now();
+			try {
+				return await sendOnce(AbortSignal.timeout(patienceMs));
+			} catch (error) {
+				const seconds = secondsToWait(error);
+				if (seconds !== null && seconds <= patience && waits < WAITS) {
+					waits += 1;
+					patience -= seconds;
+					quietUntil = Math.max(quietUntil, performance.now() + seconds * 1e3);
+					options.onWait?.(seconds);
+				} else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) await setTimeout$1(200 * attempt);
+				else {
+					if (!isRead && performance.now() - sentAt >= patienceMs) await setTimeout$1(patienceMs / 3);
+					throw error;
+				}
+			}
+		}
+	}
 	return {
 		get sent() {
 			return sent;
 		},
 		async request(route, parameters = {}) {
-			const isRead = route.startsWith("GET ");
-			let waits = 0;
-			let patience = LONGEST_WAIT_SECONDS;
-			for (let attempt = 1;; attempt += 1) {
-				const quietMs = quietUntil - performance.now();
-				if (quietMs > 0) await setTimeout$1(quietMs);
-				sent += 1;
-				const sentAt = performance.now();
-				try {
-					const { status, data, headers } = await octokit.request(route, {
-						...parameters,
-						request: { signal: AbortSignal.timeout(patienceMs) }
-					});
-					return {
-						status,
-						data,
-						scopes: scopesIn(headers["x-oauth-scopes"])
-					};
-				} catch (error) {
-					const seconds = secondsToWait(error);
-					if (seconds !== null && seconds <= patience && waits < WAITS) {
-						waits += 1;
-						patience -= seconds;
-						quietUntil = Math.max(quietUntil, performance.now() + seconds * 1e3);
-						options.onWait?.(seconds);
-					} else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) await setTimeout$1(200 * attempt);
-					else {
-						if (!isRead && performance.now() - sentAt >= patienceMs) await setTimeout$1(patienceMs / 3);
-						throw error;
-					}
-				}
-			}
+			const { status, data, headers } = await send(route.startsWith("GET "), (signal) => octokit.request(route, {
+				...parameters,
+				request: { signal }
+			}));
+			return {
+				status,
+				data,
+				scopes: scopesIn(headers["x-oauth-scopes"])
+			};
+		},
+		async mutate(mutation, variables) {
+			await send(false, (signal) => octokit.graphql(mutation, {
+				...variables,
+				request: { signal }
+			}));
 		}
 	};
 }
@@ -31499,6 +31507,63 @@ async function decorate(api, repository, number, decoration) {
 	return warnings;
 }
 var init_decorate = __esmMin((() => {}));
+// src/host/hold-back.ts
+/**
+* Keeps an open pull request from being merged before a person has looked: `notice` goes to the top of its description,
+* and it becomes a draft. Only GraphQL makes drafts of what is open, and the host lets few tokens: an App's needs the
+* right to write contents too, and private repositories of some plans have no drafts. So each that fails is answered as
+* a warning, one sentence. https://docs.github.com/en/graphql/reference/mutations#convertpullrequesttodraft
+*/
+async function holdBack(api, { owner, name }, number, notice) {
+	const place = {
+		owner,
+		repo: name,
+		pull_number: number
+	};
+	const warnings = [];
+	let draft = null;
+	let id = null;
+	try {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", place);
+		const held = heldShape.parse(data);
+		[draft, id] = [held.draft ?? false, held.node_id];
+		const body = `${notice}\n\n${held.body ?? ""}`;
+		if (body.length > 65536) throw new Error("its description has no room left");
+		await api.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+			...place,
+			body
+		});
+	} catch (error) {
+		warnings.push(`Pull request #${number} could not be given the notice of the guards: ${reasonOf$1(error)}.`);
+	}
+	if (draft === true) return warnings;
+	try {
+		if (id === null) throw new Error("the host did not tell of it");
+		await api.mutate(CONVERT, { id });
+	} catch (error) {
+		warnings.push(`Pull request #${number} could not be made a draft: ${reasonOf$1(error)}. Look at it before it is merged.`);
+	}
+	return warnings;
+}
+/** GraphQL's errors come as a list below a heading. */
+function reasonOf$1(error) {
+	return (error instanceof Error ? error.message.split("\n").at(-1) : void 0)?.replace(/^ - |\.$/g, "") ?? "no answer";
+}
+var heldShape, CONVERT;
+var init_hold_back = __esmMin((() => {
+	init_zod();
+	init_pull_request$1();
+	heldShape = object({
+		node_id: string(),
+		draft: boolean().nullish(),
+		body: string().nullish()
+	});
+	CONVERT = `mutation ($id: ID!) {
+  convertPullRequestToDraft(input: { pullRequestId: $id }) {
+    pullRequest { isDraft }
+  }
+}`;
+}));
 // src/host/host-commit.ts
 /**
 * A commit that the host makes from the bytes of a change set, and signs: two requests however many files there are,
@@ -31698,16 +31763,25 @@ function toHost(git, delivery) {
 				base: pullRequest.base,
 				title: pullRequest.renderTitle(changeSet),
 				body: pullRequest.renderBody(report),
-				draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === "review"),
+				draft: pullRequest.draft || wantsReview(report),
 				commit
 			});
 			return [pushed, opened];
 		},
-		async landed({ built }) {
+		async landed({ built, report }) {
 			const published = opened?.published ?? null;
 			const warnings = published === null || pullRequest === null ? [] : await decorate(api, repository, published.number, pullRequest.decoration);
 			const commit = made?.commit ?? built?.commit ?? null;
 			if (pullRequest === null) warnings.push(...await readBack(git, remote, branch, commit));
+			if (revised !== null && wantsReview(report)) {
+				const { number, decoration } = revised;
+				const notice = revised.renderNotice({
+					...report,
+					commit
+				});
+				warnings.push(...await holdBack(api, repository, number, notice));
+				warnings.push(...await decorate(api, repository, number, decoration));
+			}
 			return {
 				kind: "landed",
 				facts: {
@@ -31716,7 +31790,8 @@ function toHost(git, delivery) {
 					tree: built?.tree ?? null,
 					verified: made?.verified ?? (signedBy === "key" && await isVerified(commit)),
 					pullRequest: published ?? (revised === null ? null : {
-						...revised,
+						number: revised.number,
+						url: revised.url,
 						operation: "updated"
 					})
 				},
@@ -31729,6 +31804,9 @@ function toHost(git, delivery) {
 			return await describeAnew(api, repository, number, pullRequest.renderBody(report));
 		}
 	};
+}
+function wantsReview({ guards }) {
+	return guards.some(({ verdict }) => verdict === "review");
 }
 /** The push was answered with success, so another commit means that somebody else came after it, and no answer nothing. */
 async function readBack(git, remote, branch, commit) {
@@ -31747,6 +31825,7 @@ var init_host = __esmMin((() => {
 	init_remote();
 	init_api();
 	init_decorate();
+	init_hold_back();
 	init_host_commit();
 	init_pull_request$1();
 	init_remote_branch();
@@ -33837,6 +33916,14 @@ function renderPullRequest(subject, report) {
 		`Comment \`${subject.mention} revise\` and what to change for one more commit, or \`${subject.mention} help\` for what else can be asked.`
 	], `<!-- wholly:run=${report.runId} -->`);
 }
+/** For the top of a pull request that got one more commit, of which guards want a person to look at something. */
+function renderNotice(report) {
+	return [
+		`**Please look closely:** some changes of ${report.commit === null ? "the last commit" : `commit ${report.commit}`} need a person to agree.`,
+		"",
+		...renderFindings(report).split("\n")
+	].map((line) => `> ${line}`.trimEnd()).join("\n");
+}
 /** Half of a change must not close the issue that the whole of it is for: only where the issue stands does it. */
 function renderFixes(fixes) {
 	if (fixes === null) return "";
@@ -34262,14 +34349,27 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 		recheck: async (digest) => await findDenial(digest, site, insists) ?? (isOther ? await recheckOther(asking, where) : await recheckPins(api, asking, thread, terms.guests, revised)),
 		denied: (digest, refusal) => noteDenial(digest, refusal, site, /* @__PURE__ */ new Date())
 	};
+	const { draft, labels, reviewers } = pullRequest;
+	const decoration = {
+		labels,
+		reviewers,
+		...terms.decoration
+	};
 	if (existing) return toHost(git, {
 		...common,
 		expected: base,
 		isOwn: null,
-		revised: ground.revised,
+		revised: ground.revised && {
+			...ground.revised,
+			renderNotice: (report) => renderNotice(redactor.redactAll(report)),
+			decoration: {
+				...decoration,
+				labels: [],
+				assignees: []
+			}
+		},
 		pullRequest: null
 	});
-	const { draft, labels, reviewers } = pullRequest;
 	return toHost(git, {
 		...common,
 		expected: null,
@@ -34288,11 +34388,7 @@ function planDelivery({ trigger, asked: asking, thread, terms, where, ground, ba
 				body: redactor.redact(terms.body),
 				mention: terms.mention
 			}, redactor.redactAll(report)),
-			decoration: {
-				labels,
-				reviewers,
-				...terms.decoration
-			}
+			decoration
 		}
 	});
 }
@@ -41971,30 +42067,39 @@ var init_commands = __esmMin((() => {
 // src/host/recorded.ts
 /** The same API, with each write in a record before it is sent, and its answer after. Texts stay out of it. */
 function recorded(api, record) {
+	async function note(route, place, send, statusIn) {
+		record.add("write", {
+			route,
+			place
+		});
+		try {
+			const told = await send();
+			record.add("answer", {
+				route,
+				status: statusIn(told)
+			});
+			return told;
+		} catch (error) {
+			record.add("answer", {
+				route,
+				status: statusOf(error)
+			});
+			throw error;
+		}
+	}
 	return {
 		get sent() {
 			return api.sent;
 		},
 		async request(route, parameters = {}) {
-			if (route.startsWith("GET ")) return await api.request(route, parameters);
-			record.add("write", {
-				route,
-				place: placeOf(route, parameters)
-			});
-			try {
-				const answer = await api.request(route, parameters);
-				record.add("answer", {
-					route,
-					status: answer.status
-				});
-				return answer;
-			} catch (error) {
-				record.add("answer", {
-					route,
-					status: statusOf(error)
-				});
-				throw error;
-			}
+			const send = () => api.request(route, parameters);
+			if (route.startsWith("GET ")) return await send();
+			return await note(route, placeOf(route, parameters), send, ({ status }) => status);
+		},
+		async mutate(mutation, variables) {
+			const [, name = ""] = /\{\s*(\w+)/.exec(mutation) ?? [];
+			const send = () => api.mutate(mutation, variables);
+			await note("POST /graphql", { mutation: name }, send, () => 200);
 		}
 	};
 }

@@ -6,6 +6,7 @@ import { GitFailure, openGit } from '../../src/git/git.ts';
 import { openApi, isFault, statusOf, type Api } from '../../src/host/api.ts';
 import { decorate } from '../../src/host/decorate.ts';
 import { denialOf } from '../../src/host/denial.ts';
+import { holdBack } from '../../src/host/hold-back.ts';
 import { readPush } from '../../src/host/push-result.ts';
 import { readPermission, readUserId } from '../../src/host/permission.ts';
 import { openPullRequest, type PullRequestPlan } from '../../src/host/pull-request.ts';
@@ -304,7 +305,7 @@ test.concurrent('a page in the place of an answer is none: what was created is f
   const accepted = await accept(one.api, thread);
   const commit = await pushWork(one);
   const api: Api = {
-    sent: 0,
+    ...one.api,
     async request(route, parameters) {
       const answer = await one.api.request(route, parameters);
       return route.startsWith('POST ') ? { ...answer, data: '<html>' } : answer;
@@ -627,6 +628,50 @@ test.concurrent('a protected branch is a denial', async () => {
   await using _ = local;
   await expect(participant.commit()).rejects.toMatchObject({ kind: 'denied', code: 'EPROTECTED' });
   expect(await tipOf(one, 'main')).toBe(one.stage.head);
+});
+
+/** An open pull request of walter's, which is no draft. */
+async function openReady(one: Case, body: string): Promise<number> {
+  await pushWork(one);
+  const { data } = await one.stage.walter.pulls.create({
+    ...one.stage.place,
+    head: 'work',
+    base: 'main',
+    title: 'Title',
+    body,
+  });
+  return data.number;
+}
+
+test.concurrent('a pull request is held back by whoever may write contents, as GitHub Enterprise is asked too', async () => {
+  const one = await openCase();
+  const number = await openReady(one, 'Mine.');
+  const enterprise = openApi({ baseUrl: `${forge.url}/api/v3`, token: one.stage.token });
+  expect(await holdBack(enterprise, one.repository, number, '> Look.')).toEqual([]);
+  expect(await one.stage.pulls()).toMatchObject([{ number, draft: true, body: '> Look.\n\nMine.' }]);
+  const sent = enterprise.sent;
+  expect(await holdBack(enterprise, one.repository, number, '> Again.')).toEqual([]);
+  expect([enterprise.sent - sent, (await one.stage.pulls())[0]?.body]).toEqual([
+    2,
+    '> Again.\n\n> Look.\n\nMine.',
+  ]);
+});
+
+test.concurrent('a pull request that cannot be made a draft is a warning, and so is a description without room', async () => {
+  const one = await openCase();
+  const long = 'x'.repeat(65_530);
+  const number = await openReady(one, long);
+  const token = await forge.control.createToken({
+    login: 'github-actions[bot]',
+    repositories: [one.stage.fullName],
+    permissions: { pull_requests: 'write', metadata: 'read' },
+  });
+  const api = openApi({ baseUrl: forge.url, token });
+  expect(await holdBack(api, one.repository, number, '> Look.')).toEqual([
+    `Pull request #${number} could not be given the notice of the guards: its description has no room left.`,
+    `Pull request #${number} could not be made a draft: Resource not accessible by integration. Look at it before it is merged.`,
+  ]);
+  expect(await one.stage.pulls()).toMatchObject([{ number, draft: false, body: long }]);
 });
 
 test.concurrent('a token that may only read is a denial', async () => {

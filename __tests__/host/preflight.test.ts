@@ -101,6 +101,7 @@ interface Told {
 function openTelling({ isPrivate = false, scopes }: Told): Api {
   return {
     sent: 0,
+    mutate: async () => undefined,
     async request(route) {
       const isOf = (end: string): boolean => route.endsWith(end);
       const data = isOf('{repo}')

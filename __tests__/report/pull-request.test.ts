@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderPullRequest, type PullRequestSubject } from '../../src/report/pull-request.ts';
+import { renderNotice, renderPullRequest, type PullRequestSubject } from '../../src/report/pull-request.ts';
 import { digest, reportOf, subject } from './subject.ts';
 
 const asked: PullRequestSubject = {
@@ -117,4 +117,15 @@ test('I17 what hides in the words of the request does not reach who reviews', ()
   const body = renderPullRequest({ ...asked, asked: hidden }, reportOf({ conclusion: 'committed' }));
   expect(body).not.toMatch(/evil|\u{E0065}/u);
   expect(body).toContain('Greet');
+});
+
+test('a notice for a pull request that is open is one quotation, with what a person must agree to', () => {
+  const finding = { guard: 'protected', verdict: 'review' as const, path: 'a|b', message: 'See @alice.' };
+  expect(renderNotice(reportOf({ commit: 'c'.repeat(40), guards: [finding] })).split('\n')).toEqual([
+    `> **Please look closely:** some changes of commit ${'c'.repeat(40)} need a person to agree.`,
+    '>',
+    '> | guard | verdict | path | finding |',
+    '> | --- | --- | --- | --- |',
+    expect.stringMatching(/^> \| protected \| review \| .*a.*b.* \| See (?!@alice).*alice\. \|$/),
+  ]);
 });

@@ -44,6 +44,7 @@ function hostOf(comments: readonly Comment[]): Api {
     get sent() {
       return sent;
     },
+    mutate: async () => undefined,
     async request(route, { page = 1, per_page: size = 30 } = {}) {
       sent += 1;
       if (!route.endsWith('/comments'))
@@ -243,6 +244,7 @@ test.each([
 test('a host that does not tell its comments keeps nobody from new work, and that is said', async () => {
   const api: Api = {
     sent: 0,
+    mutate: async () => undefined,
     request: async () => {
       throw new Error('down');
     },

@@ -546,6 +546,36 @@ test.concurrent('a finding that wants a person to look keeps the pull request a 
   expect(pull?.body).not.toContain('@mallory');
 });
 
+test.concurrent('a finding in one more commit makes the open pull request a draft, says so at its top and asks its reviewers', async () => {
+  const stage = await openStage(forge);
+  const pull = await openPull(stage);
+  await stage.walter.pulls.update({ ...stage.place, pull_number: pull, body: 'My own words.' });
+  await stage.comment(pull, `@bot revise\n\n${fenceAdding('plain.txt', 'plain')}`);
+  const plain = await stage.act('issue_comment', { reviewers: 'rita' });
+  expect([plain.exitCode, plain.report.conclusion]).toEqual([0, 'committed']);
+  expect((await stage.pulls())[0]).toMatchObject({ draft: false, body: 'My own words.' });
+
+  await stage.comment(pull, `@bot revise\n\n${fenceAdding('CODEOWNERS', '* @mallory')}`);
+  await using scratch = await openScratch();
+  const inputs = { draft: 'false', reviewers: 'rita', labels: 'bug', 'state-dir': scratch.join('state') };
+  const told = await stage.act('issue_comment', inputs);
+  expect([told.exitCode, told.report.conclusion, told.report.warnings]).toEqual([0, 'committed', []]);
+  const [after] = await stage.pulls();
+  expect(after).toMatchObject({
+    draft: true,
+    head: { sha: told.report.commit },
+    requested_reviewers: [{ login: 'rita' }],
+    labels: [],
+  });
+  const body = after?.body ?? '';
+  expect(body).toMatch(/^> \*\*Please look closely:\*\*[^\n]*\n>\n> \| guard /);
+  expect(body).toContain(`commit ${told.report.commit}`);
+  expect(body).toMatch(/CODEOWNERS[^]*\n\nMy own words\.$/);
+  expect(body).not.toContain('@mallory');
+  const ledger = await readFile(told.report.ledger?.file ?? '', 'utf8');
+  expect(ledger).toMatch(/convertPullRequestToDraft.*"kind":"write"/);
+});
+
 test.concurrent('draft, labels, reviewers and assignees are set; one that fails is a warning', async () => {
   const stage = await openStage(forge);
   await stage.comment(await stage.issue('Greet', HELLO), '@bot implement');

@@ -22,6 +22,8 @@ export async function setDraft(viewing: Viewing, input: DraftInput, isDraft: boo
     const isAuthor = textAt(objectAt(before, 'user'), 'login') === actor.identity.login;
     if (actor.installation !== undefined || (!isAuthor && !hasRole(repository, actor.identity, 'write'))) {
       demand(repository, actor, writes('write', 'pull_requests'));
+      // Met in getsentry/sentry-python#5887: an App that may write pull requests only is refused.
+      demand(repository, actor, writes('write', 'contents'));
     }
     await forge.emulator.ask({ method: 'PATCH', path, body: { draft: isDraft }, as: actor.identity });
     if (before?.['draft'] !== isDraft) {

@@ -3,6 +3,7 @@ import { GitFailure, type Git } from '../git/git.ts';
 import { HostSilent, readRemoteRef, type Remote } from '../git/remote.ts';
 import { isFault, statusOf, type Api } from '../host/api.ts';
 import { decorate, type Decoration } from '../host/decorate.ts';
+import { holdBack } from '../host/hold-back.ts';
 import { createHostCommit, readVerified, refusalOfUnsigned, type HostCommit } from '../host/host-commit.ts';
 import { describeAnew, openPullRequest, type PullRequestParticipant } from '../host/pull-request.ts';
 import { openRemoteBranch } from '../host/remote-branch.ts';
@@ -27,7 +28,13 @@ export interface HostDelivery {
   readonly recheck: Delivery['recheck'];
   readonly denied: NonNullable<Delivery['denied']>;
   /** The open pull request whose head the branch is. */
-  readonly revised: { readonly number: number; readonly url: string } | null;
+  readonly revised: {
+    readonly number: number;
+    readonly url: string;
+    /** What goes to the top of its description where a guard wants a person to look, and who is asked to. */
+    renderNotice(report: Report): string;
+    readonly decoration: Decoration;
+  } | null;
   /** `null`: only the branch is written. */
   readonly pullRequest: {
     readonly base: string;
@@ -96,12 +103,12 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
         title: pullRequest.renderTitle(changeSet),
         body: pullRequest.renderBody(report),
         // A finding that wants a person to look keeps the pull request from being merged by accident.
-        draft: pullRequest.draft || report.guards.some(({ verdict }) => verdict === 'review'),
+        draft: pullRequest.draft || wantsReview(report),
         commit,
       });
       return [pushed, opened];
     },
-    async landed({ built }) {
+    async landed({ built, report }) {
       const published = opened?.published ?? null;
       const warnings =
         published === null || pullRequest === null
@@ -110,12 +117,22 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
       // A pull request tells its head; of a lone branch the host is asked.
       const commit = made?.commit ?? built?.commit ?? null;
       if (pullRequest === null) warnings.push(...(await readBack(git, remote, branch, commit)));
+      if (revised !== null && wantsReview(report)) {
+        const { number, decoration } = revised;
+        const notice = revised.renderNotice({ ...report, commit });
+        warnings.push(...(await holdBack(api, repository, number, notice)));
+        warnings.push(...(await decorate(api, repository, number, decoration)));
+      }
       const facts = {
         branch,
         commit,
         tree: built?.tree ?? null,
         verified: made?.verified ?? (signedBy === 'key' && (await isVerified(commit))),
-        pullRequest: published ?? (revised === null ? null : { ...revised, operation: 'updated' as const }),
+        pullRequest:
+          published ??
+          (revised === null
+            ? null
+            : { number: revised.number, url: revised.url, operation: 'updated' as const }),
       };
       return { kind: 'landed', facts, warnings };
     },
@@ -125,6 +142,10 @@ export function toHost(git: Git, delivery: HostDelivery): Delivery {
       return await describeAnew(api, repository, number, pullRequest.renderBody(report));
     },
   };
+}
+
+function wantsReview({ guards }: Report): boolean {
+  return guards.some(({ verdict }) => verdict === 'review');
 }
 
 /** The push was answered with success, so another commit means that somebody else came after it, and no answer nothing. */

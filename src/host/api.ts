@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Octokit } from '@octokit/core';
 import { RequestError } from '@octokit/request-error';
 
-/** The host's REST API, acting as one identity. */
+/** The host's API, acting as one identity. */
 export interface Api {
   /** `route` as in GitHub's reference: `POST /repos/{owner}/{repo}/pulls`. Any other status than 2xx throws `RequestError`. */
   request(route: string, parameters?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** One mutation of the host's GraphQL API, for what the other one cannot do. Any error in its answer is thrown. */
+  mutate(mutation: string, variables: Readonly<Record<string, unknown>>): Promise<void>;
   /** How many requests were sent; the benches print it. */
   readonly sent: number;
 }
@@ -49,41 +51,50 @@ export function openApi(options: ApiOptions): Api {
   });
   let sent = 0;
   let quietUntil = 0;
+
+  async function send<Told>(
+    isRead: boolean,
+    sendOnce: (signal: AbortSignal) => Promise<Told>,
+  ): Promise<Told> {
+    let waits = 0;
+    let patience = LONGEST_WAIT_SECONDS;
+    for (let attempt = 1; ; attempt += 1) {
+      const quietMs = quietUntil - performance.now();
+      if (quietMs > 0) await sleep(quietMs);
+      sent += 1;
+      const sentAt = performance.now();
+      try {
+        return await sendOnce(AbortSignal.timeout(patienceMs));
+      } catch (error) {
+        const seconds = secondsToWait(error);
+        if (seconds !== null && seconds <= patience && waits < WAITS) {
+          waits += 1;
+          patience -= seconds;
+          quietUntil = Math.max(quietUntil, performance.now() + seconds * 1000);
+          options.onWait?.(seconds);
+        } else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) {
+          await sleep(200 * attempt);
+        } else {
+          // A host that is late may do it all the same: whoever looks now should not look too early.
+          if (!isRead && performance.now() - sentAt >= patienceMs) await sleep(patienceMs / 3);
+          throw error;
+        }
+      }
+    }
+  }
+
   return {
     get sent() {
       return sent;
     },
     async request(route, parameters = {}) {
-      const isRead = route.startsWith('GET ');
-      let waits = 0;
-      let patience = LONGEST_WAIT_SECONDS;
-      for (let attempt = 1; ; attempt += 1) {
-        const quietMs = quietUntil - performance.now();
-        if (quietMs > 0) await sleep(quietMs);
-        sent += 1;
-        const sentAt = performance.now();
-        try {
-          const { status, data, headers } = await octokit.request(route, {
-            ...parameters,
-            request: { signal: AbortSignal.timeout(patienceMs) },
-          });
-          return { status, data, scopes: scopesIn(headers['x-oauth-scopes']) };
-        } catch (error) {
-          const seconds = secondsToWait(error);
-          if (seconds !== null && seconds <= patience && waits < WAITS) {
-            waits += 1;
-            patience -= seconds;
-            quietUntil = Math.max(quietUntil, performance.now() + seconds * 1000);
-            options.onWait?.(seconds);
-          } else if (isRead && isFault(error) && attempt < READ_ATTEMPTS) {
-            await sleep(200 * attempt);
-          } else {
-            // A host that is late may do it all the same: whoever looks now should not look too early.
-            if (!isRead && performance.now() - sentAt >= patienceMs) await sleep(patienceMs / 3);
-            throw error;
-          }
-        }
-      }
+      const { status, data, headers } = await send(route.startsWith('GET '), (signal) =>
+        octokit.request(route, { ...parameters, request: { signal } }),
+      );
+      return { status, data, scopes: scopesIn(headers['x-oauth-scopes']) };
+    },
+    async mutate(mutation, variables) {
+      await send(false, (signal) => octokit.graphql(mutation, { ...variables, request: { signal } }));
     },
   };
 }

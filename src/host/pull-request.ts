@@ -202,7 +202,7 @@ async function findAll(
 }
 
 /** GitHub's longest description, in characters. */
-const LONGEST_BODY = 65_536;
+export const LONGEST_BODY = 65_536;
 
 /**
  * It stays closed. GitHub reopens one only while its branch descends from the head that it was closed with ("force-pushed

@@ -7,21 +7,36 @@ export interface Record {
 
 /** The same API, with each write in a record before it is sent, and its answer after. Texts stay out of it. */
 export function recorded(api: Api, record: Record): Api {
+  async function note<Told>(
+    route: string,
+    place: object,
+    send: () => Promise<Told>,
+    statusIn: (told: Told) => number,
+  ): Promise<Told> {
+    record.add('write', { route, place });
+    try {
+      const told = await send();
+      record.add('answer', { route, status: statusIn(told) });
+      return told;
+    } catch (error) {
+      record.add('answer', { route, status: statusOf(error) });
+      throw error;
+    }
+  }
+
   return {
     get sent() {
       return api.sent;
     },
-    async request(route, parameters = {}): Promise<Answer> {
-      if (route.startsWith('GET ')) return await api.request(route, parameters);
-      record.add('write', { route, place: placeOf(route, parameters) });
-      try {
-        const answer = await api.request(route, parameters);
-        record.add('answer', { route, status: answer.status });
-        return answer;
-      } catch (error) {
-        record.add('answer', { route, status: statusOf(error) });
-        throw error;
-      }
+    async request(route, parameters = {}) {
+      const send = (): Promise<Answer> => api.request(route, parameters);
+      if (route.startsWith('GET ')) return await send();
+      return await note(route, placeOf(route, parameters), send, ({ status }) => status);
+    },
+    async mutate(mutation, variables) {
+      const [, name = ''] = /\{\s*(\w+)/.exec(mutation) ?? [];
+      const send = (): Promise<void> => api.mutate(mutation, variables);
+      await note('POST /graphql', { mutation: name }, send, () => 200);
     },
   };
 }

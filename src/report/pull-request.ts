@@ -49,6 +49,17 @@ export function renderPullRequest(subject: PullRequestSubject, report: Report): 
   return cut(paragraphs, `<!-- wholly:run=${report.runId} -->`);
 }
 
+/** For the top of a pull request that got one more commit, of which guards want a person to look at something. */
+export function renderNotice(report: Report): string {
+  const what = report.commit === null ? 'the last commit' : `commit ${report.commit}`;
+  const lines = [
+    `**Please look closely:** some changes of ${what} need a person to agree.`,
+    '',
+    ...renderFindings(report).split('\n'),
+  ];
+  return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+
 /** Half of a change must not close the issue that the whole of it is for: only where the issue stands does it. */
 function renderFixes(fixes: string | null): string {
   if (fixes === null) return '';

@@ -11,7 +11,7 @@ import {
   renderCommitMessage,
   renderSubject,
 } from '../report/commit-message.ts';
-import { renderPullRequest } from '../report/pull-request.ts';
+import { renderNotice, renderPullRequest } from '../report/pull-request.ts';
 import type { Redactor } from '../report/redact.ts';
 import { firstWords, renderChanged } from '../report/subject.ts';
 import { sanitise } from '../sanitiser/sanitise.ts';
@@ -121,16 +121,21 @@ export function planDelivery({
         : await recheckPins(api, asking, thread, terms.guests, revised)),
     denied: (digest: string, refusal: TargetRefusal) => noteDenial(digest, refusal, site, new Date()),
   };
+  const { draft, labels, reviewers } = pullRequest;
+  const decoration = { labels, reviewers, ...terms.decoration };
   if (existing) {
     return toHost(git, {
       ...common,
       expected: base,
       isOwn: null,
-      revised: ground.revised,
+      revised: ground.revised && {
+        ...ground.revised,
+        renderNotice: (report) => renderNotice(redactor.redactAll(report)),
+        decoration: { ...decoration, labels: [], assignees: [] },
+      },
       pullRequest: null,
     });
   }
-  const { draft, labels, reviewers } = pullRequest;
   return toHost(git, {
     ...common,
     expected: null,
@@ -160,7 +165,7 @@ export function planDelivery({
                 },
                 redactor.redactAll(report),
               ),
-            decoration: { labels, reviewers, ...terms.decoration },
+            decoration,
           },
   });
 }
