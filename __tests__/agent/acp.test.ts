@@ -277,6 +277,16 @@ test('one that never says anything is stopped by the clock', async () => {
   });
 });
 
+test('one that opens no conversation is not waited for as long as its work may take', async () => {
+  await using scratch = await openScratch();
+  const limits = { wallMs: 40_000, outputBytes: 1024 };
+  expect(await run(scratch, ['silent'], { limits }, none, { startMs: 300 })).toMatchObject({
+    status: 'failed',
+    code: 'EAGENTPROTOCOL',
+    reason: expect.stringContaining('did not answer in time'),
+  });
+});
+
 test('a program that is not there is missing', async () => {
   await using scratch = await openScratch();
   const agent = acpAgent(['no-such-agent'], none);

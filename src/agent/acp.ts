@@ -34,6 +34,8 @@ interface Manner {
   readonly name?: string;
   /** It keeps a conversation together with the path of the directory that it is about. */
   readonly knowsPlaces?: boolean;
+  /** How long it may take to open a conversation. */
+  readonly startMs?: number;
 }
 
 /** What became of the talk, whatever becomes of the process. */
@@ -49,7 +51,7 @@ type Talk =
 export function acpAgent(
   argv: readonly [string, ...string[]],
   sandbox: Sandbox,
-  { name = 'acp', knowsPlaces = false }: Manner = {},
+  { name = 'acp', knowsPlaces = false, startMs = START_MS }: Manner = {},
 ): Agent {
   const workAt = knowsPlaces && sandbox.name !== 'none' ? STEADY_PLACE : null;
   return {
@@ -83,6 +85,7 @@ export function acpAgent(
           talk = await converse(channel, place, {
             tell,
             signal,
+            startMs,
             updates,
             opened(session) {
               opened = session;
@@ -110,6 +113,7 @@ export function acpAgent(
 interface Talking {
   readonly tell: (event: AgentEvent) => void;
   readonly signal: AbortSignal;
+  readonly startMs: number;
   readonly updates: ReturnType<typeof openUpdates>;
   readonly opened: (session: Opened) => void;
 }
@@ -133,7 +137,7 @@ function withoutEarlier(event: AgentEvent, session: Task['session']): AgentEvent
 async function converse(
   { input, output }: Channel,
   task: Task,
-  { tell, signal, updates, opened }: Talking,
+  { tell, signal, startMs, updates, opened }: Talking,
 ): Promise<Talk> {
   let listening = false;
   let heardAt = performance.now();
@@ -159,7 +163,7 @@ async function converse(
       const session = await openSession(
         agent,
         task,
-        AbortSignal.any([signal, AbortSignal.timeout(START_MS)]),
+        AbortSignal.any([signal, AbortSignal.timeout(startMs)]),
         tell,
       );
       const { id: sessionId, resumed } = session;
