@@ -1,13 +1,31 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Rooms whose tests start hardly a program: they share a worker, which saves its start and the imports for each file. */
+const PURE = [
+  'action',
+  'change-set',
+  'commit',
+  'configuration',
+  'guard',
+  'ledger',
+  'report',
+  'sanitiser',
+  'secrets',
+  'service',
+  'trigger',
+].map((room) => `__tests__/${room}/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['__tests__/**/*.test.ts'],
     globalSetup: ['__tests__/leftovers.ts'],
-    setupFiles: ['__tests__/worker.ts'],
     // Most of a test is waiting for git; one worker fewer than cores, as is the default, would leave a core idle.
     maxWorkers: Math.max(2, availableParallelism()),
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'real', include: ['__tests__/**/*.test.ts'], exclude: PURE } },
+    ],
+    setupFiles: ['__tests__/worker.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,

@@ -37837,7 +37837,7 @@ var init_command = __esmMin((() => {
 * An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
 * offered neither our files nor a terminal: it works in its own sandbox, and what it did is read from the tree.
 */
-function acpAgent(argv, sandbox, { name = "acp", knowsPlaces = false } = {}) {
+function acpAgent(argv, sandbox, { name = "acp", knowsPlaces = false, startMs = START_MS } = {}) {
 	const workAt = knowsPlaces && sandbox.name !== "none" ? STEADY_PLACE : null;
 	return {
 		name,
@@ -37882,6 +37882,7 @@ function acpAgent(argv, sandbox, { name = "acp", knowsPlaces = false } = {}) {
 					talk = await converse(channel, place, {
 						tell,
 						signal,
+						startMs,
 						updates,
 						opened(session) {
 							opened = session;
@@ -37915,7 +37916,7 @@ function withoutEarlier(event, session) {
 		dollars: sinceThen(event.dollars, session.used.dollars)
 	};
 }
-async function converse({ input, output }, task, { tell, signal, updates, opened }) {
+async function converse({ input, output }, task, { tell, signal, startMs, updates, opened }) {
 	let listening = false;
 	let heardAt = performance.now();
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
@@ -37935,7 +37936,7 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const session = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			const session = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(startMs)]), tell);
 			const { id: sessionId, resumed } = session;
 			opened(session);
 			tell({

@@ -16283,7 +16283,7 @@ async function readBranch(git, repository, branch) {
 	if (await stat$1(join$2(gitDir, "reftable")).catch(() => null) === null) {
 		const [, loose] = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(await textOf$2(join$2(gitDir, "refs/heads", branch))) ?? [];
 		if (loose !== void 0) return loose;
-		if (!(await textOf$2(join$2(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere(join$2(gitDir, "refs/heads", branch))) return null;
+		if (!(await textOf$2(join$2(gitDir, "packed-refs"))).includes(` refs/heads/${branch}\n`) && !await isThere$1(join$2(gitDir, "refs/heads", branch))) return null;
 	}
 	const answer = await git.attempt([
 		"rev-parse",
@@ -16297,7 +16297,7 @@ async function readBranch(git, repository, branch) {
 async function textOf$2(file) {
 	return await readFile$2(file, "utf8").catch(() => "");
 }
-async function isThere(file) {
+async function isThere$1(file) {
 	return await stat$1(file).then((found) => found.isFile(), () => false);
 }
 /** A branch beside which none of that name can be made: git keeps `a` as a file and `a/b` in a directory. */
@@ -28353,7 +28353,7 @@ var init_command = __esmMin((() => {
 * An agent that speaks the Agent Client Protocol on its standard input and output (https://agentclientprotocol.com). It is
 * offered neither our files nor a terminal: it works in its own sandbox, and what it did is read from the tree.
 */
-function acpAgent(argv, sandbox, { name = "acp", knowsPlaces = false } = {}) {
+function acpAgent(argv, sandbox, { name = "acp", knowsPlaces = false, startMs = START_MS } = {}) {
 	const workAt = knowsPlaces && sandbox.name !== "none" ? STEADY_PLACE : null;
 	return {
 		name,
@@ -28398,6 +28398,7 @@ function acpAgent(argv, sandbox, { name = "acp", knowsPlaces = false } = {}) {
 					talk = await converse(channel, place, {
 						tell,
 						signal,
+						startMs,
 						updates,
 						opened(session) {
 							opened = session;
@@ -28431,7 +28432,7 @@ function withoutEarlier(event, session) {
 		dollars: sinceThen(event.dollars, session.used.dollars)
 	};
 }
-async function converse({ input, output }, task, { tell, signal, updates, opened }) {
+async function converse({ input, output }, task, { tell, signal, startMs, updates, opened }) {
 	let listening = false;
 	let heardAt = performance.now();
 	const app = client({ name: "wholly" }).onRequest(methods.client.session.requestPermission, ({ params }) => {
@@ -28451,7 +28452,7 @@ async function converse({ input, output }, task, { tell, signal, updates, opened
 	const stream = ndJsonStream(Writable.toWeb(input), Readable.toWeb(output), { maxMessageBytes: LONGEST_MESSAGE_BYTES });
 	try {
 		return await app.connectWith(stream, async (agent) => {
-			const session = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(START_MS)]), tell);
+			const session = await openSession(agent, task, AbortSignal.any([signal, AbortSignal.timeout(startMs)]), tell);
 			const { id: sessionId, resumed } = session;
 			opened(session);
 			tell({
@@ -38586,9 +38587,10 @@ var init_local_runs = __esmMin((() => {
 async function readUserIdentity(git, gitDir, environment) {
 	const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL } = environment;
 	const files = configurationFiles(gitDir, environment);
-	const name = GIT_AUTHOR_NAME || await readValue(git, files, "user.name");
-	const email = GIT_AUTHOR_EMAIL || await readValue(git, files, "user.email");
-	return name === null || email === null ? null : {
+	const values = Boolean(GIT_AUTHOR_NAME && GIT_AUTHOR_EMAIL) ? /* @__PURE__ */ new Map() : await readValues(git, files, ["user.name", "user.email"]);
+	const name = GIT_AUTHOR_NAME || values.get("user.name");
+	const email = GIT_AUTHOR_EMAIL || values.get("user.email");
+	return name === void 0 || email === void 0 ? null : {
 		name,
 		email
 	};
@@ -38602,23 +38604,37 @@ function configurationFiles(gitDir, environment) {
 	else if (home !== "") files.push(join$2(home, ".config", "git", "config"));
 	return [...files, "/etc/gitconfig"];
 }
-/** The first value of a key in these files; `null` where none has it. */
-async function readValue(git, files, key) {
+/** The values of these keys, in lower case as git tells them, each from the first file that has one. */
+async function readValues(git, files, keys) {
+	const pattern = `^(${keys.map((key) => key.replaceAll(".", "\\.")).join("|")})$`;
+	const found = /* @__PURE__ */ new Map();
 	for (const file of files) {
-		const answer = await git.attempt([
+		if (found.size === keys.length) break;
+		if (!await isThere(file)) continue;
+		const ask = [
 			"config",
 			"--file",
 			file,
 			"--includes",
-			"--get",
-			key
-		]);
-		const value = answer.stdout.toString("utf8").trim();
-		if (answer.exitCode === 0 && value !== "") return value;
+			"--null",
+			"--get-regexp",
+			pattern
+		];
+		const { exitCode, stdout } = await git.attempt(ask);
+		if (exitCode !== 0) continue;
+		const rows = stdout.toString("utf8").split("\0").toReversed();
+		for (const key of keys) {
+			const value = rows.find((row) => row.startsWith(`${key}\n`))?.slice(key.length + 1).trim();
+			if (!found.has(key) && value !== void 0 && value !== "") found.set(key, value);
+		}
 	}
-	return null;
+	return found;
+}
+async function isThere(file) {
+	return await stat$1(file).then(() => true, () => false);
 }
 var init_user_identity = __esmMin((() => {
+	init_promises$2();
 	init__builtin_node_path();
 }));
 // src/git/signing-key.ts
@@ -38627,10 +38643,10 @@ var init_user_identity = __esmMin((() => {
 * `null` where there is none, or where it names a key that no file holds.
 */
 async function findSigningKey(git, gitDir, environment) {
-	const files = configurationFiles(gitDir, environment);
-	if (await readValue(git, files, "gpg.format") !== "ssh") return null;
-	const key = await readValue(git, files, "user.signingKey");
-	if (key === null || key.startsWith("key::") || key.startsWith("ssh-")) return null;
+	const values = await readValues(git, configurationFiles(gitDir, environment), ["gpg.format", "user.signingkey"]);
+	const key = values.get("user.signingkey");
+	if (values.get("gpg.format") !== "ssh") return null;
+	if (key === void 0 || key.startsWith("key::") || key.startsWith("ssh-")) return null;
 	const { HOME: home = "/" } = environment;
 	if (key.startsWith("~/")) return join$2(home, key.slice(2));
 	return isAbsolute(key) ? key : resolve(gitDir, "..", key);

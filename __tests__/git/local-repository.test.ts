@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chownSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openGit } from '../../src/git/git.ts';
@@ -145,6 +145,19 @@ test.concurrent('who commits is found where git finds it, and nothing else in th
       GIT_AUTHOR_EMAIL: 'var@example.org',
     }),
   ).toEqual({ name: 'Var', email: 'var@example.org' });
+});
+
+test.concurrent('of several names in one file the one that git takes counts, an included one too', async () => {
+  await using repository = await openRepository({ files: { a: 'a' } });
+  const gitDir = join(repository.directory, '.git');
+  const values = '[User]\n\tNAME = First\n[include]\n\tpath = more\n[user]\n\tname = "Two; # of them"\n';
+  writeFileSync(join(gitDir, 'more'), '[user]\n\temail = more@example.org\n\tname = Included\n');
+  appendFileSync(join(gitDir, 'config'), values);
+  const [name, email] = await Promise.all(
+    ['user.name', 'user.email'].map((key) => repository.git('config', '--get', key)),
+  );
+  expect([name, email]).toEqual(['Two; # of them', 'more@example.org']);
+  expect(await readUserIdentity(git, gitDir, {})).toEqual({ name, email });
 });
 
 test.concurrent('an empty name or address is none', async () => {

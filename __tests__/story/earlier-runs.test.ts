@@ -24,11 +24,14 @@ async function runJob(
 ): Promise<Told> {
   const started = run ?? (await forge.control.startRun(stage.fullName, { path: WORKFLOW, event }));
   const environment = { ...started.environment, ...onGithub(), ...more.environment };
-  return await stage.act(event, inputs, { door: 'process', ...more, wholeJob: true, environment });
+  return await stage.act(event, inputs, { door: 'process', wholeJob: true, ...more, environment });
 }
 
 /** For a job whose step has no artifact to fetch: the toolkit reads the environment of a process of its own. */
 const IN_PROCESS = { door: 'here' } as const;
+
+/** For a job of which nobody looks at what it leaves. */
+const STEP_ONLY = { wholeJob: false } as const;
 
 /** The toolkit serves github.com and names that end in `.localhost`, which curl takes for this machine. */
 function onGithub(): Record<string, string> {
@@ -131,7 +134,7 @@ test.concurrent('what a fork or another workflow has left under the same name is
   }
   expect(await artifactsOf(stage)).toHaveLength(3);
   await stage.comment(issue, '@bot retry');
-  const { report } = await runJob(stage);
+  const { report } = await runJob(stage, {}, STEP_ONLY);
   expect([report.conclusion, report.changeSet?.digest, report.warnings]).toEqual(['committed', digest, []]);
 });
 
@@ -146,7 +149,7 @@ test.concurrent('where the artifact is gone `retry` runs the request again and s
   expect((await stage.answers(issue)).at(-1)?.body).toContain('actions: read');
   await forge.control.expireArtifacts(stage.fullName);
   await stage.comment(issue, '@bot retry');
-  const { report } = await runJob(stage, { draft: 'false' });
+  const { report } = await runJob(stage, { draft: 'false' }, STEP_ONLY);
   expect([report.conclusion, report.warnings.length]).toEqual(['committed', 1]);
   expect(await stage.git('show', `${report.branch}:other.txt`)).toBe('x');
 });
@@ -175,7 +178,7 @@ test.concurrent('a set is found also after a run that could not read what was le
   ]);
   await forge.control.setRulesets(stage.fullName, []);
   await stage.comment(issue, `@bot apply ${digest}`);
-  const { report } = await runJob(stage);
+  const { report } = await runJob(stage, {}, STEP_ONLY);
   expect([report.conclusion, report.changeSet?.digest, report.warnings]).toEqual(['committed', digest, []]);
 });
 
@@ -185,7 +188,7 @@ test.concurrent('an artifact that comes as something else than was left is not t
   const match = { method: 'GET', path: `/_blobs/artifacts/${id}` };
   await forge.control.addFault({ match, fault: { kind: 'answer', status: 200, body: {} } });
   await stage.comment(issue, `@bot apply ${digest}`);
-  const { report } = await runJob(stage);
+  const { report } = await runJob(stage, {}, STEP_ONLY);
   expect([report.conclusion, report.warnings.length]).toEqual(['answered', 1]);
 });
 
@@ -294,7 +297,7 @@ test.concurrent('what a killed run had sealed is published on another runner', a
   await acting.ended;
   expect(await stage.branches()).toEqual(['main']);
   await stage.comment(issue, '@bot retry');
-  const { report } = await runJob(stage);
+  const { report } = await runJob(stage, {}, STEP_ONLY);
   expect([report.conclusion, report.phases.map(({ name }) => name)]).toEqual([
     'committed',
     expect.not.arrayContaining(['agent']),

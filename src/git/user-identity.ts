@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Git } from './git.ts';
 
@@ -17,9 +18,13 @@ export async function readUserIdentity(
 ): Promise<UserIdentity | null> {
   const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL } = environment;
   const files = configurationFiles(gitDir, environment);
-  const name = GIT_AUTHOR_NAME || (await readValue(git, files, 'user.name'));
-  const email = GIT_AUTHOR_EMAIL || (await readValue(git, files, 'user.email'));
-  return name === null || email === null ? null : { name, email };
+  const isTold = Boolean(GIT_AUTHOR_NAME && GIT_AUTHOR_EMAIL);
+  const values = isTold
+    ? new Map<string, string>()
+    : await readValues(git, files, ['user.name', 'user.email']);
+  const name = GIT_AUTHOR_NAME || values.get('user.name');
+  const email = GIT_AUTHOR_EMAIL || values.get('user.email');
+  return name === undefined || email === undefined ? null : { name, email };
 }
 
 /** Where git looks for a setting, the nearest first: the repository, the user, the machine. */
@@ -32,12 +37,36 @@ export function configurationFiles(gitDir: string, environment: Readonly<Record<
   return [...files, '/etc/gitconfig'];
 }
 
-/** The first value of a key in these files; `null` where none has it. */
-export async function readValue(git: Git, files: readonly string[], key: string): Promise<string | null> {
+/** The values of these keys, in lower case as git tells them, each from the first file that has one. */
+export async function readValues<Key extends string>(
+  git: Git,
+  files: readonly string[],
+  keys: readonly Key[],
+): Promise<ReadonlyMap<Key, string>> {
+  const pattern = `^(${keys.map((key) => key.replaceAll('.', '\\.')).join('|')})$`;
+  const found = new Map<Key, string>();
   for (const file of files) {
-    const answer = await git.attempt(['config', '--file', file, '--includes', '--get', key]);
-    const value = answer.stdout.toString('utf8').trim();
-    if (answer.exitCode === 0 && value !== '') return value;
+    if (found.size === keys.length) break;
+    if (!(await isThere(file))) continue;
+    const ask = ['config', '--file', file, '--includes', '--null', '--get-regexp', pattern];
+    const { exitCode, stdout } = await git.attempt(ask);
+    if (exitCode !== 0) continue;
+    // Of several the last one counts.
+    const rows = stdout.toString('utf8').split('\0').toReversed();
+    for (const key of keys) {
+      const value = rows
+        .find((row) => row.startsWith(`${key}\n`))
+        ?.slice(key.length + 1)
+        .trim();
+      if (!found.has(key) && value !== undefined && value !== '') found.set(key, value);
+    }
   }
-  return null;
+  return found;
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  );
 }
