@@ -19,8 +19,8 @@ const PURE = [
 export default defineConfig({
   test: {
     globalSetup: ['__tests__/leftovers.ts'],
-    // Most of a test is waiting for git; one worker fewer than cores, as is the default, would leave a core idle.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Most of a test is waiting for git; as many workers as cores would leave a core idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       { extends: true, test: { name: 'real', include: ['__tests__/**/*.test.ts'], exclude: PURE } },

@@ -7,7 +7,7 @@ import type { RequestLog } from './control/request-log.ts';
 import type { Git } from './git/git.ts';
 import type { Relay } from './hooks/relay.ts';
 import type { Permissions } from './identities.ts';
-import type { Repository } from './repository.ts';
+import type { FirstCommit, Repository } from './repository.ts';
 
 /** Everything one running forge knows. Handlers get it with each call. */
 export interface Forge {
@@ -21,6 +21,8 @@ export interface Forge {
   readonly emulator: Emulator;
   readonly actors: Map<string, Actor>;
   readonly repositories: Map<string, Repository>;
+  /** By branch, files and author. */
+  readonly firstCommits: Map<string, Promise<FirstCommit>>;
   readonly runs: Map<number, WorkflowRun>;
   /** Oldest first. */
   readonly artifacts: Artifact[];

@@ -77,6 +77,7 @@ export async function openServer(options: ForgeOptions, path: string): Promise<S
     emulator,
     actors: new Map(),
     repositories: new Map(),
+    firstCommits: new Map(),
     runs: new Map(),
     artifacts: [],
     relay: openRelay(webhookSecret, (error) => process.stderr.write(`forge: ${String(error)}\n`)),

@@ -1,9 +1,11 @@
+import { cpSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from './answer.ts';
 import { repositoryNamed, type Forge } from './forge.ts';
 import { emailOf, identityOf, ORGANIZATION, ORGANIZATION_ADMIN, type Identity } from './identities.ts';
-import type { Repository, Role } from './repository.ts';
+import type { FirstCommit, Repository, Role } from './repository.ts';
+import { readRef } from './git/objects.ts';
 import { whenNow } from './git/commit.ts';
 
 export interface NewRepository {
@@ -15,17 +17,16 @@ export interface NewRepository {
 }
 
 /** The forge's half of a repository: the bare git directory, which is the truth, and who has which role. */
-export async function addRepository(forge: Forge, spec: NewRepository): Promise<Repository> {
+export async function addRepository(
+  forge: Forge,
+  spec: NewRepository,
+  first: FirstCommit | null = null,
+): Promise<Repository> {
   const fullName = `${spec.owner}/${spec.name}`;
   const gitDir = join(forge.room, 'git', spec.owner, `${spec.name}.git`);
   await mkdir(dirname(gitDir), { recursive: true });
-  await forge.git.run(gitDir, [
-    'init',
-    '--quiet',
-    '--bare',
-    '--template=',
-    `--initial-branch=${spec.defaultBranch}`,
-  ]);
+  if (first === null) await initialise(forge, gitDir, spec.defaultBranch);
+  else cpSync(first.gitDir, gitDir, { recursive: true });
   const repository: Repository = {
     ...spec,
     fullName,
@@ -45,6 +46,10 @@ export async function addRepository(forge: Forge, spec: NewRepository): Promise<
   };
   forge.repositories.set(fullName.toLowerCase(), repository);
   return repository;
+}
+
+async function initialise(forge: Forge, gitDir: string, branch: string): Promise<void> {
+  await forge.git.run(gitDir, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`]);
 }
 
 export interface FileContent {
@@ -83,14 +88,23 @@ export async function createRepository(forge: Forge, spec: RepositorySpec): Prom
   const admin = identityOf(isOrganization ? ORGANIZATION_ADMIN : spec.owner);
   if (admin === undefined) throw new Refusal(422, `${spec.owner} is nobody the forge knows`);
   const defaultBranch = spec.defaultBranch ?? 'main';
+  const { files, fromGitDir } = spec;
+  const first =
+    files === undefined || fromGitDir !== undefined
+      ? null
+      : await firstCommitOf(forge, defaultBranch, files, admin);
   const [repository] = await Promise.all([
-    addRepository(forge, {
-      owner: spec.owner,
-      name: spec.name,
-      isPrivate: spec.private === true,
-      defaultBranch,
-      forkOf: undefined,
-    }),
+    addRepository(
+      forge,
+      {
+        owner: spec.owner,
+        name: spec.name,
+        isPrivate: spec.private === true,
+        defaultBranch,
+        forkOf: undefined,
+      },
+      first,
+    ),
     forge.emulator.ask({
       method: 'POST',
       path: isOrganization ? `/orgs/${ORGANIZATION}/repos` : '/user/repos',
@@ -99,21 +113,44 @@ export async function createRepository(forge: Forge, spec: RepositorySpec): Prom
     }),
   ]);
   for (const [login, role] of Object.entries(spec.roles ?? {})) repository.roles.set(login, role);
-  if (spec.fromGitDir !== undefined) await importGitDir(forge, repository, spec.fromGitDir);
-  else if (spec.files !== undefined) await commitFiles(forge, repository, spec.files, admin);
-  const head = await forge.git.attempt(repository.gitDir, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    `refs/heads/${defaultBranch}`,
-  ]);
+  if (fromGitDir !== undefined) await importGitDir(forge, repository, fromGitDir);
+  const head = first?.head ?? (await readRef(forge.git, repository.gitDir, `refs/heads/${defaultBranch}`));
   return {
     fullName: repository.fullName,
     gitDir: repository.gitDir,
     cloneUrl: `${forge.url}/${repository.fullName}.git`,
     defaultBranch,
-    ...(head.code === 0 ? { head: head.stdout.toString().trim() } : {}),
+    ...(head === undefined ? {} : { head }),
   };
+}
+
+/** Most repositories begin with the same files: git makes them once, and the others are copies. */
+async function firstCommitOf(
+  forge: Forge,
+  branch: string,
+  files: NonNullable<RepositorySpec['files']>,
+  by: Identity,
+): Promise<FirstCommit> {
+  const { firstCommits } = forge;
+  const key = JSON.stringify([branch, files, by.login]);
+  const gitDir = join(forge.room, 'first', String(firstCommits.size));
+  const making = firstCommits.get(key) ?? makeFirstCommit(forge, gitDir, branch, files, by);
+  firstCommits.set(key, making);
+  return await making;
+}
+
+async function makeFirstCommit(
+  forge: Forge,
+  gitDir: string,
+  branch: string,
+  files: NonNullable<RepositorySpec['files']>,
+  by: Identity,
+): Promise<FirstCommit> {
+  await mkdir(dirname(gitDir), { recursive: true });
+  await initialise(forge, gitDir, branch);
+  await commitFiles(forge, gitDir, branch, files, by);
+  const head = await forge.git.run(gitDir, ['rev-parse', '--verify', `refs/heads/${branch}`]);
+  return { gitDir, head: head.toString().trim() };
 }
 
 async function importGitDir(forge: Forge, repository: Repository, from: string): Promise<void> {
@@ -130,12 +167,13 @@ async function importGitDir(forge: Forge, repository: Repository, from: string):
 
 async function commitFiles(
   forge: Forge,
-  repository: Repository,
+  gitDir: string,
+  branch: string,
   files: Readonly<Record<string, string | FileContent>>,
   by: Identity,
 ): Promise<void> {
   const parts: (string | Uint8Array)[] = [
-    `commit refs/heads/${repository.defaultBranch}\ncommitter ${by.name} <${emailOf(by)}> ${whenNow()}\n`,
+    `commit refs/heads/${branch}\ncommitter ${by.name} <${emailOf(by)}> ${whenNow()}\n`,
     'data 14\nInitial commit\n',
   ];
   for (const [path, given] of Object.entries(files)) {
@@ -144,7 +182,7 @@ async function commitFiles(
     parts.push(`M ${file.mode ?? '100644'} inline ${quotePath(path)}\ndata ${bytes.length}\n`, bytes, '\n');
   }
   parts.push('done\n');
-  await forge.git.run(repository.gitDir, ['fast-import', '--quiet', '--done', '--force'], {
+  await forge.git.run(gitDir, ['fast-import', '--quiet', '--done', '--force'], {
     input: Buffer.concat(parts.map((part) => Buffer.from(part))),
   });
 }

@@ -21,6 +21,12 @@ export interface Pull {
   readonly assignees: string[];
 }
 
+/** A bare git directory with one commit, which nobody writes to: repositories are copies of it. */
+export interface FirstCommit {
+  readonly gitDir: string;
+  readonly head: string;
+}
+
 export interface Reaction {
   readonly id: number;
   readonly by: Identity;
