@@ -16,6 +16,7 @@ async function requireClean(trials: readonly TrialOptions[]): Promise<readonly T
   return results;
 }
 
+// `npm run crash` has hundreds of them.
 test.each(['apply', 'rollback'] as const)(
   'K05 K06 K09 C13 %s killed at steps and at random times: after recovery all old or all new, nothing lost, nothing left',
   async (act) => {
@@ -31,20 +32,20 @@ test.each(['apply', 'rollback'] as const)(
     } as const satisfies TrialOptions;
     const { calls, killed, ms } = await runTrial(options);
     expect(killed).toBe(false);
-    const steps = Array.from({ length: 18 }, (_, trial) => ({
+    const steps = Array.from({ length: 12 }, (_, trial) => ({
       ...options,
       git: trial % 2 === 0,
-      kill: { kind: 'step' as const, step: Math.floor(((trial + Math.random()) * calls) / 18) },
-      recoveryKills: trial % 6 === 0 ? [Math.floor(Math.random() * 80)] : [],
+      kill: { kind: 'step' as const, step: Math.floor(((trial + Math.random()) * calls) / 12) },
+      recoveryKills: trial % 4 === 0 ? [Math.floor(Math.random() * 80)] : [],
     }));
-    const times = Array.from({ length: 7 }, (_, trial) => ({
+    const times = Array.from({ length: 4 }, (_, trial) => ({
       ...options,
       durability: 'power' as const,
       size: 10,
-      kill: { kind: 'time' as const, ms: ((trial + Math.random()) * ms * 3) / 7 },
+      kill: { kind: 'time' as const, ms: ((trial + Math.random()) * ms * 3) / 4 },
     }));
     const results = await requireClean([...steps, ...times]);
-    expect(results.filter((trial) => trial.killed).length).toBeGreaterThanOrEqual(18);
+    expect(results.filter((trial) => trial.killed).length).toBeGreaterThanOrEqual(12);
     expect(results.some(({ recovered }) => recovered === 'undone')).toBe(true);
     // Some deaths were after the decision, or the test says nothing about going forward.
     expect(results.some(({ recovered }) => recovered === 'finished')).toBe(true);
