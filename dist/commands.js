@@ -7146,6 +7146,29 @@ var init_promises$1 = __esmMin((() => {
 	take$8 = (key) => builtin$9[key];
 	pipeline = /* @__PURE__ */ take$8("pipeline");
 }));
+// src/git/batches.ts
+/** The same bytes in few pieces: each one that is written costs a turn, and a set of many files has thousands. */
+function* batchesOf$1(pieces) {
+	let batch = [];
+	let bytes = 0;
+	for (const piece of pieces) {
+		const own = typeof piece === "string" ? Buffer.from(piece) : piece;
+		batch.push(own);
+		bytes += own.length;
+		if (bytes < BATCH_BYTES) continue;
+		yield joined$2(batch);
+		[batch, bytes] = [[], 0];
+	}
+	if (bytes > 0) yield joined$2(batch);
+}
+function joined$2(batch) {
+	const [first, ...others] = batch;
+	return first !== void 0 && others.length === 0 ? first : Buffer.concat(batch);
+}
+var BATCH_BYTES;
+var init_batches = __esmMin((() => {
+	BATCH_BYTES = 1048576;
+}));
 // src/git/git.ts
 function openGit(environment) {
 	let started = 0;
@@ -7210,7 +7233,8 @@ async function feed(child, input) {
 		return;
 	}
 	try {
-		await pipeline(Readable.from(input, { objectMode: true }), child.stdin);
+		const pieces = Symbol.asyncIterator in input ? input : batchesOf$1(input);
+		await pipeline(Readable.from(pieces, { objectMode: true }), child.stdin);
 	} catch (error) {
 		ignoreClosedPipe(error);
 	}
@@ -7246,6 +7270,7 @@ var init_git = __esmMin((() => {
 	init__builtin_node_events();
 	init__builtin_node_stream();
 	init_promises$1();
+	init_batches();
 	GitFailure = class extends Error {
 		name = "GitFailure";
 		code = "EGIT";
@@ -35792,7 +35817,7 @@ async function writeWhole(file, pieces) {
 		const handle = await open$1(temporary, "wx", 384);
 		try {
 			await handle.chmod(384);
-			for (const piece of pieces) await handle.writeFile(piece);
+			for (const batch of batchesOf$1(pieces)) await handle.writeFile(batch);
 			await handle.sync();
 		} finally {
 			await handle.close();
@@ -35851,6 +35876,7 @@ var init_store = __esmMin((() => {
 	init__builtin_node_path();
 	init_zod();
 	init_file$1();
+	init_batches();
 	StateUnusable = class extends Error {
 		name = "StateUnusable";
 		code = "ESTATE";

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { batchesOf } from './batches.ts';
 
 /** Where one git command works. Nothing is looked up from the current directory. */
 export interface GitPlace {
@@ -143,7 +144,8 @@ async function feed(child: ReturnType<Git['open']>, input: GitCall['input']): Pr
     return;
   }
   try {
-    await pipeline(Readable.from(input, { objectMode: true }), child.stdin);
+    const pieces = Symbol.asyncIterator in input ? input : batchesOf(input);
+    await pipeline(Readable.from(pieces, { objectMode: true }), child.stdin);
   } catch (error) {
     ignoreClosedPipe(error);
   }

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { formatSealed, MalformedChangeSet, parseSealed } from '../change-set/file.ts';
 import type { SealedChanges } from '../change-set/joint.ts';
+import { batchesOf } from '../git/batches.ts';
 
 /** What outlives a run: sealed change sets, each under its digest. */
 export interface Store {
@@ -111,7 +112,7 @@ export async function writeWhole(file: string, pieces: Iterable<string | Uint8Ar
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.chmod(0o600);
-      for (const piece of pieces) await handle.writeFile(piece);
+      for (const batch of batchesOf(pieces)) await handle.writeFile(batch);
       await handle.sync();
     } finally {
       await handle.close();
