@@ -8403,6 +8403,13 @@ var init_mounts$1 = __esmMin((() => {
 		}
 	};
 }));
+// \0builtin:node:events
+var builtin$7, take$7, once$1;
+var init__builtin_node_events = __esmMin((() => {
+	builtin$7 = process.getBuiltinModule("node:events");
+	take$7 = (key) => builtin$7[key];
+	once$1 = /* @__PURE__ */ take$7("once");
+}));
 // src/checkout/remove-tree.ts
 /** Removes whatever is there, also below directories that an agent has closed to its own user. */
 async function removeTree(path) {
@@ -8420,6 +8427,22 @@ async function removeTree(path) {
 			force: true
 		});
 	}
+}
+/**
+* Begins to remove a tree by a program of its own, which takes next to nothing of our processor from what we do meanwhile.
+* Settles when that has ended, however it went: what it leaves is for `removeTree`.
+*/
+async function removeAside(path) {
+	const program = spawn("rm", [
+		"-rf",
+		"--",
+		path
+	], {
+		cwd: "/",
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: "ignore"
+	});
+	await once$1(program, "exit").catch(() => void 0);
 }
 /** Without a turn for anybody between the last file's removal and its directory's. */
 function outrun(path) {
@@ -8447,6 +8470,8 @@ function hasCode(error, codes) {
 }
 var RACES;
 var init_remove_tree = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
 	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
@@ -8611,13 +8636,6 @@ var init_agent$1 = __esmMin((() => {
 		};
 	});
 	modelShape = string().max(200, "must be 200 characters at most").regex(/^[^\s\p{Cc}-][^\s\p{Cc}]*$/u, "must be an agent's name for a model, without spaces or a leading dash");
-}));
-// \0builtin:node:events
-var builtin$7, take$7, once$1;
-var init__builtin_node_events = __esmMin((() => {
-	builtin$7 = process.getBuiltinModule("node:events");
-	take$7 = (key) => builtin$7[key];
-	once$1 = /* @__PURE__ */ take$7("once");
 }));
 // \0builtin:node:stream
 var builtin$6, take$6, PassThrough, Readable, Writable;
@@ -29668,7 +29686,7 @@ async function openCheckout(git, source, parent, means = {}) {
 		upper,
 		restored: /* @__PURE__ */ new Map(),
 		letGo() {
-			if (strategy !== "overlay" && strategy !== "none") going = removeTree(directory).catch(() => void 0);
+			if (strategy !== "overlay" && strategy !== "none") going = removeAside(directory);
 		},
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};

@@ -31170,6 +31170,22 @@ async function removeTree(path) {
 		});
 	}
 }
+/**
+* Begins to remove a tree by a program of its own, which takes next to nothing of our processor from what we do meanwhile.
+* Settles when that has ended, however it went: what it leaves is for `removeTree`.
+*/
+async function removeAside(path) {
+	const program = spawn("rm", [
+		"-rf",
+		"--",
+		path
+	], {
+		cwd: "/",
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: "ignore"
+	});
+	await once$2(program, "exit").catch(() => void 0);
+}
 /** Without a turn for anybody between the last file's removal and its directory's. */
 function outrun(path) {
 	for (let race = 1;; race += 1) try {
@@ -31196,6 +31212,8 @@ function hasCode(error, codes) {
 }
 var RACES;
 var init_remove_tree = __esmMin((() => {
+	init__builtin_node_child_process();
+	init__builtin_node_events();
 	init__builtin_node_fs();
 	init_promises$2();
 	init__builtin_node_path();
@@ -32024,7 +32042,7 @@ async function openCheckout(git, source, parent, means = {}) {
 		upper,
 		restored: /* @__PURE__ */ new Map(),
 		letGo() {
-			if (strategy !== "overlay" && strategy !== "none") going = removeTree(directory).catch(() => void 0);
+			if (strategy !== "overlay" && strategy !== "none") going = removeAside(directory);
 		},
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};

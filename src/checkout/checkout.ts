@@ -9,7 +9,7 @@ import { openCache } from './cache.ts';
 import { takeInPlace } from './in-place.ts';
 import { layFiles, type Laid, type Workers } from './lay-files.ts';
 import type { Manifest, PutBack } from './manifest.ts';
-import { removeTree } from './remove-tree.ts';
+import { removeAside } from './remove-tree.ts';
 import { openScratch } from './scratch.ts';
 import { openSource, type OpenedSource, type Source } from './source.ts';
 import type { Cone } from './sparse.ts';
@@ -110,7 +110,7 @@ export async function openCheckout(
     restored: new Map(),
     letGo() {
       // What shows through an overlay, or was there already, is not to be taken away. A failure is for disposal to meet.
-      if (strategy !== 'overlay' && strategy !== 'none') going = removeTree(directory).catch(() => undefined);
+      if (strategy !== 'overlay' && strategy !== 'none') going = removeAside(directory);
     },
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
