@@ -20,6 +20,9 @@ async function start() {
 		process.exitCode = await main(process.argv.slice(2), {
 			cwd: process.cwd(),
 			environment,
+			get stdin() {
+				return process.stdin;
+			},
 			stdout: process.stdout,
 			stderr: process.stderr,
 			signal: controller.signal,

@@ -57,18 +57,18 @@ var init_rng = __esmMin((() => {
 	rnds8 = /* @__PURE__ */ new Uint8Array(16);
 }));
 // \0builtin:node:crypto
-var builtin$17, take$16, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, subtle, timingSafeEqual;
+var builtin$18, take$17, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, subtle, timingSafeEqual;
 var init__builtin_node_crypto = __esmMin((() => {
-	builtin$17 = process.getBuiltinModule("node:crypto");
-	take$16 = (key) => builtin$17[key];
-	createHash = /* @__PURE__ */ take$16("createHash");
-	createHmac = /* @__PURE__ */ take$16("createHmac");
-	createPrivateKey = /* @__PURE__ */ take$16("createPrivateKey");
-	randomBytes = /* @__PURE__ */ take$16("randomBytes");
-	randomInt = /* @__PURE__ */ take$16("randomInt");
-	randomUUID = /* @__PURE__ */ take$16("randomUUID");
-	subtle = /* @__PURE__ */ take$16("subtle");
-	timingSafeEqual = /* @__PURE__ */ take$16("timingSafeEqual");
+	builtin$18 = process.getBuiltinModule("node:crypto");
+	take$17 = (key) => builtin$18[key];
+	createHash = /* @__PURE__ */ take$17("createHash");
+	createHmac = /* @__PURE__ */ take$17("createHmac");
+	createPrivateKey = /* @__PURE__ */ take$17("createPrivateKey");
+	randomBytes = /* @__PURE__ */ take$17("randomBytes");
+	randomInt = /* @__PURE__ */ take$17("randomInt");
+	randomUUID = /* @__PURE__ */ take$17("randomUUID");
+	subtle = /* @__PURE__ */ take$17("subtle");
+	timingSafeEqual = /* @__PURE__ */ take$17("timingSafeEqual");
 }));
 // node_modules/uuid/dist-node/v7.js
 function v7(options, buf, offset) {
@@ -6481,12 +6481,12 @@ function printable$1(text) {
 	return text.replaceAll(/\p{Cc}/gu, (sign) => `\\x${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 }
 // \0builtin:node:util
-var builtin$16, take$15, parseArgs, promisify;
+var builtin$17, take$16, parseArgs, promisify;
 var init__builtin_node_util = __esmMin((() => {
-	builtin$16 = process.getBuiltinModule("node:util");
-	take$15 = (key) => builtin$16[key];
-	parseArgs = /* @__PURE__ */ take$15("parseArgs");
-	promisify = /* @__PURE__ */ take$15("promisify");
+	builtin$17 = process.getBuiltinModule("node:util");
+	take$16 = (key) => builtin$17[key];
+	parseArgs = /* @__PURE__ */ take$16("parseArgs");
+	promisify = /* @__PURE__ */ take$16("promisify");
 }));
 // src/report/usage-error.ts
 var UsageError;
@@ -6560,50 +6560,50 @@ var init_usage = __esmMin((() => {
 `;
 }));
 // \0builtin:node:fs/promises
-var builtin$15, take$14, access$2, chmod$1, constants$3, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$1, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
+var builtin$16, take$15, access$2, chmod$1, constants$3, copyFile$2, lstat$1, mkdir$1, mkdtemp$1, mkdtempDisposable, open$1, readFile$2, readdir$1, readlink$1, realpath$1, rename$1, rm$1, rmdir$1, stat$1, symlink$1, unlink$1, utimes$1, writeFile$1;
 var init_promises$2 = __esmMin((() => {
-	builtin$15 = process.getBuiltinModule("node:fs/promises");
-	take$14 = (key) => builtin$15[key];
-	access$2 = /* @__PURE__ */ take$14("access");
-	chmod$1 = /* @__PURE__ */ take$14("chmod");
-	constants$3 = /* @__PURE__ */ take$14("constants");
-	copyFile$2 = /* @__PURE__ */ take$14("copyFile");
-	lstat$1 = /* @__PURE__ */ take$14("lstat");
-	mkdir$1 = /* @__PURE__ */ take$14("mkdir");
-	mkdtemp$1 = /* @__PURE__ */ take$14("mkdtemp");
-	mkdtempDisposable = /* @__PURE__ */ take$14("mkdtempDisposable");
-	open$1 = /* @__PURE__ */ take$14("open");
-	readFile$2 = /* @__PURE__ */ take$14("readFile");
-	readdir$1 = /* @__PURE__ */ take$14("readdir");
-	readlink$1 = /* @__PURE__ */ take$14("readlink");
-	realpath$1 = /* @__PURE__ */ take$14("realpath");
-	rename$1 = /* @__PURE__ */ take$14("rename");
-	rm$1 = /* @__PURE__ */ take$14("rm");
-	rmdir$1 = /* @__PURE__ */ take$14("rmdir");
-	stat$1 = /* @__PURE__ */ take$14("stat");
-	symlink$1 = /* @__PURE__ */ take$14("symlink");
-	unlink$1 = /* @__PURE__ */ take$14("unlink");
-	utimes$1 = /* @__PURE__ */ take$14("utimes");
-	writeFile$1 = /* @__PURE__ */ take$14("writeFile");
+	builtin$16 = process.getBuiltinModule("node:fs/promises");
+	take$15 = (key) => builtin$16[key];
+	access$2 = /* @__PURE__ */ take$15("access");
+	chmod$1 = /* @__PURE__ */ take$15("chmod");
+	constants$3 = /* @__PURE__ */ take$15("constants");
+	copyFile$2 = /* @__PURE__ */ take$15("copyFile");
+	lstat$1 = /* @__PURE__ */ take$15("lstat");
+	mkdir$1 = /* @__PURE__ */ take$15("mkdir");
+	mkdtemp$1 = /* @__PURE__ */ take$15("mkdtemp");
+	mkdtempDisposable = /* @__PURE__ */ take$15("mkdtempDisposable");
+	open$1 = /* @__PURE__ */ take$15("open");
+	readFile$2 = /* @__PURE__ */ take$15("readFile");
+	readdir$1 = /* @__PURE__ */ take$15("readdir");
+	readlink$1 = /* @__PURE__ */ take$15("readlink");
+	realpath$1 = /* @__PURE__ */ take$15("realpath");
+	rename$1 = /* @__PURE__ */ take$15("rename");
+	rm$1 = /* @__PURE__ */ take$15("rm");
+	rmdir$1 = /* @__PURE__ */ take$15("rmdir");
+	stat$1 = /* @__PURE__ */ take$15("stat");
+	symlink$1 = /* @__PURE__ */ take$15("symlink");
+	unlink$1 = /* @__PURE__ */ take$15("unlink");
+	utimes$1 = /* @__PURE__ */ take$15("utimes");
+	writeFile$1 = /* @__PURE__ */ take$15("writeFile");
 }));
 // \0builtin:node:os
-var builtin$14, take$13, constants$2, endianness, homedir, platform, release$1, tmpdir, totalmem;
+var builtin$15, take$14, constants$2, endianness, homedir, platform, release$1, tmpdir, totalmem;
 var init__builtin_node_os = __esmMin((() => {
-	builtin$14 = process.getBuiltinModule("node:os");
-	take$13 = (key) => builtin$14[key];
-	constants$2 = /* @__PURE__ */ take$13("constants");
-	endianness = /* @__PURE__ */ take$13("endianness");
-	homedir = /* @__PURE__ */ take$13("homedir");
-	platform = /* @__PURE__ */ take$13("platform");
-	release$1 = /* @__PURE__ */ take$13("release");
-	tmpdir = /* @__PURE__ */ take$13("tmpdir");
-	totalmem = /* @__PURE__ */ take$13("totalmem");
+	builtin$15 = process.getBuiltinModule("node:os");
+	take$14 = (key) => builtin$15[key];
+	constants$2 = /* @__PURE__ */ take$14("constants");
+	endianness = /* @__PURE__ */ take$14("endianness");
+	homedir = /* @__PURE__ */ take$14("homedir");
+	platform = /* @__PURE__ */ take$14("platform");
+	release$1 = /* @__PURE__ */ take$14("release");
+	tmpdir = /* @__PURE__ */ take$14("tmpdir");
+	totalmem = /* @__PURE__ */ take$14("totalmem");
 }));
 // \0builtin:node:path
 var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	_makeLong: () => _makeLong,
 	basename: () => basename,
-	default: () => builtin$13,
+	default: () => builtin$14,
 	delimiter: () => delimiter,
 	dirname: () => dirname,
 	extname: () => extname,
@@ -6620,27 +6620,45 @@ var _builtin_node_path_exports = /* @__PURE__ */ __exportAll({
 	toNamespacedPath: () => toNamespacedPath,
 	win32: () => win32
 });
-var builtin$13, take$12, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$2, matchesGlob, normalize, parse$2, posix, relative, resolve, sep$1, toNamespacedPath, win32;
+var builtin$14, take$13, _makeLong, basename, delimiter, dirname, extname, format$1, isAbsolute, join$2, matchesGlob, normalize, parse$2, posix, relative, resolve, sep$1, toNamespacedPath, win32;
 var init__builtin_node_path = __esmMin((() => {
-	builtin$13 = process.getBuiltinModule("node:path");
+	builtin$14 = process.getBuiltinModule("node:path");
+	take$13 = (key) => builtin$14[key];
+	_makeLong = /* @__PURE__ */ take$13("_makeLong");
+	basename = /* @__PURE__ */ take$13("basename");
+	delimiter = /* @__PURE__ */ take$13("delimiter");
+	dirname = /* @__PURE__ */ take$13("dirname");
+	extname = /* @__PURE__ */ take$13("extname");
+	format$1 = /* @__PURE__ */ take$13("format");
+	isAbsolute = /* @__PURE__ */ take$13("isAbsolute");
+	join$2 = /* @__PURE__ */ take$13("join");
+	matchesGlob = /* @__PURE__ */ take$13("matchesGlob");
+	normalize = /* @__PURE__ */ take$13("normalize");
+	parse$2 = /* @__PURE__ */ take$13("parse");
+	posix = /* @__PURE__ */ take$13("posix");
+	relative = /* @__PURE__ */ take$13("relative");
+	resolve = /* @__PURE__ */ take$13("resolve");
+	sep$1 = /* @__PURE__ */ take$13("sep");
+	toNamespacedPath = /* @__PURE__ */ take$13("toNamespacedPath");
+	win32 = /* @__PURE__ */ take$13("win32");
+}));
+// \0builtin:node:stream
+var builtin$13, take$12, PassThrough, Readable, Transform, Writable, addAbortSignal;
+var init__builtin_node_stream = __esmMin((() => {
+	builtin$13 = process.getBuiltinModule("node:stream");
 	take$12 = (key) => builtin$13[key];
-	_makeLong = /* @__PURE__ */ take$12("_makeLong");
-	basename = /* @__PURE__ */ take$12("basename");
-	delimiter = /* @__PURE__ */ take$12("delimiter");
-	dirname = /* @__PURE__ */ take$12("dirname");
-	extname = /* @__PURE__ */ take$12("extname");
-	format$1 = /* @__PURE__ */ take$12("format");
-	isAbsolute = /* @__PURE__ */ take$12("isAbsolute");
-	join$2 = /* @__PURE__ */ take$12("join");
-	matchesGlob = /* @__PURE__ */ take$12("matchesGlob");
-	normalize = /* @__PURE__ */ take$12("normalize");
-	parse$2 = /* @__PURE__ */ take$12("parse");
-	posix = /* @__PURE__ */ take$12("posix");
-	relative = /* @__PURE__ */ take$12("relative");
-	resolve = /* @__PURE__ */ take$12("resolve");
-	sep$1 = /* @__PURE__ */ take$12("sep");
-	toNamespacedPath = /* @__PURE__ */ take$12("toNamespacedPath");
-	win32 = /* @__PURE__ */ take$12("win32");
+	PassThrough = /* @__PURE__ */ take$12("PassThrough");
+	Readable = /* @__PURE__ */ take$12("Readable");
+	Transform = /* @__PURE__ */ take$12("Transform");
+	Writable = /* @__PURE__ */ take$12("Writable");
+	addAbortSignal = /* @__PURE__ */ take$12("addAbortSignal");
+}));
+// \0builtin:node:stream/consumers
+var builtin$12, take$11, text$1;
+var init_consumers = __esmMin((() => {
+	builtin$12 = process.getBuiltinModule("node:stream/consumers");
+	take$11 = (key) => builtin$12[key];
+	text$1 = /* @__PURE__ */ take$11("text");
 }));
 // src/agent/since-then.ts
 /** What was used since then; a total that is smaller than it was has begun anew. */
@@ -7113,31 +7131,21 @@ function requestFile(text) {
 }
 var init_words = __esmMin((() => {}));
 // \0builtin:node:child_process
-var builtin$12, take$11, exec, execFile, spawn, spawnSync;
+var builtin$11, take$10, exec, execFile, spawn, spawnSync;
 var init__builtin_node_child_process = __esmMin((() => {
-	builtin$12 = process.getBuiltinModule("node:child_process");
-	take$11 = (key) => builtin$12[key];
-	exec = /* @__PURE__ */ take$11("exec");
-	execFile = /* @__PURE__ */ take$11("execFile");
-	spawn = /* @__PURE__ */ take$11("spawn");
-	spawnSync = /* @__PURE__ */ take$11("spawnSync");
+	builtin$11 = process.getBuiltinModule("node:child_process");
+	take$10 = (key) => builtin$11[key];
+	exec = /* @__PURE__ */ take$10("exec");
+	execFile = /* @__PURE__ */ take$10("execFile");
+	spawn = /* @__PURE__ */ take$10("spawn");
+	spawnSync = /* @__PURE__ */ take$10("spawnSync");
 }));
 // \0builtin:node:events
-var builtin$11, take$10, once$2;
+var builtin$10, take$9, once$2;
 var init__builtin_node_events = __esmMin((() => {
-	builtin$11 = process.getBuiltinModule("node:events");
-	take$10 = (key) => builtin$11[key];
-	once$2 = /* @__PURE__ */ take$10("once");
-}));
-// \0builtin:node:stream
-var builtin$10, take$9, PassThrough, Readable, Transform, Writable;
-var init__builtin_node_stream = __esmMin((() => {
-	builtin$10 = process.getBuiltinModule("node:stream");
+	builtin$10 = process.getBuiltinModule("node:events");
 	take$9 = (key) => builtin$10[key];
-	PassThrough = /* @__PURE__ */ take$9("PassThrough");
-	Readable = /* @__PURE__ */ take$9("Readable");
-	Transform = /* @__PURE__ */ take$9("Transform");
-	Writable = /* @__PURE__ */ take$9("Writable");
+	once$2 = /* @__PURE__ */ take$9("once");
 }));
 // \0builtin:node:stream/promises
 var builtin$9, take$8, pipeline;
@@ -23033,7 +23041,7 @@ function reportIfFoundPrivateKeyJSONFormat({ source, context, t }) {
 		const credentialObject = JSON.parse(source.content);
 		if (!("private_key_id" in credentialObject && "private_key" in credentialObject && /-----BEGIN\s?(DSA|RSA|EC|PGP|OPENSSH)?\s?PRIVATE KEY/gm.test(credentialObject["private_key"]))) return;
 		context.report({
-			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$13.basename(source.filePath) : "" }),
+			message: t("PrivateKeyJSON", { FILE_NAME: source.filePath ? builtin$14.basename(source.filePath) : "" }),
 			range: [0, source.content.length]
 		});
 	} catch {}
@@ -38802,7 +38810,7 @@ async function runCommand(args, surroundings) {
 	const seconds = positiveNumber("--timeout", values.timeout);
 	const agent = agentOf(values.agent, rest);
 	const model = modelOf(values.model, agent);
-	const prompt = await promptOf(values, surroundings.cwd, agent);
+	const prompt = await promptOf(values, surroundings, agent);
 	if (values.verify?.some((check) => check.trim() === "") === true) throw new UsageError("--verify is empty: nothing would be checked");
 	const runId = newRunId();
 	if (values.branch !== void 0 && mode !== "branch") throw new UsageError("--branch goes with --mode branch only");
@@ -38954,23 +38962,26 @@ function modelOf(name, agent) {
 	if (agent !== void 0 && agent.kind !== "preset") throw new UsageError(`--model goes with an agent that has models, not with ${agent.kind}`);
 	return parseModel(name);
 }
-async function promptOf(values, cwd, agent) {
+async function promptOf(values, surroundings, agent) {
 	const { prompt, "prompt-file": file } = values;
 	if (prompt !== void 0 && file !== void 0) throw new UsageError("--prompt and --prompt-file are two prompts");
 	if (prompt === void 0 && file === void 0) {
 		if (agent?.kind === "command") return "";
 		throw new UsageError("--prompt or --prompt-file is missing");
 	}
-	const words = file === void 0 ? prompt ?? "" : await readPrompt(resolve(cwd, file));
+	const words = file === void 0 ? prompt ?? "" : await readPrompt(file, surroundings);
 	if (words.trim() === "") throw new UsageError("the prompt is empty");
 	return words;
 }
-async function readPrompt(file) {
+/** `-` is the standard input, as for git. */
+async function readPrompt(name, { cwd, stdin, signal }) {
+	const file = resolve(cwd, name);
 	try {
-		return await readFile$2(file, "utf8");
+		return name === "-" ? await text$1(addAbortSignal(signal, stdin)) : await readFile$2(file, "utf8");
 	} catch (cause) {
+		if (signal.aborted) throw cause;
 		const { code = "" } = cause;
-		throw new UsageError(`${file} cannot be read (${code})`, { cause });
+		throw new UsageError(`${name === "-" ? "standard input" : file} cannot be read (${code})`, { cause });
 	}
 }
 /** Readable, new for every run, and made of what any branch name may hold. */
@@ -38987,6 +38998,8 @@ var init_run$1 = __esmMin((() => {
 	init_promises$2();
 	init__builtin_node_os();
 	init__builtin_node_path();
+	init__builtin_node_stream();
+	init_consumers();
 	init_presets();
 	init_words();
 	init_git();
@@ -39806,7 +39819,7 @@ var init_context = __esmMin((() => {
 		*/
 		async config(fileName, defaultConfig, deepMergeOptions) {
 			const params = this.repo({
-				path: builtin$13.posix.join(".github", fileName),
+				path: builtin$14.posix.join(".github", fileName),
 				defaults(configs) {
 					return import_cjs.default.all([defaultConfig || {}, ...configs], deepMergeOptions);
 				}
@@ -63139,9 +63152,10 @@ async function execute(name, args, surroundings) {
 	try {
 		return await (await load())(args, surroundings);
 	} catch (error) {
+		const isStopped = error instanceof Error && error.name === "AbortError" && surroundings.signal.aborted;
 		return {
 			...report,
-			...endingOfError(error)
+			...isStopped ? CANCELLED : endingOfError(error)
 		};
 	}
 }

@@ -24,6 +24,9 @@ async function start(): Promise<void> {
     process.exitCode = await main(process.argv.slice(2), {
       cwd: process.cwd(),
       environment,
+      get stdin() {
+        return process.stdin;
+      },
       stdout: process.stdout,
       stderr: process.stderr,
       signal: controller.signal,

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseChangeSet } from '../../src/change-set/file.ts';
@@ -430,6 +431,23 @@ test.concurrent('an agent that changes nothing, or puts everything back, leaves 
     expect([ran.exitCode, ran.report.conclusion, ran.report.code]).toEqual([4, 'no-changes', 'ENOCHANGES']);
   }
   expect(await desk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+});
+
+test.concurrent('a request comes by standard input too; whoever stops before it has ended has started nothing', async () => {
+  await using desk = await openDesk();
+  const { repository, call } = desk;
+  const words = ['--repo', repository.directory, '--prompt-file', '-'];
+  const told = await runForReport('run', words, { ...call, stdin: Readable.from([`Say 2\n\n`, DIFF]) });
+  expect([told.exitCode, told.report.conclusion]).toEqual([0, 'committed']);
+  expect(await repository.git('log', '-1', '--format=%s', told.report.branch ?? '')).toBe('Say 2');
+  expect((await runForReport('run', words, call)).report).toMatchObject({
+    code: 'EUSAGE',
+    reason: 'the prompt is empty',
+  });
+  const stop = new AbortController();
+  const stopped = runForReport('run', words, { ...call, stdin: new PassThrough(), signal: stop.signal });
+  stop.abort();
+  expect(await stopped).toMatchObject({ exitCode: 10, report: { code: 'ECANCELLED', changeSet: null } });
 });
 
 test.concurrent.each([

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { main } from '../../src/command-line/main.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -15,6 +15,8 @@ export interface CommandCall {
   readonly state: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Absent: it has ended already. */
+  readonly stdin?: Readable;
   /** How many columns a terminal has; absent: standard error is a pipe. */
   readonly columns?: number;
 }
@@ -22,6 +24,7 @@ export interface CommandCall {
 /** A command of `wholly` in this very process, with surroundings of its own. */
 export async function runCommand(args: readonly string[], call: CommandCall): Promise<CommandRun> {
   const { cwd, state, environment = {}, columns, signal = new AbortController().signal } = call;
+  const { stdin = Readable.from([]) } = call;
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(stdout), text(stderr)]);
   const exitCode = await (async () => {
@@ -29,6 +32,7 @@ export async function runCommand(args: readonly string[], call: CommandCall): Pr
     return await main(args, {
       cwd,
       environment: { PATH: process.env['PATH'] ?? '', WHOLLY_STATE: state, ...environment },
+      stdin,
       stdout,
       stderr: columns === undefined ? stderr : Object.assign(stderr, { isTTY: true, columns }),
       signal,

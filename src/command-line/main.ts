@@ -1,6 +1,6 @@
 import { newRunId } from '../report/run-id.ts';
 import { exitCodeOf } from '../report/conclusion.ts';
-import { endingOfError } from '../report/ending.ts';
+import { CANCELLED, endingOfError } from '../report/ending.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Surroundings } from './terminal.ts';
@@ -53,7 +53,9 @@ async function execute(name: string, args: readonly string[], surroundings: Surr
     const command = await load();
     return await command(args, surroundings);
   } catch (error) {
-    return { ...report, ...endingOfError(error) };
+    // Stopped before there was a run to stop.
+    const isStopped = error instanceof Error && error.name === 'AbortError' && surroundings.signal.aborted;
+    return { ...report, ...(isStopped ? CANCELLED : endingOfError(error)) };
   }
 }
 

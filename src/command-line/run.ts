@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { modelKeysAmong } from '../agent/presets.ts';
 import { requestFile } from '../agent/words.ts';
 import { openGit, type Git } from '../git/git.ts';
@@ -64,7 +66,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   const seconds = positiveNumber('--timeout', values.timeout);
   const agent = agentOf(values.agent, rest);
   const model = modelOf(values.model, agent);
-  const prompt = await promptOf(values, surroundings.cwd, agent);
+  const prompt = await promptOf(values, surroundings, agent);
   if (values.verify?.some((check) => check.trim() === '') === true)
     throw new UsageError('--verify is empty: nothing would be checked');
   const runId = newRunId();
@@ -248,7 +250,7 @@ function modelOf(name: string | undefined, agent: Agent | undefined): string | u
 
 async function promptOf(
   values: { prompt?: string; 'prompt-file'?: string },
-  cwd: string,
+  surroundings: Surroundings,
   agent: Agent | undefined,
 ): Promise<string> {
   const { prompt, 'prompt-file': file } = values;
@@ -258,18 +260,21 @@ async function promptOf(
     if (agent?.kind === 'command') return '';
     throw new UsageError('--prompt or --prompt-file is missing');
   }
-  const words = file === undefined ? (prompt ?? '') : await readPrompt(resolve(cwd, file));
+  const words = file === undefined ? (prompt ?? '') : await readPrompt(file, surroundings);
   // A variable that was never set, most likely; a model would make something of it and be paid.
   if (words.trim() === '') throw new UsageError('the prompt is empty');
   return words;
 }
 
-async function readPrompt(file: string): Promise<string> {
+/** `-` is the standard input, as for git. */
+async function readPrompt(name: string, { cwd, stdin, signal }: Surroundings): Promise<string> {
+  const file = resolve(cwd, name);
   try {
-    return await readFile(file, 'utf8');
+    return name === '-' ? await text(addAbortSignal(signal, stdin)) : await readFile(file, 'utf8');
   } catch (cause) {
+    if (signal.aborted) throw cause;
     const { code = '' } = cause as NodeJS.ErrnoException;
-    throw new UsageError(`${file} cannot be read (${code})`, { cause });
+    throw new UsageError(`${name === '-' ? 'standard input' : file} cannot be read (${code})`, { cause });
   }
 }
 

@@ -1,9 +1,12 @@
+import type { Readable } from 'node:stream';
 import type { Progress } from '../report/record.ts';
 
 /** What a command sees of the process it runs in; the door hands it over. */
 export interface Surroundings {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Looked at only where it is asked for. */
+  readonly stdin: Readable;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Aborted by SIGINT, SIGTERM and SIGHUP (a terminal that is closed). */
