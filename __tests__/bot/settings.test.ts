@@ -63,6 +63,7 @@ test.each([
   expect(attempt).toThrowError(
     expect.objectContaining({ code: 'ESETTING', message: expect.stringContaining(name) }),
   );
+  if (value !== '') expect(attempt).not.toThrowError(value);
 });
 
 test('a broken key is never part of the message', () => {
