@@ -416,7 +416,13 @@ describe('suggestion blocks', () => {
   const refused: [title: string, code: string, before: Files, texts: RequestText[]][] = [
     ['lines the file does not have', 'EDIFFAPPLY', poem, [on(suggest('x'), 6)]],
     ['a file that is gone', 'EDIFFAPPLY', {}, [on(suggest('x'), 1)]],
-    ['a file behind a link', 'EDIFFAPPLY', { src: '-> ..' }, [on(suggest('x'), 1)]],
+    // The file is there: only how it is reached stands against it.
+    [
+      'a file behind a link',
+      'EDIFFAPPLY',
+      { 'real/poem.txt': poem['src/poem.txt'], src: '-> real' },
+      [on(suggest('x'), 1)],
+    ],
     ['one line twice', 'EDIFFAPPLY', poem, [on(suggest('x'), 3, 1), on(suggest('y'), 3)]],
     ['no lines at all, outside a review', 'EDIFFAPPLY', poem, [{ text: suggest('x') }]],
     ['what the file says already', 'EDIFFTWICE', poem, [on(suggest('two'), 2)]],
