@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseHosts } from '../../src/sandbox/allowed-hosts.ts';
-import { openEgressProxy, type Lookup } from '../../src/sandbox/egress-proxy.ts';
+import { isOwn, openEgressProxy, type Lookup } from '../../src/sandbox/egress-proxy.ts';
 import { command, findRungs, isConfined, isContainer } from './rungs.ts';
 
 const confined = (await findRungs()).filter(isConfined);
@@ -149,13 +149,33 @@ describe('the proxy', () => {
     expect(other.asked).toEqual([]);
   });
 
-  test.each(['127.0.0.1', '0.0.0.0', '169.254.169.254', '::1', '::ffff:127.0.0.1', 'fe80::1'])(
+  // Those at which the model would answer.
+  test.each(['127.0.0.1', '0.0.0.0', '::ffff:127.0.0.1'])(
     'does not follow a name to this machine (%s)',
     async (address) => {
       const hosts = [`example.com:${model.port}`];
       expect(await proxied(hosts, leadingTo(address), tunnel(`example.com:${model.port}`))).toMatch(/ 502 /);
     },
   );
+
+  // Most of them answer nobody here, so that a tunnel to them would fail in any case.
+  test.each([
+    ['127.255.255.254', true],
+    ['0.0.0.1', true],
+    ['169.254.169.254', true],
+    ['::', true],
+    ['::1', true],
+    ['::ffff:169.254.169.254', true],
+    ['fe80::1', true],
+    ['febf::1', true],
+    ['128.0.0.1', false],
+    ['169.253.255.255', false],
+    ['10.0.0.1', false],
+    ['2001:db8::1', false],
+    ['::ffff:93.184.215.14', false],
+  ])('takes the address %s for one of this machine: %j', (address, own) => {
+    expect(isOwn({ address, family: address.includes(':') ? 6 : 4 })).toBe(own);
+  });
 
   test('follows the name of this machine where that is what is allowed', async () => {
     const hosts = [`localhost:${model.port}`];

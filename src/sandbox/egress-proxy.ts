@@ -158,6 +158,7 @@ function guardedLookup(lookup: Lookup, loopback: boolean): LookupFunction {
   };
 }
 
-function isOwn({ address, family }: { address: string; family: number }): boolean {
+/** Whether an address that a name has led to is one of this machine, or of its neighbours by link. */
+export function isOwn({ address, family }: { address: string; family: number }): boolean {
   return ownAddresses.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
