@@ -46,6 +46,11 @@ export async function expectStopped(stage: Stage, issue: number, conclusion: str
   return body;
 }
 
+/** A fault that was laid at another place than where the request comes along would prove nothing. */
+export async function expectMet(stage: Stage, kind: 'cut-before' | 'cut-after'): Promise<void> {
+  expect((await stage.requests()).filter(({ fault }) => fault === kind)).toHaveLength(1);
+}
+
 export async function expectPreserved(told: Told, paths: string[]): Promise<void> {
   const { preserved } = told.report;
   expect(preserved?.digest).toBe(told.report.changeSet?.digest);

@@ -3,7 +3,15 @@ import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openScratch } from '../doubles/scratch.ts';
 import { openStage, type Stage } from '../doubles/stage.ts';
 import { waitingAgent } from './command-agent.ts';
-import { ask, expectNothingLanded, expectPreserved, expectStopped, HELLO, stateIn } from './expectations.ts';
+import {
+  ask,
+  expectMet,
+  expectNothingLanded,
+  expectPreserved,
+  expectStopped,
+  HELLO,
+  stateIn,
+} from './expectations.ts';
 
 let forge: OpenForge;
 beforeAll(async () => {
@@ -40,6 +48,7 @@ test.concurrent.each([
   const issue = await ask(stage, HELLO);
   await forge.control.addFault({ match: at(stage, match), fault: { kind: 'cut-after' } });
   const told = await stage.act('issue_comment');
+  await expectMet(stage, 'cut-after');
   expect([told.exitCode, told.report.conclusion]).toEqual([0, 'committed']);
   expect((await stage.branches()).filter((name) => name !== 'main')).toEqual([told.report.branch]);
   expect((await stage.pulls()).map(({ number, state }) => [number, state])).toEqual([
@@ -73,6 +82,7 @@ test.concurrent('a last word that does not arrive at once is said again: no comm
     fault: { kind: 'cut-before' },
   });
   const told = await stage.act('issue_comment');
+  await expectMet(stage, 'cut-before');
   expect(told.report.conclusion).toBe('committed');
   expect((await stage.answers(issue))[0]?.body).toMatch(/^\*\*Wholly finished /);
 });
