@@ -223,6 +223,7 @@ test('a restart in between loses nothing: the same delivery finds its own commen
   await using own = await openScratch();
   const stage = await openStage(forge);
   const issue = await stage.issue('Greet', HELLO);
+  const place = `${stage.fullName}#${issue} `;
   let delivery: { readonly id: string } | undefined;
   {
     await using first = await startBot(forge, own.join('state'));
@@ -234,7 +235,8 @@ test('a restart in between loses nothing: the same delivery finds its own commen
   {
     await using second = await startBot(forge, own.join('state'));
     await forge.control.redeliver(delivery?.id ?? '');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const log = await until('its end', async () => second.log.find((one) => one.startsWith(place)));
+    expect(log).toMatch(/ committed$/);
     await second.stop();
   }
   await forge.control.setWebhookUrl(`${bot.url}/api/github/webhooks`);
