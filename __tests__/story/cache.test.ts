@@ -70,9 +70,16 @@ test.concurrent('with a state directory a second run on the same host is sent on
 test.concurrent('without a state directory nothing is kept, and the files are cloned', async () => {
   await using scratch = await openScratch();
   const stage = await openStage(forge, { files: FILES });
-  const told = await request(stage, { 'state-dir': '' }, 'd0/made');
+  // The state is in the runner's own directory, which the runner empties.
+  await ask(stage, 'Please.');
+  const told = await stage.act('issue_comment', scriptInputs('echo made > d0/made'), {
+    environment: { RUNNER_TEMP: scratch.path, HOME: scratch.path },
+  });
   expect(told.report).toMatchObject({ conclusion: 'committed', checkout: { strategy: 'clone' } });
-  expect(readdirSync(scratch.path)).toEqual([]);
+  // What the job knows of its runs is there, and nothing that was fetched or laid out.
+  expect(readdirSync(scratch.join('wholly-state'))).toContain('threads');
+  expect(readdirSync(scratch.join('wholly-state'))).not.toContain('cache');
+  expect(readdirSync(scratch.path)).toEqual(['wholly-state']);
 });
 
 test.concurrent('of two repositories beside each other one is an overlay, and the agent sees both', async () => {
