@@ -75,6 +75,8 @@ export async function sweepOne(forge: OpenForge, write: Write, trouble: Trouble)
   const wrong: string[] = [];
   const conclusion = trouble.kind === 'kill' ? await runAndKill(stage, inputs) : await run(stage, inputs);
   wrong.push(...(await findWrong(stage, conclusion)));
+  // Without it most of what is found right here would be so as well.
+  if ((await stage.requests()).every(({ fault }) => fault === null)) wrong.push('the trouble was never met');
 
   const repeat = await run(stage, inputs);
   wrong.push(...(await findWrong(stage, repeat)).map((what) => `repeat: ${what}`));
