@@ -68,7 +68,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'verification',
   ],
-  'check-out.ts': ['checkout', 'git', 'guard', 'report', 'sandbox', 'settings.ts'],
+  'check-out.ts': ['checkout', 'git', 'guard', 'host', 'report', 'sandbox', 'settings.ts'],
   'run.ts': [
     'agent',
     'attempt.ts',

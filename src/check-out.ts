@@ -10,6 +10,7 @@ import { openObjects, type Objects } from './git/objects.ts';
 import { fetchCommit, type Remote } from './git/remote.ts';
 import { readFileAt } from './git/tree.ts';
 import { isToolConfiguration } from './guard/tool-configuration.ts';
+import { refusalOfFetch } from './host/push-result.ts';
 import type { RunRecord } from './report/record.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Settings } from './settings.ts';
@@ -75,6 +76,8 @@ export async function checkOut(
       name: basename(repository),
       ...(beside !== null && { beside }),
       ...(inPlace !== undefined && { inPlace }),
+    }).catch((error: unknown) => {
+      throw refusalOfFetch(error) ?? error;
     });
     opened.use(checkout);
     const ofObjects = made.move();

@@ -148,23 +148,29 @@ const permissions = (granted: Record<string, 'read' | 'write'>) =>
   ({ metadata: 'read', ...granted }) as const;
 
 test.concurrent.each([
-  ['issues only, on a private repository', permissions({ issues: 'write' }), true],
-  ['everything but pull requests', permissions({ issues: 'write', contents: 'write' }), true],
-])('a token with the permissions %s is denied, and what was made is kept', async (_, granted, isPrivate) => {
-  await using scratch = await openScratch();
-  const stage = await openStage(forge, { private: isPrivate });
-  const issue = await ask(stage, HELLO);
-  const token = await forge.control.createToken({
-    login: 'github-actions[bot]',
-    repositories: [stage.fullName],
-    permissions: granted,
-  });
-  const told = await stage.act('issue_comment', { 'github-token': token, ...stateIn(scratch) });
-  await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'EPERMISSION' });
-  expect(told.report.remedy).toMatch(/contents|pull-requests|token/);
-  await expectStopped(stage, issue, 'denied');
-  await expectPreserved(told, ['hello.txt']);
-});
+  ['issues only', permissions({ issues: 'write' }), []],
+  ['issues, and contents to read', permissions({ issues: 'write', contents: 'read' }), ['hello.txt']],
+  ['everything but pull requests', permissions({ issues: 'write', contents: 'write' }), ['hello.txt']],
+])(
+  'a token with the permissions %s is denied on a private repository, and what was made is kept',
+  async (_, granted, made) => {
+    await using scratch = await openScratch();
+    const stage = await openStage(forge, { private: true });
+    const issue = await ask(stage, HELLO);
+    const token = await forge.control.createToken({
+      login: 'github-actions[bot]',
+      repositories: [stage.fullName],
+      permissions: granted,
+    });
+    const told = await stage.act('issue_comment', { 'github-token': token, ...stateIn(scratch) });
+    await expectNothingLanded(stage, told, { exitCode: 5, conclusion: 'denied', code: 'EPERMISSION' });
+    expect(told.report.remedy).toMatch(/contents|pull-requests|token/);
+    await expectStopped(stage, issue, 'denied');
+    // Who may not read the files has nothing made.
+    expect(told.report.changeSet?.changes.map(({ path }) => path) ?? []).toEqual(made);
+    if (made.length > 0) await expectPreserved(told, made);
+  },
+);
 
 test.concurrent('a token that may not even react, and one that is none, are denied', async () => {
   const stage = await openStage(forge);

@@ -39,6 +39,8 @@ function admit(forge: Forge, { owner, name, service }: GitRequest, caller: Actor
     throw new Refusal(401, 'Repository not found.', [], REALM);
   }
   if (!isSeen) throw new Refusal(404, 'Repository not found.');
+  if (repository.isPrivate && caller?.installation !== undefined && !isGranted(caller, 'contents', 'read'))
+    throw new Refusal(403, 'Write access to repository not granted.');
   if (service === 'git-upload-pack' || caller === undefined) return repository;
   const mayPush =
     caller.installation === undefined

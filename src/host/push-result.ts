@@ -1,5 +1,5 @@
 import type { TargetRefusal } from '../commit/participant.ts';
-import { STDERR_KEPT, type GitAnswer } from '../git/git.ts';
+import { GitFailure, STDERR_KEPT, type GitAnswer } from '../git/git.ts';
 import { refuse, type RefusalCode } from './refusals.ts';
 
 export type PushResult =
@@ -28,8 +28,15 @@ export function readPush(answer: GitAnswer, ref: string): PushResult {
     const code = codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? 'EPROTECTED';
     return { kind: 'denied', refusal: refusePush(code, reason.slice(0, 200)), ofRef: true };
   }
-  const code = codeOfTransport(answer.stderr);
-  return code === null ? { kind: 'unknown' } : { kind: 'denied', refusal: code, ofRef: false };
+  const refusal = refusalOfTransport(answer.stderr, 'the push');
+  return refusal === null ? { kind: 'unknown' } : { kind: 'denied', refusal, ofRef: false };
+}
+
+/** What a fetch failed of, where the host would not have it; `null` where it was anything else. */
+export function refusalOfFetch(error: unknown): TargetRefusal | null {
+  return error instanceof GitFailure && error.command === 'fetch'
+    ? refusalOfTransport(error.stderr, 'the fetch', { cause: error })
+    : null;
 }
 
 /** A workflow file's name comes behind these words, so whoever chose it cannot have said them. */
@@ -89,7 +96,7 @@ const BY_STATUS: Readonly<Record<string, RefusalCode>> = {
 };
 
 /** Before any ref is spoken of, git's own transport names the status of the HTTP answer. */
-function codeOfTransport(stderr: string): TargetRefusal | null {
+function refusalOfTransport(stderr: string, what: string, options?: ErrorOptions): TargetRefusal | null {
   const [, told] =
     /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(
       stderr,
@@ -99,7 +106,7 @@ function codeOfTransport(stderr: string): TargetRefusal | null {
   const isHidden = /^fatal: repository '[^\n]*' not found$/m.test(stderr);
   const status = told ?? (isUnknown ? '401' : isHidden ? '404' : '');
   const code = BY_STATUS[status];
-  return code === undefined ? null : refusePush(code, `status ${status}`);
+  return code === undefined ? null : refuse(code, `the host refused ${what} (status ${status})`, options);
 }
 
 function refusePush(code: RefusalCode, said: string): TargetRefusal {
