@@ -574,7 +574,7 @@ test.concurrent('a sealed file that was tampered with is bad input, and one that
   await writeFile(scratch.join('evil.json'), [...formatChangeSet(evil)].join(''));
   const refused = await stage.act('issue_comment', { 'change-set': scratch.join('evil.json') }, { payload });
   await expectNothingLanded(stage, refused, { exitCode: 3, conclusion: 'refused', code: 'EGUARD' });
-  expect(await stage.answers(issue)).not.toEqual([]);
+  expect((await stage.answers(issue)).at(-1)?.body).toMatch(/^\*\*Wholly stopped .*: refused\*\*/);
 });
 
 test.concurrent('C03 what a process writes that outlived its agent is refused, and no `retry` finds the set', async () => {
