@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCheckout } from '../../src/checkout/checkout.ts';
 import { collect } from '../../src/checkout/collect.ts';
@@ -51,13 +51,14 @@ async function openCase() {
     ...more,
   });
   const seen: string[] = [];
+  const stood = new Set(readdirSync(dirname(checkout.gitDir)));
   const cleanUp = made.move();
   return {
     checkout,
     trace,
     checksOf,
     seen,
-    around: () => readdirSync(join(checkout.directory, '..')).filter((name) => name.startsWith('verify')),
+    around: () => readdirSync(dirname(checkout.gitDir)).filter((name) => !stood.has(name)),
     run: (checks: Checks, sandbox: Sandbox = none) =>
       verify(git, checkout.gitDir, built.commit, checks, sandbox, (line) => seen.push(line)),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),

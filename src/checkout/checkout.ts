@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ObjectFormat } from '../change-set/blob.ts';
 import type { Git } from '../git/git.ts';
@@ -180,7 +180,12 @@ async function freeName(together: string, name: string): Promise<string> {
 export async function checkOut(git: Git, gitDir: string, commit: string, directory: string): Promise<void> {
   await setHead(git, gitDir, commit);
   // An index of its own: that of the agent's checkout may leave files out.
-  await writeFiles(git, { gitDir, commit, directory, indexFile: `${directory}.index` });
+  const indexFile = `${directory}.index`;
+  try {
+    await writeFiles(git, { gitDir, commit, directory, indexFile });
+  } finally {
+    await rm(indexFile, { force: true });
+  }
 }
 
 /** Fails where the repository does not have the commit, whatever a cache may have. */
