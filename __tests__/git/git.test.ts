@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { GitFailure, openGit } from '../../src/git/git.ts';
 import { openRepository } from '../doubles/repository.ts';
@@ -41,6 +42,19 @@ test('a git that ends before it has read its input is told by its status alone',
   const input = Array.from({ length: 200 }, () => Buffer.alloc(64 * 1024, 'x'));
   const answer = await git.attempt(['hash-object', '--no-such-flag'], { input });
   expect(answer.exitCode).toBe(129);
+});
+
+test('when the input of a git fails, it has ended before that is told', async () => {
+  await using scratch = await openScratch();
+  const slow = `#!/bin/sh\ncat > '${scratch.join('read')}'\nsleep 0.1\n: > '${scratch.join('ended')}'\n`;
+  writeFileSync(scratch.join('git'), slow, { mode: 0o755 });
+  const stand = openGit({ PATH: `${scratch.path}:${process.env['PATH'] ?? ''}` });
+  function* breaking(): Generator<string> {
+    yield 'a';
+    throw new RangeError('broken');
+  }
+  await expect(stand.attempt(['x'], { input: breaking() })).rejects.toBeInstanceOf(RangeError);
+  expect(existsSync(scratch.join('ended'))).toBe(true);
 });
 
 test('what git says on standard error is bounded', async () => {

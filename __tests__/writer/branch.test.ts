@@ -6,7 +6,8 @@ import { runTrials, type Trial } from '../../bench/crash/trial.ts';
 import { blobId } from '../../src/change-set/blob.ts';
 import type { ChangeSet } from '../../src/change-set/change.ts';
 import { seal } from '../../src/change-set/seal.ts';
-import { openGit } from '../../src/git/git.ts';
+import { batchesOf } from '../../src/git/batches.ts';
+import { openGit, type Git, type GitCall } from '../../src/git/git.ts';
 import { findRepository, readCommit, type LocalRepository } from '../../src/git/local-repository.ts';
 import { openWorkshop } from '../../src/git/workshop.ts';
 import { openBranch } from '../../src/writer/branch.ts';
@@ -93,13 +94,30 @@ test('K12 a stream that breaks off moves no ref, where a naive one moves it and 
   });
   expect([guarded.exitCode === 0, await refs()]).toEqual([false, '']);
 
-  // Our own producer dies over its last change.
+  // Our own producer dies over its last change. What was built before has a ref of its own in there.
+  const all = (await git.run(['for-each-ref'], place)).toString();
   const whole = setOn(base);
   const [change] = whole.changes;
   const torn = { ...whole, changes: [change, dyingAt('z.txt')] } as ChangeSet;
   await expect(buildCommit(git, place, torn, details)).rejects.toThrow('died');
-  expect(await refs()).toBe('');
+  // It is killed before its last word, when git has all else.
+  const cutting: Git = {
+    ...git,
+    run: (args, call = {}) =>
+      git.run(args, args[0] === 'fast-import' ? { ...call, input: withoutEnd(call.input) } : call),
+  };
+  await expect(buildCommit(cutting, place, whole, details)).rejects.toMatchObject({ code: 'EGIT' });
+  expect((await git.run(['for-each-ref'], place)).toString()).toBe(all);
 });
+
+function withoutEnd(input: GitCall['input']): Buffer {
+  if (typeof input !== 'object' || input instanceof Uint8Array || !(Symbol.iterator in input))
+    throw new TypeError('not in pieces');
+  const stream = Buffer.concat([...batchesOf(input)]);
+  const end = stream.lastIndexOf('done\n');
+  expect(end).toBe(stream.length - 5);
+  return stream.subarray(0, end);
+}
 
 test('K04 K16 the lock that our killed git left on a ref is cleared, and the next run works', async () => {
   await using repository = await openRepository({ files: { a: 'a\n' } });

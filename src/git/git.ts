@@ -113,10 +113,13 @@ export function openGit(environment: Readonly<Record<string, string>>): Git {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-STDERR_KEPT);
     });
-    const [[status, signal]] = await Promise.all([
-      once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
-      feed(child, call.input),
-    ]);
+    const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+    const fed = feed(child, call.input).catch(async (error: unknown) => {
+      // Its input ends there, and so does it; whoever hears of the failure may take its place away.
+      await Promise.allSettled([ended]);
+      throw error;
+    });
+    const [[status, signal]] = await Promise.all([ended, fed]);
     if (signal !== null) stderr += `\nended by ${signal}`;
     return { exitCode: status ?? 128, stdout: Buffer.concat(stdout), stderr };
   }
