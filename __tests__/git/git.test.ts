@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { GitFailure, openGit } from '../../src/git/git.ts';
+import { GitFailure, openGit, STDERR_KEPT } from '../../src/git/git.ts';
 import { openRepository } from '../doubles/repository.ts';
 import { openScratch } from '../doubles/scratch.ts';
 
@@ -57,11 +57,15 @@ test('when the input of a git fails, it has ended before that is told', async ()
   expect(existsSync(scratch.join('ended'))).toBe(true);
 });
 
-test('what git says on standard error is bounded', async () => {
-  await using repository = await openRepository();
-  const input = Buffer.from(`${'z'.repeat(3000)}\n`.repeat(100));
-  const answer = await git.attempt(['update-ref', '--stdin'], { cwd: repository.directory, input });
-  expect(answer.stderr.length).toBeLessThanOrEqual(16 * 1024);
+test('what git says on standard error is bounded, and its end is kept', async () => {
+  await using repository = await openRepository({ files: { a: 'a' } });
+  // Each is a line of its own.
+  const paths = Array.from({ length: 500 }, (_, index) => `${'z'.repeat(100)}-${index}`);
+  const answer = await git.attempt(['ls-files', '--error-unmatch', '--', ...paths], {
+    cwd: repository.directory,
+  });
+  expect(answer.stderr).toHaveLength(STDERR_KEPT);
+  expect(answer.stderr).toContain(`${paths.at(-1)}'`);
 });
 
 test('a git that is told to stop ends, and its command fails', async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCheckout } from '../../src/checkout/checkout.ts';
@@ -15,6 +15,7 @@ import { readCommitChanges } from '../../src/git/commit-changes.ts';
 import { openObjects } from '../../src/git/objects.ts';
 import { openBranch } from '../../src/writer/branch.ts';
 import { attemptGit } from '../doubles/git.ts';
+import { runProgram } from '../doubles/programs.ts';
 import { openScratch } from '../doubles/scratch.ts';
 import { openHostileRepository } from './hostile.ts';
 
@@ -28,16 +29,18 @@ const traps: readonly (readonly [trap: string, args: readonly string[]])[] = [
   ['fsmonitor', ['status', '--porcelain']],
   ['ssh', ['ls-remote', 'ssh://host.invalid/x']],
   ['ext', ['fetch', 'origin']],
-  ['gpg', ['commit-tree', '-S', '-m', 'x', 'HEAD^{tree}']],
+  [
+    'gpg',
+    ['-c', 'user.name=x', '-c', 'user.email=x@localhost', 'commit', '--quiet', '--allow-empty', '-m', 'x'],
+  ],
 ];
 
 test.concurrent.each(traps)('the trap %s springs under plain git and not under ours', async (trap, args) => {
   await using hostile = await openHostileRepository();
   await attemptGit(hostile.directory, args);
   expect(hostile.sprung()).toContain(trap);
-  const careful = trap === 'gpg' ? args.filter((word) => word !== '-S') : args;
-  await ours.attempt(careful, { cwd: hostile.directory });
-  await ours.attempt(careful, {
+  await ours.attempt(args, { cwd: hostile.directory });
+  await ours.attempt(args, {
     gitDir: join(hostile.directory, '.git'),
     workTree: hostile.directory,
     cwd: hostile.directory,
@@ -115,10 +118,21 @@ test.concurrent('the configuration of the user and of the machine, and variables
   await using hostile = await openHostileRepository();
   const trap = hostile.scratch.join('trap-ssh');
   const home = hostile.scratch.join('home');
-  const environment = {
+  mkdirSync(join(home, 'git'), { recursive: true });
+  const files = { system: 'system', user: '.gitconfig', xdg: 'git/config' };
+  for (const [name, file] of Object.entries(files))
+    writeFileSync(join(home, file), `[wholly]\n\t${name} = read\n`);
+  const plain = {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
     XDG_CONFIG_HOME: home,
+    GIT_CONFIG_SYSTEM: join(home, 'system'),
+  };
+  const asked = ['config', '--get-regexp', '^wholly[.]'];
+  const { stdout } = await runProgram('git', asked, { cwd: hostile.directory, env: plain });
+  expect(stdout.split('\n').filter(Boolean)).toHaveLength(3);
+  const environment = {
+    ...plain,
     GIT_DIR: '/nonexistent',
     GIT_WORK_TREE: '/nonexistent',
     GIT_INDEX_FILE: '/nonexistent',
@@ -137,6 +151,7 @@ test.concurrent('the configuration of the user and of the machine, and variables
   const git = openGit(environment);
   const repository = await findRepository(git, hostile.directory);
   expect(repository.workTree).toBe(hostile.directory);
+  expect((await git.attempt(asked, { cwd: hostile.directory })).stdout.toString()).toBe('');
   await git.attempt(['ls-remote', 'ssh://host.invalid/x'], { cwd: hostile.directory, protocols: ['ssh'] });
   await git.attempt(['diff-tree', '-p', '--root', 'HEAD'], { cwd: hostile.directory });
   expect(hostile.sprung()).toEqual([]);
