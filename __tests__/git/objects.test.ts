@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { blobId } from '../../src/change-set/blob.ts';
 import { readCommitChanges } from '../../src/git/commit-changes.ts';
@@ -174,5 +175,6 @@ test.concurrent.each(['sha1', 'sha256'] as const)(
       ).toBe('');
     }
     expect(await repository.git('count-objects')).toBe(objectCount);
+    expect(readdirSync(scratch.path)).toEqual([]);
   },
 );
