@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForge, type OpenForge } from '../../forge/open-forge.ts';
 import { openApi } from '../../src/host/api.ts';
@@ -25,6 +26,9 @@ test('what an agent does is in the comment within five seconds, redacted, and no
     said: { kind: 'issue-comment' as const, id: comment },
   };
   const story = await openStory(api, thread, subject, async () => undefined);
+  const quiet = await stage.issue('Nothing is done');
+  const said = { kind: 'issue-comment' as const, id: await stage.comment(quiet, '@bot implement') };
+  const other = await openStory(api, { ...thread, number: quiet, said }, subject, async () => undefined);
   const progress = redactProgress(story, await openRedactor(['hunter2-hunter2']));
   const told = async (): Promise<string> => (await stage.answers(issue))[0]?.body ?? '';
   progress.began('agent');
@@ -46,6 +50,11 @@ test('what an agent does is in the comment within five seconds, redacted, and no
   expect(updates).toHaveLength(1);
 
   await story.finish({ ...emptyReport('run'), conclusion: 'committed' });
-  story.did('too late');
   expect(await told()).toMatch(/^\*\*Wholly finished /);
+  // Nothing was shown here for so long that the next would be at once.
+  await other.finish({ ...emptyReport('run'), conclusion: 'committed' });
+  const written = (await stage.requests()).length;
+  other.did('too late');
+  await delay(200);
+  expect(await stage.requests()).toHaveLength(written);
 });
