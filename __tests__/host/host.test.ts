@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -689,10 +692,21 @@ test.concurrent('a token that may only read is a denial', async () => {
 
 test.concurrent('a host that says something else than http or https to this machine is never given a token', async () => {
   const one = await openCase();
-  const remote = { url: 'http://forge.example/acme/app.git', token: one.stage.token };
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(401).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  // Whoever asks there comes to this machine, but not by a name that can be of no other.
+  const remote = { url: `http://0.0.0.0:${port}/acme/app.git`, token: one.stage.token };
   const { local, participant } = await openPush(one, { remote });
   await using _ = local;
   await expect(participant.commit()).rejects.toThrow(Error);
+  server.close();
+  await once(server, 'close');
+  expect(asked).toBe(0);
 });
 
 test.concurrent.each([
