@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDirectoryTarget } from '../../src/writer/directory.ts';
 import { systemFiles, type Files } from '../../src/writer/files.ts';
@@ -37,9 +38,21 @@ test('G01 G04 many writers at once: one set lands, then the next, and every refu
 
 test('G01 writers of disjoint paths wait for each other and all land', async () => {
   using place = makeRoot({});
+  let inside = 0;
+  let most = 0;
   await Promise.all(
-    Array.from({ length: 8 }, (_, i) => apply(place.root, changesBetween({}, { [`f${i}`]: `${i}` }))),
+    Array.from({ length: 8 }, async (_, i) => {
+      const changeSet = changesBetween({}, { [`f${i}`]: `${i}` });
+      await using target = await openDirectoryTarget({ root: place.root, changeSet, durability: 'process' });
+      await target.prepare();
+      inside += 1;
+      most = Math.max(most, inside);
+      await delay(5);
+      inside -= 1;
+      await target.commit();
+    }),
   );
+  expect(most).toBe(1);
   expect(Object.keys(leavesOf(place.root))).toHaveLength(8);
 });
 
