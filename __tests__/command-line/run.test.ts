@@ -297,10 +297,11 @@ test.concurrent('mode dry-run leaves a sealed file and a patch, and the reposito
   await using desk = await openDesk();
   const { repository } = desk;
   const before = await photograph(repository.directory);
+  const objects = await repository.git('count-objects', '--verbose');
   const ran = await desk.wholly('run', '--prompt', DIFF, '--mode', 'dry-run');
   expect([ran.exitCode, ran.report.conclusion, ran.report.branch]).toEqual([0, 'committed', null]);
   expect(await photograph(repository.directory)).toEqual(before);
-  expect(await repository.git('count-objects')).toMatch(/^\d+ objects/);
+  expect(await repository.git('count-objects', '--verbose')).toBe(objects);
   expect(await repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
   expect(parseChangeSet(readFileSync(ran.report.changeSet?.file ?? '', 'utf8')).digest).toBe(
     ran.report.changeSet?.digest,
@@ -591,14 +592,14 @@ test.concurrent('a terminal gets a progress line, a pipe does not', async () => 
     '--',
     'sh',
     '-c',
-    "printf 'a\\033]0;title\\007b\\n'; echo x > new.txt",
+    "printf 'a\\033]0;title\\007b%060d\\n' 0; echo x > new.txt",
   ];
   const pipe = await runCommand(args, desk.call);
   expect([pipe.exitCode, pipe.stderr]).toEqual([0, '']);
   const terminal = await runCommand(args, { ...desk.call, columns: 40 });
   expect(terminal.stderr).toContain('agent');
   const lines = terminal.stderr.split('\r\u001B[2K');
-  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.filter((line) => line.length === 39)).toHaveLength(1);
   for (const line of lines) {
     expect(line.length).toBeLessThan(40);
     expect(line).not.toMatch(/\p{Cc}/u);
@@ -736,7 +737,6 @@ test.concurrent.for([
     const { execFileSync } = await import('node:child_process');
     execFileSync('chown', ['-R', `${nobody}:${nobody}`, home]);
     chmodSync(home, 0o700);
-    const temporary = join(home, 'tmp');
     const call = { cwd: home, state: join(home, 'state'), uid: nobody, environment: { TMPDIR: home } };
     const ran = await runCli(
       [
@@ -756,8 +756,6 @@ test.concurrent.for([
     );
     expect([ran.exitCode, ran.stderr.includes('EACCES')]).toEqual([exitCode, false]);
     expect(JSON.parse(ran.stdout).conclusion).toBe(exitCode === 0 ? 'committed' : 'refused');
-    expect(existsSync(temporary)).toBe(false);
     expect(readdirSync(home).filter((name) => name.startsWith('wholly-'))).toEqual([]);
-    expect(statSync(home).isDirectory()).toBe(true);
   },
 );
