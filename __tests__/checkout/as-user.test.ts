@@ -12,12 +12,13 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const USER = 65_534;
 
 /** What tests of overlays are called. */
-const NAMES = /overlay|upper directory|takes the name of another|only this user/;
+const NAMES = /overlay|upper directory|takes the name of another|only this user|in a sandbox the agent finds/;
 const FILES = [
   'checkout/strategies',
   'checkout/fidelity',
   'checkout/sweep',
   'agent/patch',
+  'command-line/in-place',
   'story/cache',
 ].map((name) => `__tests__/${name}.test.ts`);
 
@@ -81,6 +82,7 @@ test('an ordinary user gets overlays that hold all that root’s do, sandbox and
       'a directory of the base that takes the name of another is seen whole',
       'what a killed run by overlay has left is gone after the next start, mounts first',
       'what lies beside an overlay lies where everybody sees it',
+      'in a sandbox the agent finds `.git` empty and cannot change it',
       'a diff is applied where only this user sees the files',
       'every kind of edit gives the tree that git add makes',
       'of two repositories beside each other one is an overlay, and the agent sees both',
