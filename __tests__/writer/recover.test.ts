@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -112,13 +113,20 @@ test.each(['truncated', 'emptied', 'altered', 'with a path that leads outside'])
       truncated: text.slice(0, -10),
       emptied: '',
       altered: text.replace('"b"', '"z"'),
-      'with a path that leads outside': text.replaceAll('"b"', '"../b"'),
+      'with a path that leads outside': summed(text.replaceAll('"b"', '"../b"')),
     };
+    expect(summed(text)).toBe(text);
     fs.writeFileSync(journal, spoiled[how] ?? text);
     expect(await codeOfFailure(recoverDirectory({ root: place.root }))).toBe('ERECOVERY');
     expect(contents(place.root)).toMatchObject({ a: 'new', b: 'old' });
   },
 );
+
+/** A journal that ends with the sum of what it says, whoever has written that. */
+function summed(text: string): string {
+  const [body = ''] = text.split('\n');
+  return `${body}\n${createHash('sha256').update(body).digest('hex')}\n`;
+}
 
 test('K05 a staged file that a power cut has torn is never put in place', async () => {
   using place = makeRoot(before);
