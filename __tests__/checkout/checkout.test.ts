@@ -9,6 +9,7 @@ import { walk } from '../../src/checkout/walk.ts';
 import { seal } from '../../src/change-set/seal.ts';
 import { git as plainGit } from '../doubles/git.ts';
 import { openRepository } from '../doubles/repository.ts';
+import { filesBelow } from '../doubles/scratch.ts';
 import { until } from '../doubles/until.ts';
 import { git } from './workplace.ts';
 
@@ -166,6 +167,8 @@ test.concurrent('the base of a sealed set is opened without laying a file out', 
     await using base = await openBase(git, source, seal(source.commit, changes), parent, ['a/deep'], null);
     expect([...(base?.trees.keys() ?? [])].sort()).toEqual(['', 'a', 'a/deep']);
     expect(base?.attributes.get('a/new.x')).toEqual({ filter: 'lfs' });
+    const laid = (await filesBelow(parent)).filter((name) => /(?:^|\/)[bcd]$/.test(name));
+    expect(laid).toEqual([]);
   }
   expect(await openBase(git, source, seal('1'.repeat(40), changes), parent, [], null)).toBeNull();
   expect(readdirSync(parent)).toEqual([]);
