@@ -8711,7 +8711,12 @@ function openGit(environment) {
 		child.stderr?.setEncoding("utf8").on("data", (text) => {
 			stderr = (stderr + text).slice(-16384);
 		});
-		const [[status, signal]] = await Promise.all([once$1(child, "close"), feed(child, call.input)]);
+		const ended = once$1(child, "close");
+		const fed = feed(child, call.input).catch(async (error) => {
+			await Promise.allSettled([ended]);
+			throw error;
+		});
+		const [[status, signal]] = await Promise.all([ended, fed]);
 		if (signal !== null) stderr += `\nended by ${signal}`;
 		return {
 			exitCode: status ?? 128,
@@ -11110,12 +11115,16 @@ function readPush(answer, ref) {
 			ofRef: true
 		};
 	}
-	const code = codeOfTransport(answer.stderr);
-	return code === null ? { kind: "unknown" } : {
+	const refusal = refusalOfTransport(answer.stderr, "the push");
+	return refusal === null ? { kind: "unknown" } : {
 		kind: "denied",
-		refusal: code,
+		refusal,
 		ofRef: false
 	};
+}
+/** What a fetch failed of, where the host would not have it; `null` where it was anything else. */
+function refusalOfFetch(error) {
+	return error instanceof GitFailure && error.command === "fetch" ? refusalOfTransport(error.stderr, "the fetch", { cause: error }) : null;
 }
 function codeOfReason(reason) {
 	return WORKFLOW.test(reason) ? "EWORKFLOWSCOPE" : null;
@@ -11134,13 +11143,13 @@ function codeOfRemote(stderr) {
 	return (first === "GH006" || first === "GH013" ? BY_VIOLATION[violation] : void 0) ?? BY_CODE[first] ?? null;
 }
 /** Before any ref is spoken of, git's own transport names the status of the HTTP answer. */
-function codeOfTransport(stderr) {
+function refusalOfTransport(stderr, what, options) {
 	const [, told] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(stderr) ?? [];
 	const isUnknown = /^fatal: (?:Authentication failed|could not read Username)/m.test(stderr);
 	const isHidden = /^fatal: repository '[^\n]*' not found$/m.test(stderr);
 	const status = told ?? (isUnknown ? "401" : isHidden ? "404" : "");
 	const code = BY_STATUS[status];
-	return code === void 0 ? null : refusePush(code, `status ${status}`);
+	return code === void 0 ? null : refuse$2(code, `the host refused ${what} (status ${status})`, options);
 }
 function refusePush(code, said) {
 	return refuse$2(code, `the host refused the push ${said}`.trim());
@@ -29742,12 +29751,17 @@ async function freeName(together, name) {
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut$1(git, gitDir, commit, directory) {
 	await setHead(git, gitDir, commit);
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile: `${directory}.index`
-	});
+	const indexFile = `${directory}.index`;
+	try {
+		await writeFiles(git, {
+			gitDir,
+			commit,
+			directory,
+			indexFile
+		});
+	} finally {
+		await rm(indexFile, { force: true });
+	}
 }
 /** Fails where the repository does not have the commit, whatever a cache may have. */
 async function setHead(git, gitDir, commit) {
@@ -40501,6 +40515,8 @@ async function checkOut(wanted, opened, tools, record) {
 			name: basename(repository),
 			...beside !== null && { beside },
 			...inPlace !== void 0 && { inPlace }
+		}).catch((error) => {
+			throw refusalOfFetch(error) ?? error;
 		});
 		opened.use(checkout);
 		const ofObjects = made.move();
@@ -40606,6 +40622,7 @@ var init_check_out = __esmMin((() => {
 	init_remote();
 	init_tree$1();
 	init_tool_configuration();
+	init_push_result();
 	PATHS_SHOWN = 10;
 	InPlaceRefused = class extends Error {
 		name = "InPlaceRefused";
@@ -43169,6 +43186,7 @@ function guardedLookup(lookup, loopback) {
 		});
 	};
 }
+/** Whether an address that a name has led to is one of this machine, or of its neighbours by link. */
 function isOwn({ address, family }) {
 	return ownAddresses.check(address, family === 6 ? "ipv6" : "ipv4");
 }

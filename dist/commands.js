@@ -7212,7 +7212,12 @@ function openGit(environment) {
 		child.stderr?.setEncoding("utf8").on("data", (text) => {
 			stderr = (stderr + text).slice(-16384);
 		});
-		const [[status, signal]] = await Promise.all([once$2(child, "close"), feed(child, call.input)]);
+		const ended = once$2(child, "close");
+		const fed = feed(child, call.input).catch(async (error) => {
+			await Promise.allSettled([ended]);
+			throw error;
+		});
+		const [[status, signal]] = await Promise.all([ended, fed]);
 		if (signal !== null) stderr += `\nended by ${signal}`;
 		return {
 			exitCode: status ?? 128,
@@ -32106,12 +32111,17 @@ async function freeName(together, name) {
 /** Writes the files of a commit. The tree is new and no agent has run yet, so git may work in it this once. */
 async function checkOut$1(git, gitDir, commit, directory) {
 	await setHead(git, gitDir, commit);
-	await writeFiles(git, {
-		gitDir,
-		commit,
-		directory,
-		indexFile: `${directory}.index`
-	});
+	const indexFile = `${directory}.index`;
+	try {
+		await writeFiles(git, {
+			gitDir,
+			commit,
+			directory,
+			indexFile
+		});
+	} finally {
+		await rm$1(indexFile, { force: true });
+	}
 }
 /** Fails where the repository does not have the commit, whatever a cache may have. */
 async function setHead(git, gitDir, commit) {
@@ -35269,6 +35279,118 @@ var init_put_back = __esmMin((() => {
 	init_tree_changes();
 	init_reached();
 }));
+// src/host/refusals.ts
+/** `message` is for people: what the host itself said may stand in it, and nothing decides by it. */
+function refuse$1(code, message, options, remedy = REMEDIES[code]) {
+	return new TargetRefusal("denied", code, message, remedy, options);
+}
+var REMEDIES;
+var init_refusals = __esmMin((() => {
+	init_participant();
+	REMEDIES = {
+		ETOKEN: "Give a token that is valid.",
+		EPERMISSION: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository.",
+		ESSO: "Authorize the token for single sign-on of the organization.",
+		ENOACCESS: "Give the token access to this repository, or install the App on it.",
+		ERENAMED: "Comment `retry`; of a further repository, put its new name into `.github/bot.yml` first.",
+		EPROTECTED: "Let the protection of the branch allow this write, or choose another branch.",
+		ERULESET: "Let the rules of the repository allow this branch to be written, then comment `retry`.",
+		EUNSIGNED: "Set `commit-signing: require`, or let the bot bypass the rule that wants signatures.",
+		EPUSHPROTECTION: "Take the secret out of the change, or allow it in the security settings of the repository.",
+		EWORKFLOWSCOPE: "Give the token the permission workflows: write, which only an App or a personal token can have, or leave the workflow files alone.",
+		EEMAIL: "Let the account that commits publish its e-mail address, or commit under its noreply address.",
+		ETOOLARGE: "Make the files smaller, or keep them in Git LFS.",
+		ERATELIMIT: "Wait a few minutes, then comment `retry`.",
+		EBASEGONE: "Look whether the base branch is still there, then comment `retry`.",
+		EINVALID: "Look at what the host says of the request, mend it, and comment `retry`.",
+		EDENIED: "Look at what the host says of the request."
+	};
+}));
+// src/host/push-result.ts
+/**
+* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
+* git's own words, the reason behind a remote rejection is the host's.
+*/
+function readPush(answer, ref) {
+	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
+	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
+	if (summary.startsWith("[rejected]")) return { kind: "moved" };
+	if (summary.startsWith("[remote rejected]")) {
+		const reason = summary.slice(17).trim();
+		return {
+			kind: "denied",
+			refusal: refusePush(codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? "EPROTECTED", reason.slice(0, 200)),
+			ofRef: true
+		};
+	}
+	const refusal = refusalOfTransport(answer.stderr, "the push");
+	return refusal === null ? { kind: "unknown" } : {
+		kind: "denied",
+		refusal,
+		ofRef: false
+	};
+}
+/** What a fetch failed of, where the host would not have it; `null` where it was anything else. */
+function refusalOfFetch(error) {
+	return error instanceof GitFailure && error.command === "fetch" ? refusalOfTransport(error.stderr, "the fetch", { cause: error }) : null;
+}
+function codeOfReason(reason) {
+	return WORKFLOW.test(reason) ? "EWORKFLOWSCOPE" : null;
+}
+/**
+* By the one code in what the host said. A file's name can hold a line that looks like one: names come behind the first
+* violation, and where two codes are told, or the beginning was cut off, none is believed.
+*/
+function codeOfRemote(stderr) {
+	if (stderr.length >= 16384) return null;
+	const lines = stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []);
+	const codes = lines.map((line) => /^error: (GH\d{3}): /.exec(line)?.[1]);
+	const [first, ...others] = new Set(codes.filter((code) => code !== void 0));
+	if (first === void 0 || others.length > 0) return null;
+	const violation = lines.slice(codes.indexOf(first) + 1).filter((line) => line !== "")[0]?.replace(/^(?:- |error: )/, "") ?? "";
+	return (first === "GH006" || first === "GH013" ? BY_VIOLATION[violation] : void 0) ?? BY_CODE[first] ?? null;
+}
+/** Before any ref is spoken of, git's own transport names the status of the HTTP answer. */
+function refusalOfTransport(stderr, what, options) {
+	const [, told] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(stderr) ?? [];
+	const isUnknown = /^fatal: (?:Authentication failed|could not read Username)/m.test(stderr);
+	const isHidden = /^fatal: repository '[^\n]*' not found$/m.test(stderr);
+	const status = told ?? (isUnknown ? "401" : isHidden ? "404" : "");
+	const code = BY_STATUS$1[status];
+	return code === void 0 ? null : refuse$1(code, `the host refused ${what} (status ${status})`, options);
+}
+function refusePush(code, said) {
+	return refuse$1(code, `the host refused the push ${said}`.trim());
+}
+var WORKFLOW, FALLBACKS, BY_CODE, BY_VIOLATION, BY_STATUS$1;
+var init_push_result = __esmMin((() => {
+	init_git();
+	init_refusals();
+	WORKFLOW = /^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /;
+	FALLBACKS = /* @__PURE__ */ new Map([["(push declined due to repository rule violations)", "ERULESET"]]);
+	BY_CODE = {
+		GH001: "ETOOLARGE",
+		GH006: "EPROTECTED",
+		GH007: "EEMAIL",
+		GH009: "EPUSHPROTECTION",
+		GH013: "ERULESET"
+	};
+	BY_VIOLATION = {
+		"GITHUB PUSH PROTECTION": "EPUSHPROTECTION",
+		"Commits must have verified signatures.": "EUNSIGNED"
+	};
+	BY_STATUS$1 = {
+		"301": "ERENAMED",
+		"302": "ERENAMED",
+		"307": "ERENAMED",
+		"308": "ERENAMED",
+		"401": "ETOKEN",
+		"403": "EPERMISSION",
+		"404": "ENOACCESS",
+		"413": "ETOOLARGE",
+		"429": "ERATELIMIT"
+	};
+}));
 // src/check-out.ts
 /** The files that a run works on, and in its report how they came to be there: of several repositories, the first. */
 async function checkOut(wanted, opened, tools, record) {
@@ -35294,6 +35416,8 @@ async function checkOut(wanted, opened, tools, record) {
 			name: basename(repository),
 			...beside !== null && { beside },
 			...inPlace !== void 0 && { inPlace }
+		}).catch((error) => {
+			throw refusalOfFetch(error) ?? error;
 		});
 		opened.use(checkout);
 		const ofObjects = made.move();
@@ -35399,6 +35523,7 @@ var init_check_out = __esmMin((() => {
 	init_remote();
 	init_tree();
 	init_tool_configuration();
+	init_push_result();
 	PATHS_SHOWN = 10;
 	InPlaceRefused = class extends Error {
 		name = "InPlaceRefused";
@@ -36537,7 +36662,7 @@ function planKeyringFilter() {
 			answer$1,
 			0,
 			0,
-			refuse$1
+			refuse
 		]
 	]);
 	program.push([
@@ -36556,7 +36681,7 @@ function planKeyringFilter() {
 	}
 	return new Uint8Array(bytes.buffer);
 }
-var keyringCalls, load, and, ifEqual, ifGreater, ifAtLeast, answer$1, callOffset, architectureOffset, allow, refuse$1;
+var keyringCalls, load, and, ifEqual, ifGreater, ifAtLeast, answer$1, callOffset, architectureOffset, allow, refuse;
 var init_keyring_filter = __esmMin((() => {
 	init__builtin_node_os();
 	keyringCalls = [
@@ -36590,7 +36715,7 @@ var init_keyring_filter = __esmMin((() => {
 		6
 	];
 	[callOffset, architectureOffset] = [0, 4];
-	[allow, refuse$1] = [2147418112, 327718];
+	[allow, refuse] = [2147418112, 327718];
 }));
 // src/sandbox/bwrap-profile.ts
 /** What `bwrap --help` says it can do. */
@@ -36954,6 +37079,7 @@ function guardedLookup(lookup, loopback) {
 		});
 	};
 }
+/** Whether an address that a name has led to is one of this machine, or of its neighbours by link. */
 function isOwn$1({ address, family }) {
 	return ownAddresses.check(address, family === 6 ? "ipv6" : "ipv4");
 }
@@ -56993,33 +57119,6 @@ var init_api = __esmMin((() => {
 	READ_ATTEMPTS = 3;
 	PATIENCE_MS = 3e4;
 }));
-// src/host/refusals.ts
-/** `message` is for people: what the host itself said may stand in it, and nothing decides by it. */
-function refuse(code, message, options, remedy = REMEDIES[code]) {
-	return new TargetRefusal("denied", code, message, remedy, options);
-}
-var REMEDIES;
-var init_refusals = __esmMin((() => {
-	init_participant();
-	REMEDIES = {
-		ETOKEN: "Give a token that is valid.",
-		EPERMISSION: "Give the token the permissions contents, issues and pull-requests: write, and allow GitHub Actions to create pull requests in the settings of the repository.",
-		ESSO: "Authorize the token for single sign-on of the organization.",
-		ENOACCESS: "Give the token access to this repository, or install the App on it.",
-		ERENAMED: "Comment `retry`; of a further repository, put its new name into `.github/bot.yml` first.",
-		EPROTECTED: "Let the protection of the branch allow this write, or choose another branch.",
-		ERULESET: "Let the rules of the repository allow this branch to be written, then comment `retry`.",
-		EUNSIGNED: "Set `commit-signing: require`, or let the bot bypass the rule that wants signatures.",
-		EPUSHPROTECTION: "Take the secret out of the change, or allow it in the security settings of the repository.",
-		EWORKFLOWSCOPE: "Give the token the permission workflows: write, which only an App or a personal token can have, or leave the workflow files alone.",
-		EEMAIL: "Let the account that commits publish its e-mail address, or commit under its noreply address.",
-		ETOOLARGE: "Make the files smaller, or keep them in Git LFS.",
-		ERATELIMIT: "Wait a few minutes, then comment `retry`.",
-		EBASEGONE: "Look whether the base branch is still there, then comment `retry`.",
-		EINVALID: "Look at what the host says of the request, mend it, and comment `retry`.",
-		EDENIED: "Look at what the host says of the request."
-	};
-}));
 // src/host/denial.ts
 /**
 * Turns what the host's API answered to a write into a refusal, by status, headers and documented fields only: its texts
@@ -57039,7 +57138,7 @@ function denialOf(error, what) {
 		return new TargetRefusal("conflict", "EMOVED", gone, "Comment `retry`.", { cause: error });
 	}
 	const { code, remedy } = byHeaders(error) ?? { code: codeOf(status, fieldsOf(error)) };
-	return refuse(code, message, { cause: error }, remedy);
+	return refuse$1(code, message, { cause: error }, remedy);
 }
 /**
 * A branch that the host does not move though it is where it should be: what is left are the rules. `rules`: their types,
@@ -57047,7 +57146,7 @@ function denialOf(error, what) {
 */
 function refusalByRules(cause, rules) {
 	const { isProtection, hasSecrets } = fieldsOf(cause);
-	return refuse(hasSecrets ? "EPUSHPROTECTION" : isProtection || rules.length === 0 ? "EPROTECTED" : rules.every((type) => type === "required_signatures") ? "EUNSIGNED" : "ERULESET", `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`, { cause });
+	return refuse$1(hasSecrets ? "EPUSHPROTECTION" : isProtection || rules.length === 0 ? "EPROTECTED" : rules.every((type) => type === "required_signatures") ? "EUNSIGNED" : "ERULESET", `the host refused the branch (status ${statusOf(cause)}${saidBy(cause)})`, { cause });
 }
 function codeOf(status, { isLimit, hasSecrets, isProtection, isTooLarge, isBaseGone }) {
 	if (isLimit && (status === 403 || status === 429)) return "ERATELIMIT";
@@ -57055,7 +57154,7 @@ function codeOf(status, { isLimit, hasSecrets, isProtection, isTooLarge, isBaseG
 	if (isProtection) return "EPROTECTED";
 	if (isTooLarge) return "ETOOLARGE";
 	if (isBaseGone) return "EBASEGONE";
-	return BY_STATUS$1[status] ?? "EDENIED";
+	return BY_STATUS[status] ?? "EDENIED";
 }
 /**
 * What the host says in headers of its own: a single sign-on that the token has not been through, and what a token would
@@ -57113,14 +57212,14 @@ function saidBy(error) {
 	const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
 	return typeof message === "string" ? `: ${message.slice(0, 200)}` : "";
 }
-var BY_STATUS$1, errorShape, answerShape$1, NO_FIELDS;
+var BY_STATUS, errorShape, answerShape$1, NO_FIELDS;
 var init_denial = __esmMin((() => {
 	init_dist_src$4();
 	init_zod();
 	init_participant();
 	init_api();
 	init_refusals();
-	BY_STATUS$1 = {
+	BY_STATUS = {
 		401: "ETOKEN",
 		403: "EPERMISSION",
 		404: "ENOACCESS",
@@ -57370,87 +57469,6 @@ var init_pull_request$1 = __esmMin((() => {
 	LONGEST_BODY = 65536;
 	TAKEN_BACK = "> **Taken back.** The run that opened this could not be finished, so it was closed. A `retry` of the request opens another pull request.";
 }));
-// src/host/push-result.ts
-/**
-* Reads the porcelain line of our one ref (git-push(1)): a flag, `<from>:<to>`, a summary. The parts in brackets are
-* git's own words, the reason behind a remote rejection is the host's.
-*/
-function readPush(answer, ref) {
-	const [flag, , summary = ""] = answer.stdout.toString("utf8").split("\n").find((row) => row.split("	")[1]?.endsWith(`:${ref}`))?.split("	") ?? [];
-	if (flag !== void 0 && flag !== "!") return { kind: "pushed" };
-	if (summary.startsWith("[rejected]")) return { kind: "moved" };
-	if (summary.startsWith("[remote rejected]")) {
-		const reason = summary.slice(17).trim();
-		return {
-			kind: "denied",
-			refusal: refusePush(codeOfReason(reason) ?? codeOfRemote(answer.stderr) ?? FALLBACKS.get(reason) ?? "EPROTECTED", reason.slice(0, 200)),
-			ofRef: true
-		};
-	}
-	const code = codeOfTransport(answer.stderr);
-	return code === null ? { kind: "unknown" } : {
-		kind: "denied",
-		refusal: code,
-		ofRef: false
-	};
-}
-function codeOfReason(reason) {
-	return WORKFLOW.test(reason) ? "EWORKFLOWSCOPE" : null;
-}
-/**
-* By the one code in what the host said. A file's name can hold a line that looks like one: names come behind the first
-* violation, and where two codes are told, or the beginning was cut off, none is believed.
-*/
-function codeOfRemote(stderr) {
-	if (stderr.length >= 16384) return null;
-	const lines = stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []);
-	const codes = lines.map((line) => /^error: (GH\d{3}): /.exec(line)?.[1]);
-	const [first, ...others] = new Set(codes.filter((code) => code !== void 0));
-	if (first === void 0 || others.length > 0) return null;
-	const violation = lines.slice(codes.indexOf(first) + 1).filter((line) => line !== "")[0]?.replace(/^(?:- |error: )/, "") ?? "";
-	return (first === "GH006" || first === "GH013" ? BY_VIOLATION[violation] : void 0) ?? BY_CODE[first] ?? null;
-}
-/** Before any ref is spoken of, git's own transport names the status of the HTTP answer. */
-function codeOfTransport(stderr) {
-	const [, told] = /^(?:(?:fatal|error): .*The requested URL returned error: |error: RPC failed; HTTP )(\d{3})\b/m.exec(stderr) ?? [];
-	const isUnknown = /^fatal: (?:Authentication failed|could not read Username)/m.test(stderr);
-	const isHidden = /^fatal: repository '[^\n]*' not found$/m.test(stderr);
-	const status = told ?? (isUnknown ? "401" : isHidden ? "404" : "");
-	const code = BY_STATUS[status];
-	return code === void 0 ? null : refusePush(code, `status ${status}`);
-}
-function refusePush(code, said) {
-	return refuse(code, `the host refused the push ${said}`.trim());
-}
-var WORKFLOW, FALLBACKS, BY_CODE, BY_VIOLATION, BY_STATUS;
-var init_push_result = __esmMin((() => {
-	init_git();
-	init_refusals();
-	WORKFLOW = /^\(refusing to allow an? [A-Za-z ]{1,40} to create or update workflow /;
-	FALLBACKS = /* @__PURE__ */ new Map([["(push declined due to repository rule violations)", "ERULESET"]]);
-	BY_CODE = {
-		GH001: "ETOOLARGE",
-		GH006: "EPROTECTED",
-		GH007: "EEMAIL",
-		GH009: "EPUSHPROTECTION",
-		GH013: "ERULESET"
-	};
-	BY_VIOLATION = {
-		"GITHUB PUSH PROTECTION": "EPUSHPROTECTION",
-		"Commits must have verified signatures.": "EUNSIGNED"
-	};
-	BY_STATUS = {
-		"301": "ERENAMED",
-		"302": "ERENAMED",
-		"307": "ERENAMED",
-		"308": "ERENAMED",
-		"401": "ETOKEN",
-		"403": "EPERMISSION",
-		"404": "ENOACCESS",
-		"413": "ETOOLARGE",
-		"429": "ERATELIMIT"
-	};
-}));
 // src/host/standing.ts
 /** Reads it in one round of requests, none of which costs anybody anything. `isThere`: the branch is somebody's already. */
 async function readStanding(api, { owner, name }, branch, isThere) {
@@ -57548,7 +57566,7 @@ function openRemoteBranch(git, target) {
 			return true;
 		} catch (error) {
 			const isRefused = [409, 422].includes(statusOf(error) ?? 0);
-			if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null) throw refuse("EWORKFLOWSCOPE", "the host refused the branch (status 403)", { cause: error });
+			if (statusOf(error) === 403 && touchesWorkflows && secondsToWait(error) === null) throw refuse$1("EWORKFLOWSCOPE", "the host refused the branch (status 403)", { cause: error });
 			if (!isRefused && !isFault(error)) throw denialOf(error, "the branch") ?? error;
 			const now = await lookAfter(error, !isRefused);
 			if (now === commit) return true;
