@@ -27979,9 +27979,9 @@ var init_acp$1 = __esmMin((() => {
 }));
 // src/agent/acp-permission.ts
 /**
-* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, and no
-* command where those are denied; what it is given as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
-* boundary is the sandbox.
+* Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, and no command
+* where those are denied; what it is given as files may be read besides. This is a courtesy to agents that ask, not a
+* boundary: many write without asking. The boundary is the sandbox.
 */
 function judgePermission(toolCall, options, { directory, given, commands }) {
 	const isGiven = (path) => given !== void 0 && !CHANGING.has(toolCall.kind ?? "other") && isInside(resolve(directory, path), given);
@@ -31184,8 +31184,8 @@ async function removeTree(path) {
 	}
 }
 /**
-* Begins to remove a tree by a program of its own, which takes next to nothing of our processor from what we do meanwhile.
-* Settles when that has ended, however it went: what it leaves is for `removeTree`.
+* Removes a tree by a program of its own, which takes next to nothing of our processor from what we do meanwhile. What it
+* leaves is for `removeTree`; throws where it cannot be started.
 */
 async function removeAside(path) {
 	const program = spawn("rm", [
@@ -31197,7 +31197,7 @@ async function removeAside(path) {
 		env: { PATH: "/usr/bin:/bin" },
 		stdio: "ignore"
 	});
-	await once$2(program, "exit").catch(() => void 0);
+	await once$2(program, "exit");
 }
 /** Without a turn for anybody between the last file's removal and its directory's. */
 function outrun(path) {
@@ -32055,7 +32055,7 @@ async function openCheckout(git, source, parent, means = {}) {
 		upper,
 		restored: /* @__PURE__ */ new Map(),
 		letGo() {
-			if (strategy !== "overlay" && strategy !== "none") going = removeAside(directory);
+			if (strategy !== "overlay" && strategy !== "none") going = removeAside(directory).catch(() => void 0);
 		},
 		[Symbol.asyncDispose]: () => cleanUp.disposeAsync()
 	};

@@ -9,9 +9,9 @@ export interface PermissionVerdict {
 }
 
 /**
- * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, and no
- * command where those are denied; what it is given as files may be read besides. This is a courtesy to agents that ask, not a boundary: many write without asking. The
- * boundary is the sandbox.
+ * Allows once, never for good, and only what names no path outside of the checkout and nothing of git's, and no command
+ * where those are denied; what it is given as files may be read besides. This is a courtesy to agents that ask, not a
+ * boundary: many write without asking. The boundary is the sandbox.
  */
 export function judgePermission(
   toolCall: ToolCallUpdate,

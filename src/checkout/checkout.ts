@@ -110,7 +110,8 @@ export async function openCheckout(
     restored: new Map(),
     letGo() {
       // What shows through an overlay, or was there already, is not to be taken away. A failure is for disposal to meet.
-      if (strategy !== 'overlay' && strategy !== 'none') going = removeAside(directory);
+      if (strategy !== 'overlay' && strategy !== 'none')
+        going = removeAside(directory).catch(() => undefined);
     },
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };

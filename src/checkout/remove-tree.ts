@@ -20,8 +20,8 @@ export async function removeTree(path: string): Promise<void> {
 }
 
 /**
- * Begins to remove a tree by a program of its own, which takes next to nothing of our processor from what we do meanwhile.
- * Settles when that has ended, however it went: what it leaves is for `removeTree`.
+ * Removes a tree by a program of its own, which takes next to nothing of our processor from what we do meanwhile. What it
+ * leaves is for `removeTree`; throws where it cannot be started.
  */
 export async function removeAside(path: string): Promise<void> {
   const program = spawn('rm', ['-rf', '--', path], {
@@ -29,7 +29,7 @@ export async function removeAside(path: string): Promise<void> {
     env: { PATH: '/usr/bin:/bin' },
     stdio: 'ignore',
   });
-  await once(program, 'exit').catch(() => undefined);
+  await once(program, 'exit');
 }
 
 /** Without a turn for anybody between the last file's removal and its directory's. */
